@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace leitmotif {
+
+/// Exit statuses of every subcommand; a contract with scripts.
+enum ExitStatus : int {
+    kExitDone = 0,
+    kExitRunFailed = 1,
+    kExitBadWords = 2,
+    kExitBadInput = 3,
+    kExitInterrupted = 130,
+};
+
+/// What the chosen subcommand will do; set while the words are parsed, run afterwards.
+using CommandAction = std::function<int()>;
+
+/// Each function adds one subcommand to the program (one file each) and sets `chosen` if its name
+/// is given.
+void addConvertCommand(CLI::App& program, CommandAction& chosen);
+void addInspectCommand(CLI::App& program, CommandAction& chosen);
+
+/// Prints "leitmotif: SENTENCE" on standard error and returns the status that fits the error.
+int reportError(const Error& error);
+
+/// Prints "leitmotif: warning: SENTENCE" on standard error.
+void warn(const std::string& sentence);
+
+/// Runs the subcommand that the words name. `arguments` without the program's name.
+int runCommandLine(const std::vector<std::string>& arguments);
+
+/// True if the first word names a subcommand or asks for help or the version.
+bool isCommandLine(const std::vector<std::string>& arguments);
+
+} // namespace leitmotif

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/music/corpus.h"
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+namespace leitmotif {
+
+/// A run of notes of a sample that stands in the source, perhaps transposed.
+struct CopiedPassage {
+    std::size_t sampleFirst = 0; ///< index of its first note in time order
+    std::size_t notes = 0;
+    std::size_t piece = 0;       ///< index into Corpus::pieces()
+    Tick sampleOnset;            ///< where it begins, in the sample's ticks
+    Tick sourceOnset;            ///< and in the source's
+    int transposition = 0;       ///< semitones from the source to the sample
+};
+
+/// How much of a sample is copied. Shares are of the sample's notes.
+struct CopyReport {
+    double share4 = 0.0;  ///< in passages of 4 notes and more
+    double share8 = 0.0;  ///< in passages of 8 notes and more: the `copied` of a take
+    double share16 = 0.0;
+    std::size_t longest = 0;
+    std::vector<CopiedPassage> passages; ///< of 8 notes and more, in time order
+};
+
+/// Finds copied passages in a corpus. Built once a run (linear in the corpus' notes, suffix
+/// automaton), immutable afterwards. A passage is a run of (interval to the previous note, quantised
+/// inter-onset interval, quantised duration), so it is found under transposition; drums compare by
+/// sound. Grid: a sixteenth, triplets kept.
+class CopyFinder {
+  public:
+    explicit CopyFinder(const Corpus& corpus);
+    ~CopyFinder();
+    CopyFinder(CopyFinder&&) noexcept;
+    CopyFinder& operator=(CopyFinder&&) noexcept;
+
+    [[nodiscard]] CopyReport compare(const Score& sample) const;
+
+  private:
+    struct Index;
+    std::unique_ptr<const Index> m_index;
+};
+
+} // namespace leitmotif

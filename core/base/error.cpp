@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
+
+// lupdate collects the sentences by this name; the window translates them in context "Error".
+#define QT_TRANSLATE_NOOP(context, text) text
+
+namespace leitmotif {
+
+const char* errorPattern(ErrorCode code) {
+    switch (code) {
+    case ErrorCode::FileNotReadable:
+        return QT_TRANSLATE_NOOP("Error", "%1: cannot be read (%2). Check the name and the rights.");
+    case ErrorCode::FileNotWritable:
+        return QT_TRANSLATE_NOOP("Error", "%1: cannot be written (%2). Choose another folder or "
+                                          "make room on the disk; nothing was replaced.");
+    case ErrorCode::FileTooLarge:
+        return QT_TRANSLATE_NOOP("Error", "%1: is too large to be a MIDI file.");
+    case ErrorCode::NotMidi:
+        return QT_TRANSLATE_NOOP("Error", "%1: is not a MIDI file. Choose a .mid, .midi, .kar or "
+                                          ".rmi file.");
+    case ErrorCode::MidiEmpty:
+        return QT_TRANSLATE_NOOP("Error", "%1: the file is empty. Export it again from the program "
+                                          "it came from.");
+    case ErrorCode::MidiTruncated:
+        return QT_TRANSLATE_NOOP("Error", "%1: the file ends in its header. Copy or export it "
+                                          "again.");
+    case ErrorCode::MidiUnreadable:
+        return QT_TRANSLATE_NOOP("Error", "%1: the MIDI data is damaged (%2). Export it again from "
+                                          "the program it came from.");
+    case ErrorCode::NoNotes:
+        return QT_TRANSLATE_NOOP("Error", "%1: has no notes to learn from. Choose another file or "
+                                          "other tracks.");
+    case ErrorCode::TooFewNotes:
+        return QT_TRANSLATE_NOOP("Error", "%1: has %2 notes; at least %3 are needed to learn from. "
+                                          "Add files, tracks or bars.");
+    case ErrorCode::NoSuchTrack:
+        return QT_TRANSLATE_NOOP("Error", "%1: has no track %2; it has %3 tracks.");
+    case ErrorCode::NoSuchBars:
+        return QT_TRANSLATE_NOOP("Error", "%1: has no bars %2 to %3; it has %4 bars.");
+    case ErrorCode::NoSuchPreset:
+        return QT_TRANSLATE_NOOP("Error", "%1: there is no preset of this name. \"leitmotif "
+                                          "presets\" lists them.");
+    case ErrorCode::RecipeUnreadable:
+        return QT_TRANSLATE_NOOP("Error", "%1: the recipe cannot be read (%2).");
+    case ErrorCode::NoSuchSetting:
+        return QT_TRANSLATE_NOOP("Error", "%1: the recipe has no setting of this name. \"leitmotif "
+                                          "presets NAME --json\" lists them.");
+    case ErrorCode::BadSetting:
+        return QT_TRANSLATE_NOOP("Error", "%1: cannot be %2; allowed: %3.");
+    case ErrorCode::EngineUnavailable:
+        return QT_TRANSLATE_NOOP("Error", "Training is not available: %1. Opening, editing and "
+                                          "playing MIDI work without it.");
+    case ErrorCode::TrainingDiverged:
+        return QT_TRANSLATE_NOOP("Error", "The loss became infinite in epoch %1, step %2. The run "
+                                          "stopped before it harmed the weights; lower the "
+                                          "learning rate and resume.");
+    case ErrorCode::TrainingFailed:
+        return QT_TRANSLATE_NOOP("Error", "Training stopped: %1. The last checkpoint is kept.");
+    case ErrorCode::CheckpointUnreadable:
+        return QT_TRANSLATE_NOOP("Error", "The checkpoint cannot be read (%1). Choose another "
+                                          "epoch.");
+    case ErrorCode::DeviceUnavailable:
+        return QT_TRANSLATE_NOOP("Error", "%1: this device cannot be used here; choose \"cpu\".");
+    case ErrorCode::ProjectUnreadable:
+        return QT_TRANSLATE_NOOP("Error", "%1: is not a Leitmotif project or is damaged (%2).");
+    case ErrorCode::ProjectTooNew:
+        return QT_TRANSLATE_NOOP("Error", "%1: was written by a newer Leitmotif (format %2; this "
+                                          "one reads up to %3). Nothing was changed; update "
+                                          "Leitmotif to open it.");
+    case ErrorCode::ProjectReadOnly:
+        return QT_TRANSLATE_NOOP("Error", "%1: is open in another window of Leitmotif, so it can "
+                                          "only be read here. Close the other one or save a copy.");
+    case ErrorCode::ProjectNotWritable:
+        return QT_TRANSLATE_NOOP("Error", "%1: the project cannot be written (%2). Make room on "
+                                          "the disk or save it elsewhere.");
+    case ErrorCode::NoSuchRun:
+        return QT_TRANSLATE_NOOP("Error", "%1: has no run %2. \"leitmotif runs\" lists them.");
+    case ErrorCode::NoCheckpoint:
+        return QT_TRANSLATE_NOOP("Error", "%1: run %2 kept no weights of epoch %3; sampled epochs, "
+                                          "\"best\" and \"last\" can be chosen.");
+    case ErrorCode::EditNotApplicable:
+        return QT_TRANSLATE_NOOP("Error", "The edit does not fit the score (%1); nothing was "
+                                          "changed.");
+    case ErrorCode::AudioUnavailable:
+        return QT_TRANSLATE_NOOP("Error", "No sound: %1. Choose another audio driver in the "
+                                          "settings.");
+    case ErrorCode::SoundFontUnreadable:
+        return QT_TRANSLATE_NOOP("Error", "%1: is not a SoundFont that can be loaded. Choose an "
+                                          ".sf2 or .sf3 file.");
+    case ErrorCode::MidiPortUnavailable:
+        return QT_TRANSLATE_NOOP("Error", "%1: the MIDI port cannot be used (%2).");
+    case ErrorCode::RenderFailed:
+        return QT_TRANSLATE_NOOP("Error", "%1: the audio could not be written (%2).");
+    case ErrorCode::UnknownAudioFormat:
+        return QT_TRANSLATE_NOOP("Error", "%1: the name must end in .wav, .flac or .ogg.");
+    case ErrorCode::BadArgument:
+        return QT_TRANSLATE_NOOP("Error", "%1: is not possible here; allowed: %2.");
+    }
+    return "%1";
+}
+
+std::string filledIn(const std::string& pattern, const std::vector<std::string>& arguments) {
+    std::string text;
+    text.reserve(pattern.size());
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        const bool isPlace = pattern[i] == '%' && i + 1 < pattern.size() && pattern[i + 1] >= '1' &&
+                             pattern[i + 1] <= '9';
+        if (!isPlace) {
+            text += pattern[i];
+            continue;
+        }
+        const auto index = static_cast<std::size_t>(pattern[++i] - '1');
+        if (index < arguments.size())
+            text += arguments[index];
+    }
+    return text;
+}
+
+std::string describe(const Error& error) {
+    return filledIn(errorPattern(error.code), error.arguments);
+}
+
+} // namespace leitmotif

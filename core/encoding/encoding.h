@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/encoding/vocabulary.h"
+#include "core/music/corpus.h"
+
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace leitmotif {
+
+/// Choices of an encoding, from the recipe (keys `encoding`, `steps_per_beat`, `velocity`,
+/// `tracks`).
+struct EncodingOptions {
+    std::string kind = "events";
+    int stepsPerBeat = 12;    ///< 12 keeps sixteenths and triplets apart
+    bool hasVelocity = true;
+    bool mergesTracks = false; ///< all pitched tracks as one part
+
+    bool operator==(const EncodingOptions&) const = default;
+};
+
+/// A piece as token ids, with where its notes begin, for splits and for nats per note.
+struct TokenSequence {
+    std::vector<int> tokens;
+    /// For each note, in time order, the index of the first token that belongs to it (bar, position
+    /// and part tokens before a note belong to it).
+    std::vector<std::size_t> noteStarts;
+};
+
+/// Walks along a sequence that is being sampled and knows which tokens make sense next, so that
+/// every sample decodes to a valid score.
+class SequenceGuide {
+  public:
+    virtual ~SequenceGuide() = default;
+    /// Sets `allowed[id]` to 1 for every token that may come next, to 0 for all others; at least
+    /// one is allowed. REQUIRES: allowed.size() == vocabulary size.
+    virtual void fillAllowed(std::span<std::uint8_t> allowed) const = 0;
+    /// REQUIRES: `token` is allowed.
+    virtual void accept(int token) = 0;
+    /// The asked-for number of bars is complete.
+    [[nodiscard]] virtual bool isComplete() const = 0;
+};
+
+/// Turns music into tokens and back for one fitted corpus. Pure and immutable once fitted; knows no
+/// network. Laws: decode(encode(x)) = x on the grid, and encode(decode(t)) = t for every
+/// t = encode(x).
+class SequenceEncoding {
+  public:
+    virtual ~SequenceEncoding() = default;
+
+    [[nodiscard]] virtual const Vocabulary& vocabulary() const = 0;
+    [[nodiscard]] virtual TokenSequence encode(const CorpusPiece& piece) const = 0;
+    /// A score with the tempo, time signature, programs and channels of the corpus it was fitted to.
+    [[nodiscard]] virtual Score decode(std::span<const int> tokens) const = 0;
+    /// `tokens` moved by semitones, never drums. Empty if a pitch would leave the vocabulary.
+    [[nodiscard]] virtual std::vector<int> transposed(std::span<const int> tokens,
+                                                      int semitones) const = 0;
+    /// How far transposed() can go for this sequence: {lowest ≤ 0, highest ≥ 0}.
+    [[nodiscard]] virtual std::pair<int, int>
+    transpositionRange(std::span<const int> tokens) const = 0;
+    /// A guide for a sample of `bars` bars (where the beat is free: of as much time as `bars` bars
+    /// last) that begins with nothing.
+    [[nodiscard]] virtual std::unique_ptr<SequenceGuide> guide(int bars) const = 0;
+
+    /// Everything needed to make an equal encoding again; travels in the checkpoint.
+    [[nodiscard]] virtual nlohmann::json toJson() const = 0;
+};
+
+/// Fits an encoding to a corpus. `transposition` semitones up and down are kept in the vocabulary.
+/// Errors: NoNotes, BadSetting (kind).
+Result<std::unique_ptr<SequenceEncoding>> fitEncoding(const Corpus& corpus,
+                                                      const EncodingOptions& options,
+                                                      int transposition);
+/// Errors: CheckpointUnreadable.
+Result<std::unique_ptr<SequenceEncoding>> encodingFromJson(const nlohmann::json& json);
+
+} // namespace leitmotif

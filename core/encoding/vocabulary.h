@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <map>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <vector>
+
+namespace leitmotif {
+
+/// What a token of a sequence encoding says.
+enum class TokenKind : std::uint8_t {
+    Bar,       ///< a new bar begins
+    Position,  ///< steps from the start of the bar
+    TimeShift, ///< steps that pass, where there are no bars
+    Part,      ///< index of the part (track and program) that plays the next note
+    Pitch,     ///< MIDI pitch; starts a note
+    Drum,      ///< MIDI pitch of a percussion sound; starts a note
+    Duration,  ///< steps
+    Velocity,  ///< bin of 8
+};
+
+struct Token {
+    TokenKind kind;
+    int value = 0;
+
+    auto operator<=>(const Token&) const = default;
+};
+
+/// The tokens of a corpus, numbered from 0. Travels in the checkpoint.
+class Vocabulary {
+  public:
+    Vocabulary() = default;
+    /// Numbers them in the given order; doubles are left out.
+    explicit Vocabulary(const std::vector<Token>& tokens);
+
+    [[nodiscard]] int size() const { return static_cast<int>(m_tokens.size()); }
+    /// REQUIRES: 0 ≤ id < size().
+    [[nodiscard]] Token at(int id) const { return m_tokens[static_cast<std::size_t>(id)]; }
+    [[nodiscard]] std::optional<int> idOf(Token token) const;
+    [[nodiscard]] const std::vector<Token>& tokens() const { return m_tokens; }
+
+    [[nodiscard]] nlohmann::json toJson() const;
+    static Result<Vocabulary> fromJson(const nlohmann::json& json);
+
+    bool operator==(const Vocabulary&) const = default;
+
+  private:
+    std::vector<Token> m_tokens;
+    std::map<Token, int> m_ids;
+};
+
+} // namespace leitmotif

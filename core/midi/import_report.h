@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/music/score.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace leitmotif {
+
+/// What a reader had to mend, leave out or could not use, as data.
+enum class ImportFinding : std::uint8_t {
+    // Repaired
+    SearchedForHeader,   ///< bytes before the header were skipped
+    HeaderTooLong,
+    DivisionZero,        ///< read as 480 ticks a beat
+    TrackCountWrong,     ///< more or fewer tracks than declared
+    TrackLengthWrong,    ///< a chunk's length does not fit its content
+    TrackTruncated,      ///< the file ends within an event
+    EndOfTrackMissing,
+    RunningStatusAfterMeta,
+    DataWithoutStatus,
+    DataByteTooLarge,
+    LongVariableLength,  ///< a number of more than four bytes
+    HangingNote,         ///< closed at the end of its track
+    NoteOffWithoutNoteOn,///< kept in the file, without a note
+    ZeroLengthNote,
+    TempoZero,           ///< ignored
+    TempoMalformed,      ///< ignored
+    SignatureImpossible, ///< ignored
+    KeyImpossible,       ///< ignored
+    UnknownStatus,
+    // Dropped (not in the score)
+    AlienChunk,
+    EventsAfterEnd,
+    UnreadableBytes,
+};
+
+/// One finding in one track (0: the file as a whole) and how often.
+struct ImportNote {
+    ImportFinding finding;
+    int track = 0; ///< 1-based
+    std::size_t count = 1;
+
+    bool operator==(const ImportNote&) const = default;
+};
+
+/// True for findings that mean that something of the file is not in the score.
+[[nodiscard]] bool isDropped(ImportFinding finding);
+/// English pattern with %1 track and %2 count, source text for translation, and the filled-in
+/// sentence.
+[[nodiscard]] const char* importPattern(ImportFinding finding);
+[[nodiscard]] std::string describe(const ImportNote& note);
+
+/// Whether bars and beats of a file mean anything, or notes fall freely in time (a performance).
+enum class BeatKind : std::uint8_t { Metrical, Free };
+
+struct TrackReport {
+    int number = 0; ///< 1-based, as `--tracks` takes it
+    std::string name;
+    std::vector<std::uint8_t> channels; ///< 0-based
+    std::optional<int> program;         ///< 0-based General MIDI program of its first channel
+    std::size_t notes = 0;
+    int lowest = 0;  ///< MIDI pitch; 0 without notes
+    int highest = 0;
+    int polyphony = 0; ///< most notes that sound at once
+    bool isDrums = false;
+    bool isMelody = false; ///< the likeliest melody of the file; at most one track
+};
+
+/// What a file holds and what became of it: everything the source panel and `inspect` show.
+struct ImportReport {
+    std::string file; ///< path as given
+    int format = 1;
+    Division division;
+    std::int64_t bars = 0;
+    std::size_t notes = 0;
+    double seconds = 0.0;
+    BeatKind beat = BeatKind::Metrical;
+    std::string key; ///< such as "C major", guessed from the notes; empty without pitched notes
+    bool isEnough = false; ///< at least kFewestNotesToLearn notes
+    std::vector<TrackReport> tracks;
+    std::vector<TempoChange> tempos;
+    std::vector<SignatureChange> signatures;
+    std::vector<ImportNote> findings;
+};
+
+/// Fewer notes than this teach a model nothing but to copy.
+inline constexpr std::size_t kFewestNotesToLearn = 64;
+
+/// Everything that can be told from the score; `findings` come from the reader.
+[[nodiscard]] ImportReport reportOn(const Score& score, std::string file,
+                                    std::vector<ImportNote> findings = {});
+
+} // namespace leitmotif

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/music/score.h"
+
+#include <filesystem>
+
+namespace leitmotif {
+
+/// A Standard MIDI File of the score's format with all its events in their order. Reading it gives
+/// an equal score; reading and writing once more gives equal bytes.
+[[nodiscard]] Bytes midiBytes(const Score& score);
+
+/// Replaces `path` atomically. Errors: FileNotWritable.
+Result<void> writeMidiFile(const Score& score, const std::filesystem::path& path);
+
+} // namespace leitmotif

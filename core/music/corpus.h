@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/music/score.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace leitmotif {
+
+/// Bars from `first` to `last`, 0-based and inclusive.
+struct BarRange {
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+
+    bool operator==(const BarRange&) const = default;
+};
+
+/// One piece to learn from: a score cut down to the chosen tracks and bars. Tracks that are not
+/// learned from keep their events (tempo, signatures) but no notes.
+struct CorpusPiece {
+    std::string name; ///< of its file, for messages
+    Score score;
+    bool hasFreeBeat = false;
+};
+
+/// What a run learns from: an immutable snapshot, shared with the training thread.
+class Corpus {
+  public:
+    explicit Corpus(std::vector<CorpusPiece> pieces) : m_pieces(std::move(pieces)) {}
+
+    [[nodiscard]] const std::vector<CorpusPiece>& pieces() const { return m_pieces; }
+    [[nodiscard]] std::size_t noteCount() const;
+    /// Tells whether a run's source changed since.
+    [[nodiscard]] std::uint64_t hash() const;
+
+  private:
+    std::vector<CorpusPiece> m_pieces;
+};
+
+/// Which part of a score to learn from. Empty `tracks`: all.
+struct CorpusSelection {
+    std::vector<std::size_t> tracks; ///< 0-based
+    std::optional<BarRange> bars;
+};
+
+/// A piece of the chosen part; in format 2 one piece per pattern. Notes that begin outside the bars
+/// are left out, the bars are moved to the start, with the tempo and signature that hold there.
+/// Errors: NoSuchTrack, NoSuchBars, NoNotes.
+Result<std::vector<CorpusPiece>> corpusPieces(const Score& score, const std::string& name,
+                                              const CorpusSelection& selection = {});
+
+} // namespace leitmotif

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/units.h"
+
+#include <compare>
+#include <cstdint>
+
+namespace leitmotif {
+
+/// How a note's end stands in the file. Kept so that an unedited note is written as it came.
+enum class NoteOffForm : std::uint8_t {
+    NoteOff,      ///< status 0x8n
+    NoteOnZero,   ///< status 0x9n with velocity 0
+    Missing,      ///< never written: the note hangs until the end of its track
+};
+
+/// One sounding note: a value. `onOrder` and `offOrder` place its two events among other events of
+/// the same tick; they come from the file, or are the defaults for a new note (ends first, then
+/// everything else, then starts).
+struct Note {
+    static constexpr std::uint32_t kNewOnOrder = 0xffffffffU;
+    static constexpr std::uint32_t kNewOffOrder = 0;
+
+    Tick onset;
+    Tick length;
+    Pitch pitch;
+    Velocity velocity;
+    Velocity releaseVelocity = {64};
+    std::uint8_t channel = 0;
+    NoteOffForm offForm = NoteOffForm::NoteOff;
+    std::uint32_t onOrder = kNewOnOrder;
+    std::uint32_t offOrder = kNewOffOrder;
+
+    [[nodiscard]] constexpr Tick end() const { return onset + length; }
+
+    /// Copies with one thing changed. A changed onset or length gives up the place in the file of
+    /// the events that moved; a changed length ends a hanging note.
+    [[nodiscard]] constexpr Note withOnset(Tick newOnset) const {
+        Note note = *this;
+        if (newOnset == onset)
+            return note;
+        note.onset = newOnset;
+        note.onOrder = kNewOnOrder;
+        note.offOrder = kNewOffOrder;
+        if (offForm == NoteOffForm::Missing)
+            note.offForm = NoteOffForm::NoteOff;
+        return note;
+    }
+    [[nodiscard]] constexpr Note withLength(Tick newLength) const {
+        Note note = *this;
+        if (newLength == length)
+            return note;
+        note.length = newLength;
+        note.offOrder = kNewOffOrder;
+        if (offForm == NoteOffForm::Missing)
+            note.offForm = NoteOffForm::NoteOff;
+        return note;
+    }
+    [[nodiscard]] constexpr Note withPitch(Pitch newPitch) const {
+        Note note = *this;
+        note.pitch = newPitch;
+        return note;
+    }
+    [[nodiscard]] constexpr Note withVelocity(Velocity newVelocity) const {
+        Note note = *this;
+        note.velocity = newVelocity;
+        return note;
+    }
+    [[nodiscard]] constexpr Note withChannel(std::uint8_t newChannel) const {
+        Note note = *this;
+        note.channel = newChannel;
+        return note;
+    }
+
+    bool operator==(const Note&) const = default;
+};
+
+/// The order of notes within a track: by onset, then by place in the file, then by pitch.
+[[nodiscard]] constexpr bool earlier(const Note& a, const Note& b) {
+    if (a.onset != b.onset)
+        return a.onset < b.onset;
+    if (a.onOrder != b.onOrder)
+        return a.onOrder < b.onOrder;
+    if (a.pitch != b.pitch)
+        return a.pitch < b.pitch;
+    return a.channel < b.channel;
+}
+
+} // namespace leitmotif

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/music/tempo_map.h"
+#include "core/music/track.h"
+
+#include <cstddef>
+#include <vector>
+
+namespace leitmotif {
+
+/// A whole piece of music, holding everything its MIDI file holds. A value: copying it copies only
+/// pointers to immutable tracks. In format 2 the tracks are independent patterns.
+struct Score {
+    std::uint16_t format = 1;
+    Division division;
+    std::vector<TrackPtr> tracks;
+
+    [[nodiscard]] TempoMap tempoMap() const;
+    [[nodiscard]] MeterMap meterMap() const;
+    /// Where the last track ends.
+    [[nodiscard]] Tick end() const;
+    /// Where the last note ends; 0 without notes.
+    [[nodiscard]] Tick lastNoteEnd() const;
+    [[nodiscard]] std::size_t noteCount() const;
+    /// Whole bars that hold the notes, at least 1.
+    [[nodiscard]] std::int64_t barCount() const;
+    /// Of all content; equal scores have equal hashes on every machine.
+    [[nodiscard]] std::uint64_t hash() const;
+};
+
+/// A score of one conductor track (tempo, 4/4 unless `numerator`/`denominator` say otherwise) and
+/// no notes, for new documents and decoded takes.
+[[nodiscard]] Score emptyScore(Division division = {}, std::uint32_t microsecondsPerQuarter = 500'000,
+                               int numerator = 4, int denominator = 4);
+
+} // namespace leitmotif

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/music/event.h"
+#include "core/music/note.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace leitmotif {
+
+/// One track of a score: its notes and all its other events, both in order. Immutable: an edit
+/// makes a new one, so that tracks are shared freely between threads, scores and undo steps.
+class Track {
+  public:
+    /// Sorts what is not sorted. `end` is the tick of the end-of-track event and grows to cover
+    /// every event and note. `hasEndOfTrack` is false for a file's track without one, which is then
+    /// written without one too.
+    Track(std::vector<Note> notes, std::vector<Event> events, Tick end = {},
+          bool hasEndOfTrack = true);
+
+    /// Sorted by `earlier`.
+    [[nodiscard]] const std::vector<Note>& notes() const { return m_notes; }
+    /// All other events, sorted by `earlier`; never an end-of-track event.
+    [[nodiscard]] const std::vector<Event>& events() const { return m_events; }
+    [[nodiscard]] Tick end() const { return m_end; }
+    [[nodiscard]] bool hasEndOfTrack() const { return m_hasEndOfTrack; }
+    /// The longest note, 0 without notes: bounds how far before a window a sounding note starts.
+    [[nodiscard]] Tick longestNote() const { return m_longestNote; }
+
+    /// The first track-name event as UTF-8 (Shift-JIS and Latin-1 are recognised), or empty.
+    [[nodiscard]] std::string name() const;
+    /// Channels that notes use, in order of first use; without notes, those of other messages.
+    [[nodiscard]] std::vector<std::uint8_t> channels() const;
+    /// The first program change on `channel`, if there is one.
+    [[nodiscard]] std::optional<std::uint8_t> program(std::uint8_t channel) const;
+    /// True if it has notes and all of them are on the drum channel.
+    [[nodiscard]] bool isDrums() const;
+
+  private:
+    std::vector<Note> m_notes;
+    std::vector<Event> m_events;
+    Tick m_end;
+    Tick m_longestNote;
+    bool m_hasEndOfTrack;
+};
+
+using TrackPtr = std::shared_ptr<const Track>;
+
+/// Text of a MIDI file as UTF-8: kept if it is UTF-8, else read as Shift-JIS where every byte pair
+/// fits, else as Latin-1.
+[[nodiscard]] std::string textFromMidi(std::span<const std::uint8_t> bytes);
+
+} // namespace leitmotif

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/encoding/encoding.h"
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace leitmotif {
+
+/// One system and how to train and sample it: what a preset file holds. A value; a run keeps its
+/// own copy. Every field but the network's layers is also a setting by its JSON key.
+struct Recipe {
+    std::string name;   ///< of the preset, such as "lstm"
+    std::string title;  ///< one line for people
+    std::string origin; ///< where the system was published, or "Leitmotif"
+    std::string notes;  ///< how it differs from what was published
+
+    std::string family = "sequence";
+    EncodingOptions encoding;
+    /// The network from input to output, such as {"layer":"lstm","units":128}; read by the family.
+    nlohmann::json network = nlohmann::json::array();
+
+    // Training
+    std::uint64_t seed = 1;
+    int epochs = 40;
+    double minutes = 0.0; ///< stop after so many, 0: by epochs alone
+    int batch = 8;        ///< windows
+    int length = 128;     ///< tokens a window
+    std::string optimizer = "adamw";
+    double learningRate = 3e-3;
+    std::string schedule = "cosine"; ///< or "constant"
+    double weightDecay = 0.05;
+    double clip = 1.0;     ///< largest gradient norm, 0: none
+    double dropout = 0.3;
+    int transposition = 5; ///< semitones up and down, within the range
+    double validation = 0.1; ///< share of the notes
+    double test = 0.0;
+    int patience = 0; ///< epochs without a better validation loss before stopping, 0: never
+
+    // Sampling
+    int sampleEvery = 5; ///< epochs, 0: never
+    int bars = 8;
+    double temperature = 0.95;
+    double topP = 0.95;
+
+    bool operator==(const Recipe&) const = default;
+};
+
+[[nodiscard]] nlohmann::json toJson(const Recipe& recipe);
+/// Missing keys keep their defaults; unknown keys are errors. Errors: RecipeUnreadable.
+Result<Recipe> recipeFromJson(const nlohmann::json& json, const std::string& name);
+
+enum class SettingKind : std::uint8_t { Whole, Number, Switch, Choice };
+
+/// One setting of a recipe as forms and `--set` show it.
+struct Setting {
+    std::string_view key;
+    const char* label; ///< English source text for translation (context "Recipe")
+    const char* help;
+    SettingKind kind;
+    double minimum = 0.0; ///< of numbers
+    double maximum = 0.0;
+    std::vector<std::string> choices = {};
+    bool isAdvanced = true; ///< folded away in the window
+};
+
+[[nodiscard]] const std::vector<Setting>& recipeSettings();
+/// Errors: NoSuchSetting.
+Result<std::string> settingValue(const Recipe& recipe, std::string_view key);
+/// Errors: NoSuchSetting, BadSetting.
+Result<void> changeSetting(Recipe& recipe, std::string_view key, const std::string& value);
+
+/// The presets that are built into the program, by name. Errors: NoSuchPreset.
+[[nodiscard]] const std::vector<Recipe>& presets();
+Result<Recipe> preset(const std::string& name);
+
+} // namespace leitmotif

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/music/score.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace leitmotif {
+
+/// Where a take comes from.
+struct TakeOrigin {
+    std::int64_t run = 0;
+    std::string preset;
+    int epoch = 0;
+    std::uint64_t seed = 0;
+
+    bool operator==(const TakeOrigin&) const = default;
+};
+
+/// A piece of generated music with its origin. A value; the score is shared and immutable.
+struct Take {
+    std::int64_t id = 0; ///< in the project; 0 until it is stored
+    TakeOrigin origin;
+    std::shared_ptr<const Score> score;
+    std::size_t notes = 0;
+    std::int64_t bars = 0;
+    double copied = 0.0;         ///< share of notes in copied passages of 8 and more
+    std::size_t longestCopy = 0; ///< notes
+    double seconds = 0.0;        ///< since the run began
+};
+
+/// "PRESET-rRUN-eEPOCH", the file name of a take without its ending.
+[[nodiscard]] std::string fileNameOf(const Take& take);
+
+} // namespace leitmotif

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/runs/recipe.h"
+#include "core/runs/run_event.h"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <stop_token>
+
+namespace leitmotif {
+
+/// Where and with how many threads to compute.
+struct ComputeSettings {
+    int threads = 1; ///< of libtorch, its BLAS and OpenMP together
+    std::string device = "cpu";
+    std::string precision = "auto";
+};
+
+struct RunRequest {
+    std::int64_t run = 0;
+    Recipe recipe;
+    std::shared_ptr<const Corpus> corpus;
+    ComputeSettings compute;
+    /// To go on: both parts of the run's last checkpoint and the seconds it took so far. The epoch
+    /// that follows is computed as if nothing had come between.
+    std::shared_ptr<const Bytes> weights;
+    std::shared_ptr<const Bytes> training;
+    /// The window thins samples out so that they take at most a tenth of the time.
+    bool thinsSamples = false;
+};
+
+/// How the owner of a run steers it, from another thread.
+struct RunControl {
+    std::stop_token stop;
+    const std::atomic<bool>* isPaused = nullptr; ///< may be null
+};
+
+/// Called on the training thread, one event after the other.
+using RunEventSink = std::function<void(RunEvent)>;
+
+struct GenerateRequest {
+    std::uint64_t seed = 1;
+    int count = 1;
+    int bars = 8;
+    double temperature = 0.95;
+    double topP = 0.95;
+};
+
+/// Weights that make music: an immutable snapshot with its encoding.
+class Sampler {
+  public:
+    virtual ~Sampler() = default;
+    /// `count` scores, each from its own generator (seed, seed + 1 …), so that the first of many
+    /// equals the only one. Fewer if stopped.
+    virtual Result<std::vector<Score>> generate(const GenerateRequest& request,
+                                                std::stop_token stop) const = 0;
+};
+
+/// The abstract face of models/. Made by its module's factory; calls of one engine come from one
+/// thread at a time.
+class TrainingEngine {
+  public:
+    virtual ~TrainingEngine() = default;
+
+    /// Runs to the end on the calling thread. Everything that happens, failure included, arrives
+    /// at `sink`; no exception leaves.
+    virtual void train(const RunRequest& request, const RunEventSink& sink,
+                       const RunControl& control) = 0;
+    /// Errors: CheckpointUnreadable.
+    virtual Result<std::unique_ptr<Sampler>> sampler(std::shared_ptr<const Bytes> weights,
+                                                     const ComputeSettings& compute) = 0;
+    /// Of libtorch, its BLAS and its devices, for people: "libtorch 1.13.1, OpenBLAS, cpu".
+    [[nodiscard]] virtual std::string description() const = 0;
+};
+
+/// The only symbol that the models module exports.
+inline constexpr const char* kEngineFactoryName = "leitmotif_create_training_engine";
+using EngineFactory = TrainingEngine* (*)();
+
+} // namespace leitmotif

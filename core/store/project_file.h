@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/edit/score_edit.h"
+#include "core/music/corpus.h"
+#include "core/runs/recipe.h"
+#include "core/runs/run_event.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace leitmotif {
+
+/// A file that was opened as a source, with its original bytes.
+struct StoredSource {
+    std::int64_t id = 0;
+    std::string name; ///< path when it was opened
+    std::shared_ptr<const Bytes> bytes;
+    CorpusSelection selection;
+};
+
+enum class RunState : std::uint8_t { Running, Finished, Stopped, Failed };
+
+/// A run as the project knows it.
+struct StoredRun {
+    std::int64_t id = 0;
+    Recipe recipe;
+    std::uint64_t corpusHash = 0;
+    std::vector<std::int64_t> sources; ///< what it learned from
+    RunState state = RunState::Running;
+    std::optional<RunStarted> started;
+    std::vector<EpochFinished> epochs;
+    std::optional<RunFinished> finished;
+    std::string failure; ///< sentence, if it failed
+    int lastCheckpoint = 0; ///< epoch that resume goes on from; 0: none
+};
+
+struct StoredCheckpoint {
+    int epoch = 0;
+    std::shared_ptr<const Bytes> weights;
+    std::shared_ptr<const Bytes> training; ///< null if only weights were kept
+};
+
+/// Which weights of a run: an epoch, the best one or the last one.
+struct EpochChoice {
+    enum class Kind : std::uint8_t { Number, Best, Last } kind = Kind::Last;
+    int number = 0;
+};
+
+/// One .leitmotif file: an SQLite database that is written as one goes. Owned by one thread (the
+/// storage thread, or a command). Every method that writes is one transaction, so a kill loses at
+/// most the one under way. docs/file_formats.md describes every table.
+class ProjectFile {
+  public:
+    /// Makes a new file or opens an existing one. Errors: ProjectUnreadable, ProjectTooNew,
+    /// ProjectNotWritable. A project that another process holds is opened to be read only.
+    static Result<std::unique_ptr<ProjectFile>> open(const std::filesystem::path& path);
+    ~ProjectFile();
+    ProjectFile(const ProjectFile&) = delete;
+    ProjectFile& operator=(const ProjectFile&) = delete;
+
+    [[nodiscard]] const std::filesystem::path& path() const;
+    [[nodiscard]] bool isReadOnly() const;
+
+    // Sources
+    Result<std::int64_t> addSource(const std::string& name, const Bytes& bytes,
+                                   const CorpusSelection& selection);
+    Result<void> setSelection(std::int64_t source, const CorpusSelection& selection);
+    Result<void> removeSource(std::int64_t source); ///< kept while a run refers to it
+    Result<std::vector<StoredSource>> sources() const;
+
+    // The score that is edited: base bytes and every edit since, undone ones included
+    Result<void> setDocument(const std::string& name, const Bytes& midi);
+    Result<void> addEdit(const ScoreEdit& edit);
+    Result<void> setEditPosition(std::int64_t appliedEdits); ///< after undo and redo
+    struct StoredDocument {
+        std::string name;
+        Score score; ///< after the applied edits
+    };
+    Result<std::optional<StoredDocument>> document() const;
+
+    // Runs
+    Result<std::int64_t> addRun(const Recipe& recipe, std::uint64_t corpusHash,
+                                const std::vector<std::int64_t>& sources);
+    /// Planned epochs and the like, when a run is resumed further.
+    Result<void> setRecipe(std::int64_t run, const Recipe& recipe);
+    /// Stores an event: epoch, take (its id is returned), checkpoint, end. Others are ignored.
+    Result<std::int64_t> record(const RunEvent& event);
+    Result<std::vector<StoredRun>> runs() const;
+    Result<StoredRun> run(std::int64_t id) const;
+    Result<void> removeRun(std::int64_t run); ///< and give its space back
+    Result<StoredCheckpoint> checkpoint(std::int64_t run, EpochChoice epoch) const;
+    /// The newest checkpoint with its training state. Errors: NoCheckpoint.
+    Result<StoredCheckpoint> resumePoint(std::int64_t run) const;
+
+    // Takes
+    Result<std::vector<Take>> takes() const;
+    Result<void> removeTake(std::int64_t take);
+
+    /// A consistent copy at `path`, also while this one is in use. Errors: ProjectNotWritable.
+    Result<void> copyTo(const std::filesystem::path& path) const;
+
+  private:
+    struct Database;
+    explicit ProjectFile(std::unique_ptr<Database> database);
+    std::unique_ptr<Database> m_database;
+};
+
+} // namespace leitmotif

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/music/tempo_map.h"
+
+#include "core/base/random.h"
+
+#include <gtest/gtest.h>
+
+namespace leitmotif {
+namespace {
+
+TEST(TempoMap, AddsUpSegments) {
+    const TempoMap map({480}, {{{0}, 500'000}, {{960}, 1'000'000}});
+    EXPECT_DOUBLE_EQ(map.secondsAt(Tick{960}), 1.0);
+    EXPECT_DOUBLE_EQ(map.secondsAt(Tick{1440}), 2.0);
+    EXPECT_DOUBLE_EQ(map.beatsPerMinuteAt(Tick{959}), 120.0);
+    EXPECT_DOUBLE_EQ(map.beatsPerMinuteAt(Tick{960}), 60.0);
+}
+
+TEST(TempoMap, TicksAndSecondsAreInverse) {
+    Random random(7);
+    std::vector<TempoChange> changes;
+    for (int i = 0; i < 50; ++i)
+        changes.push_back({{static_cast<std::int64_t>(random.below(100'000))},
+                           static_cast<std::uint32_t>(1'000 + random.below(2'000'000))});
+    const TempoMap map({96}, changes);
+    for (std::int64_t tick = 0; tick < 120'000; tick += 137)
+        EXPECT_NEAR(map.tickAt(map.secondsAt(Tick{tick})), static_cast<double>(tick), 1e-6);
+}
+
+TEST(TempoMap, SmpteIgnoresTempo) {
+    const Division pal{0xe728}; // −25 frames, 40 ticks a frame
+    const TempoMap map(pal, {{{0}, 1'000'000}});
+    EXPECT_DOUBLE_EQ(map.secondsAt(Tick{3840}), 3.84);
+}
+
+TEST(TempoMap, ZeroTempoAndZeroDivisionAreHarmless) {
+    const TempoMap map({0}, {{{0}, 0}});
+    EXPECT_DOUBLE_EQ(map.secondsAt(Tick{480}), 0.5);
+}
+
+TEST(MeterMap, ChangesOfSignatureBeginBars) {
+    const MeterMap map({480}, {{{0}, 5, 4}, {{4800}, 7, 8}});
+    EXPECT_EQ(map.barStart(1), Tick{2400});
+    EXPECT_EQ(map.barStart(2), Tick{4800});
+    EXPECT_EQ(map.barStart(3), Tick{4800 + 1680});
+    EXPECT_EQ(map.positionAt(Tick{4800 + 1680 + 250}).beat, 1);
+    EXPECT_EQ(map.positionAt(Tick{4800 + 1680 + 250}).tick, Tick{10});
+    EXPECT_EQ(map.barCount(Tick{4800}), 2);
+    EXPECT_EQ(map.barCount(Tick{4801}), 3);
+}
+
+TEST(MeterMap, BarsAndTicksAgreeEverywhere) {
+    const MeterMap map({96}, {{{0}, 4, 4}, {{500}, 3, 4}, {{2000}, 6, 8}});
+    for (std::int64_t tick = 0; tick < 5000; ++tick) {
+        const std::int64_t bar = map.barAt(Tick{tick});
+        EXPECT_LE(map.barStart(bar), Tick{tick});
+        EXPECT_GT(map.barStart(bar + 1), Tick{tick});
+    }
+}
+
+} // namespace
+} // namespace leitmotif
