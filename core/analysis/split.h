@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/encoding/encoding.h"
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace leitmotif {
+
+/// A stretch of one token sequence: tokens [first, last) and the notes they tell of. What stands
+/// before `first` in the same sequence is its context: a model reads it (from token 0) before it is
+/// asked for the stretch, and is not judged by it.
+struct SequenceSpan {
+    std::size_t sequence = 0; ///< index into the split sequences
+    std::size_t first = 0;
+    std::size_t last = 0;
+    std::size_t notes = 0;
+
+    [[nodiscard]] std::size_t tokens() const { return last - first; }
+    bool operator==(const SequenceSpan&) const = default;
+};
+
+/// Which tokens are learned from, which decide when to stop, and which only judge the result. Every
+/// token with a note belongs to exactly one part.
+struct CorpusSplit {
+    std::vector<SequenceSpan> training;
+    std::vector<SequenceSpan> validation;
+    std::vector<SequenceSpan> test;
+};
+
+[[nodiscard]] std::size_t noteCount(std::span<const SequenceSpan> spans);
+[[nodiscard]] std::size_t tokenCount(std::span<const SequenceSpan> spans);
+
+/// Splits by shares of the notes. One or two sequences: each is cut in time order, its training
+/// part first, then validation, then test. Three and more: whole sequences, as near to the shares
+/// as they come, from the last one on; at least one for each share above 0, and one to train on.
+/// REQUIRES: validation, test ≥ 0; validation + test < 1.
+[[nodiscard]] CorpusSplit splitSequences(std::span<const TokenSequence> sequences,
+                                         double validation, double test);
+
+} // namespace leitmotif
