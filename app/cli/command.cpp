@@ -88,7 +88,9 @@ bool isCommandLine(const std::vector<std::string>& arguments) {
     CLI::App program;
     CommandAction chosen;
     describeProgram(program, chosen);
-    return program.get_subcommand_no_throw(arguments.front()) != nullptr;
+    const auto known = program.get_subcommands([](const CLI::App*) { return true; });
+    return std::ranges::any_of(
+        known, [&](const CLI::App* one) { return one->check_name(arguments.front()); });
 }
 
 } // namespace leitmotif
