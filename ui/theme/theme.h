@@ -52,7 +52,21 @@ struct Theme {
 
 [[nodiscard]] Theme darkTheme();
 [[nodiscard]] Theme lightTheme();
-/// Sets palette and style sheet of the whole program.
+/// "dark", "light" or anything else for what the desktop's own colours are.
+[[nodiscard]] Theme themeByName(const QString& name);
+/// Sets style, palette and style sheet of the whole program.
 void applyTheme(QApplication& application, const Theme& theme);
+/// Notes what the desktop's colours are before they are replaced; applyTheme() calls it itself.
+void rememberDesktop();
+/// Makes icons and style sheets of the library known to Qt; themes and icons call it themselves.
+void initResources();
+
+/// Contrast of two opaque colours, 1 to 21, as WCAG 2.1 defines it.
+[[nodiscard]] double contrastRatio(const QColor& a, const QColor& b);
+
+/// Distances of the window's layouts, in device-independent pixels.
+inline constexpr int kSmallGap = 4;
+inline constexpr int kGap = 8;
+inline constexpr int kPanelMargin = 12;
 
 } // namespace leitmotif
