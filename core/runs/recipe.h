@@ -13,7 +13,7 @@
 namespace leitmotif {
 
 /// One system and how to train and sample it: what a preset file holds. A value; a run keeps its
-/// own copy. Every field but the network's layers is also a setting by its JSON key.
+/// own copy. Every number, switch and choice is also a setting by its JSON key.
 struct Recipe {
     std::string name;   ///< of the preset, such as "lstm"
     std::string title;  ///< one line for people
@@ -35,9 +35,9 @@ struct Recipe {
     double learningRate = 3e-3;
     std::string schedule = "cosine"; ///< or "constant"
     double weightDecay = 0.05;
-    double clip = 1.0;     ///< largest gradient norm, 0: none
+    double clip = 1.0; ///< largest gradient norm, 0: none
     double dropout = 0.3;
-    int transposition = 5; ///< semitones up and down, within the range
+    int transposition = 5;   ///< semitones up and down, within the range
     double validation = 0.1; ///< share of the notes
     double test = 0.0;
     int patience = 0; ///< epochs without a better validation loss before stopping, 0: never

@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/runs/recipe.h"
+
+#include "core/runs/preset_texts.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <charconv>
+#include <cmath>
+#include <functional>
+
+namespace leitmotif {
+
+namespace {
+
+using nlohmann::json;
+
+/// A setting and how it is read from and written to a recipe as JSON.
+struct Field {
+    Setting setting;
+    std::function<json(const Recipe&)> read;
+    std::function<void(Recipe&, const json&)> write; ///< REQUIRES: checked() accepted the value
+};
+
+/// `member` is a generic lambda that returns a reference to the recipe's field.
+template <class Member>
+Field field(Setting setting, Member member) {
+    return {std::move(setting), [member](const Recipe& recipe) { return json(member(recipe)); },
+            [member](Recipe& recipe, const json& value) { value.get_to(member(recipe)); }};
+}
+
+Field tracksField(Setting setting) {
+    return {std::move(setting),
+            [](const Recipe& recipe) {
+                return json(recipe.encoding.mergesTracks ? "merged" : "separate");
+            },
+            [](Recipe& recipe, const json& value) {
+                recipe.encoding.mergesTracks = value == "merged";
+            }};
+}
+
+Setting whole(std::string_view key, const char* label, const char* help, double minimum,
+              double maximum, bool isAdvanced = true) {
+    return {.key = key,
+            .label = label,
+            .help = help,
+            .kind = SettingKind::Whole,
+            .minimum = minimum,
+            .maximum = maximum,
+            .isAdvanced = isAdvanced};
+}
+
+Setting number(std::string_view key, const char* label, const char* help, double minimum,
+               double maximum) {
+    return {.key = key,
+            .label = label,
+            .help = help,
+            .kind = SettingKind::Number,
+            .minimum = minimum,
+            .maximum = maximum};
+}
+
+Setting choice(std::string_view key, const char* label, const char* help,
+               std::vector<std::string> choices) {
+    return {.key = key,
+            .label = label,
+            .help = help,
+            .kind = SettingKind::Choice,
+            .choices = std::move(choices)};
+}
+
+// lupdate collects the texts by this name; the window translates them in context "Recipe".
+#define QT_TRANSLATE_NOOP(context, text) text
+#define TEXT(text) QT_TRANSLATE_NOOP("Recipe", text)
+#define MEMBER(name)                                                                               \
+    [](auto& recipe) -> auto& {                                                                    \
+        return recipe.name;                                                                        \
+    }
+
+std::vector<Field> makeFields() {
+    constexpr double kLargestSeed = 9007199254740991.0; // exact as a double and in JSON
+    return {
+        field(whole("epochs", TEXT("Epochs"), TEXT("How often the whole piece is gone through."), 1,
+                    1'000'000, false),
+              MEMBER(epochs)),
+        field(whole("sample_every", TEXT("Sample every"),
+                    TEXT("Epochs between two samples; 0: no samples."), 0, 1'000'000, false),
+              MEMBER(sampleEvery)),
+        field(whole("bars", TEXT("Bars"), TEXT("Length of a sample."), 1, 999, false),
+              MEMBER(bars)),
+        field(whole("seed", TEXT("Seed"),
+                    TEXT("The same seed gives the same losses and samples on this machine."), 0,
+                    kLargestSeed, false),
+              MEMBER(seed)),
+        field(number("temperature", TEXT("Temperature"),
+                     TEXT("Below 1 samples play safe, above 1 they take risks."), 0.05, 5.0),
+              MEMBER(temperature)),
+        field(number("top_p", TEXT("Nucleus (top-p)"),
+                     TEXT("Samples choose among the likeliest tokens that together have this "
+                          "probability."),
+                     0.01, 1.0),
+              MEMBER(topP)),
+        field(number("learning_rate", TEXT("Learning rate"),
+                     TEXT("Size of a step. Too large diverges, too small learns slowly."), 1e-7,
+                     1.0),
+              MEMBER(learningRate)),
+        field(choice("schedule", TEXT("Schedule"),
+                     TEXT("How the learning rate changes over the planned epochs."),
+                     {"cosine", "constant"}),
+              MEMBER(schedule)),
+        field(choice("optimizer", TEXT("Optimizer"), TEXT("How a gradient becomes a step."),
+                     {"adamw", "adam", "rmsprop"}),
+              MEMBER(optimizer)),
+        field(number("weight_decay", TEXT("Weight decay"),
+                     TEXT("Pulls weights towards 0; against learning by heart."), 0.0, 1.0),
+              MEMBER(weightDecay)),
+        field(number("dropout", TEXT("Dropout"),
+                     TEXT("Share of activations left out at random; against learning by heart."),
+                     0.0, 0.95),
+              MEMBER(dropout)),
+        field(number("clip", TEXT("Gradient limit"),
+                     TEXT("Largest norm of a gradient; 0: no limit."), 0.0, 1000.0),
+              MEMBER(clip)),
+        field(whole("batch", TEXT("Batch"), TEXT("Windows learned from at once."), 1, 4096),
+              MEMBER(batch)),
+        field(whole("length", TEXT("Window"), TEXT("Tokens in a window."), 8, 8192),
+              MEMBER(length)),
+        field(whole("transposition", TEXT("Transposition"),
+                    TEXT("Semitones up and down by which windows are moved at random, so that "
+                         "little music teaches more. Drums stay."),
+                    0, 24),
+              MEMBER(transposition)),
+        field(number("validation", TEXT("Validation share"),
+                     TEXT("Share of the notes that is held out to see what is understood and what "
+                          "only remembered."),
+                     0.0, 0.5),
+              MEMBER(validation)),
+        field(number("test", TEXT("Test share"),
+                     TEXT("Share of the notes that is held out until the end."), 0.0, 0.5),
+              MEMBER(test)),
+        field(whole("patience", TEXT("Patience"),
+                    TEXT("Epochs without a better validation loss before the run stops; 0: "
+                         "never."),
+                    0, 1'000'000),
+              MEMBER(patience)),
+        field(number("minutes", TEXT("Minutes"),
+                     TEXT("Stops after so many minutes; 0: by epochs alone."), 0.0, 1e6),
+              MEMBER(minutes)),
+        field(whole("steps_per_beat", TEXT("Steps a beat"),
+                    TEXT("Grid of the notes; 12 keeps sixteenths and triplets apart."), 1, 96),
+              MEMBER(encoding.stepsPerBeat)),
+        field(Setting{.key = "velocity",
+                      .label = TEXT("Velocity"),
+                      .help = TEXT("Learn how hard notes are struck."),
+                      .kind = SettingKind::Switch},
+              MEMBER(encoding.hasVelocity)),
+        tracksField(choice("tracks", TEXT("Tracks"),
+                           TEXT("Keep tracks apart, or learn them merged into one part."),
+                           {"separate", "merged"})),
+    };
+}
+
+#undef MEMBER
+#undef TEXT
+#undef QT_TRANSLATE_NOOP
+
+const std::vector<Field>& fields() {
+    static const std::vector<Field> all = makeFields();
+    return all;
+}
+
+const Field* findField(std::string_view key) {
+    const auto& all = fields();
+    const auto found =
+        std::ranges::find(all, key, [](const Field& field) { return field.setting.key; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+/// The shortest text that reads back as the same number.
+std::string textOf(double value) {
+    std::array<char, 64> buffer{};
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
+    return {buffer.data(), end};
+}
+
+std::string allowedText(const Setting& setting) {
+    switch (setting.kind) {
+    case SettingKind::Whole:
+        return "whole numbers from " + std::to_string(std::llround(setting.minimum)) + " to " +
+               std::to_string(std::llround(setting.maximum));
+    case SettingKind::Number:
+        return "numbers from " + textOf(setting.minimum) + " to " + textOf(setting.maximum);
+    case SettingKind::Switch:
+        return "on, off";
+    case SettingKind::Choice:
+        break;
+    }
+    std::string text;
+    for (const auto& choice : setting.choices)
+        text += (text.empty() ? "" : ", ") + choice;
+    return text;
+}
+
+bool isAllowed(const Setting& setting, const json& value) {
+    switch (setting.kind) {
+    case SettingKind::Whole:
+        return value.is_number_integer() && value.get<double>() >= setting.minimum &&
+               value.get<double>() <= setting.maximum;
+    case SettingKind::Number:
+        return value.is_number() && value.get<double>() >= setting.minimum &&
+               value.get<double>() <= setting.maximum;
+    case SettingKind::Switch:
+        return value.is_boolean();
+    case SettingKind::Choice:
+        break;
+    }
+    return value.is_string() &&
+           std::ranges::find(setting.choices, value.get<std::string>()) != setting.choices.end();
+}
+
+/// What people write as the JSON value of the setting's kind; null if it is none.
+template <class Number>
+json parsedNumber(const std::string& text) {
+    Number value{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc() && end == text.data() + text.size() ? json(value) : json();
+}
+
+json parsed(const Setting& setting, const std::string& text) {
+    switch (setting.kind) {
+    case SettingKind::Whole:
+        return parsedNumber<std::int64_t>(text);
+    case SettingKind::Number:
+        return parsedNumber<double>(text);
+    case SettingKind::Switch:
+        if (text == "on" || text == "true" || text == "yes" || text == "1")
+            return true;
+        if (text == "off" || text == "false" || text == "no" || text == "0")
+            return false;
+        return {};
+    case SettingKind::Choice:
+        break;
+    }
+    return text;
+}
+
+/// Fields of a recipe that are texts and no settings.
+template <class Visitor>
+void visitTexts(auto& recipe, Visitor visit) {
+    visit("name", recipe.name);
+    visit("title", recipe.title);
+    visit("origin", recipe.origin);
+    visit("notes", recipe.notes);
+    visit("family", recipe.family);
+    visit("encoding", recipe.encoding.kind);
+}
+
+/// An empty text if `value` was taken over, else what is wrong with it.
+std::string takeOver(Recipe& recipe, const std::string& key, const json& value) {
+    if (const auto* field = findField(key)) {
+        if (!isAllowed(field->setting, value))
+            return key + " is not one of: " + allowedText(field->setting);
+        field->write(recipe, value);
+        return {};
+    }
+    if (key == "network") {
+        if (!value.is_array())
+            return "network is not a list of layers";
+        recipe.network = value;
+        return {};
+    }
+    bool isText = false;
+    visitTexts(recipe, [&](const char* name, std::string& text) {
+        if (key != name)
+            return;
+        isText = true;
+        if (value.is_string())
+            text = value.get<std::string>();
+    });
+    if (!isText)
+        return "unknown key " + key;
+    return value.is_string() ? std::string() : key + " is not a text";
+}
+
+} // namespace
+
+json toJson(const Recipe& recipe) {
+    json object = json::object();
+    visitTexts(recipe, [&](const char* name, const std::string& text) { object[name] = text; });
+    object["network"] = recipe.network;
+    for (const auto& field : fields())
+        object[std::string(field.setting.key)] = field.read(recipe);
+    return object;
+}
+
+Result<Recipe> recipeFromJson(const json& object, const std::string& name) {
+    if (!object.is_object())
+        return Error{ErrorCode::RecipeUnreadable, {name, "not a JSON object"}};
+    Recipe recipe;
+    recipe.name = name;
+    for (const auto& [key, value] : object.items())
+        if (const auto complaint = takeOver(recipe, key, value); !complaint.empty())
+            return Error{ErrorCode::RecipeUnreadable, {name, complaint}};
+    if (recipe.validation + recipe.test > 0.9)
+        return Error{ErrorCode::RecipeUnreadable, {name, "nothing is left to learn from"}};
+    return recipe;
+}
+
+const std::vector<Setting>& recipeSettings() {
+    static const std::vector<Setting> settings = [] {
+        std::vector<Setting> all;
+        for (const auto& field : fields())
+            all.push_back(field.setting);
+        return all;
+    }();
+    return settings;
+}
+
+Result<std::string> settingValue(const Recipe& recipe, std::string_view key) {
+    const auto* field = findField(key);
+    if (field == nullptr)
+        return Error{ErrorCode::NoSuchSetting, {std::string(key)}};
+    const auto value = field->read(recipe);
+    switch (field->setting.kind) {
+    case SettingKind::Whole:
+        return std::to_string(value.get<std::int64_t>());
+    case SettingKind::Number:
+        return textOf(value.get<double>());
+    case SettingKind::Switch:
+        return std::string(value.get<bool>() ? "on" : "off");
+    case SettingKind::Choice:
+        break;
+    }
+    return value.get<std::string>();
+}
+
+Result<void> changeSetting(Recipe& recipe, std::string_view key, const std::string& value) {
+    const auto* field = findField(key);
+    if (field == nullptr)
+        return Error{ErrorCode::NoSuchSetting, {std::string(key)}};
+    const auto asJson = parsed(field->setting, value);
+    if (!isAllowed(field->setting, asJson))
+        return Error{ErrorCode::BadSetting, {std::string(key), value, allowedText(field->setting)}};
+    field->write(recipe, asJson);
+    return {};
+}
+
+const std::vector<Recipe>& presets() {
+    static const std::vector<Recipe> all = [] {
+        std::vector<Recipe> recipes;
+        for (const char* text : presetTexts()) {
+            const auto object = json::parse(text);
+            auto recipe = recipeFromJson(object, object.at("name").get<std::string>());
+            assert(recipe && "a preset file is wrong; tests/core/runs names it");
+            recipes.push_back(std::move(*recipe));
+        }
+        std::ranges::sort(recipes, {}, &Recipe::name);
+        return recipes;
+    }();
+    return all;
+}
+
+Result<Recipe> preset(const std::string& name) {
+    const auto& all = presets();
+    const auto found = std::ranges::find(all, name, &Recipe::name);
+    if (found == all.end())
+        return Error{ErrorCode::NoSuchPreset, {name}};
+    return *found;
+}
+
+} // namespace leitmotif
