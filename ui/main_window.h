@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/panels/source_panel.h"
+#include "ui/panels/takes_panel.h"
+#include "ui/panels/train_panel.h"
+#include "ui/panels/transport_bar.h"
+#include "ui/plots/loss_plot.h"
+#include "ui/settings_dialog.h"
+#include "ui/theme/theme.h"
+
+#include <QMainWindow>
+
+#include <functional>
+
+class QLabel;
+class QMenu;
+class QSplitter;
+class QToolButton;
+class QVBoxLayout;
+
+namespace leitmotif {
+
+/// The window: panels, menus, dialogs for file names, notices. It knows no file, run or device; the
+/// composition root connects its signals and those of its panels, and tells it what to show. GUI
+/// thread.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+  public:
+    explicit MainWindow(QWidget* parent = nullptr);
+
+    // The panels, for the whole life of the window
+    [[nodiscard]] SourcePanel& source() { return *m_source; }
+    [[nodiscard]] TrainPanel& train() { return *m_train; }
+    [[nodiscard]] LossPlot& plot() { return *m_plot; }
+    [[nodiscard]] TakesPanel& takes() { return *m_takes; }
+    [[nodiscard]] TransportBar& transport() { return *m_transport; }
+    [[nodiscard]] SettingsDialog& settings() { return *m_settings; }
+
+    /// Puts the piano roll and its toolbar in their place. Takes ownership. Called once.
+    void setEditor(QWidget* toolbar, QWidget* roll);
+    /// What the editor shows, above it: "Take of epoch 20".
+    void setEditorTitle(const QString& title);
+    /// Shown instead of the roll while there is nothing to edit.
+    void setEditorEmpty(bool isEmpty);
+
+    /// Undo and redo of the owner's undo stack, then what else the editor offers (cut, copy …):
+    /// they become the Edit menu. The window does not own them.
+    void setEditActions(QAction* undo, QAction* redo, const QList<QAction*>& others);
+    /// Further actions of the View menu (zoom, snap, follow).
+    void addViewActions(const QList<QAction*>& actions);
+
+    void setTheme(const Theme& theme);
+    /// "Untitled" without a name; `isModified`: unnamed work, or changes since the last Save.
+    void setProject(const QString& name, bool isModified);
+    void setReadOnly(bool isReadOnly);
+    void setRecentFiles(const QStringList& paths);
+    /// Whether there is a score to export, and a take to place.
+    void setCanExport(bool canExport);
+
+    /// A short line that goes away by itself.
+    void showNotice(const QString& sentence);
+    /// A line that stays until it is closed or the next one comes. `action` adds a button.
+    void showError(const QString& sentence, const QString& action = {},
+                   std::function<void()> onAction = {});
+    void clearError();
+
+    /// Asked when the window is to be closed; returns false to keep it open, for instance while a
+    /// training run has still to be stopped. Without it the window closes.
+    void setCloseGuard(std::function<bool()> guard) { m_closeGuard = std::move(guard); }
+    /// The one question when closing while a run trains. True: stop it, keep the checkpoint, close.
+    [[nodiscard]] bool confirmCloseWhileTraining();
+
+    /// Sizes of the window and its splitters, for the next start.
+    [[nodiscard]] QByteArray layoutState() const;
+    void restoreLayout(const QByteArray& state);
+
+  public slots:
+    void showOpenDialog();
+    void showSaveAsDialog();
+    void showExportDialog();
+    /// Asks for a file name, then emits takeExportRequested.
+    void showTakeExportDialog(qint64 take, const QString& suggestedName, const QString& ending);
+    void showSoundFontDialog();
+    void showSettings();
+    void showShortcuts();
+    void showAbout();
+
+  signals:
+    /// From dialog, drop or recent files: MIDI files, SoundFonts or one project.
+    void openRequested(const QStringList& paths);
+    void newProjectRequested();
+    void saveRequested();
+    void saveAsRequested(const QString& path);
+    /// The score in the editor; the ending tells the format: .mid, .wav, .flac, .ogg.
+    void exportRequested(const QString& path);
+    void takeExportRequested(qint64 take, const QString& path);
+    /// Before the settings are shown: the owner calls settings().setChoices().
+    void settingsAboutToShow();
+    /// The window is really closing.
+    void closing();
+
+  protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+  private:
+    void buildPanels();
+    void buildEditorSlot();
+    void buildMenus();
+    void buildNotices(QVBoxLayout* column);
+    void connectPanels();
+    void addPanelSwitch(QMenu* menu, const QString& text, const char* name, QWidget* panel,
+                        const QKeySequence& shortcut);
+    void updateTitle();
+
+    SourcePanel* m_source;
+    TrainPanel* m_train;
+    LossPlot* m_plot;
+    TakesPanel* m_takes;
+    TransportBar* m_transport;
+    SettingsDialog* m_settings;
+    QSplitter* m_columns;
+    QSplitter* m_left;
+    QSplitter* m_centre;
+    QFrame* m_editor;
+    QVBoxLayout* m_editorColumn;
+    QLabel* m_editorTitle;
+    QWidget* m_editorEmpty;
+    QWidget* m_editorBody = nullptr;
+    QWidget* m_editorTools = nullptr;
+    QFrame* m_errorBar;
+    QLabel* m_errorText;
+    QToolButton* m_errorAction;
+    QLabel* m_notice;
+    QLabel* m_dropHint;
+    QMenu* m_recentMenu;
+    QMenu* m_editMenu;
+    QMenu* m_viewMenu;
+    QAction* m_exportAction;
+    QAction* m_saveAction;
+    QString m_projectName;
+    bool m_isModified = false;
+    bool m_isReadOnly = false;
+    Theme m_theme;
+    std::function<void()> m_onErrorAction;
+    std::function<bool()> m_closeGuard;
+};
+
+} // namespace leitmotif

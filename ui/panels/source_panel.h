@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/midi/import_report.h"
+#include "core/music/corpus.h"
+#include "ui/theme/theme.h"
+
+#include <QFrame>
+#include <QList>
+#include <QStringList>
+
+#include <vector>
+
+class QListWidget;
+class QMenu;
+class QStackedWidget;
+class QToolButton;
+
+namespace leitmotif {
+
+class SourceDetails;
+
+/// A piece that comes with the program.
+struct DemoChoice {
+    QString id;
+    QString title;
+    QString composer;
+};
+
+/// An opened file as the panel shows it.
+struct SourceItem {
+    qint64 id = 0;
+    ImportReport report;
+    CorpusSelection selection; ///< what to learn from
+};
+
+/// Which files, tracks and bars to learn from: the opened files, the import report of the current
+/// one and its tracks. Asks for everything by signals; shows what it is given. GUI thread.
+class SourcePanel : public QFrame {
+    Q_OBJECT
+
+  public:
+    explicit SourcePanel(QWidget* parent = nullptr);
+
+    /// Replaces the list. Keeps the current file if it is still there.
+    void setSources(std::vector<SourceItem> sources);
+    /// Adds one, or replaces the one with its id, and makes it the current one.
+    void setSource(SourceItem source);
+    void removeSource(qint64 id);
+    [[nodiscard]] const std::vector<SourceItem>& sources() const { return m_sources; }
+    /// 0 without files.
+    [[nodiscard]] qint64 currentSource() const;
+    void setCurrentSource(qint64 id);
+
+    /// What the empty state and the menu of the open button offer.
+    void setDemoPieces(const QList<DemoChoice>& pieces);
+    void setRecentFiles(const QStringList& paths);
+    void setTheme(const Theme& theme);
+
+  signals:
+    /// Show a file dialog.
+    void openDialogRequested();
+    void openFileRequested(const QString& path);
+    void demoPieceRequested(const QString& id);
+    void removeRequested(qint64 source);
+    void selectionChanged(qint64 source, const leitmotif::CorpusSelection& selection);
+    /// Another file became the current one; 0: none.
+    void currentSourceChanged(qint64 source);
+    /// Double click or Enter on a file: show it in the editor.
+    void sourceActivated(qint64 source);
+
+  private:
+    QWidget* buildEmptyState();
+    QWidget* buildFiles();
+    void rebuildList();
+    void showCurrent();
+    void fillMenus();
+
+    std::vector<SourceItem> m_sources;
+    QList<DemoChoice> m_demoPieces;
+    QStringList m_recentFiles;
+    QStackedWidget* m_pages;
+    QToolButton* m_open;
+    QToolButton* m_remove;
+    QMenu* m_openMenu;
+    QMenu* m_demoMenu;
+    QMenu* m_recentMenu;
+    QListWidget* m_files;
+    SourceDetails* m_details;
+};
+
+} // namespace leitmotif

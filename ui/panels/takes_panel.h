@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/runs/take.h"
+#include "ui/theme/theme.h"
+
+#include <QFrame>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+class QCheckBox;
+class QHBoxLayout;
+class QLabel;
+class QListView;
+class QMenu;
+class QStackedWidget;
+class QToolButton;
+
+namespace leitmotif {
+
+class TakeDelegate;
+class TakeModel;
+
+/// What was learned so far, to listen to: a card for each take, newest first. Buttons act on the
+/// chosen card; the play mark on each card plays it. A card can be dragged out of the window as a
+/// MIDI file. GUI thread.
+class TakesPanel : public QFrame {
+    Q_OBJECT
+
+  public:
+    /// Writes the take as a MIDI file and returns its path, empty if that failed. Called when a
+    /// card is dragged away; the file must stay until the program ends.
+    using FileProvider = std::function<QString(const Take&)>;
+
+    explicit TakesPanel(QWidget* parent = nullptr);
+
+    void setTakes(std::vector<Take> takes);
+    void addTake(const Take& take);
+    void removeTake(qint64 id);
+    /// The take with this id, or nothing.
+    [[nodiscard]] std::optional<Take> take(qint64 id) const;
+    [[nodiscard]] std::optional<qint64> currentTake() const;
+    void setCurrentTake(qint64 id);
+
+    /// Which take is heard; nothing: none.
+    void setPlaying(std::optional<qint64> take);
+    /// Position within the take that is heard, 0 to 1.
+    void setPlayingFraction(double fraction);
+    void setFileProvider(FileProvider provider);
+    [[nodiscard]] bool playsNewTakes() const;
+    void setPlaysNewTakes(bool plays);
+    void setTheme(const Theme& theme);
+
+  signals:
+    void playRequested(qint64 take);
+    void stopRequested();
+    /// Open it as a new score in the editor.
+    void editRequested(qint64 take);
+    /// Put its notes at the playhead, as one edit.
+    void placeRequested(qint64 take);
+    /// `ending` is "mid", "wav", "flac" or "ogg".
+    void exportRequested(qint64 take, const QString& ending);
+    void removeRequested(qint64 take);
+    void playsNewTakesChanged(bool plays);
+    void currentTakeChanged(std::optional<qint64> take);
+
+  private:
+    void buildToolbar(QHBoxLayout* row);
+    void updateButtons();
+    void togglePlay(qint64 take);
+
+    TakeModel* m_model;
+    TakeDelegate* m_delegate;
+    std::optional<qint64> m_playing;
+    QStackedWidget* m_pages;
+    QListView* m_view;
+    QLabel* m_count;
+    QToolButton* m_play;
+    QToolButton* m_edit;
+    QToolButton* m_place;
+    QToolButton* m_export;
+    QToolButton* m_remove;
+    QCheckBox* m_playNew;
+};
+
+} // namespace leitmotif

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/runs/loss_history.h"
+#include "ui/theme/theme.h"
+
+#include <QImage>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+class QCheckBox;
+class QLabel;
+class QSlider;
+class QToolButton;
+
+namespace leitmotif {
+
+class LossChart;
+
+/// The losses of one run as they arrive, with controls: smoothing, log scale, fit. It keeps a copy
+/// of the history. One call of setHistory() is one replot, so the owner calls it once per drain of
+/// the run's mailbox. GUI thread.
+class LossPlot : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit LossPlot(QWidget* parent = nullptr);
+    ~LossPlot() override;
+
+    /// Shows a run; an empty history shows what to do instead.
+    void setHistory(const LossHistory& history);
+    void setTheme(const Theme& theme);
+    /// Highlights the marker of the take that is heard.
+    void setPlayingTake(std::optional<qint64> take);
+
+    /// 0 to 0.999.
+    [[nodiscard]] double smoothing() const;
+    void setSmoothing(double factor);
+
+  signals:
+    /// A marker was clicked, or Enter pressed on it: play this take (or stop it if it plays).
+    void sampleActivated(qint64 take);
+    /// So that the owner can remember it.
+    void smoothingChanged(double factor);
+
+  private:
+    void showNumbers();
+
+    std::unique_ptr<LossHistory> m_history;
+    LossChart* m_chart;
+    QLabel* m_title;
+    QLabel* m_numbers;
+    QSlider* m_smoothing;
+    QLabel* m_smoothingValue;
+    QCheckBox* m_logarithmic;
+    QToolButton* m_fit;
+};
+
+/// The same picture without a window: `size` in pixels, by the same painter. Needs a QApplication
+/// (the offscreen platform will do).
+[[nodiscard]] QImage lossPlotImage(const LossHistory& history, const Theme& theme, QSize size);
+
+} // namespace leitmotif
