@@ -91,6 +91,7 @@ ScoreEdit ScoreEdit::inverted() const {
 
 Result<Score> applied(const Score& score, const ScoreEdit& edit) {
     Score result = score;
+    result.declaredTracks.reset();
     if (edit.removedTracks.size() > result.tracks.size() ||
         !std::equal(edit.removedTracks.rbegin(), edit.removedTracks.rend(),
                     result.tracks.rbegin(), [](const TrackPtr& a, const TrackPtr& b) {

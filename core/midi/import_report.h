@@ -13,36 +13,38 @@ namespace leitmotif {
 /// What a reader had to mend, leave out or could not use, as data.
 enum class ImportFinding : std::uint8_t {
     // Repaired
-    SearchedForHeader,   ///< bytes before the header were skipped
+    SearchedForHeader, ///< bytes before the header were skipped
     HeaderTooLong,
-    DivisionZero,        ///< read as 480 ticks a beat
-    TrackCountWrong,     ///< more or fewer tracks than declared
-    TrackLengthWrong,    ///< a chunk's length does not fit its content
-    TrackTruncated,      ///< the file ends within an event
+    DivisionZero,     ///< read as 480 ticks a beat
+    TrackCountWrong,  ///< more or fewer tracks than declared
+    TrackLengthWrong, ///< a chunk's length does not fit its content
+    TrackTruncated,   ///< the file ends within an event
     EndOfTrackMissing,
+    EndOfTrackEarly, ///< events stand behind the end-of-track mark; kept
     RunningStatusAfterMeta,
-    DataWithoutStatus,
-    DataByteTooLarge,
-    LongVariableLength,  ///< a number of more than four bytes
-    HangingNote,         ///< closed at the end of its track
-    NoteOffWithoutNoteOn,///< kept in the file, without a note
+    DataByteTooLarge,     ///< its lower seven bits are used
+    LongVariableLength,   ///< a number of more than four bytes
+    HangingNote,          ///< closed at the end of its track
+    NoteOffWithoutNoteOn, ///< kept in the file, without a note
     ZeroLengthNote,
     TempoZero,           ///< ignored
     TempoMalformed,      ///< ignored
     SignatureImpossible, ///< ignored
     KeyImpossible,       ///< ignored
-    UnknownStatus,
     // Dropped (not in the score)
+    DataWithoutStatus, ///< bytes
+    UnknownStatus,
     AlienChunk,
-    EventsAfterEnd,
+    BytesAfterEnd, ///< behind the end-of-track mark, and no events
     UnreadableBytes,
 };
 
 /// One finding in one track (0: the file as a whole) and how often.
 struct ImportNote {
     ImportFinding finding;
-    int track = 0; ///< 1-based
-    std::size_t count = 1;
+    int track = 0;         ///< 1-based
+    std::size_t count = 1; ///< times, bytes where the finding says so, tracks declared for
+                           ///< TrackCountWrong
 
     bool operator==(const ImportNote&) const = default;
 };
@@ -63,7 +65,7 @@ struct TrackReport {
     std::vector<std::uint8_t> channels; ///< 0-based
     std::optional<int> program;         ///< 0-based General MIDI program of its first channel
     std::size_t notes = 0;
-    int lowest = 0;  ///< MIDI pitch; 0 without notes
+    int lowest = 0; ///< MIDI pitch; 0 without notes
     int highest = 0;
     int polyphony = 0; ///< most notes that sound at once
     bool isDrums = false;

@@ -3,14 +3,13 @@
 
 #include <algorithm>
 
-
 namespace leitmotif {
 
 TempoMap Score::tempoMap() const {
     std::vector<TempoChange> changes;
     for (const TrackPtr& track : tracks)
         for (const Event& event : track->events())
-            if (event.isMeta(meta::kTempo) && event.bytes().size() == 3) {
+            if (event.isMeta(meta::kTempo) && event.bytes().size() >= 3) {
                 const auto bytes = event.bytes();
                 changes.push_back({event.tick, static_cast<std::uint32_t>(
                                                    (bytes[0] << 16U) | (bytes[1] << 8U) | bytes[2])});
@@ -19,7 +18,7 @@ TempoMap Score::tempoMap() const {
 }
 
 MeterMap Score::meterMap() const {
-    constexpr int kFinestDenominator = 6; // 1/64: finer is a damaged file
+    constexpr int kFinestDenominator = 7; // 1/128: finer is a damaged file
     std::vector<SignatureChange> changes;
     for (const TrackPtr& track : tracks)
         for (const Event& event : track->events())

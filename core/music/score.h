@@ -5,6 +5,8 @@
 #include "core/music/track.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace leitmotif {
@@ -15,6 +17,9 @@ struct Score {
     std::uint16_t format = 1;
     Division division;
     std::vector<TrackPtr> tracks;
+    /// What the header of its file says instead of the number of tracks, where it says less than
+    /// the file holds. Such a file is written back as it came; edits mend it.
+    std::optional<std::uint16_t> declaredTracks = {};
 
     [[nodiscard]] TempoMap tempoMap() const;
     [[nodiscard]] MeterMap meterMap() const;

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/midi/import_report.h"
+
+#include "core/base/error.h"
+
+// lupdate collects the sentences by this name; the window translates them in context "Import".
+#define QT_TRANSLATE_NOOP(context, text) text
+
+namespace leitmotif {
+
+bool isDropped(ImportFinding finding) {
+    return finding >= ImportFinding::DataWithoutStatus;
+}
+
+const char* importPattern(ImportFinding finding) {
+    switch (finding) {
+    case ImportFinding::SearchedForHeader:
+        return QT_TRANSLATE_NOOP("Import", "Other bytes before the MIDI header were skipped.");
+    case ImportFinding::HeaderTooLong:
+        return QT_TRANSLATE_NOOP("Import", "The header has an unusual length; its six known bytes "
+                                           "were used.");
+    case ImportFinding::DivisionZero:
+        return QT_TRANSLATE_NOOP("Import", "The header gives 0 ticks a beat; it is read as 480.");
+    case ImportFinding::TrackCountWrong:
+        return QT_TRANSLATE_NOOP("Import", "The header announces %2 tracks, but the file holds "
+                                           "another number; all that are there were read.");
+    case ImportFinding::TrackLengthWrong:
+        return QT_TRANSLATE_NOOP("Import", "Track %1: its declared length is wrong; it was read to "
+                                           "its real end.");
+    case ImportFinding::TrackTruncated:
+        return QT_TRANSLATE_NOOP("Import", "Track %1: the file ends in the middle of it; what is "
+                                           "there was read.");
+    case ImportFinding::EndOfTrackMissing:
+        return QT_TRANSLATE_NOOP("Import", "Track %1: its end mark is missing; it ends with its "
+                                           "last event.");
+    case ImportFinding::EndOfTrackEarly:
+        return QT_TRANSLATE_NOOP("Import", "Track %1: events stand behind its end mark; they were "
+                                           "kept.");
+    case ImportFinding::RunningStatusAfterMeta:
+        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 times running status goes on after a meta "
+                                           "or sysex event.");
+    case ImportFinding::DataByteTooLarge:
+        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 messages hold values above 127; their "
+                                           "lower seven bits were used.");
+    case ImportFinding::LongVariableLength:
+        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 numbers are longer than four bytes.");
+    case ImportFinding::HangingNote:
+        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 notes never end; they sound to the end of "
+                                           "the track.");
+    case ImportFinding::NoteOffWithoutNoteOn:
+        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 note-offs end no note; they were kept and "
+                                           "do nothing.");
+    case ImportFinding::ZeroLengthNote:
+        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 notes have no length.");
+    case ImportFinding::TempoZero:
+        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 tempo events of 0 are ignored.");
+    case ImportFinding::TempoMalformed:
+        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 malformed tempo events are ignored.");
+    case ImportFinding::SignatureImpossible:
+        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 impossible time signatures are ignored.");
+    case ImportFinding::KeyImpossible:
+        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 impossible key signatures are ignored.");
+    case ImportFinding::DataWithoutStatus:
+        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 data bytes that belong to no message were "
+                                           "left out.");
+    case ImportFinding::UnknownStatus:
+        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 undefined messages were left out.");
+    case ImportFinding::AlienChunk:
+        return QT_TRANSLATE_NOOP("Import", "%2 chunks that are no tracks were left out.");
+    case ImportFinding::BytesAfterEnd:
+        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 bytes behind its end mark were left out.");
+    case ImportFinding::UnreadableBytes:
+        return QT_TRANSLATE_NOOP("Import", "%2 bytes could not be read and were left out (track "
+                                           "%1; 0: between tracks).");
+    }
+    return "";
+}
+
+std::string describe(const ImportNote& note) {
+    return filledIn(importPattern(note.finding),
+                    {std::to_string(note.track), std::to_string(note.count)});
+}
+
+} // namespace leitmotif

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/midi/smf_reader.h"
+
+#include "core/base/files.h"
+#include "core/midi/findings.h"
+#include "core/midi/track_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace leitmotif {
+
+namespace {
+
+using ByteSpan = std::span<const std::uint8_t>;
+
+constexpr std::size_t kChunkHeader = 8;
+constexpr std::size_t kHeaderFields = 6;
+
+bool hasId(ByteSpan bytes, std::size_t position, std::string_view id) {
+    return position <= bytes.size() && bytes.size() - position >= id.size() &&
+           std::equal(id.begin(), id.end(), bytes.begin() + static_cast<std::ptrdiff_t>(position));
+}
+
+std::uint16_t word(ByteSpan bytes, std::size_t position) {
+    return static_cast<std::uint16_t>(bytes[position] << 8U | bytes[position + 1]);
+}
+
+std::uint32_t longWord(ByteSpan bytes, std::size_t position) {
+    return static_cast<std::uint32_t>(word(bytes, position)) << 16U | word(bytes, position + 2);
+}
+
+std::uint32_t littleEndianLongWord(ByteSpan bytes, std::size_t position) {
+    return static_cast<std::uint32_t>(bytes[position + 3]) << 24U |
+           static_cast<std::uint32_t>(bytes[position + 2]) << 16U |
+           static_cast<std::uint32_t>(bytes[position + 1]) << 8U | bytes[position];
+}
+
+/// The MIDI file in the "data" chunk of a RIFF file.
+std::optional<ByteSpan> insideRiff(ByteSpan bytes, Findings& findings) {
+    std::size_t position = 12;
+    while (position + kChunkHeader <= bytes.size()) {
+        const std::size_t content = position + kChunkHeader;
+        const std::size_t size = std::min<std::size_t>(littleEndianLongWord(bytes, position + 4),
+                                                       bytes.size() - content);
+        if (hasId(bytes, position, "data") && hasId(bytes, content, "MThd"))
+            return bytes.subspan(content, size);
+        findings.add(ImportFinding::AlienChunk);
+        position = content + size + size % 2;
+    }
+    return std::nullopt;
+}
+
+/// Behind other bytes, only a header that a track follows is believed.
+std::optional<ByteSpan> behindOtherBytes(ByteSpan bytes) {
+    static constexpr std::string_view kId = "MThd";
+    auto from = bytes.begin();
+    while (true) {
+        const auto found = std::search(from, bytes.end(), kId.begin(), kId.end());
+        if (found == bytes.end())
+            return std::nullopt;
+        const ByteSpan file = bytes.subspan(static_cast<std::size_t>(found - bytes.begin()));
+        if (file.size() >= kChunkHeader + kHeaderFields &&
+            hasId(file, kChunkHeader + std::size_t{longWord(file, 4)}, "MTrk"))
+            return file;
+        from = found + 1;
+    }
+}
+
+std::optional<ByteSpan> locate(ByteSpan bytes, Findings& findings) {
+    if (hasId(bytes, 0, "MThd"))
+        return bytes;
+    if (hasId(bytes, 0, "RIFF") && hasId(bytes, 8, "RMID"))
+        if (const auto file = insideRiff(bytes, findings))
+            return file;
+    const auto file = behindOtherBytes(bytes);
+    if (file)
+        findings.add(ImportFinding::SearchedForHeader);
+    return file;
+}
+
+/// Where the first chunk after the header begins.
+std::size_t endOfHeader(ByteSpan file, Findings& findings) {
+    const std::size_t fields = kChunkHeader + kHeaderFields;
+    const std::uint32_t declared = longWord(file, 4);
+    if (declared == kHeaderFields)
+        return fields;
+    findings.add(ImportFinding::HeaderTooLong);
+    const std::size_t end = kChunkHeader + std::size_t{declared};
+    const bool isBelievable =
+        declared > kHeaderFields && (end == file.size() || chunkBeginsAt(file, end));
+    return isBelievable ? end : nextTrackChunk(file, fields);
+}
+
+/// Reads chunk after chunk.
+class FileReader {
+  public:
+    FileReader(ByteSpan file, Findings& findings) : m_file(file), m_findings(findings) {}
+
+    ReadMidi read() {
+        m_result.score.format = word(m_file, 8);
+        m_result.score.division.raw = word(m_file, 12);
+        m_position = endOfHeader(m_file, m_findings);
+        while (m_position < m_file.size())
+            readChunk();
+        if (m_result.score.division.raw == 0)
+            m_findings.add(ImportFinding::DivisionZero);
+        checkTrackCount();
+        m_findings.appendTo(m_result.findings, 0);
+        std::ranges::stable_sort(m_result.findings, {}, &ImportNote::track);
+        return std::move(m_result);
+    }
+
+    /// Bytes that should have been music, and nothing that is.
+    [[nodiscard]] bool isGarbage() const { return m_hasDamage && !m_hasEvents; }
+
+  private:
+    void readChunk() {
+        const bool isChunk = chunkBeginsAt(m_file, m_position);
+        if (isChunk && hasId(m_file, m_position, "MTrk")) {
+            readTrack();
+        } else if (isChunk) {
+            m_findings.add(ImportFinding::AlienChunk);
+            m_position += kChunkHeader + longWord(m_file, m_position + 4);
+        } else {
+            const std::size_t next = nextTrackChunk(m_file, m_position + 1);
+            m_findings.add(ImportFinding::UnreadableBytes, next - m_position);
+            m_hasDamage = m_hasDamage || (m_result.score.tracks.empty() && declaredTracks() > 0);
+            m_position = next;
+        }
+    }
+
+    void readTrack() {
+        Findings findings;
+        TrackReader reader(m_file, m_position + kChunkHeader, longWord(m_file, m_position + 4),
+                           findings);
+        m_result.score.tracks.push_back(reader.read());
+        m_position = reader.next();
+        m_hasEvents = m_hasEvents || reader.hasEvents();
+        m_hasDamage = m_hasDamage || findings.count(ImportFinding::UnreadableBytes) > 0 ||
+                      findings.count(ImportFinding::DataWithoutStatus) > 0;
+        findings.appendTo(m_result.findings, static_cast<int>(m_result.score.tracks.size()));
+    }
+
+    [[nodiscard]] std::uint16_t declaredTracks() const { return word(m_file, 10); }
+
+    void checkTrackCount() {
+        const std::uint16_t declared = declaredTracks();
+        if (declared == m_result.score.tracks.size())
+            return;
+        m_findings.add(ImportFinding::TrackCountWrong, std::max<std::size_t>(1, declared));
+        if (declared < m_result.score.tracks.size())
+            m_result.score.declaredTracks = declared;
+    }
+
+    ByteSpan m_file;
+    Findings& m_findings;
+    ReadMidi m_result;
+    std::size_t m_position = 0;
+    bool m_hasEvents = false;
+    bool m_hasDamage = false;
+};
+
+} // namespace
+
+Result<ReadMidi> readMidi(std::span<const std::uint8_t> bytes, const std::string& name) {
+    if (bytes.empty())
+        return Error{ErrorCode::MidiEmpty, {name}};
+    Findings findings;
+    const auto file = locate(bytes, findings);
+    if (!file)
+        return Error{ErrorCode::NotMidi, {name}};
+    if (file->size() < kChunkHeader + kHeaderFields)
+        return Error{ErrorCode::MidiTruncated, {name}};
+    FileReader reader(*file, findings);
+    ReadMidi result = reader.read();
+    if (reader.isGarbage())
+        return Error{ErrorCode::MidiUnreadable, {name, "no event of it can be read"}};
+    return result;
+}
+
+Result<ReadMidi> readMidiFile(const std::filesystem::path& path) {
+    auto bytes = readFile(path);
+    if (!bytes)
+        return bytes.error();
+    return readMidi(*bytes, path.string());
+}
+
+} // namespace leitmotif
