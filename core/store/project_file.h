@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/files.h"
 #include "core/base/result.h"
 #include "core/edit/score_edit.h"
 #include "core/music/corpus.h"
@@ -35,7 +36,7 @@ struct StoredRun {
     std::optional<RunStarted> started;
     std::vector<EpochFinished> epochs;
     std::optional<RunFinished> finished;
-    std::string failure; ///< sentence, if it failed
+    std::string failure;    ///< sentence, if it failed
     int lastCheckpoint = 0; ///< epoch that resume goes on from; 0: none
 };
 
@@ -54,27 +55,46 @@ struct EpochChoice {
 /// One .leitmotif file: an SQLite database that is written as one goes. Owned by one thread (the
 /// storage thread, or a command). Every method that writes is one transaction, so a kill loses at
 /// most the one under way. docs/file_formats.md describes every table.
+///
+/// Errors: what reads can give ProjectUnreadable; what writes can give ProjectNotWritable (a full
+/// disk; everything that was there stays) and, in a project that is read only, ProjectReadOnly.
 class ProjectFile {
   public:
     /// Makes a new file or opens an existing one. Errors: ProjectUnreadable, ProjectTooNew,
-    /// ProjectNotWritable. A project that another process holds is opened to be read only.
+    /// ProjectNotWritable. A project that is open elsewhere is opened to be read only.
     static Result<std::unique_ptr<ProjectFile>> open(const std::filesystem::path& path);
+    /// Opens an existing file only to look at it, whoever has it open, and leaves it free for
+    /// others. Errors: FileNotReadable, ProjectUnreadable, ProjectTooNew.
+    static Result<std::unique_ptr<ProjectFile>> openToRead(const std::filesystem::path& path);
     ~ProjectFile();
     ProjectFile(const ProjectFile&) = delete;
     ProjectFile& operator=(const ProjectFile&) = delete;
 
     [[nodiscard]] const std::filesystem::path& path() const;
     [[nodiscard]] bool isReadOnly() const;
+    /// Why it is read only, or success.
+    [[nodiscard]] Result<void> mayWrite() const;
+    /// Nothing but empty tables: no source, document, run or take.
+    Result<bool> isEmpty() const;
 
     // Sources
+    /// A source that is there with equal name, bytes and selection is not stored twice: its id
+    /// comes back.
     Result<std::int64_t> addSource(const std::string& name, const Bytes& bytes,
                                    const CorpusSelection& selection);
+    /// For runs to come; past runs keep the selection that they learned from.
     Result<void> setSelection(std::int64_t source, const CorpusSelection& selection);
-    Result<void> removeSource(std::int64_t source); ///< kept while a run refers to it
+    /// No longer in sources(); its bytes are kept while a run refers to it.
+    Result<void> removeSource(std::int64_t source);
     Result<std::vector<StoredSource>> sources() const;
+    /// What a run learned from, removed sources included, with the selections of that time.
+    /// Errors: NoSuchRun.
+    Result<std::vector<StoredSource>> sourcesOf(std::int64_t run) const;
 
     // The score that is edited: base bytes and every edit since, undone ones included
+    /// Begins anew with the score that readMidi() makes of `midi`, without edits.
     Result<void> setDocument(const std::string& name, const Bytes& midi);
+    /// Replaces the edits that were undone, if there are any.
     Result<void> addEdit(const ScoreEdit& edit);
     Result<void> setEditPosition(std::int64_t appliedEdits); ///< after undo and redo
     struct StoredDocument {
@@ -88,13 +108,16 @@ class ProjectFile {
                                 const std::vector<std::int64_t>& sources);
     /// Planned epochs and the like, when a run is resumed further.
     Result<void> setRecipe(std::int64_t run, const Recipe& recipe);
-    /// Stores an event: epoch, take (its id is returned), checkpoint, end. Others are ignored.
+    /// Stores an event: start, epoch, take (its id is returned), checkpoint, end. Others are
+    /// ignored. An equal take of the same run, epoch and seed is not stored twice. Weights are kept
+    /// of the best and of sampled epochs, both parts of a checkpoint only of the last two.
     Result<std::int64_t> record(const RunEvent& event);
     Result<std::vector<StoredRun>> runs() const;
     Result<StoredRun> run(std::int64_t id) const;
-    Result<void> removeRun(std::int64_t run); ///< and give its space back
+    /// With its takes, and gives the space back.
+    Result<void> removeRun(std::int64_t run);
     Result<StoredCheckpoint> checkpoint(std::int64_t run, EpochChoice epoch) const;
-    /// The newest checkpoint with its training state. Errors: NoCheckpoint.
+    /// The newest undamaged checkpoint with its training state. Errors: NoCheckpoint.
     Result<StoredCheckpoint> resumePoint(std::int64_t run) const;
 
     // Takes
@@ -104,9 +127,14 @@ class ProjectFile {
     /// A consistent copy at `path`, also while this one is in use. Errors: ProjectNotWritable.
     Result<void> copyTo(const std::filesystem::path& path) const;
 
+    struct Database; ///< defined beside the sources of this class
+
   private:
-    struct Database;
     explicit ProjectFile(std::unique_ptr<Database> database);
+    static Result<std::unique_ptr<ProjectFile>> openReading(std::unique_ptr<Database> database);
+    static Result<std::unique_ptr<ProjectFile>> openWriting(std::unique_ptr<Database> database,
+                                                            bool isNew);
+
     std::unique_ptr<Database> m_database;
 };
 

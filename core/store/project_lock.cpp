@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/project_lock.h"
+
+#include <cerrno>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace leitmotif {
+
+namespace {
+
+std::filesystem::path neighbourOf(const std::filesystem::path& project) {
+    return project.string() + "-lock";
+}
+
+/// The owner removes the neighbour before it lets go, so a file that was opened in between may no
+/// longer be the one that stands there.
+bool stillStands(int descriptor, const std::filesystem::path& path) {
+    struct stat opened {};
+    struct stat standing {};
+    return ::fstat(descriptor, &opened) == 0 && ::stat(path.c_str(), &standing) == 0 &&
+           opened.st_ino == standing.st_ino && opened.st_dev == standing.st_dev;
+}
+
+} // namespace
+
+ProjectLock::~ProjectLock() {
+    release();
+}
+
+ProjectLock::Outcome ProjectLock::take(const std::filesystem::path& project) {
+    release();
+    m_path = neighbourOf(project);
+    for (;;) {
+        const int descriptor = ::open(m_path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666);
+        if (descriptor < 0)
+            return Outcome::NotPossible;
+        if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+            ::close(descriptor);
+            return Outcome::HeldElsewhere;
+        }
+        if (stillStands(descriptor, m_path)) {
+            m_descriptor = descriptor;
+            return Outcome::Taken;
+        }
+        ::close(descriptor);
+    }
+}
+
+void ProjectLock::release() {
+    if (m_descriptor < 0)
+        return;
+    ::unlink(m_path.c_str());
+    ::close(m_descriptor);
+    m_descriptor = -1;
+}
+
+bool ProjectLock::isHeld(const std::filesystem::path& project) {
+    const int descriptor = ::open(neighbourOf(project).c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return false;
+    const bool isHeld = ::flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    ::close(descriptor);
+    return isHeld;
+}
+
+} // namespace leitmotif

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+
+namespace leitmotif {
+
+/// Says that someone has a project open for writing: a lock (flock) on the project's neighbour
+/// "PATH-lock". The system lets it go when its process ends, however it ends, so a crash never
+/// blocks a project. The database itself cannot carry it: closing a second descriptor of that file
+/// would drop SQLite's own locks. Owned by the ProjectFile that took it.
+class ProjectLock {
+  public:
+    enum class Outcome : unsigned char {
+        Taken,
+        HeldElsewhere,
+        NotPossible, ///< the neighbour cannot be made: a folder without write permission
+    };
+
+    ProjectLock() = default;
+    ~ProjectLock();
+    ProjectLock(const ProjectLock&) = delete;
+    ProjectLock& operator=(const ProjectLock&) = delete;
+
+    /// Never waits. On a file system without locks the lock counts as taken.
+    [[nodiscard]] Outcome take(const std::filesystem::path& project);
+    /// Removes the neighbour and lets go.
+    void release();
+
+    /// True while somebody, perhaps in this process, has `project` open for writing.
+    [[nodiscard]] static bool isHeld(const std::filesystem::path& project);
+
+  private:
+    std::filesystem::path m_path;
+    int m_descriptor = -1;
+};
+
+} // namespace leitmotif

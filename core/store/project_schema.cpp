@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/project_schema.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <array>
+#include <map>
+
+namespace leitmotif {
+
+namespace {
+
+struct Item {
+    const char* name;
+    const char* sql;
+};
+
+// docs/file_formats.md says what each column means.
+constexpr std::array kItems = {
+    Item{"source", "CREATE TABLE source (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL,"
+                   " hash INTEGER NOT NULL, tracks TEXT NOT NULL, first_bar INTEGER,"
+                   " last_bar INTEGER, is_removed INTEGER NOT NULL, midi BLOB NOT NULL)"},
+    Item{"document", "CREATE TABLE document (id INTEGER PRIMARY KEY CHECK (id = 1),"
+                     " name TEXT NOT NULL, applied_edits INTEGER NOT NULL, midi BLOB NOT NULL)"},
+    Item{"edit", "CREATE TABLE edit (position INTEGER PRIMARY KEY, change TEXT NOT NULL)"},
+    Item{"run", "CREATE TABLE run (id INTEGER PRIMARY KEY AUTOINCREMENT, recipe TEXT NOT NULL,"
+                " corpus_hash INTEGER NOT NULL, state TEXT NOT NULL, failure TEXT NOT NULL,"
+                " parameters INTEGER, device TEXT, precision TEXT, threads INTEGER, notes INTEGER,"
+                " validation_notes INTEGER, unigram_nats REAL, ngram_nats REAL,"
+                " first_epoch INTEGER, planned_epochs INTEGER, ending TEXT, epochs INTEGER,"
+                " best_epoch INTEGER, test_loss REAL, seconds REAL)"},
+    Item{"run_source", "CREATE TABLE run_source (run INTEGER NOT NULL REFERENCES run ON DELETE"
+                       " CASCADE, position INTEGER NOT NULL, source INTEGER NOT NULL REFERENCES"
+                       " source, tracks TEXT NOT NULL, first_bar INTEGER, last_bar INTEGER,"
+                       " PRIMARY KEY (run, position)) WITHOUT ROWID"},
+    Item{"epoch", "CREATE TABLE epoch (run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,"
+                  " epoch INTEGER NOT NULL, loss REAL, validation_loss REAL,"
+                  " network_validation_loss REAL, is_best INTEGER NOT NULL, seconds REAL NOT NULL,"
+                  " PRIMARY KEY (run, epoch)) WITHOUT ROWID"},
+    Item{"measure", "CREATE TABLE measure (run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,"
+                    " epoch INTEGER NOT NULL, name TEXT NOT NULL, value REAL,"
+                    " PRIMARY KEY (run, epoch, name)) WITHOUT ROWID"},
+    Item{"take", "CREATE TABLE take (id INTEGER PRIMARY KEY AUTOINCREMENT, run INTEGER NOT NULL"
+                 " REFERENCES run ON DELETE CASCADE, preset TEXT NOT NULL, epoch INTEGER NOT NULL,"
+                 " seed INTEGER NOT NULL, notes INTEGER NOT NULL, bars INTEGER NOT NULL,"
+                 " copied REAL NOT NULL, longest_copy INTEGER NOT NULL, seconds REAL NOT NULL,"
+                 " midi BLOB NOT NULL)"},
+    Item{"take_by_origin", "CREATE INDEX take_by_origin ON take (run, epoch, seed)"},
+    Item{"weights", "CREATE TABLE weights (run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,"
+                    " epoch INTEGER NOT NULL, is_best INTEGER NOT NULL,"
+                    " is_sampled INTEGER NOT NULL, weights BLOB NOT NULL,"
+                    " UNIQUE (run, epoch))"},
+    Item{"checkpoint", "CREATE TABLE checkpoint (run INTEGER NOT NULL REFERENCES run ON DELETE"
+                       " CASCADE, slot INTEGER NOT NULL, epoch INTEGER NOT NULL,"
+                       " hash INTEGER NOT NULL, weights BLOB NOT NULL, training BLOB NOT NULL,"
+                       " UNIQUE (run, slot))"},
+};
+
+std::int64_t numberOf(SQLite::Database& database, const char* pragma) {
+    return database.execAndGet(pragma).getInt64();
+}
+
+bool hasExactlyOurTables(SQLite::Database& database) {
+    std::map<std::string, std::string> expected;
+    for (const Item& item : kItems)
+        expected.emplace(item.name, item.sql);
+    SQLite::Statement query(database,
+                            "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'");
+    std::size_t found = 0;
+    for (; query.executeStep(); ++found) {
+        const auto item = expected.find(query.getColumn(0).getString());
+        if (item == expected.end() || item->second != query.getColumn(1).getString())
+            return false;
+    }
+    return found == kItems.size();
+}
+
+} // namespace
+
+void createProjectTables(SQLite::Database& database) {
+    SQLite::Transaction transaction(database);
+    for (const Item& item : kItems)
+        database.exec(item.sql);
+    database.exec("PRAGMA application_id = " + std::to_string(kProjectApplicationId));
+    database.exec("PRAGMA user_version = " + std::to_string(kProjectFormat));
+    transaction.commit();
+}
+
+Result<void> checkProjectTables(SQLite::Database& database, const std::string& path) {
+    if (numberOf(database, "PRAGMA application_id") != kProjectApplicationId)
+        return Error{ErrorCode::ProjectUnreadable, {path, "it belongs to another program"}};
+    const auto format = numberOf(database, "PRAGMA user_version");
+    if (format > kProjectFormat)
+        return Error{ErrorCode::ProjectTooNew,
+                     {path, std::to_string(format), std::to_string(kProjectFormat)}};
+    if (format < kProjectFormat || !hasExactlyOurTables(database))
+        return Error{ErrorCode::ProjectUnreadable, {path, "its tables are not those of a project"}};
+    return {};
+}
+
+} // namespace leitmotif

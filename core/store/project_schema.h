@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <string>
+
+namespace SQLite {
+class Database;
+}
+
+namespace leitmotif {
+
+inline constexpr std::int64_t kProjectFormat = 1;
+inline constexpr std::int64_t kProjectApplicationId = 0x4c4d5446; // "LMTF"
+
+/// Makes all tables of an empty database, in one transaction. Throws SQLite::Exception.
+void createProjectTables(SQLite::Database& database);
+
+/// Whether `database` is a project of a format that this program knows, with exactly its tables: a
+/// damaged or foreign file must not bring triggers or views along. Errors: ProjectUnreadable,
+/// ProjectTooNew. Throws SQLite::Exception.
+Result<void> checkProjectTables(SQLite::Database& database, const std::string& path);
+
+} // namespace leitmotif

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/midi/smf_reader.h"
+#include "core/midi/smf_writer.h"
+#include "tests/core/store/test_project.h"
+
+#include <bit>
+#include <cmath>
+#include <fstream>
+#include <limits>
+
+namespace leitmotif {
+namespace {
+
+class ProjectFileTest : public testing::Test {
+  protected:
+    std::int64_t addRun(const Recipe& recipe = {}) {
+        return require(m_project->addRun(recipe, 7, {}));
+    }
+
+    void reopen() {
+        m_project.reset();
+        m_project = require(ProjectFile::open(m_path));
+    }
+
+    TestFolder m_folder;
+    std::filesystem::path m_path = m_folder / "song.leitmotif";
+    std::unique_ptr<ProjectFile> m_project = require(ProjectFile::open(m_path));
+    Random m_random{5};
+};
+
+TEST_F(ProjectFileTest, IsEmptyUntilSomethingIsAdded) {
+    EXPECT_TRUE(require(m_project->isEmpty()));
+    require(m_project->addSource("a.mid", {1, 2, 3}, {}));
+    EXPECT_FALSE(require(m_project->isEmpty()));
+}
+
+TEST_F(ProjectFileTest, KeepsSourcesWithTheirSelections) {
+    const CorpusSelection selection{{0, 3, 17}, BarRange{4, 11}};
+    const auto first = require(m_project->addSource("a.mid", {1, 2, 3}, {}));
+    const auto second = require(m_project->addSource("b/\xc3\xa4.mid", {}, selection));
+    EXPECT_EQ(require(m_project->addSource("a.mid", {1, 2, 3}, {})), first);
+    EXPECT_NE(require(m_project->addSource("a.mid", {1, 2, 3}, selection)), first);
+    reopen();
+    const auto sources = require(m_project->sources());
+    ASSERT_EQ(sources.size(), 3U);
+    EXPECT_EQ(sources[0].name, "a.mid");
+    EXPECT_EQ(*sources[0].bytes, (Bytes{1, 2, 3}));
+    EXPECT_TRUE(sources[0].selection.tracks.empty());
+    EXPECT_FALSE(sources[0].selection.bars);
+    EXPECT_EQ(sources[1].id, second);
+    EXPECT_EQ(sources[1].name, "b/\xc3\xa4.mid");
+    EXPECT_TRUE(sources[1].bytes->empty());
+    EXPECT_EQ(sources[1].selection.tracks, selection.tracks);
+    EXPECT_EQ(sources[1].selection.bars, selection.bars);
+}
+
+TEST_F(ProjectFileTest, ARunRemembersWhatItLearnedFrom) {
+    const auto source = require(m_project->addSource("a.mid", {1, 2, 3}, {{2}, BarRange{0, 7}}));
+    const auto unused = require(m_project->addSource("b.mid", {4}, {}));
+    const auto run = require(m_project->addRun({}, 7, {source}));
+    require(m_project->setSelection(source, {{5}, std::nullopt}));
+    require(m_project->removeSource(source));
+    require(m_project->removeSource(unused));
+    reopen();
+    EXPECT_TRUE(require(m_project->sources()).empty());
+    const auto sources = require(m_project->sourcesOf(run));
+    ASSERT_EQ(sources.size(), 1U);
+    EXPECT_EQ(*sources[0].bytes, (Bytes{1, 2, 3}));
+    EXPECT_EQ(sources[0].selection.tracks, (std::vector<std::size_t>{2}));
+    EXPECT_EQ(sources[0].selection.bars, (BarRange{0, 7}));
+    EXPECT_EQ(m_project->sourcesOf(run + 1).error().code, ErrorCode::NoSuchRun);
+}
+
+TEST_F(ProjectFileTest, KeepsTheScoreWithItsEditsAndWhatWasUndone) {
+    const Bytes midi = midiBytes(randomScore(m_random, 20));
+    require(m_project->setDocument("a.mid", midi));
+    std::vector<Score> states = {require(readMidi(midi, "a.mid")).score};
+    for (int i = 0; i < 6; ++i) {
+        const Note note = states.back().tracks[1]->notes()[static_cast<std::size_t>(i)];
+        ScoreEdit edit;
+        edit.tracks = {{1, {note}, {note.withPitch({static_cast<std::uint8_t>(100 + i)})}, {}, {}}};
+        require(m_project->addEdit(edit));
+        states.push_back(require(applied(states.back(), edit)));
+    }
+    const auto stored = [&] { return require(m_project->document())->score.hash(); };
+    reopen();
+    EXPECT_EQ(require(m_project->document())->name, "a.mid");
+    EXPECT_EQ(stored(), states[6].hash());
+    require(m_project->setEditPosition(2));
+    reopen();
+    EXPECT_EQ(stored(), states[2].hash());
+    require(m_project->setEditPosition(5));
+    EXPECT_EQ(stored(), states[5].hash());
+    EXPECT_EQ(m_project->setEditPosition(7).error().code, ErrorCode::EditNotApplicable);
+
+    require(m_project->setEditPosition(1)); // a new edit ends the redo
+    ScoreEdit event;
+    event.tracks = {{0, {}, {}, {}, {tempoEvent({0}, 400'000)}}};
+    require(m_project->addEdit(event));
+    EXPECT_EQ(stored(), require(applied(states[1], event)).hash());
+    EXPECT_EQ(m_project->setEditPosition(3).error().code, ErrorCode::EditNotApplicable);
+}
+
+TEST_F(ProjectFileTest, WithoutAScoreThereIsNothingToEdit) {
+    EXPECT_FALSE(require(m_project->document()).has_value());
+    EXPECT_EQ(m_project->addEdit({}).error().code, ErrorCode::EditNotApplicable);
+    EXPECT_EQ(m_project->setEditPosition(0).error().code, ErrorCode::EditNotApplicable);
+}
+
+TEST_F(ProjectFileTest, KeepsLossesToTheLastBit) {
+    const auto run = addRun();
+    std::vector<EpochFinished> epochs;
+    for (int epoch = 1; epoch <= 200; ++epoch) {
+        const auto number = [&] {
+            const auto value = std::bit_cast<double>(m_random());
+            return std::isfinite(value) ? value : 0.1;
+        };
+        EpochFinished finished{epoch, number(), {}, {}, m_random.below(2) == 0, number(), {}};
+        if (m_random.below(2) == 0)
+            finished.validationLoss = number();
+        if (m_random.below(2) == 0)
+            finished.networkValidationLoss = number();
+        if (m_random.below(2) == 0)
+            finished.measures = {{"kl", number()}, {"reconstruction", number()}};
+        require(m_project->record({run, finished}));
+        epochs.push_back(std::move(finished));
+    }
+    reopen();
+    const auto stored = require(m_project->run(run)).epochs;
+    ASSERT_EQ(stored.size(), epochs.size());
+    for (std::size_t i = 0; i < epochs.size(); ++i) {
+        EXPECT_EQ(stored[i].epoch, epochs[i].epoch);
+        EXPECT_EQ(std::bit_cast<std::uint64_t>(stored[i].loss),
+                  std::bit_cast<std::uint64_t>(epochs[i].loss));
+        EXPECT_EQ(stored[i].validationLoss, epochs[i].validationLoss);
+        EXPECT_EQ(stored[i].networkValidationLoss, epochs[i].networkValidationLoss);
+        EXPECT_EQ(stored[i].isBest, epochs[i].isBest);
+        EXPECT_EQ(stored[i].seconds, epochs[i].seconds);
+        EXPECT_EQ(stored[i].measures, epochs[i].measures);
+    }
+}
+
+TEST_F(ProjectFileTest, ALossThatIsNotANumberStaysOne) {
+    const auto run = addRun();
+    require(m_project->record(epochEvent(run, 1, std::numeric_limits<double>::quiet_NaN())));
+    require(m_project->record(epochEvent(run, 2, std::numeric_limits<double>::infinity())));
+    const auto epochs = require(m_project->run(run)).epochs;
+    EXPECT_TRUE(std::isnan(epochs[0].loss));
+    EXPECT_TRUE(std::isinf(epochs[1].loss));
+}
+
+TEST_F(ProjectFileTest, TellsTheStoryOfARun) {
+    Recipe recipe;
+    recipe.name = "lstm";
+    recipe.seed = 0x1fedcba9876543U;
+    recipe.epochs = 12;
+    const auto run = require(m_project->addRun(recipe, 0xffffffffffffff01U, {}));
+    EXPECT_EQ(require(m_project->run(run)).state, RunState::Stopped);
+    RunStarted started;
+    started.parameters = 117'000;
+    started.device = "cpu";
+    started.precision = "f32";
+    started.threads = 3;
+    started.notes = 1'300;
+    started.validationNotes = 144;
+    started.unigramNats = 9.25;
+    started.epochs = 12;
+    require(m_project->record({run, started}));
+    EXPECT_EQ(require(m_project->run(run)).state, RunState::Running);
+    require(m_project->record({run, RunFinished{RunEnd::EarlyStopped, 9, 7, 3.25, 12.5}}));
+    reopen();
+    const auto stored = require(m_project->run(run));
+    EXPECT_EQ(stored.recipe, recipe);
+    EXPECT_EQ(stored.corpusHash, 0xffffffffffffff01U);
+    EXPECT_EQ(stored.state, RunState::Finished);
+    EXPECT_EQ(stored.started->parameters, 117'000);
+    EXPECT_EQ(stored.started->threads, 3);
+    EXPECT_EQ(stored.started->validationNotes, 144U);
+    EXPECT_EQ(stored.started->unigramNats, 9.25);
+    EXPECT_FALSE(stored.started->ngramNats);
+    EXPECT_EQ(stored.finished->end, RunEnd::EarlyStopped);
+    EXPECT_EQ(stored.finished->bestEpoch, 7);
+    EXPECT_EQ(stored.finished->testLoss, 3.25);
+
+    started.firstEpoch = 10; // resumed, then failed
+    require(m_project->record({run, started}));
+    EXPECT_FALSE(require(m_project->run(run)).finished);
+    require(m_project->record({run, RunFailed{{ErrorCode::TrainingDiverged, {"10", "4"}}}}));
+    const auto failed = require(m_project->run(run));
+    EXPECT_EQ(failed.state, RunState::Failed);
+    EXPECT_EQ(failed.failure, describe({ErrorCode::TrainingDiverged, {"10", "4"}}));
+
+    recipe.epochs = 20;
+    require(m_project->setRecipe(run, recipe));
+    EXPECT_EQ(require(m_project->run(run)).recipe.epochs, 20);
+    EXPECT_EQ(m_project->record(epochEvent(99, 1, 1.0)).error().code, ErrorCode::NoSuchRun);
+}
+
+TEST_F(ProjectFileTest, KeepsTakesOnce) {
+    const auto run = addRun();
+    Take take;
+    take.origin = {run, "lstm", 5, 0x8000000000000001U};
+    take.score = std::make_shared<const Score>(randomScore(m_random, 30));
+    take.notes = 30;
+    take.bars = 8;
+    take.copied = 0.125;
+    take.longestCopy = 9;
+    take.seconds = 1.5;
+    const auto id = require(m_project->record({run, TakeSampled{take}}));
+    EXPECT_EQ(require(m_project->record({run, TakeSampled{take}})), id);
+    take.origin.seed = 2;
+    const auto other = require(m_project->record({run, TakeSampled{take}}));
+    EXPECT_NE(other, id);
+    reopen();
+    const auto takes = require(m_project->takes());
+    ASSERT_EQ(takes.size(), 2U);
+    EXPECT_EQ(takes[0].id, id);
+    EXPECT_EQ(takes[0].origin, (TakeOrigin{run, "lstm", 5, 0x8000000000000001U}));
+    EXPECT_EQ(midiBytes(*takes[0].score), midiBytes(*take.score));
+    EXPECT_EQ(takes[0].notes, 30U);
+    EXPECT_EQ(takes[0].bars, 8);
+    EXPECT_EQ(takes[0].copied, 0.125);
+    EXPECT_EQ(takes[0].longestCopy, 9U);
+    EXPECT_EQ(takes[0].seconds, 1.5);
+    require(m_project->removeTake(id));
+    EXPECT_EQ(require(m_project->takes()).front().id, other);
+}
+
+TEST_F(ProjectFileTest, KeepsWeightsOfSampledAndBestEpochsAndTheStateOfTheLast) {
+    const auto run = addRun();
+    std::vector<std::shared_ptr<const Bytes>> weights;
+    std::vector<std::shared_ptr<const Bytes>> training;
+    EXPECT_EQ(m_project->resumePoint(run).error().code, ErrorCode::NoCheckpoint);
+    for (int epoch = 1; epoch <= 11; ++epoch) {
+        weights.push_back(randomBytes(m_random, 5'000));
+        training.push_back(randomBytes(m_random, 9'000));
+        CheckpointReady ready{epoch, false, false, true, weights.back(), training.back()};
+        ready.isSampled = epoch % 5 == 0;
+        ready.isBest = epoch == 3 || epoch == 7;
+        require(m_project->record({run, ready}));
+    }
+    reopen();
+    const auto weightsOf = [&](int epoch) {
+        return m_project->checkpoint(run, {EpochChoice::Kind::Number, epoch});
+    };
+    for (const int kept : {5, 7, 10, 11})
+        EXPECT_EQ(*require(weightsOf(kept)).weights, *weights[static_cast<std::size_t>(kept - 1)]);
+    for (const int dropped : {1, 3, 8, 9, 12})
+        EXPECT_EQ(weightsOf(dropped).error().code, ErrorCode::NoCheckpoint);
+    EXPECT_EQ(require(m_project->checkpoint(run, {EpochChoice::Kind::Best, 0})).epoch, 7);
+    EXPECT_EQ(require(m_project->checkpoint(run, {EpochChoice::Kind::Last, 0})).epoch, 11);
+    const auto last = require(m_project->resumePoint(run));
+    EXPECT_EQ(last.epoch, 11);
+    EXPECT_EQ(*last.weights, *weights[10]);
+    EXPECT_EQ(*last.training, *training[10]);
+    EXPECT_EQ(require(m_project->run(run)).lastCheckpoint, 11);
+    EXPECT_EQ(m_project->resumePoint(run + 1).error().code, ErrorCode::NoSuchRun);
+}
+
+TEST_F(ProjectFileTest, RemovingARunGivesItsSpaceBack) {
+    const auto small = addRun();
+    require(m_project->record(
+        checkpointEvent(small, 1, randomBytes(m_random, 1'000), randomBytes(m_random, 1'000))));
+    const auto big = addRun();
+    require(m_project->record(checkpointEvent(big, 1, randomBytes(m_random, 2'000'000),
+                                              randomBytes(m_random, 2'000'000))));
+    reopen();
+    const auto before = std::filesystem::file_size(m_path);
+    require(m_project->removeRun(big));
+    m_project.reset();
+    EXPECT_LT(std::filesystem::file_size(m_path), before - 3'900'000);
+    m_project = require(ProjectFile::open(m_path));
+    EXPECT_EQ(require(m_project->runs()).size(), 1U);
+    EXPECT_EQ(m_project->run(big).error().code, ErrorCode::NoSuchRun);
+    EXPECT_EQ(m_project->removeRun(big).error().code, ErrorCode::NoSuchRun);
+}
+
+TEST_F(ProjectFileTest, ACopyIsEqualAndIndependent) {
+    const auto run = addRun();
+    require(m_project->record(epochEvent(run, 1, 2.5)));
+    const auto copyPath = m_folder / "copy.leitmotif";
+    std::ofstream(copyPath) << "replaced";
+    require(m_project->copyTo(copyPath));
+    require(m_project->record(epochEvent(run, 2, 2.25)));
+    const auto copy = require(ProjectFile::open(copyPath));
+    EXPECT_FALSE(copy->isReadOnly());
+    EXPECT_EQ(require(copy->run(run)).epochs.size(), 1U);
+    EXPECT_EQ(require(m_project->run(run)).epochs.size(), 2U);
+    EXPECT_EQ(m_project->copyTo(copyPath).error().code, ErrorCode::ProjectNotWritable);
+    EXPECT_EQ(m_project->copyTo(m_folder / "none" / "x.leitmotif").error().code,
+              ErrorCode::ProjectNotWritable);
+    EXPECT_TRUE(m_project->copyTo(m_path));
+}
+
+TEST_F(ProjectFileTest, LeavesOneFileBehind) {
+    require(m_project->record(epochEvent(addRun(), 1, 2.5)));
+    m_project.reset();
+    std::size_t files = 0;
+    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(m_folder.path()))
+        ++files;
+    EXPECT_EQ(files, 1U);
+}
+
+} // namespace
+} // namespace leitmotif

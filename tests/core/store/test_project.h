@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/random.h"
+#include "core/store/project_file.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+namespace leitmotif {
+
+/// An empty folder of its own, removed at the end of a test.
+class TestFolder {
+  public:
+    TestFolder() {
+        std::string pattern =
+            (std::filesystem::temp_directory_path() / "leitmotif-XXXXXX").string();
+        m_path = ::mkdtemp(pattern.data());
+    }
+    ~TestFolder() {
+        std::error_code code;
+        std::filesystem::remove_all(m_path, code);
+    }
+    TestFolder(const TestFolder&) = delete;
+    TestFolder& operator=(const TestFolder&) = delete;
+
+    [[nodiscard]] std::filesystem::path operator/(const std::string& name) const {
+        return m_path / name;
+    }
+    [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
+
+  private:
+    std::filesystem::path m_path;
+};
+
+template <class T>
+T require(Result<T> result) {
+    if (!result)
+        throw std::runtime_error(describe(result.error()));
+    return std::move(*result);
+}
+
+inline void require(const Result<void>& result) {
+    if (!result)
+        throw std::runtime_error(describe(result.error()));
+}
+
+inline std::shared_ptr<const Bytes> randomBytes(Random& random, std::size_t count) {
+    Bytes bytes(count);
+    for (auto& byte : bytes)
+        byte = static_cast<std::uint8_t>(random.below(256));
+    return std::make_shared<const Bytes>(std::move(bytes));
+}
+
+/// A score with a conductor and one track of `notes` notes.
+inline Score randomScore(Random& random, int notes) {
+    std::vector<Note> list;
+    for (int i = 0; i < notes; ++i) {
+        Note note;
+        note.onset = {i * 240};
+        note.length = {static_cast<std::int64_t>(60 + random.below(180))};
+        note.pitch = {static_cast<std::uint8_t>(40 + random.below(40))};
+        note.velocity = {static_cast<std::uint8_t>(1 + random.below(127))};
+        list.push_back(note);
+    }
+    Score score = emptyScore();
+    score.tracks.push_back(std::make_shared<const Track>(std::move(list), std::vector<Event>{}));
+    return score;
+}
+
+inline RunEvent epochEvent(std::int64_t run, int epoch, double loss) {
+    EpochFinished finished;
+    finished.epoch = epoch;
+    finished.loss = loss;
+    finished.validationLoss = loss + 0.1;
+    finished.seconds = epoch * 0.5;
+    return {run, finished};
+}
+
+inline RunEvent checkpointEvent(std::int64_t run, int epoch, std::shared_ptr<const Bytes> weights,
+                                std::shared_ptr<const Bytes> training) {
+    CheckpointReady ready;
+    ready.epoch = epoch;
+    ready.isLast = training != nullptr;
+    ready.weights = std::move(weights);
+    ready.training = std::move(training);
+    return {run, ready};
+}
+
+} // namespace leitmotif
