@@ -5,11 +5,26 @@
 
 namespace leitmotif {
 
-/// A channel message of MIDI 1.0.
+/// Scores may use several ports of 16 channels each; the last port carries notes that are played
+/// live (piano keys on the screen, a MIDI keyboard) beside the score.
+inline constexpr std::uint8_t kScorePorts = 4;
+inline constexpr std::uint8_t kLivePort = kScorePorts;
+inline constexpr int kChannelsPerPort = 16;
+
+/// A channel message of MIDI 1.0 and the port it is meant for.
 struct ShortMessage {
     std::uint8_t status = 0;
     std::uint8_t data1 = 0;
     std::uint8_t data2 = 0;
+    std::uint8_t port = 0; ///< 0 to kLivePort
+
+    [[nodiscard]] constexpr std::uint8_t kind() const { return status & 0xf0U; }
+    [[nodiscard]] constexpr std::uint8_t channel() const { return status & 0x0fU; }
+    /// A note-on with velocity 0 is a note-off.
+    [[nodiscard]] constexpr bool isNoteOn() const { return kind() == 0x90 && data2 != 0; }
+    [[nodiscard]] constexpr bool isNoteOff() const {
+        return kind() == 0x80 || (kind() == 0x90 && data2 == 0);
+    }
 
     bool operator==(const ShortMessage&) const = default;
 };

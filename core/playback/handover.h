@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <utility>
+
+namespace leitmotif {
+
+/// Lends objects to the audio thread without that thread ever freeing one. The owner's thread keeps
+/// every object and passes tickets through a queue of its own; the audio thread says which ticket
+/// it uses now, which gives all earlier ones back. Objects are used in the order of their tickets.
+template <class T>
+class Handover {
+  public:
+    struct Ticket {
+        T* object = nullptr;
+        std::uint64_t serial = 0;
+    };
+
+    /// Owner's thread. Also frees what came back.
+    [[nodiscard]] Ticket keep(std::unique_ptr<T> object) {
+        collect();
+        m_kept.push_back({std::move(object), ++m_lastSerial});
+        return {m_kept.back().object.get(), m_lastSerial};
+    }
+
+    /// Owner's thread: frees what came back.
+    void collect() {
+        const std::uint64_t inUse = m_inUse.load(std::memory_order_acquire);
+        while (!m_kept.empty() && m_kept.front().serial < inUse)
+            m_kept.pop_front();
+    }
+
+    /// Owner's thread: objects not yet freed.
+    [[nodiscard]] std::size_t keptCount() const { return m_kept.size(); }
+
+    /// Audio thread: `ticket` is used from now on and none before it any more.
+    void useRt(const Ticket& ticket) noexcept {
+        m_inUse.store(ticket.serial, std::memory_order_release);
+    }
+
+  private:
+    struct Kept {
+        std::unique_ptr<T> object;
+        std::uint64_t serial;
+    };
+
+    std::deque<Kept> m_kept;
+    std::uint64_t m_lastSerial = 0;
+    std::atomic<std::uint64_t> m_inUse{0};
+};
+
+} // namespace leitmotif
