@@ -92,7 +92,7 @@ Result<std::unique_ptr<ProjectFile>> ProjectFile::open(const std::filesystem::pa
             Error{ErrorCode::ProjectNotWritable, {path.string(), std::strerror(errno)}};
     else if (lock == ProjectLock::Outcome::NotPossible)
         database->whyReadOnly = Error{ErrorCode::ProjectNotWritable, {path.string(), reason}};
-    database->hasLiveRuns = lock == ProjectLock::Outcome::HeldElsewhere;
+    database->hasLiveRuns = lock == ProjectLock::Outcome::HeldElsewhere || !database->whyReadOnly;
     if (database->whyReadOnly)
         return openReading(std::move(database));
     return openWriting(std::move(database), !isThere);
