@@ -1,12 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/midi/import_report.h"
 
+#include "core/analysis/key_finder.h"
+#include "core/analysis/melody_finder.h"
 #include "core/base/error.h"
+
+#include <algorithm>
+#include <utility>
 
 // lupdate collects the sentences by this name; the window translates them in context "Import".
 #define QT_TRANSLATE_NOOP(context, text) text
 
 namespace leitmotif {
+
+namespace {
+
+TrackReport reportOnTrack(const Track& track, int number) {
+    TrackReport report;
+    report.number = number;
+    report.name = track.name();
+    report.channels = track.channels();
+    if (!report.channels.empty())
+        report.program = track.program(report.channels.front());
+    report.notes = track.notes().size();
+    report.isDrums = track.isDrums();
+    report.polyphony = polyphonyOf(track);
+    if (report.notes > 0) {
+        const auto [lowest, highest] = std::ranges::minmax(track.notes(), {}, &Note::pitch);
+        report.lowest = lowest.pitch.value;
+        report.highest = highest.pitch.value;
+    }
+    return report;
+}
+
+} // namespace
 
 bool isDropped(ImportFinding finding) {
     return finding >= ImportFinding::DataWithoutStatus;
@@ -79,6 +106,28 @@ const char* importPattern(ImportFinding finding) {
 std::string describe(const ImportNote& note) {
     return filledIn(importPattern(note.finding),
                     {std::to_string(note.track), std::to_string(note.count)});
+}
+
+ImportReport reportOn(const Score& score, std::string file, std::vector<ImportNote> findings) {
+    ImportReport report;
+    report.file = std::move(file);
+    report.format = score.format;
+    report.division = score.division;
+    report.bars = score.barCount();
+    report.notes = score.noteCount();
+    report.seconds = score.tempoMap().secondsAt(score.lastNoteEnd());
+    report.beat = beatKindOf(score);
+    if (const auto key = keyOf(pitchClassDurations(score)))
+        report.key = nameOf(*key);
+    report.isEnough = report.notes >= kFewestNotesToLearn;
+    for (const TrackPtr& track : score.tracks)
+        report.tracks.push_back(reportOnTrack(*track, static_cast<int>(report.tracks.size()) + 1));
+    if (const auto melody = melodyTrackOf(score))
+        report.tracks[*melody].isMelody = true;
+    report.tempos = score.tempoMap().changes();
+    report.signatures = score.meterMap().changes();
+    report.findings = std::move(findings);
+    return report;
 }
 
 } // namespace leitmotif

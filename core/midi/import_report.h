@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/beat_kind.h"
 #include "core/music/score.h"
 
 #include <cstdint>
@@ -56,9 +57,6 @@ struct ImportNote {
 [[nodiscard]] const char* importPattern(ImportFinding finding);
 [[nodiscard]] std::string describe(const ImportNote& note);
 
-/// Whether bars and beats of a file mean anything, or notes fall freely in time (a performance).
-enum class BeatKind : std::uint8_t { Metrical, Free };
-
 struct TrackReport {
     int number = 0; ///< 1-based, as `--tracks` takes it
     std::string name;
@@ -79,7 +77,7 @@ struct ImportReport {
     Division division;
     std::int64_t bars = 0;
     std::size_t notes = 0;
-    double seconds = 0.0;
+    double seconds = 0.0; ///< to the end of the last note
     BeatKind beat = BeatKind::Metrical;
     std::string key; ///< such as "C major", guessed from the notes; empty without pitched notes
     bool isEnough = false; ///< at least kFewestNotesToLearn notes

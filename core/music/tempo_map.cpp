@@ -77,9 +77,13 @@ double TempoMap::tickAt(double seconds) const {
            (seconds - m_seconds[index]) / secondsPerTick(m_changes[index]);
 }
 
-double TempoMap::beatsPerMinuteAt(Tick tick) const {
+TempoChange TempoMap::changeAt(Tick tick) const {
     const auto after = std::ranges::upper_bound(m_changes, tick, {}, &TempoChange::tick);
-    return 60e6 / (after == m_changes.begin() ? m_changes.front() : *std::prev(after)).microseconds;
+    return after == m_changes.begin() ? m_changes.front() : *std::prev(after);
+}
+
+double TempoMap::beatsPerMinuteAt(Tick tick) const {
+    return 60e6 / changeAt(tick).microseconds;
 }
 
 MeterMap::MeterMap(Division division, std::vector<SignatureChange> changes) : m_division(division) {

@@ -42,6 +42,7 @@ class TempoMap {
     [[nodiscard]] double secondsAt(double tick) const;
     /// The inverse, as a fraction of ticks; before 0 it goes on at the first tempo.
     [[nodiscard]] double tickAt(double seconds) const;
+    [[nodiscard]] TempoChange changeAt(Tick tick) const;
     [[nodiscard]] double beatsPerMinuteAt(Tick tick) const;
 
     [[nodiscard]] Division division() const { return m_division; }

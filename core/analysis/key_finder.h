@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/music/score.h"
+
+#include <array>
+#include <optional>
+#include <string>
+
+namespace leitmotif {
+
+/// A major or minor key.
+struct Key {
+    int tonic = 0; ///< pitch class, 0 for C
+    bool isMinor = false;
+
+    bool operator==(const Key&) const = default;
+};
+
+/// Sounding time of each pitch class over all notes but percussion, in beats; a note counts for at
+/// most four, so that a drone does not drown the rest.
+[[nodiscard]] std::array<double, 12> pitchClassDurations(const Score& score);
+
+/// The key whose probe-tone profile (Krumhansl and Kessler, 1982) correlates best with the
+/// durations, as in the algorithm of Krumhansl and Schmuckler (Krumhansl, 1990). Nothing if they
+/// tell no key: no notes, or all pitch classes alike.
+[[nodiscard]] std::optional<Key> keyOf(const std::array<double, 12>& pitchClassDurations);
+
+/// "C major", "F# minor".
+[[nodiscard]] std::string nameOf(Key key);
+
+} // namespace leitmotif

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/music/corpus.h"
+
+#include "core/analysis/beat_kind.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace leitmotif {
+
+namespace {
+
+/// From `first` up to but not including `last`.
+struct TickRange {
+    Tick first;
+    Tick last;
+
+    [[nodiscard]] bool holds(Tick tick) const { return tick >= first && tick < last; }
+};
+
+/// What a message sets until the next one of its kind, or nothing for messages of the moment.
+/// Tempo and time signature hold for all tracks and are not told apart here.
+std::optional<std::pair<int, int>> stateSetBy(const Event& event) {
+    const auto kindAndChannel = static_cast<int>(event.status);
+    if (event.isMeta(meta::kTrackName) || event.isMeta(meta::kInstrumentName) ||
+        event.isMeta(meta::kPort) || event.isMeta(meta::kKeySignature))
+        return std::pair{kindAndChannel, static_cast<int>(event.data1)};
+    if (event.isProgramChange() || event.isPitchBend())
+        return std::pair{kindAndChannel, 0};
+    if ((event.status & 0xf0U) == 0xb0)
+        return std::pair{kindAndChannel, static_cast<int>(event.data1)};
+    return std::nullopt;
+}
+
+/// The events of the range, moved to the start, behind those that set what holds there.
+std::vector<Event> eventsIn(const Track& track, TickRange range) {
+    const auto& events = track.events();
+    const auto first = std::ranges::lower_bound(events, range.first, {}, &Event::tick);
+    const auto last = std::ranges::lower_bound(events, range.last, {}, &Event::tick);
+    std::vector<Event> result;
+    std::set<std::pair<int, int>> seen;
+    for (auto event = first; event != events.begin();) {
+        --event;
+        const auto state = stateSetBy(*event);
+        if (state && seen.insert(*state).second)
+            result.push_back(*event);
+    }
+    std::ranges::reverse(result);
+    for (Event& event : result) {
+        event.tick = range.first;
+        event.order = 0;
+    }
+    result.insert(result.end(), first, last);
+    for (Event& event : result)
+        event.tick -= range.first;
+    return result;
+}
+
+std::vector<Note> notesIn(const Track& track, TickRange range) {
+    std::vector<Note> notes;
+    for (Note note : track.notes())
+        if (range.holds(note.onset)) {
+            note.onset -= range.first;
+            notes.push_back(note);
+        }
+    return notes;
+}
+
+/// The bars of the range as a score of their own, in the tempo and signature that hold there.
+Score cutTo(const Score& score, TickRange range) {
+    Score result = score;
+    const TempoMap tempos = score.tempoMap();
+    const SignatureChange signature = score.meterMap().signatureAt(range.first);
+    for (std::size_t i = 0; i < score.tracks.size(); ++i) {
+        const Track& track = *score.tracks[i];
+        std::vector<Event> events = eventsIn(track, range);
+        if (i == 0) {
+            const std::vector<Event> start = {
+                tempoEvent({0}, tempos.changeAt(range.first).microseconds),
+                timeSignatureEvent({0}, signature.numerator, signature.denominator)};
+            events.insert(events.begin(), start.begin(), start.end());
+        }
+        const Tick end = std::clamp(track.end(), range.first, range.last) - range.first;
+        result.tracks[i] =
+            std::make_shared<const Track>(notesIn(track, range), std::move(events), end);
+    }
+    return result;
+}
+
+Score withoutNotesOfOthers(Score score, const std::vector<std::size_t>& chosen) {
+    if (chosen.empty())
+        return score;
+    for (std::size_t i = 0; i < score.tracks.size(); ++i) {
+        TrackPtr& track = score.tracks[i];
+        if (std::ranges::find(chosen, i) == chosen.end() && !track->notes().empty())
+            track = std::make_shared<const Track>(std::vector<Note>{}, track->events(),
+                                                  track->end(), track->hasEndOfTrack());
+    }
+    return score;
+}
+
+/// One score for each pattern of a format 2 file, else the score itself.
+std::vector<Score> patternsOf(const Score& score) {
+    if (score.format != 2)
+        return {score};
+    std::vector<Score> patterns;
+    for (const TrackPtr& track : score.tracks)
+        patterns.push_back({.format = 0, .division = score.division, .tracks = {track}});
+    return patterns;
+}
+
+std::optional<Error> selectionError(const Score& score, const std::string& name,
+                                    const CorpusSelection& selection) {
+    for (const std::size_t track : selection.tracks)
+        if (track >= score.tracks.size())
+            return Error{ErrorCode::NoSuchTrack,
+                         {name, std::to_string(track + 1), std::to_string(score.tracks.size())}};
+    if (!selection.bars)
+        return std::nullopt;
+    const auto [first, last] = *selection.bars;
+    std::int64_t bars = 0;
+    for (const Score& pattern : patternsOf(score))
+        bars = std::max(bars, pattern.barCount());
+    if (first < 0 || last < first || last >= bars)
+        return Error{
+            ErrorCode::NoSuchBars,
+            {name, std::to_string(first + 1), std::to_string(last + 1), std::to_string(bars)}};
+    return std::nullopt;
+}
+
+} // namespace
+
+std::size_t Corpus::noteCount() const {
+    std::size_t count = 0;
+    for (const CorpusPiece& piece : m_pieces)
+        count += piece.score.noteCount();
+    return count;
+}
+
+std::uint64_t Corpus::hash() const {
+    std::uint64_t hash = hashOf({});
+    for (const CorpusPiece& piece : m_pieces) {
+        const std::uint64_t ofPiece = piece.score.hash();
+        Bytes bytes;
+        for (unsigned shift = 0; shift < 64; shift += 8)
+            bytes.push_back(static_cast<std::uint8_t>(ofPiece >> shift));
+        bytes.push_back(piece.hasFreeBeat ? 1 : 0);
+        hash = hashOf(bytes, hash);
+    }
+    return hash;
+}
+
+Result<std::vector<CorpusPiece>> corpusPieces(const Score& score, const std::string& name,
+                                              const CorpusSelection& selection) {
+    if (auto error = selectionError(score, name, selection))
+        return std::move(*error);
+    const std::vector<Score> patterns = patternsOf(withoutNotesOfOthers(score, selection.tracks));
+    std::vector<CorpusPiece> pieces;
+    for (std::size_t i = 0; i < patterns.size(); ++i) {
+        const Score& pattern = patterns[i];
+        CorpusPiece piece{name, pattern, beatKindOf(pattern) == BeatKind::Free};
+        if (score.format == 2)
+            piece.name += " (" + std::to_string(i + 1) + ")";
+        if (selection.bars) {
+            const MeterMap meter = pattern.meterMap();
+            piece.score = cutTo(pattern, {meter.barStart(selection.bars->first),
+                                          meter.barStart(selection.bars->last + 1)});
+        }
+        if (piece.score.noteCount() > 0)
+            pieces.push_back(std::move(piece));
+    }
+    if (pieces.empty())
+        return Error{ErrorCode::NoNotes, {name}};
+    return pieces;
+}
+
+} // namespace leitmotif
