@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/score_edit.h"
 
+#include "core/edit/merge.h"
+
 #include <algorithm>
 #include <iterator>
+#include <tuple>
 
 namespace leitmotif {
 
@@ -13,47 +16,12 @@ Error notApplicable(const char* detail) {
 }
 
 bool isPlayable(const Note& note) {
-    return note.onset >= Tick{0} && note.length >= Tick{0} && note.pitch.value < 128 &&
+    // Without length only the order in the file tells that its start comes before its end.
+    const bool endsAfterStart =
+        note.length > Tick{0} || (note.length == Tick{0} && note.onOrder < note.offOrder);
+    return note.onset >= Tick{0} && endsAfterStart && note.pitch.value < 128 &&
            note.velocity.value > 0 && note.velocity.value < 128 &&
            note.releaseVelocity.value < 128 && note.channel < 16;
-}
-
-constexpr auto kInOrder = [](const auto& a, const auto& b) { return earlier(a, b); };
-
-/// `items` without `removed` and with `added`, in order, in one pass; nothing if one of `removed`
-/// is not there.
-template <class Item>
-std::optional<std::vector<Item>> merged(const std::vector<Item>& items, std::vector<Item> removed,
-                                        std::vector<Item> added) {
-    std::ranges::stable_sort(removed, kInOrder);
-    std::ranges::stable_sort(added, kInOrder);
-    std::vector<Item> kept;
-    kept.reserve(items.size() + added.size());
-    auto next = items.begin();
-    while (next != items.end()) {
-        if (removed.empty())
-            break;
-        // All items of equal rank are compared with all removals of that rank: their order among
-        // each other is not known to the edit.
-        const auto groupEnd = std::find_if(next, items.end(), [&](const Item& item) {
-            return earlier(*next, item);
-        });
-        for (; next != groupEnd; ++next) {
-            const auto place = std::ranges::lower_bound(removed, *next, kInOrder);
-            auto match = std::find(place, removed.end(), *next);
-            if (match != removed.end() && !earlier(*next, *match))
-                removed.erase(match);
-            else
-                kept.push_back(*next);
-        }
-    }
-    if (!removed.empty())
-        return std::nullopt;
-    kept.insert(kept.end(), next, items.end());
-    std::vector<Item> result;
-    result.reserve(kept.size() + added.size());
-    std::ranges::merge(kept, added, std::back_inserter(result), kInOrder);
-    return result;
 }
 
 Result<TrackPtr> appliedTo(const Track& track, const TrackEdit& edit) {
@@ -65,11 +33,47 @@ Result<TrackPtr> appliedTo(const Track& track, const TrackEdit& edit) {
     auto events = merged(track.events(), edit.removedEvents, edit.addedEvents);
     if (!notes || !events)
         return notApplicable("a note or event to change is not there");
-    return std::make_shared<const Track>(std::move(*notes), std::move(*events), track.end(),
+    return std::make_shared<const Track>(std::move(*notes), std::move(*events), track.declaredEnd(),
                                          track.hasEndOfTrack());
 }
 
+template <class Item>
+void compose(std::vector<Item>& removed, std::vector<Item>& added, std::vector<Item> laterRemoved,
+             const std::vector<Item>& laterAdded) {
+    // `without` walks its items in order.
+    std::ranges::stable_sort(added, kInOrder);
+    std::ranges::stable_sort(laterRemoved, kInOrder);
+    cancel(added, laterRemoved);
+    removed.insert(removed.end(), laterRemoved.begin(), laterRemoved.end());
+    added.insert(added.end(), laterAdded.begin(), laterAdded.end());
+    // A note that came back as it was is no change.
+    std::ranges::stable_sort(removed, kInOrder);
+    std::ranges::stable_sort(added, kInOrder);
+    cancel(added, removed);
+}
+
 } // namespace
+
+bool before(const Note& a, const Note& b) {
+    if (earlier(a, b) || earlier(b, a))
+        return earlier(a, b);
+    const auto rest = [](const Note& note) {
+        return std::tuple(note.length, note.velocity, note.releaseVelocity, note.offForm,
+                          note.offOrder);
+    };
+    return rest(a) < rest(b);
+}
+
+bool before(const Event& a, const Event& b) {
+    if (earlier(a, b) || earlier(b, a))
+        return earlier(a, b);
+    const auto rest = [](const Event& event) {
+        return std::tuple(event.status, event.data1, event.data2);
+    };
+    if (rest(a) != rest(b))
+        return rest(a) < rest(b);
+    return std::ranges::lexicographical_compare(a.bytes(), b.bytes());
+}
 
 bool ScoreEdit::isEmpty() const {
     return addedTracks.empty() && removedTracks.empty() &&
@@ -89,12 +93,27 @@ ScoreEdit ScoreEdit::inverted() const {
     return inverse;
 }
 
+std::optional<ScoreEdit> composed(const ScoreEdit& first, const ScoreEdit& second) {
+    for (const ScoreEdit* edit : {&first, &second})
+        if (!edit->addedTracks.empty() || !edit->removedTracks.empty())
+            return std::nullopt;
+    ScoreEdit both = first;
+    for (const TrackEdit& later : second.tracks) {
+        auto place = std::ranges::find(both.tracks, later.track, &TrackEdit::track);
+        if (place == both.tracks.end())
+            place = both.tracks.insert(place, TrackEdit{.track = later.track});
+        compose(place->removed, place->added, later.removed, later.added);
+        compose(place->removedEvents, place->addedEvents, later.removedEvents, later.addedEvents);
+    }
+    return both;
+}
+
 Result<Score> applied(const Score& score, const ScoreEdit& edit) {
     Score result = score;
     result.declaredTracks.reset();
     if (edit.removedTracks.size() > result.tracks.size() ||
-        !std::equal(edit.removedTracks.rbegin(), edit.removedTracks.rend(),
-                    result.tracks.rbegin(), [](const TrackPtr& a, const TrackPtr& b) {
+        !std::equal(edit.removedTracks.rbegin(), edit.removedTracks.rend(), result.tracks.rbegin(),
+                    [](const TrackPtr& a, const TrackPtr& b) {
                         return a->notes() == b->notes() && a->events() == b->events();
                     }))
         return notApplicable("a track to remove is not there");

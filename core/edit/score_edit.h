@@ -5,6 +5,7 @@
 #include "core/music/score.h"
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace leitmotif {
@@ -13,30 +14,40 @@ namespace leitmotif {
 /// controllers; so the same value describes a change of notes and of properties.
 struct TrackEdit {
     std::size_t track = 0; ///< index into Score::tracks
-    std::vector<Note> removed;
-    std::vector<Note> added;
-    std::vector<Event> removedEvents;
-    std::vector<Event> addedEvents;
+    std::vector<Note> removed = {};
+    std::vector<Note> added = {};
+    std::vector<Event> removedEvents = {};
+    std::vector<Event> addedEvents = {};
 
     bool operator==(const TrackEdit&) const = default;
 };
 
 /// The one description of every change of a score: move, resize, quantize, paste, "take these
 /// bars". A value; applying it and then its inverse gives the score back, order in the file
-/// included.
+/// included, if it went through `settled` (settle.h): only that knows the order among items that
+/// `earlier` does not tell apart.
 struct ScoreEdit {
-    std::vector<TrackEdit> tracks; ///< one per track concerned
+    std::vector<TrackEdit> tracks = {}; ///< one per track concerned
     /// Whole tracks put after the last one, or taken from there (in ascending order).
-    std::vector<TrackPtr> addedTracks;
-    std::vector<TrackPtr> removedTracks;
+    std::vector<TrackPtr> addedTracks = {};
+    std::vector<TrackPtr> removedTracks = {};
 
     [[nodiscard]] bool isEmpty() const;
     [[nodiscard]] ScoreEdit inverted() const;
 };
 
 /// The score after the edit; only tracks concerned are copied. Errors: EditNotApplicable if a
-/// removed note, event or track is not there, or an added one lies before tick 0, is shorter than
-/// one tick or out of MIDI's range.
+/// removed note, event or track is not there, or an added one lies before tick 0, has a negative
+/// length, would end before it starts in the file or is out of MIDI's range.
 Result<Score> applied(const Score& score, const ScoreEdit& edit);
+
+/// One edit that does what `first` and then `second` do; what the second takes back of the first is
+/// in neither half. For steps of one gesture that become one step of the undo history. Edits that
+/// add or remove whole tracks are not composed: nothing is returned for those.
+std::optional<ScoreEdit> composed(const ScoreEdit& first, const ScoreEdit& second);
+
+/// A total order that refines `earlier`: equal values only are equivalent.
+[[nodiscard]] bool before(const Note& a, const Note& b);
+[[nodiscard]] bool before(const Event& a, const Event& b);
 
 } // namespace leitmotif

@@ -54,7 +54,7 @@ std::string textFromMidi(std::span<const std::uint8_t> bytes) {
 }
 
 Track::Track(std::vector<Note> notes, std::vector<Event> events, Tick end, bool hasEndOfTrack)
-    : m_notes(std::move(notes)), m_events(std::move(events)), m_end(end),
+    : m_notes(std::move(notes)), m_events(std::move(events)), m_declaredEnd(end), m_end(end),
       m_hasEndOfTrack(hasEndOfTrack) {
     const auto notesInOrder = [](const Note& a, const Note& b) { return earlier(a, b); };
     const auto eventsInOrder = [](const Event& a, const Event& b) { return earlier(a, b); };

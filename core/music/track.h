@@ -15,8 +15,8 @@ namespace leitmotif {
 /// makes a new one, so that tracks are shared freely between threads, scores and undo steps.
 class Track {
   public:
-    /// Sorts what is not sorted. `end` is the tick of the end-of-track event and grows to cover
-    /// every event and note. `hasEndOfTrack` is false for a file's track without one, which is then
+    /// Sorts what is not sorted. `end` is the tick of the end-of-track event; where events or notes
+    /// reach beyond it, the track ends with them. `hasEndOfTrack` is false for a file's track without one, which is then
     /// written without one too.
     Track(std::vector<Note> notes, std::vector<Event> events, Tick end = {},
           bool hasEndOfTrack = true);
@@ -26,6 +26,9 @@ class Track {
     /// All other events, sorted by `earlier`; never an end-of-track event.
     [[nodiscard]] const std::vector<Event>& events() const { return m_events; }
     [[nodiscard]] Tick end() const { return m_end; }
+    /// The `end` it was made with. An edit hands it on, so that taking back what made a track
+    /// longer makes it as short as it was.
+    [[nodiscard]] Tick declaredEnd() const { return m_declaredEnd; }
     [[nodiscard]] bool hasEndOfTrack() const { return m_hasEndOfTrack; }
     /// The longest note, 0 without notes: bounds how far before a window a sounding note starts.
     [[nodiscard]] Tick longestNote() const { return m_longestNote; }
@@ -42,6 +45,7 @@ class Track {
   private:
     std::vector<Note> m_notes;
     std::vector<Event> m_events;
+    Tick m_declaredEnd;
     Tick m_end;
     Tick m_longestNote;
     bool m_hasEndOfTrack;

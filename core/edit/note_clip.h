@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/music/note.h"
+#include "core/music/tempo_map.h"
+
+#include <span>
+#include <vector>
+
+namespace leitmotif {
+
+/// Copied notes: new ones, their onsets counted from the earliest, in the time base that they came
+/// from. A value; the clipboard of an editor.
+class NoteClip {
+  public:
+    NoteClip() = default;
+    NoteClip(std::span<const Note> notes, Division division);
+
+    [[nodiscard]] bool isEmpty() const { return m_notes.empty(); }
+    /// In order of onset; the first begins at 0.
+    [[nodiscard]] const std::vector<Note>& notes() const { return m_notes; }
+    /// The notes with the earliest at `onset`, in the time base of another score; on `channel`
+    /// where the clip has one channel only, else each on its own.
+    [[nodiscard]] std::vector<Note> placedAt(Tick onset, Division division,
+                                             std::uint8_t channel) const;
+
+  private:
+    std::vector<Note> m_notes;
+    Division m_division;
+};
+
+} // namespace leitmotif

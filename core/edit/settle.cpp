@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/edit/settle.h"
+
+#include "core/edit/merge.h"
+
+#include <cassert>
+#include <map>
+#include <optional>
+#include <utility>
+
+namespace leitmotif {
+
+namespace {
+
+/// Notes of one pitch and channel; MIDI cannot tell two of them apart that sound together.
+using Lane = std::pair<std::uint8_t, std::uint8_t>;
+
+Lane laneOf(const Note& note) {
+    return {note.channel, note.pitch.value};
+}
+
+/// A note of a lane while its edit is being settled.
+struct LaneNote {
+    Note note;
+    bool isEdited = false; ///< added by the edit
+    Note original;         ///< as it stands in the track, if not edited
+};
+
+bool isNoteOff(const Event& event) {
+    const auto kind = event.status & 0xf0U;
+    return kind == 0x80 || (kind == 0x90 && event.data2 == 0);
+}
+
+Note playable(Note note) {
+    if (note.length <= Tick{0} && note.onOrder >= note.offOrder)
+        note = note.withLength({1});
+    return note;
+}
+
+/// Ends `note` at `end` and in the file.
+Note endedAt(const Note& note, Tick end) {
+    Note ended = note.withLength(end - note.onset);
+    if (ended.offForm == NoteOffForm::Missing) { // the length was right already
+        ended.offForm = NoteOffForm::NoteOff;
+        ended.offOrder = Note::kNewOffOrder;
+    }
+    return ended;
+}
+
+/// The notes of a lane, in order of onset and edited ones last among equals, without those that
+/// begin together with an edited one.
+std::vector<LaneNote> withoutReplaced(const std::vector<LaneNote>& lane) {
+    std::vector<LaneNote> kept;
+    for (const LaneNote& next : lane) {
+        const auto beginsTogether = [&] {
+            return next.isEdited && !kept.empty() && kept.back().note.onset == next.note.onset;
+        };
+        if (beginsTogether() && kept.back().isEdited && kept.back().note.length > next.note.length)
+            continue;
+        while (beginsTogether())
+            kept.pop_back();
+        kept.push_back(next);
+    }
+    return kept;
+}
+
+/// Ends edited notes, and notes that an edited one would cut, where the next note begins.
+void endWhereNextBegins(std::vector<LaneNote>& lane) {
+    std::optional<Tick> next;       // the nearest onset after that of the note looked at
+    std::optional<Tick> nextEdited; // the same of an edited note
+    Tick onset;                     // of the note looked at last
+    for (std::size_t i = lane.size(); i-- > 0;) {
+        Note& note = lane[i].note;
+        if (i + 1 < lane.size() && onset > note.onset)
+            next = onset;
+        onset = note.onset;
+        const bool isHanging = note.offForm == NoteOffForm::Missing;
+        const bool isCut = nextEdited && (note.end() > *nextEdited || isHanging);
+        if (next && (lane[i].isEdited || isCut) && (note.end() > *next || isHanging))
+            note = endedAt(note, std::min(note.end(), *next));
+        if (lane[i].isEdited)
+            nextEdited = note.onset;
+    }
+}
+
+/// Where one note ends as the next begins, the end must be written first.
+void orderEnds(std::vector<LaneNote>& lane) {
+    for (std::size_t i = 1; i < lane.size(); ++i) {
+        LaneNote& previous = lane[i - 1];
+        LaneNote& next = lane[i];
+        if (previous.note.end() != next.note.onset || previous.note.offOrder < next.note.onOrder)
+            continue;
+        if (next.isEdited)
+            next.note.onOrder = Note::kNewOnOrder;
+        else if (previous.isEdited || previous.note != previous.original)
+            previous.note.offOrder = Note::kNewOffOrder;
+    }
+}
+
+/// Completes groups of items that `earlier` does not tell apart: where the edit takes from or adds
+/// to a group, it takes all of it out and puts back what stays, so that its inverse restores the
+/// order within the group.
+template <class Item>
+void completeGroups(const std::vector<Item>& items, std::vector<Item>& removed,
+                    std::vector<Item>& added) {
+    std::vector<Item> touched = removed;
+    touched.insert(touched.end(), added.begin(), added.end());
+    std::ranges::sort(touched, kBefore);
+    std::vector<Item> groups; // whole, in the order of the track
+    std::vector<Item> stay;
+    for (const Item& one : touched) {
+        const auto [first, last] = std::ranges::equal_range(items, one, kInOrder);
+        const bool isKnown = !groups.empty() && !earlier(groups.back(), one);
+        if (last - first < 2 || isKnown)
+            continue;
+        groups.insert(groups.end(), first, last);
+    }
+    if (groups.empty())
+        return;
+    std::vector<Item> removedOfGroups;
+    std::vector<Item> removedOthers;
+    for (const Item& item : removed) {
+        const bool isInGroup = std::ranges::binary_search(groups, item, kInOrder);
+        (isInGroup ? removedOfGroups : removedOthers).push_back(item);
+    }
+    const auto remaining = without(groups, std::move(removedOfGroups));
+    assert(remaining);
+    added.insert(added.begin(), remaining->begin(), remaining->end());
+    removed = std::move(removedOthers);
+    removed.insert(removed.end(), groups.begin(), groups.end());
+}
+
+/// Settles the notes and stray ends of one track's edit.
+class TrackSettler {
+  public:
+    TrackSettler(const Track& track, TrackEdit& edit) : m_track(track), m_edit(edit) {}
+
+    void settle() {
+        cancelCommon();
+        settleLanes();
+        removeStrayEnds();
+        closeHangingNotes();
+        completeGroups(m_track.notes(), m_edit.removed, m_edit.added);
+        completeGroups(m_track.events(), m_edit.removedEvents, m_edit.addedEvents);
+    }
+
+  private:
+    void cancelCommon() {
+        std::ranges::stable_sort(m_edit.removed, kInOrder);
+        std::ranges::stable_sort(m_edit.added, kInOrder);
+        cancel(m_edit.added, m_edit.removed);
+    }
+
+    void settleLanes() {
+        if (m_edit.added.empty())
+            return;
+        std::map<Lane, std::vector<LaneNote>> lanes;
+        for (const Note& note : m_edit.added)
+            lanes[laneOf(note)];
+        const auto remaining = without(m_track.notes(), m_edit.removed);
+        assert(remaining);
+        for (const Note& note : *remaining)
+            if (const auto lane = lanes.find(laneOf(note)); lane != lanes.end())
+                lane->second.push_back({note, false, note});
+        for (const Note& note : m_edit.added)
+            lanes[laneOf(note)].push_back({playable(note), true, {}});
+        m_edit.added.clear();
+        for (auto& [key, lane] : lanes) {
+            std::ranges::stable_sort(lane, {}, [](const LaneNote& n) { return n.note.onset; });
+            auto kept = withoutReplaced(lane);
+            endWhereNextBegins(kept);
+            orderEnds(kept);
+            takeChanges(lane, kept);
+        }
+    }
+
+    /// Writes the difference between a lane as it was (with the edited notes) and as it became.
+    void takeChanges(const std::vector<LaneNote>& lane, const std::vector<LaneNote>& kept) {
+        std::vector<Note> gone;
+        for (const LaneNote& note : lane)
+            if (!note.isEdited)
+                gone.push_back(note.original);
+        std::vector<Note> unchanged;
+        for (const LaneNote& note : kept) {
+            if (!note.isEdited && note.note == note.original)
+                unchanged.push_back(note.original);
+            else
+                m_edit.added.push_back(note.note);
+            if (note.isEdited)
+                m_edited.push_back(note.note);
+        }
+        const auto changed = without(gone, std::move(unchanged));
+        assert(changed);
+        m_edit.removed.insert(m_edit.removed.end(), changed->begin(), changed->end());
+    }
+
+    void removeStrayEnds() {
+        if (m_edited.empty())
+            return;
+        std::ranges::sort(m_edited, {},
+                          [](const Note& n) { return std::pair(laneOf(n), n.onset); });
+        const auto remaining = without(m_track.events(), m_edit.removedEvents);
+        assert(remaining);
+        for (const Event& event : *remaining) {
+            if (!isNoteOff(event))
+                continue;
+            const Lane lane{event.channel(), event.data1};
+            auto after = std::ranges::upper_bound(
+                m_edited, std::pair(lane, event.tick), {},
+                [](const Note& n) { return std::pair(laneOf(n), n.onset); });
+            if (after == m_edited.begin())
+                continue;
+            const Note& note = *std::prev(after);
+            if (laneOf(note) == lane && event.tick <= note.end())
+                m_edit.removedEvents.push_back(event);
+        }
+    }
+
+    void closeHangingNotes() {
+        const auto isHanging = [](const Note& note) {
+            return note.offForm == NoteOffForm::Missing;
+        };
+        if (std::ranges::none_of(m_track.notes(), isHanging) || endAfter() == m_track.end())
+            return;
+        for (Note& note : m_edit.added)
+            note = isHanging(note) ? endedAt(note, note.end()) : note;
+        const auto remaining = without(m_track.notes(), m_edit.removed);
+        assert(remaining);
+        for (const Note& note : *remaining)
+            if (isHanging(note)) {
+                m_edit.removed.push_back(note);
+                m_edit.added.push_back(endedAt(note, note.end()));
+            }
+    }
+
+    /// Where the track ends after the edit.
+    [[nodiscard]] Tick endAfter() const {
+        const auto notes = merged(m_track.notes(), m_edit.removed, m_edit.added);
+        const auto events = merged(m_track.events(), m_edit.removedEvents, m_edit.addedEvents);
+        assert(notes && events);
+        return Track(*notes, *events, m_track.declaredEnd()).end();
+    }
+
+    const Track& m_track;
+    TrackEdit& m_edit;
+    std::vector<Note> m_edited; ///< those that the edit was made for, as they became
+};
+
+} // namespace
+
+ScoreEdit settled(const Score& score, ScoreEdit edit) {
+    for (TrackEdit& trackEdit : edit.tracks)
+        if (trackEdit.track < score.tracks.size())
+            TrackSettler(*score.tracks[trackEdit.track], trackEdit).settle();
+    std::erase_if(edit.tracks,
+                  [](const TrackEdit& one) { return ScoreEdit{.tracks = {one}}.isEmpty(); });
+    return edit;
+}
+
+} // namespace leitmotif
