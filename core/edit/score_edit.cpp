@@ -18,7 +18,8 @@ Error notApplicable(const char* detail) {
 bool isPlayable(const Note& note) {
     // Without length only the order in the file tells that its start comes before its end.
     const bool endsAfterStart =
-        note.length > Tick{0} || (note.length == Tick{0} && note.onOrder < note.offOrder);
+        note.length > Tick{0} || (note.length == Tick{0} && (note.onOrder < note.offOrder ||
+                                                             note.offForm == NoteOffForm::Missing));
     return note.onset >= Tick{0} && endsAfterStart && note.pitch.value < 128 &&
            note.velocity.value > 0 && note.velocity.value < 128 &&
            note.releaseVelocity.value < 128 && note.channel < 16;

@@ -22,8 +22,8 @@ Lane laneOf(const Note& note) {
 /// A note of a lane while its edit is being settled.
 struct LaneNote {
     Note note;
-    bool isEdited = false; ///< added by the edit
-    Note original;         ///< as it stands in the track, if not edited
+    bool isEdited = false;             ///< has a new place
+    std::optional<Note> original = {}; ///< of a note that the edit does not name
 };
 
 bool isNoteOff(const Event& event) {
@@ -37,12 +37,13 @@ Note playable(Note note) {
     return note;
 }
 
-/// Ends `note` at `end` and in the file.
+/// Ends `note` at `end` and in the file; a note that hung without length gets the shortest one.
 Note endedAt(const Note& note, Tick end) {
     Note ended = note.withLength(end - note.onset);
     if (ended.offForm == NoteOffForm::Missing) { // the length was right already
         ended.offForm = NoteOffForm::NoteOff;
         ended.offOrder = Note::kNewOffOrder;
+        ended.length = std::max(ended.length, Tick{1});
     }
     return ended;
 }
@@ -64,22 +65,22 @@ std::vector<LaneNote> withoutReplaced(const std::vector<LaneNote>& lane) {
     return kept;
 }
 
-/// Ends edited notes, and notes that an edited one would cut, where the next note begins.
+/// Ends edited notes, and notes that an edited or shortened one would cut, where the next begins.
 void endWhereNextBegins(std::vector<LaneNote>& lane) {
-    std::optional<Tick> next;       // the nearest onset after that of the note looked at
-    std::optional<Tick> nextEdited; // the same of an edited note
-    Tick onset;                     // of the note looked at last
+    std::optional<Tick> next;        // the nearest onset after that of the note looked at
+    std::optional<Tick> nextChanged; // the same of an edited or shortened note
+    Tick onset;                      // of the note looked at last
     for (std::size_t i = lane.size(); i-- > 0;) {
         Note& note = lane[i].note;
         if (i + 1 < lane.size() && onset > note.onset)
             next = onset;
         onset = note.onset;
         const bool isHanging = note.offForm == NoteOffForm::Missing;
-        const bool isCut = nextEdited && (note.end() > *nextEdited || isHanging);
+        const bool isCut = nextChanged && (note.end() > *nextChanged || isHanging);
         if (next && (lane[i].isEdited || isCut) && (note.end() > *next || isHanging))
             note = endedAt(note, std::min(note.end(), *next));
-        if (lane[i].isEdited)
-            nextEdited = note.onset;
+        if (lane[i].isEdited || isCut)
+            nextChanged = note.onset;
     }
 }
 
@@ -92,7 +93,7 @@ void orderEnds(std::vector<LaneNote>& lane) {
             continue;
         if (next.isEdited)
             next.note.onOrder = Note::kNewOnOrder;
-        else if (previous.isEdited || previous.note != previous.original)
+        else if (!previous.original || previous.note != *previous.original)
             previous.note.offOrder = Note::kNewOffOrder;
     }
 }
@@ -163,10 +164,11 @@ class TrackSettler {
             if (const auto lane = lanes.find(laneOf(note)); lane != lanes.end())
                 lane->second.push_back({note, false, note});
         for (const Note& note : m_edit.added)
-            lanes[laneOf(note)].push_back({playable(note), true, {}});
+            lanes[laneOf(note)].push_back({playable(note), !keepsItsPlace(note)});
         m_edit.added.clear();
         for (auto& [key, lane] : lanes) {
-            std::ranges::stable_sort(lane, {}, [](const LaneNote& n) { return n.note.onset; });
+            std::ranges::stable_sort(
+                lane, {}, [](const LaneNote& n) { return std::pair(n.note.onset, n.isEdited); });
             auto kept = withoutReplaced(lane);
             endWhereNextBegins(kept);
             orderEnds(kept);
@@ -174,16 +176,26 @@ class TrackSettler {
         }
     }
 
+    /// True if the edit changes only the velocities of a note: its overlaps are then its own.
+    [[nodiscard]] bool keepsItsPlace(const Note& note) const {
+        const auto [first, last] = std::ranges::equal_range(m_edit.removed, note, kInOrder);
+        return std::any_of(first, last, [&](Note old) {
+            old.velocity = note.velocity;
+            old.releaseVelocity = note.releaseVelocity;
+            return old == note;
+        });
+    }
+
     /// Writes the difference between a lane as it was (with the edited notes) and as it became.
     void takeChanges(const std::vector<LaneNote>& lane, const std::vector<LaneNote>& kept) {
         std::vector<Note> gone;
         for (const LaneNote& note : lane)
-            if (!note.isEdited)
-                gone.push_back(note.original);
+            if (note.original)
+                gone.push_back(*note.original);
         std::vector<Note> unchanged;
         for (const LaneNote& note : kept) {
-            if (!note.isEdited && note.note == note.original)
-                unchanged.push_back(note.original);
+            if (note.original && note.note == *note.original)
+                unchanged.push_back(note.note);
             else
                 m_edit.added.push_back(note.note);
             if (note.isEdited)

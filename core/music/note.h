@@ -10,9 +10,9 @@ namespace leitmotif {
 
 /// How a note's end stands in the file. Kept so that an unedited note is written as it came.
 enum class NoteOffForm : std::uint8_t {
-    NoteOff,      ///< status 0x8n
-    NoteOnZero,   ///< status 0x9n with velocity 0
-    Missing,      ///< never written: the note hangs until the end of its track
+    NoteOff,    ///< status 0x8n
+    NoteOnZero, ///< status 0x9n with velocity 0
+    Missing,    ///< never written: the note hangs until the end of its track
 };
 
 /// One sounding note: a value. `onOrder` and `offOrder` place its two events among other events of
@@ -22,10 +22,10 @@ struct Note {
     static constexpr std::uint32_t kNewOnOrder = 0xffffffffU;
     static constexpr std::uint32_t kNewOffOrder = 0;
 
-    Tick onset;
-    Tick length;
-    Pitch pitch;
-    Velocity velocity;
+    Tick onset = {};
+    Tick length = {};
+    Pitch pitch = {};
+    Velocity velocity = {};
     Velocity releaseVelocity = {64};
     std::uint8_t channel = 0;
     NoteOffForm offForm = NoteOffForm::NoteOff;

@@ -22,8 +22,8 @@ std::optional<std::string> converted(std::span<const std::uint8_t> bytes, const 
     char* target = output.data();
     std::size_t sourceLeft = input.size();
     std::size_t targetLeft = output.size();
-    const bool converted =
-        iconv(converter, &source, &sourceLeft, &target, &targetLeft) != static_cast<std::size_t>(-1);
+    const bool converted = iconv(converter, &source, &sourceLeft, &target, &targetLeft) !=
+                           static_cast<std::size_t>(-1);
     iconv_close(converter);
     if (!converted)
         return std::nullopt;
@@ -54,7 +54,10 @@ std::string textFromMidi(std::span<const std::uint8_t> bytes) {
 }
 
 Track::Track(std::vector<Note> notes, std::vector<Event> events, Tick end, bool hasEndOfTrack)
-    : m_notes(std::move(notes)), m_events(std::move(events)), m_declaredEnd(end), m_end(end),
+    : m_notes(std::move(notes)),
+      m_events(std::move(events)),
+      m_declaredEnd(end),
+      m_end(end),
       m_hasEndOfTrack(hasEndOfTrack) {
     const auto notesInOrder = [](const Note& a, const Note& b) { return earlier(a, b); };
     const auto eventsInOrder = [](const Event& a, const Event& b) { return earlier(a, b); };

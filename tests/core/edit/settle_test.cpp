@@ -8,6 +8,7 @@
 
 #include <deque>
 #include <map>
+#include <ostream>
 
 namespace leitmotif {
 namespace {
@@ -23,6 +24,11 @@ struct Heard {
 
     auto operator<=>(const Heard&) const = default;
 };
+
+std::ostream& operator<<(std::ostream& out, const Heard& note) {
+    return out << note.onset.value << "–" << note.end.value << " pitch " << note.pitch
+               << " channel " << note.channel;
+}
 
 std::vector<Heard> heardIn(const Track& track) {
     struct Message {
@@ -104,28 +110,37 @@ TEST(Settle, EveryEditReadsBackAsItIsShown) {
         Score score;
         score.division = {16};
         score.tracks = {randomFileTrack(random, 80)};
-        ASSERT_EQ(heardIn(*score.tracks[0]), writtenIn(*score.tracks[0])) << "the oracle itself";
+        ASSERT_TRUE(heardIn(*score.tracks[0]) == writtenIn(*score.tracks[0]));
         for (int step = 0; step < 12; ++step) {
             const ScoreEdit edit = randomOperation(random, score);
             const auto after = applied(score, edit);
             ASSERT_TRUE(after) << describe(after.error());
-            ASSERT_EQ(heardIn(*after->tracks[0]), writtenIn(*after->tracks[0]))
-                << "round " << round << ", step " << step;
+            const auto heard = heardIn(*after->tracks[0]);
+            const auto written = writtenIn(*after->tracks[0]);
+            const auto [h, w] = std::ranges::mismatch(heard, written);
+            ASSERT_TRUE(heard == written)
+                << "round " << round << ", step " << step << ": shown " << *w << ", read " << *h;
             score = *after;
         }
     }
 }
 
-TEST(Settle, SettledTwiceIsSettledOnce) {
+TEST(Settle, VelocitiesChangeWithoutCuttingOverlaps) {
     Random random(12);
     for (int round = 0; round < 300; ++round) {
         Score score;
         score.tracks = {randomFileTrack(random, 60)};
-        const ScoreEdit once = randomOperation(random, score);
-        const auto first = applied(score, once);
-        const auto second = applied(score, settled(score, once));
-        ASSERT_TRUE(first && second);
-        ASSERT_TRUE(sameContent(*first->tracks[0], *second->tracks[0]));
+        const auto notes = randomSubset(random, score.tracks[0]->notes(), 10);
+        const auto after = applied(score, replacing(score, 0, notes, louder(notes, 9)));
+        ASSERT_TRUE(after);
+        auto expected = writtenIn(*score.tracks[0]);
+        auto actual = writtenIn(*after->tracks[0]);
+        for (auto* list : {&expected, &actual}) {
+            for (Heard& note : *list)
+                note.velocity = 0;
+            std::ranges::sort(*list);
+        }
+        ASSERT_TRUE(expected == actual);
     }
 }
 
