@@ -32,7 +32,8 @@ bool isNoteOff(const Event& event) {
 }
 
 Note playable(Note note) {
-    if (note.length <= Tick{0} && note.onOrder >= note.offOrder)
+    if (note.length <= Tick{0} && note.onOrder >= note.offOrder &&
+        note.offForm != NoteOffForm::Missing)
         note = note.withLength({1});
     return note;
 }
