@@ -32,6 +32,10 @@ void gruForward(std::size_t rows, std::size_t units, float* gates, const float* 
 void gruBackward(std::size_t rows, std::size_t units, float* gates, float* recurrent,
                  const float* hiddenBefore, float* dHidden) noexcept;
 
+/// out (outputs) += inputs (I) · weight (I, outputs).
+void addProduct(std::size_t inputCount, std::size_t outputCount, const float* inputs,
+                const float* weight, float* out) noexcept;
+
 } // namespace cells
 
 } // namespace leitmotif

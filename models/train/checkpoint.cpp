@@ -17,9 +17,8 @@ Error unreadable(const std::string& detail) {
 } // namespace
 
 Bytes toBytes(const WeightsPart& part) {
-    const json header = {{"recipe", toJson(part.recipe)},
-                         {"epoch", part.epoch},
-                         {"description", part.description}};
+    const json header = {
+        {"recipe", toJson(part.recipe)}, {"epoch", part.epoch}, {"description", part.description}};
     return packed(kWeightsMagic, {header, part.weights});
 }
 
@@ -46,10 +45,15 @@ Bytes toBytes(const TrainingPart& part) {
     json phases = json::array();
     for (const auto& phase : part.phases)
         phases.push_back({{"steps", phase.steps}, {"sum", phase.sum}, {"weight", phase.weight}});
-    json header = {{"corpus", part.corpusHash},     {"epochs", part.epochsDone},
-                   {"batches", part.batchesDone},   {"planned", part.plannedEpochs},
-                   {"random", part.random},         {"epoch_random", part.epochRandom},
-                   {"phases", std::move(phases)},   {"seconds", part.seconds}};
+    json header = {{"corpus", part.corpusHash},
+                   {"epochs", part.epochsDone},
+                   {"batches", part.batchesDone},
+                   {"planned", part.plannedEpochs},
+                   {"random", part.random},
+                   {"epoch_random", part.epochRandom},
+                   {"phases", std::move(phases)},
+                   {"seconds", part.seconds},
+                   {"sampled_epoch", part.sampledEpoch}};
     if (part.bestEpoch) {
         header["best_epoch"] = *part.bestEpoch;
         header["best_loss"] = part.bestLoss;
@@ -71,6 +75,7 @@ Result<TrainingPart> trainingFromBytes(std::span<const std::uint8_t> bytes) {
         header.at("random").get_to(part.random);
         header.at("epoch_random").get_to(part.epochRandom);
         header.at("seconds").get_to(part.seconds);
+        header.at("sampled_epoch").get_to(part.sampledEpoch);
         for (const auto& phase : header.at("phases"))
             part.phases.push_back({phase.at("steps").get<std::int64_t>(),
                                    phase.at("sum").get<double>(),

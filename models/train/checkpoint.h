@@ -41,8 +41,10 @@ struct TrainingPart {
     std::vector<PhaseState> phases;
     std::optional<int> bestEpoch;
     double bestLoss = 0.0;
+    int sampledEpoch = 0; ///< the last one with a take
     double seconds = 0.0; ///< of training so far, over all sittings
-    /// Live weights, the optimizers' state and, where the run is tested at its end, "best." weights.
+    /// Live weights, the optimizers' state and, where the run is tested at its end, "best."
+    /// weights.
     NamedArrays tensors;
 };
 
