@@ -11,10 +11,7 @@ namespace leitmotif {
 
 namespace {
 
-constexpr std::array kAddCommands = {
-    addTrainCommand,   addResumeCommand,  addRunsCommand,
-    addPresetsCommand, addInspectCommand, addConvertCommand,
-};
+constexpr std::array kAddCommands = {addInspectCommand, addConvertCommand};
 
 void describeProgram(CLI::App& program, CommandAction& chosen) {
     program.name("leitmotif");

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/roll/roll_painter.h"
+
+#include "tests/core/edit/random_score.h"
+
+#include <QPainter>
+
+#include <gtest/gtest.h>
+
+namespace leitmotif {
+namespace {
+
+TrackPtr trackOf(std::vector<Note> notes) {
+    return std::make_shared<const Track>(std::move(notes), std::vector<Event>{});
+}
+
+QImage painted(RollPainter& roll, const NoteIndex& notes, const NoteStyle& style,
+               const RollGeometry& geometry, QRectF area, double pixelRatio = 1.0) {
+    QImage image(QSize(400, 200) * pixelRatio, QImage::Format_RGB32);
+    image.setDevicePixelRatio(pixelRatio);
+    image.fill(Qt::black);
+    QPainter painter(&image);
+    painter.setClipRect(area);
+    roll.paintNotes(painter, area, geometry, notes, style);
+    return image;
+}
+
+const QRectF kAll(0, 0, 400, 200);
+
+TEST(RollPainter, NotesStandWhereTheGeometrySays) {
+    RollPainter roll(darkTheme());
+    const RollGeometry geometry{.pixelsPerTick = 0.5, .rowHeight = 10, .topRow = 60};
+    const Note note{.onset = {100}, .length = {200}, .pitch = {60}, .velocity = {120}};
+    const QImage image = painted(roll, NoteIndex(trackOf({note})), {}, geometry, kAll);
+    const QPointF centre = geometry.rectOf(note).center();
+    EXPECT_EQ(image.pixelColor(centre.toPoint()), roll.noteColor(note, {}));
+    EXPECT_EQ(image.pixelColor(40, static_cast<int>(centre.y())), QColor(Qt::black));
+    EXPECT_EQ(image.pixelColor(160, static_cast<int>(centre.y())), QColor(Qt::black));
+    EXPECT_EQ(image.pixelColor(100, static_cast<int>(centre.y()) - 10), QColor(Qt::black));
+}
+
+TEST(RollPainter, LouderNotesStandOutMore) {
+    for (const Theme& theme : {darkTheme(), lightTheme()}) {
+        const RollPainter roll(theme);
+        const auto distance = [&](int velocity) {
+            const QColor color =
+                roll.noteColor({.velocity = {static_cast<std::uint8_t>(velocity)}}, {});
+            return std::abs(color.lightness() - theme.rollWhiteRow.lightness());
+        };
+        EXPECT_LT(distance(10), distance(60));
+        EXPECT_LT(distance(60), distance(127));
+    }
+}
+
+TEST(RollPainter, PaintingAPartGivesThoseVeryPixels) {
+    Random random(61);
+    std::vector<Note> notes;
+    for (int i = 0; i < 300; ++i)
+        notes.push_back(randomNote(random)
+                            .withOnset({static_cast<std::int64_t>(random.below(1500))})
+                            .withPitch({static_cast<std::uint8_t>(50 + random.below(20))}));
+    const NoteIndex index(trackOf(notes));
+    RollPainter roll(darkTheme());
+    for (const double zoom : {0.05, 0.25, 2.0})
+        for (const double row : {4.0, 14.0}) {
+            const RollGeometry geometry{.pixelsPerTick = zoom, .rowHeight = row, .topRow = 57};
+            const QRectF strip(120, 0, 40, 200);
+            const QImage whole = painted(roll, index, {}, geometry, kAll);
+            const QImage part = painted(roll, index, {}, geometry, strip);
+            int different = 0;
+            for (int y = 0; y < 200; ++y)
+                for (int x = 121; x < 159; ++x)
+                    different += whole.pixel(x, y) != part.pixel(x, y) ? 1 : 0;
+            EXPECT_EQ(different, 0) << zoom << " " << row;
+        }
+}
+
+TEST(RollPainter, HiddenNotesAreNotPaintedAndSelectedOnesDiffer) {
+    RollPainter roll(lightTheme());
+    const RollGeometry geometry{.pixelsPerTick = 0.5, .rowHeight = 10, .topRow = 60};
+    const Note note{.onset = {100}, .length = {200}, .pitch = {60}, .velocity = {90}};
+    const NoteIndex index(trackOf({note}));
+    const NoteSelection chosen(std::vector{note});
+    const QPoint centre = geometry.rectOf(note).center().toPoint();
+    const auto colorWith = [&](const NoteStyle& style) {
+        return painted(roll, index, style, geometry, kAll).pixelColor(centre);
+    };
+    EXPECT_EQ(colorWith({.hidden = &chosen}), QColor(Qt::black));
+    EXPECT_NE(colorWith({.selected = &chosen}), colorWith({}));
+}
+
+TEST(RollPainter, MiniatureShowsTheNotesAndStaysInItsArea) {
+    Score score = emptyScore();
+    score.tracks.push_back(
+        trackOf({{.onset = {0}, .length = {480}, .pitch = {60}, .velocity = {127}},
+                 {.onset = {960}, .length = {480}, .pitch = {72}, .velocity = {127}}}));
+    for (const double pixelRatio : {1.0, 2.0}) {
+        QImage image(QSize(300, 100) * pixelRatio, QImage::Format_RGB32);
+        image.setDevicePixelRatio(pixelRatio);
+        image.fill(Qt::magenta);
+        QPainter painter(&image);
+        paintMiniature(painter, QRectF(50, 20, 200, 60), score, darkTheme());
+        painter.end();
+        int noted = 0;
+        const QColor note = darkTheme().tracks[1];
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x) {
+                const QPointF place = QPointF(x + 0.5, y + 0.5) / pixelRatio;
+                const bool isInside = QRectF(50, 20, 200, 60).contains(place);
+                ASSERT_EQ(image.pixelColor(x, y) == QColor(Qt::magenta), !isInside);
+                noted += image.pixelColor(x, y) == note ? 1 : 0;
+            }
+        EXPECT_GT(noted, 100);
+    }
+}
+
+TEST(RollPainter, EmptyAndTinyPicturesAreHarmless) {
+    QImage image(10, 10, QImage::Format_RGB32);
+    QPainter painter(&image);
+    paintMiniature(painter, QRectF(), emptyScore(), darkTheme());
+    paintMiniature(painter, QRectF(0, 0, 1, 1), emptyScore(), darkTheme());
+    EXPECT_FALSE(rollImage(emptyScore(), lightTheme(), QSize(200, 100)).isNull());
+    EXPECT_EQ(rollImage(emptyScore(), lightTheme(), QSize(200, 100), 2.0).size(), QSize(400, 200));
+}
+
+} // namespace
+} // namespace leitmotif

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/roll/roll_painter.h"
+
+#include "ui/roll/pitch_label.h"
+#include "ui/roll/roll_grid.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace leitmotif {
+
+namespace {
+
+// Notes narrower or rows lower than this are painted as plain marks.
+constexpr double kRoundedWidth = 4.0;
+constexpr double kRoundedHeight = 6.0;
+constexpr double kNamedWidth = 26.0;
+constexpr double kNamedHeight = 12.0;
+constexpr double kLargestName = 11.0;
+
+QColor mixed(const QColor& a, const QColor& b, double shareOfB) {
+    const auto mix = [&](double x, double y) { return x + (y - x) * shareOfB; };
+    return QColor::fromRgbF(static_cast<float>(mix(a.redF(), b.redF())),
+                            static_cast<float>(mix(a.greenF(), b.greenF())),
+                            static_cast<float>(mix(a.blueF(), b.blueF())));
+}
+
+double brightness(const QColor& color) {
+    return 0.299 * color.redF() + 0.587 * color.greenF() + 0.114 * color.blueF();
+}
+
+std::size_t shadeOf(const Note& note) {
+    return static_cast<std::size_t>(note.velocity.value) >> 3U;
+}
+
+Tick tickFloor(double tick) {
+    return {static_cast<std::int64_t>(std::floor(tick))};
+}
+
+} // namespace
+
+NoteStyle styleOfTrack(const Score& score, std::size_t track) {
+    return {.color = track, .colorByChannel = score.tracks[track]->channels().size() > 1};
+}
+
+RollPainter::RollPainter(Theme theme) : m_theme(std::move(theme)) {
+    for (std::size_t color = 0; color < kColors; ++color)
+        for (std::size_t shade = 0; shade < kShades; ++shade) {
+            const double loudness = static_cast<double>(shade) / (kShades - 1);
+            const QColor& full = m_theme.tracks[color];
+            m_shades[color][shade] = mixed(m_theme.rollWhiteRow, full, 0.38 + 0.62 * loudness);
+            m_ghosts[color][shade] = mixed(m_theme.rollWhiteRow, full, 0.16 + 0.12 * loudness);
+        }
+    for (int pitch = 0; pitch < RollGeometry::kRows; ++pitch) {
+        QStaticText& name = m_names[static_cast<std::size_t>(pitch)];
+        name.setText(pitchLabel(pitch));
+        name.setTextFormat(Qt::PlainText);
+        name.setPerformanceHint(QStaticText::AggressiveCaching);
+    }
+}
+
+void RollPainter::paintBackground(QPainter& painter, const QRectF& area,
+                                  const RollGeometry& geometry, const MeterMap& meter,
+                                  Snap snap) const {
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.fillRect(area, m_theme.rollWhiteRow);
+    const int highest = geometry.pitchAt(area.top());
+    const int lowest = geometry.pitchAt(area.bottom());
+    for (int pitch = lowest; pitch <= highest; ++pitch) {
+        const double y = geometry.yOf(pitch);
+        if (isBlackKey(pitch))
+            painter.fillRect(QRectF(area.left(), y, area.width(), geometry.rowHeight),
+                             m_theme.rollBlackRow);
+        const bool divides = pitch % 12 == 11 || (pitch % 12 == 4 && geometry.rowHeight >= 9);
+        if (divides && y >= area.top())
+            painter.fillRect(QRectF(area.left(), std::round(y), area.width(), 1.0),
+                             pitch % 12 == 11 ? m_theme.gridBeat : m_theme.gridStep);
+    }
+    const Tick from = tickFloor(geometry.tickAt(area.left() - 1.0));
+    const Tick to = tickFloor(geometry.tickAt(area.right() + 1.0));
+    for (const GridLine& line : gridLines(meter, snap, from, to, geometry.pixelsPerTick)) {
+        const QColor& color = line.kind == GridLineKind::Bar    ? m_theme.gridBar
+                              : line.kind == GridLineKind::Beat ? m_theme.gridBeat
+                                                                : m_theme.gridStep;
+        painter.fillRect(
+            QRectF(std::round(geometry.xOf(line.tick)), area.top(), 1.0, area.height()), color);
+    }
+    painter.restore();
+}
+
+const RollPainter::Shades& RollPainter::shadesOf(const Note& note, const NoteStyle& style) const {
+    const std::size_t color = (style.colorByChannel ? note.channel : style.color) % kColors;
+    return style.isGhost ? m_ghosts[color] : m_shades[color];
+}
+
+QColor RollPainter::noteColor(const Note& note, const NoteStyle& style) const {
+    return shadesOf(note, style)[shadeOf(note)];
+}
+
+void RollPainter::paintNotes(QPainter& painter, const QRectF& area, const RollGeometry& geometry,
+                             const NoteIndex& notes, const NoteStyle& style) {
+    m_boxes.clear();
+    m_selectedMarks.clear();
+    for (auto& shades : m_marks)
+        for (auto& marks : shades)
+            marks.clear();
+    std::array<double, RollGeometry::kRows> painted; // right end of the last plain mark in a row
+    painted.fill(-1e9);
+    const bool areRowsLow = geometry.rowHeight < kRoundedHeight;
+    const double height = std::max(1.0, geometry.rowHeight - (areRowsLow ? 0.0 : 1.0));
+    const Tick from = tickFloor(geometry.tickAt(area.left() - 1.0));
+    const Tick to = tickFloor(geometry.tickAt(area.right() + 1.0)) + Tick{1};
+    notes.forEachSpanning(from, to, [&](const Note& note) {
+        QRectF rect = geometry.rectOf(note);
+        if (rect.top() > area.bottom() || rect.bottom() < area.top())
+            return;
+        rect.setHeight(height);
+        if (!areRowsLow && rect.width() >= kRoundedWidth) {
+            if (!style.hidden || !style.hidden->contains(note))
+                m_boxes.push_back({rect, &note});
+            return;
+        }
+        const bool isSelected = style.selected && style.selected->contains(note);
+        // Where notes crowd, most fall on pixels that are painted already.
+        double& right = painted[note.pitch.value];
+        rect.setRight(std::max(rect.right(), rect.left() + 1.0));
+        if (rect.right() <= right && !isSelected)
+            return;
+        if (style.hidden && style.hidden->contains(note))
+            return;
+        right = std::ceil(rect.right());
+        const std::size_t color = (style.colorByChannel ? note.channel : style.color) % kColors;
+        (isSelected ? m_selectedMarks : m_marks[color][shadeOf(note)]).push_back(rect);
+    });
+    paintMarks(painter, style);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    QFont font = painter.font();
+    font.setPixelSize(static_cast<int>(std::clamp(height - 3.0, 7.0, kLargestName)));
+    painter.setFont(font);
+    for (const bool selectedOnes : {false, true}) // on top of the others
+        for (const Box& box : m_boxes) {
+            const bool isSelected = style.selected && style.selected->contains(*box.note);
+            if (isSelected == selectedOnes)
+                paintRounded(painter, box.rect, *box.note, style, isSelected,
+                             style.hovered && *style.hovered == *box.note);
+        }
+    painter.restore();
+}
+
+void RollPainter::paintMarks(QPainter& painter, const NoteStyle& style) {
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(Qt::NoPen);
+    for (std::size_t color = 0; color < kColors; ++color)
+        for (std::size_t shade = 0; shade < kShades; ++shade) {
+            const auto& marks = m_marks[color][shade];
+            if (marks.empty())
+                continue;
+            painter.setBrush((style.isGhost ? m_ghosts : m_shades)[color][shade]);
+            painter.drawRects(marks.data(), static_cast<int>(marks.size()));
+        }
+    if (!m_selectedMarks.empty()) {
+        painter.setBrush(m_theme.selectedNote);
+        painter.drawRects(m_selectedMarks.data(), static_cast<int>(m_selectedMarks.size()));
+    }
+    painter.restore();
+}
+
+void RollPainter::paintNote(QPainter& painter, const RollGeometry& geometry, const Note& note,
+                            const NoteStyle& style, bool isSelected) {
+    QRectF rect = geometry.rectOf(note);
+    rect.setHeight(std::max(2.0, geometry.rowHeight - 1.0));
+    rect.setWidth(std::max(2.0, rect.width()));
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    QFont font = painter.font();
+    font.setPixelSize(static_cast<int>(std::clamp(rect.height() - 3.0, 7.0, kLargestName)));
+    painter.setFont(font);
+    paintRounded(painter, rect, note, style, isSelected, false);
+    painter.restore();
+}
+
+void RollPainter::paintRounded(QPainter& painter, const QRectF& rect, const Note& note,
+                               const NoteStyle& style, bool isSelected, bool isHovered) {
+    const QColor shade = noteColor(note, style);
+    const QColor fill = isSelected ? mixed(shade, m_theme.selectedNote, 0.72) : shade;
+    const QColor& full = shadesOf(note, style).back();
+    QColor edge = style.isGhost ? fill : mixed(full, m_theme.rollWhiteRow, 0.25);
+    if (isSelected)
+        edge = m_theme.selectedNote;
+    else if (isHovered)
+        edge = m_theme.text;
+    // Half a pixel in, so that the one-pixel edge falls on whole pixels.
+    const QRectF body = rect.adjusted(0.5, 0.5, -0.5, -0.5);
+    const double radius = std::min({3.0, body.height() / 3.0, body.width() / 3.0});
+    painter.setPen(QPen(edge, 1.0));
+    painter.setBrush(fill);
+    painter.drawRoundedRect(body, radius, radius);
+    if (!style.isGhost && rect.width() >= kNamedWidth && rect.height() >= kNamedHeight - 1.0)
+        paintName(painter, rect, note, fill);
+}
+
+void RollPainter::paintName(QPainter& painter, const QRectF& rect, const Note& note,
+                            const QColor& fill) {
+    const bool isBright = brightness(fill) > 0.5;
+    painter.setPen(isBright ? QColor(0, 0, 0, 190) : QColor(255, 255, 255, 225));
+    QStaticText& name = m_names[note.pitch.value];
+    name.prepare(painter.transform(), painter.font());
+    const QSizeF size = name.size();
+    painter.drawStaticText(QPointF(rect.left() + 5.0, rect.center().y() - size.height() / 2.0),
+                           name);
+}
+
+} // namespace leitmotif

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/edit/snap_grid.h"
+#include "core/music/score.h"
+#include "ui/roll/note_index.h"
+#include "ui/roll/note_selection.h"
+#include "ui/roll/roll_geometry.h"
+#include "ui/theme/theme.h"
+
+#include <QImage>
+#include <QStaticText>
+
+#include <array>
+#include <optional>
+#include <vector>
+
+class QPainter;
+
+namespace leitmotif {
+
+/// How the notes of one track are painted.
+struct NoteStyle {
+    std::size_t color = 0;       ///< of Theme::tracks, repeated
+    bool colorByChannel = false; ///< for a track of several channels
+    bool isGhost = false;        ///< another track than the edited one: behind and faint
+    const NoteSelection* selected = nullptr;
+    const NoteSelection* hidden = nullptr; ///< left out: shown elsewhere by a gesture
+    const Note* hovered = nullptr;
+};
+
+/// The style of a track of a score in every view.
+[[nodiscard]] NoteStyle styleOfTrack(const Score& score, std::size_t track);
+
+/// Paints notes and grids for every view of notes. Holds what a theme's colours lead to, and
+/// scratch space, so that painting allocates nothing in the long run. GUI thread.
+class RollPainter {
+  public:
+    explicit RollPainter(Theme theme);
+
+    [[nodiscard]] const Theme& theme() const { return m_theme; }
+
+    /// Rows and grid lines of the area.
+    void paintBackground(QPainter& painter, const QRectF& area, const RollGeometry& geometry,
+                         const MeterMap& meter, Snap snap) const;
+    /// The notes that reach into `area`. Wide ones are rounded and carry their names where `font`
+    /// fits; where notes are narrower than a few pixels they become plain marks.
+    void paintNotes(QPainter& painter, const QRectF& area, const RollGeometry& geometry,
+                    const NoteIndex& notes, const NoteStyle& style);
+    /// One note, selected or being drawn.
+    void paintNote(QPainter& painter, const RollGeometry& geometry, const Note& note,
+                   const NoteStyle& style, bool isSelected);
+
+    /// The fill of a note: the track's colour, weaker for a lower velocity.
+    [[nodiscard]] QColor noteColor(const Note& note, const NoteStyle& style) const;
+
+  private:
+    static constexpr std::size_t kShades = 16; // of velocity
+    static constexpr std::size_t kColors = 8;
+    using Shades = std::array<QColor, kShades>;
+
+    struct Box {
+        QRectF rect;
+        const Note* note;
+    };
+
+    [[nodiscard]] const Shades& shadesOf(const Note& note, const NoteStyle& style) const;
+    void paintRounded(QPainter& painter, const QRectF& rect, const Note& note,
+                      const NoteStyle& style, bool isSelected, bool isHovered);
+    void paintName(QPainter& painter, const QRectF& rect, const Note& note, const QColor& fill);
+    void paintMarks(QPainter& painter, const NoteStyle& style);
+
+    Theme m_theme;
+    std::array<Shades, kColors> m_shades;
+    std::array<Shades, kColors> m_ghosts;
+    std::array<QStaticText, RollGeometry::kRows> m_names;
+    std::vector<Box> m_boxes;                                              // scratch
+    std::array<std::array<std::vector<QRectF>, kShades>, kColors> m_marks; // scratch
+    std::vector<QRectF> m_selectedMarks;                                   // scratch
+};
+
+/// A whole score within `area`, without keys or scroll bars: for cards and lists. `painter` is
+/// clipped to nothing but its own state; antialiasing and brush are restored.
+void paintMiniature(QPainter& painter, const QRectF& area, const Score& score, const Theme& theme);
+
+/// A whole score as a picture for reports, with bar numbers and the names of the C rows.
+/// `pixelRatio` device pixels make one of `size`.
+[[nodiscard]] QImage rollImage(const Score& score, const Theme& theme, QSize size,
+                               double pixelRatio = 1.0);
+
+} // namespace leitmotif
