@@ -27,7 +27,7 @@ class Findings {
 
   private:
     static constexpr std::size_t kKinds =
-        static_cast<std::size_t>(ImportFinding::UnreadableBytes) + 1;
+        static_cast<std::size_t>(ImportFinding::BytesBetweenTracks) + 1;
 
     std::size_t& at(ImportFinding finding) { return m_counts[static_cast<std::size_t>(finding)]; }
 

@@ -49,8 +49,8 @@ const char* importPattern(ImportFinding finding) {
     case ImportFinding::DivisionZero:
         return QT_TRANSLATE_NOOP("Import", "The header gives 0 ticks a beat; it is read as 480.");
     case ImportFinding::TrackCountWrong:
-        return QT_TRANSLATE_NOOP("Import", "The header announces %2 tracks, but the file holds "
-                                           "another number; all that are there were read.");
+        return QT_TRANSLATE_NOOP("Import", "The number of tracks in the header (%2) is wrong; all "
+                                           "that are there were read.");
     case ImportFinding::TrackLengthWrong:
         return QT_TRANSLATE_NOOP("Import", "Track %1: its declared length is wrong; it was read to "
                                            "its real end.");
@@ -64,41 +64,44 @@ const char* importPattern(ImportFinding finding) {
         return QT_TRANSLATE_NOOP("Import", "Track %1: events stand behind its end mark; they were "
                                            "kept.");
     case ImportFinding::RunningStatusAfterMeta:
-        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 times running status goes on after a meta "
-                                           "or sysex event.");
+        return QT_TRANSLATE_NOOP("Import", "Track %1: messages that leave out their status after a "
+                                           "meta or sysex event: %2.");
     case ImportFinding::DataByteTooLarge:
-        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 messages hold values above 127; their "
-                                           "lower seven bits were used.");
+        return QT_TRANSLATE_NOOP("Import", "Track %1: messages with values above 127, of which the "
+                                           "lower seven bits were used: %2.");
     case ImportFinding::LongVariableLength:
-        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 numbers are longer than four bytes.");
+        return QT_TRANSLATE_NOOP("Import", "Track %1: numbers longer than four bytes: %2.");
     case ImportFinding::HangingNote:
-        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 notes never end; they sound to the end of "
-                                           "the track.");
+        return QT_TRANSLATE_NOOP("Import", "Track %1: notes that never end and now sound to the "
+                                           "end of the track: %2.");
     case ImportFinding::NoteOffWithoutNoteOn:
-        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 note-offs end no note; they were kept and "
-                                           "do nothing.");
+        return QT_TRANSLATE_NOOP("Import", "Track %1: note-offs that end no note, kept without "
+                                           "effect: %2.");
     case ImportFinding::ZeroLengthNote:
-        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 notes have no length.");
+        return QT_TRANSLATE_NOOP("Import", "Track %1: notes without length: %2.");
     case ImportFinding::TempoZero:
-        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 tempo events of 0 are ignored.");
+        return QT_TRANSLATE_NOOP("Import", "Track %1: tempo events of zero, ignored: %2.");
     case ImportFinding::TempoMalformed:
-        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 malformed tempo events are ignored.");
+        return QT_TRANSLATE_NOOP("Import", "Track %1: malformed tempo events, ignored: %2.");
     case ImportFinding::SignatureImpossible:
-        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 impossible time signatures are ignored.");
+        return QT_TRANSLATE_NOOP("Import", "Track %1: impossible time signatures, ignored: %2.");
     case ImportFinding::KeyImpossible:
-        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 impossible key signatures are ignored.");
+        return QT_TRANSLATE_NOOP("Import", "Track %1: impossible key signatures, ignored: %2.");
     case ImportFinding::DataWithoutStatus:
-        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 data bytes that belong to no message were "
-                                           "left out.");
+        return QT_TRANSLATE_NOOP("Import", "Track %1: bytes that belong to no message, left out: "
+                                           "%2.");
     case ImportFinding::UnknownStatus:
-        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 undefined messages were left out.");
+        return QT_TRANSLATE_NOOP("Import", "Track %1: undefined messages, left out: %2.");
     case ImportFinding::AlienChunk:
-        return QT_TRANSLATE_NOOP("Import", "%2 chunks that are no tracks were left out.");
+        return QT_TRANSLATE_NOOP("Import", "Chunks that are no tracks, left out: %2.");
     case ImportFinding::BytesAfterEnd:
-        return QT_TRANSLATE_NOOP("Import", "Track %1: %2 bytes behind its end mark were left out.");
+        return QT_TRANSLATE_NOOP("Import", "Track %1: bytes behind its end mark, left out: %2.");
     case ImportFinding::UnreadableBytes:
-        return QT_TRANSLATE_NOOP("Import", "%2 bytes could not be read and were left out (track "
-                                           "%1; 0: between tracks).");
+        return QT_TRANSLATE_NOOP("Import", "Track %1: bytes that could not be read, left out: "
+                                           "%2.");
+    case ImportFinding::BytesBetweenTracks:
+        return QT_TRANSLATE_NOOP("Import", "Bytes outside of tracks that could not be read, left "
+                                           "out: %2.");
     }
     return "";
 }

@@ -36,8 +36,9 @@ enum class ImportFinding : std::uint8_t {
     DataWithoutStatus, ///< bytes
     UnknownStatus,
     AlienChunk,
-    BytesAfterEnd, ///< behind the end-of-track mark, and no events
-    UnreadableBytes,
+    BytesAfterEnd,   ///< behind the end-of-track mark, and no events
+    UnreadableBytes, ///< within a track
+    BytesBetweenTracks,
 };
 
 /// One finding in one track (0: the file as a whole) and how often.

@@ -126,7 +126,7 @@ class FileReader {
             m_position += kChunkHeader + longWord(m_file, m_position + 4);
         } else {
             const std::size_t next = nextTrackChunk(m_file, m_position + 1);
-            m_findings.add(ImportFinding::UnreadableBytes, next - m_position);
+            m_findings.add(ImportFinding::BytesBetweenTracks, next - m_position);
             m_hasDamage = m_hasDamage || (m_result.score.tracks.empty() && declaredTracks() > 0);
             m_position = next;
         }
