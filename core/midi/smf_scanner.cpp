@@ -54,7 +54,7 @@ class Scan {
         std::int64_t value = 0;
         for (int length = 1; length <= kLongestNumber && ok(); ++length) {
             const std::uint8_t next = byte();
-            value = std::min(value << 7U | (next & 0x7fU), kLongestDelta);
+            value = std::min(value << 7U | (next & 0x7fU), kLatestTick);
             m_event.hasLongNumber = m_event.hasLongNumber || length > 4;
             if (next < 0x80)
                 return value;

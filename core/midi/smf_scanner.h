@@ -33,8 +33,9 @@ struct ScannedEvent {
     [[nodiscard]] bool isEndOfTrack() const { return status == 0xff && data1 == 0x2f; }
 };
 
-/// Longest distance between two events that is read; longer ones are shortened to it.
-inline constexpr std::int64_t kLongestDelta = 0xffffffff;
+/// Time ends here for files that claim more (some 9,000 years), so that sums and products of ticks
+/// stay far from overflow.
+inline constexpr std::int64_t kLatestTick = std::int64_t{1} << 48U;
 
 /// The event that begins with its delta time at `position`. `running` is the status that data bytes
 /// continue, 0 for none. Constant time whatever the bytes claim. REQUIRES: position <=

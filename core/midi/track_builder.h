@@ -5,6 +5,7 @@
 #include "core/midi/smf_scanner.h"
 #include "core/music/track.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -21,7 +22,7 @@ class TrackBuilder {
     /// Room for so many notes and other events, so that large tracks are not copied while growing.
     void reserve(std::size_t notes, std::size_t events);
     /// Lets time pass for an event that is left out.
-    void advance(std::int64_t delta) { m_now += Tick{delta}; }
+    void advance(std::int64_t delta) { m_now = std::min(m_now + Tick{delta}, Tick{kLatestTick}); }
     /// REQUIRES: event.problem is None or DataTooLarge; `bytes` are those it was scanned from.
     void add(const ScannedEvent& event, std::span<const std::uint8_t> bytes);
     [[nodiscard]] bool isEmpty() const { return m_order == 0; }

@@ -28,7 +28,9 @@ bool readsOn(ByteSpan bytes, std::size_t position, std::uint8_t running) {
         if (position == bytes.size())
             return i > 0;
         const ScannedEvent event = scanEvent(bytes, position, running);
-        if (event.problem != ScanProblem::None && event.problem != ScanProblem::UnknownStatus)
+        const bool isSound =
+            event.problem == ScanProblem::None || event.problem == ScanProblem::UnknownStatus;
+        if (!isSound || event.hasLongNumber)
             return false;
         if (event.isEndOfTrack())
             return true;
