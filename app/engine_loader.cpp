@@ -30,9 +30,9 @@ std::vector<std::filesystem::path> engineModulePaths() {
         return {};
     const auto folder = program.parent_path();
     const auto above = folder.parent_path();
-    return {folder / LEITMOTIF_MODULE_NAME, above / LEITMOTIF_MODULE_FOLDER / LEITMOTIF_MODULE_NAME,
-            above / "lib" / "leitmotif" / LEITMOTIF_MODULE_NAME,
-            above / "models" / LEITMOTIF_MODULE_NAME};
+    return {folder / LEITMOTIF_MODULE_NAME,
+            above / LEITMOTIF_MODULE_FOLDER / LEITMOTIF_MODULE_NAME,
+            above / "lib" / "leitmotif" / LEITMOTIF_MODULE_NAME};
 #else
     return {};
 #endif

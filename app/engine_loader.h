@@ -14,8 +14,8 @@ namespace leitmotif {
 /// Makes a training engine; called on the thread that will use it, and possibly slow.
 using EngineMaker = std::function<Result<std::unique_ptr<TrainingEngine>>()>;
 
-/// Where the module with the networks may lie, the likeliest first: beside the program, where it
-/// is installed, in the build tree. Empty in a build without training.
+/// Where the module with the networks may lie: beside the program, or where it is installed (the
+/// build tree is laid out alike). Empty in a build without training.
 [[nodiscard]] std::vector<std::filesystem::path> engineModulePaths();
 
 /// Loads the module (once a process, 0.4 to 1 s; it stays loaded, as libtorch cannot be unloaded)

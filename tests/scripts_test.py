@@ -8,10 +8,13 @@ Usage: scripts_test.py REPOSITORY
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import unittest
+from xml.etree import ElementTree
 
 REPOSITORY = pathlib.Path(sys.argv.pop(1) if len(sys.argv) > 1 else ".").resolve()
 COMMANDS = ["run", "test", ".ci/run"]
@@ -59,6 +62,35 @@ class Configuration(unittest.TestCase):
         result = output("clang-tidy", "--list-checks", "core/base/error.cpp", "--")
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertIn("readability-identifier-naming", result.stdout)
+
+
+class Desktop(unittest.TestCase):
+    FOLDER = REPOSITORY / "assets" / "desktop"
+    NAME = "org.leitmotif.Leitmotif"
+
+    @unittest.skipUnless(shutil.which("desktop-file-validate"), "desktop-file-utils is missing")
+    def test_desktop_file(self):
+        result = output("desktop-file-validate", str(self.FOLDER / f"{self.NAME}.desktop"))
+        self.assertEqual(result.stdout + result.stderr, "")
+
+    @unittest.skipUnless(shutil.which("appstreamcli"), "appstream is not installed")
+    def test_metainfo(self):
+        text = (self.FOLDER / f"{self.NAME}.metainfo.xml").read_text(encoding="utf-8")
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / f"{self.NAME}.metainfo.xml"
+            path.write_text(text.replace("@PROJECT_VERSION@", "0.1.0"), encoding="utf-8")
+            result = output("appstreamcli", "validate", "--no-net", "--no-color", str(path))
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+
+    def test_every_part_names_the_same_types(self):
+        mime = ElementTree.parse(self.FOLDER / f"{self.NAME}.mime.xml").getroot()
+        own = {node.get("type") for node in mime}
+        info = ElementTree.parse(self.FOLDER / f"{self.NAME}.metainfo.xml").getroot()
+        provided = {node.text for node in info.iter("mediatype")}
+        desktop = (self.FOLDER / f"{self.NAME}.desktop").read_text(encoding="utf-8")
+        opened = set(re.search("^MimeType=(.*);$", desktop, re.MULTILINE).group(1).split(";"))
+        self.assertLessEqual(own, provided)
+        self.assertLessEqual(provided, opened)
 
 
 if __name__ == "__main__":

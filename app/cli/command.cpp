@@ -11,7 +11,10 @@ namespace leitmotif {
 
 namespace {
 
-constexpr std::array kAddCommands = {addInspectCommand, addConvertCommand};
+constexpr std::array kAddCommands = {
+    addTrainCommand,   addResumeCommand,  addRunsCommand,
+    addPresetsCommand, addInspectCommand, addConvertCommand,
+};
 
 void describeProgram(CLI::App& program, CommandAction& chosen) {
     program.name("leitmotif");

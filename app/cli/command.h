@@ -29,6 +29,10 @@ using CommandAction = std::function<int()>;
 /// is given.
 void addConvertCommand(CLI::App& program, CommandAction& chosen);
 void addInspectCommand(CLI::App& program, CommandAction& chosen);
+void addPresetsCommand(CLI::App& program, CommandAction& chosen);
+void addResumeCommand(CLI::App& program, CommandAction& chosen);
+void addRunsCommand(CLI::App& program, CommandAction& chosen);
+void addTrainCommand(CLI::App& program, CommandAction& chosen);
 
 /// Prints "leitmotif: SENTENCE" on standard error and returns the status that fits the error.
 int reportError(const Error& error);

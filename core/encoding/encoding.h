@@ -14,10 +14,12 @@
 namespace leitmotif {
 
 /// Choices of an encoding, from the recipe (keys `encoding`, `steps_per_beat`, `velocity`,
-/// `tracks`).
+/// `tracks`). Merged and without velocity it codes bare notes, onset, pitch and duration as
+/// written: no sustain pedal, durations up to four beats, so that likelihoods compare with those of
+/// other systems.
 struct EncodingOptions {
     std::string kind = "events";
-    int stepsPerBeat = 12;    ///< 12 keeps sixteenths and triplets apart
+    int stepsPerBeat = 12; ///< 12 keeps sixteenths and triplets apart
     bool hasVelocity = true;
     bool mergesTracks = false; ///< all pitched tracks as one part
 
@@ -55,7 +57,8 @@ class SequenceEncoding {
 
     [[nodiscard]] virtual const Vocabulary& vocabulary() const = 0;
     [[nodiscard]] virtual TokenSequence encode(const CorpusPiece& piece) const = 0;
-    /// A score with the tempo, time signature, programs and channels of the corpus it was fitted to.
+    /// A score with the tempo, time signature, programs and channels of the corpus it was fitted
+    /// to.
     [[nodiscard]] virtual Score decode(std::span<const int> tokens) const = 0;
     /// `tokens` moved by semitones, never drums. Empty if a pitch would leave the vocabulary.
     [[nodiscard]] virtual std::vector<int> transposed(std::span<const int> tokens,
@@ -73,9 +76,8 @@ class SequenceEncoding {
 
 /// Fits an encoding to a corpus. `transposition` semitones up and down are kept in the vocabulary.
 /// Errors: NoNotes, BadSetting (kind).
-Result<std::unique_ptr<SequenceEncoding>> fitEncoding(const Corpus& corpus,
-                                                      const EncodingOptions& options,
-                                                      int transposition);
+Result<std::unique_ptr<SequenceEncoding>>
+fitEncoding(const Corpus& corpus, const EncodingOptions& options, int transposition);
 /// Errors: CheckpointUnreadable.
 Result<std::unique_ptr<SequenceEncoding>> encodingFromJson(const nlohmann::json& json);
 

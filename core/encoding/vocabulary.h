@@ -13,14 +13,15 @@ namespace leitmotif {
 
 /// What a token of a sequence encoding says.
 enum class TokenKind : std::uint8_t {
-    Bar,       ///< a new bar begins
-    Position,  ///< steps from the start of the bar
-    TimeShift, ///< steps that pass, where there are no bars
-    Part,      ///< index of the part (track and program) that plays the next note
-    Pitch,     ///< MIDI pitch; starts a note
-    Drum,      ///< MIDI pitch of a percussion sound; starts a note
-    Duration,  ///< steps
-    Velocity,  ///< bin of 8
+    Bar,          ///< a new bar begins; index of its meter
+    Position,     ///< steps since the last position in this bar, at first since its start
+    TimeShift,    ///< time steps that pass, where there are no bars
+    Part,         ///< index of the part (track and program) that plays from here on
+    Duration,     ///< steps that this part's notes last from here on
+    TimeDuration, ///< the same in time steps, where there are no bars
+    Velocity,     ///< bin of 8 that this part's notes have from here on
+    Pitch,        ///< MIDI pitch; completes a note
+    Drum,         ///< MIDI pitch of a percussion sound; completes a note
 };
 
 struct Token {
@@ -44,6 +45,7 @@ class Vocabulary {
     [[nodiscard]] const std::vector<Token>& tokens() const { return m_tokens; }
 
     [[nodiscard]] nlohmann::json toJson() const;
+    /// Errors: CheckpointUnreadable.
     static Result<Vocabulary> fromJson(const nlohmann::json& json);
 
     bool operator==(const Vocabulary&) const = default;

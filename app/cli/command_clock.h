@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace leitmotif {
+
+/// Seconds since this process was started, loading of libraries included: the `seconds` of the
+/// command line's events. Any thread.
+[[nodiscard]] double secondsSinceStart();
+
+} // namespace leitmotif

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/json_events.h"
+
+#include <cstdio>
+#include <variant>
+
+namespace leitmotif {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <class Value>
+Json orNull(const std::optional<Value>& value) {
+    return value ? Json(*value) : Json();
+}
+
+Json lineOf(const char* event, std::int64_t run) {
+    return {{"event", event}, {"run", run}};
+}
+
+struct LineMaker {
+    std::int64_t run;
+    const EventContext& context;
+
+    std::optional<Json> operator()(const RunStarted& started) const {
+        Json line = lineOf("run", run);
+        line["preset"] = context.preset;
+        line["parameters"] = started.parameters;
+        line["device"] = started.device;
+        line["precision"] = started.precision;
+        line["threads"] = started.threads;
+        line["notes"] = started.notes;
+        line["validation_notes"] = started.validationNotes;
+        line["unigram_nats"] = started.unigramNats;
+        line["ngram_nats"] = orNull(started.ngramNats);
+        line["first_epoch"] = started.firstEpoch;
+        line["epochs"] = started.epochs;
+        line["project"] = context.project;
+        line["seconds"] = context.seconds;
+        return line;
+    }
+
+    std::optional<Json> operator()(const EpochFinished& epoch) const {
+        Json line = lineOf("epoch", run);
+        line.update(jsonOf(epoch));
+        line["seconds"] = context.seconds;
+        return line;
+    }
+
+    std::optional<Json> operator()(const TakeSampled& sampled) const {
+        const Take& take = sampled.take;
+        Json line = lineOf("sample", run);
+        line["epoch"] = take.origin.epoch;
+        line["file"] = context.file;
+        line["seconds"] = context.seconds;
+        line["notes"] = take.notes;
+        line["copied"] = take.copied;
+        line["longest_copy"] = take.longestCopy;
+        line["bars"] = take.bars;
+        line["seed"] = take.origin.seed;
+        return line;
+    }
+
+    std::optional<Json> operator()(const RunDiagnosed& diagnosed) const {
+        Json line = lineOf("diagnosis", run);
+        line["epoch"] = diagnosed.epoch;
+        line["kind"] = diagnosed.kind;
+        line["message"] = diagnosed.message;
+        return line;
+    }
+
+    std::optional<Json> operator()(const RunFinished& finished) const {
+        Json line = lineOf("finished", run);
+        line["epochs"] = finished.epochs;
+        line["best_epoch"] = orNull(finished.bestEpoch);
+        line["test_loss"] = orNull(finished.testLoss);
+        line["seconds"] = context.seconds;
+        line["end"] = nameOf(finished.end);
+        line["project"] = context.project;
+        return line;
+    }
+
+    std::optional<Json> operator()(const RunFailed& failed) const {
+        Json line = lineOf("failed", run);
+        line["message"] = describe(failed.error);
+        return line;
+    }
+
+    std::optional<Json> operator()(const RunProgress& /*progress*/) const { return std::nullopt; }
+    std::optional<Json> operator()(const CheckpointReady& /*ready*/) const { return std::nullopt; }
+};
+
+} // namespace
+
+std::optional<nlohmann::ordered_json> jsonOf(const RunEvent& event, const EventContext& context) {
+    return std::visit(LineMaker{event.run, context}, event.what);
+}
+
+nlohmann::ordered_json jsonOf(const EpochFinished& epoch) {
+    Json object = {{"epoch", epoch.epoch},
+                   {"loss", epoch.loss},
+                   {"validation_loss", orNull(epoch.validationLoss)},
+                   {"network_validation_loss", orNull(epoch.networkValidationLoss)}};
+    for (const auto& [name, value] : epoch.measures)
+        object[name] = value;
+    return object;
+}
+
+const char* nameOf(RunEnd end) {
+    switch (end) {
+    case RunEnd::Completed:
+        return "completed";
+    case RunEnd::EarlyStopped:
+        return "early_stopped";
+    case RunEnd::Stopped:
+        break;
+    }
+    return "stopped";
+}
+
+void printJsonLine(const nlohmann::ordered_json& object) {
+    const std::string text =
+        object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    std::fprintf(stdout, "%s\n", text.c_str());
+    std::fflush(stdout);
+}
+
+} // namespace leitmotif

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/runs/run_event.h"
+
+#include <nlohmann/json.hpp>
+
+#include <optional>
+#include <string>
+
+namespace leitmotif {
+
+/// What a line needs beyond the event itself.
+struct EventContext {
+    std::string preset;
+    std::string project;  ///< path
+    std::string file;     ///< where a sample was written
+    double seconds = 0.0; ///< since the command was started
+};
+
+/// The line of `train --json` and `resume --json` for an event; nothing for events that scripts are
+/// not told (progress, checkpoints). The keys are a contract.
+[[nodiscard]] std::optional<nlohmann::ordered_json> jsonOf(const RunEvent& event,
+                                                           const EventContext& context);
+[[nodiscard]] nlohmann::ordered_json jsonOf(const EpochFinished& epoch);
+[[nodiscard]] const char* nameOf(RunEnd end);
+
+/// One object on one line of standard output, at once. File names that are not UTF-8 are mended.
+void printJsonLine(const nlohmann::ordered_json& object);
+
+} // namespace leitmotif

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/run_in_project.h"
+#include "app/sessions/run_requests.h"
+
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <memory>
+
+namespace leitmotif {
+
+namespace {
+
+struct CommandOptions {
+    std::string project;
+    std::int64_t run = 0;
+    ResumeOptions resume;
+    std::string out;
+    bool isJson = false;
+};
+
+int resume(const CommandOptions& options) {
+    const InterruptWatch watch;
+    std::error_code code;
+    if (!std::filesystem::exists(options.project, code))
+        return reportError({ErrorCode::FileNotReadable, {options.project, "no such project"}});
+    TrainingSession session(loadEngine);
+    session.prepare();
+    const auto places = placesFor(options.project, options.out, {});
+    if (!places)
+        return reportError(places.error());
+    return trainInProject(session, *places, options.isJson,
+                          [&](ProjectFile& project) -> Result<std::vector<RunRequest>> {
+                              auto request = resumedRun(project, options.run, options.resume);
+                              if (!request)
+                                  return request.error();
+                              std::vector<RunRequest> requests;
+                              requests.push_back(std::move(*request));
+                              return requests;
+                          });
+}
+
+} // namespace
+
+void addResumeCommand(CLI::App& program, CommandAction& chosen) {
+    auto* command = program.add_subcommand("resume", "Goes on with a run from its last checkpoint");
+    auto options = std::make_shared<CommandOptions>();
+    command->add_option("PROJECT", options->project, "The project that holds the run")->required();
+    command->add_option("--run", options->run, "Number of the run, see \"leitmotif runs\"")
+        ->type_name("ID")
+        ->required();
+    command->add_option("--epochs", options->resume.epochs, "Epochs to train in all")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1'000'000));
+    command->add_option("--threads", options->resume.threads, "Threads; as before unless given")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1'024));
+    command->add_option("--out", options->out, "Folder for the samples")->type_name("DIR");
+    command->add_flag("--json", options->isJson, "Print one JSON object a line");
+    command->callback([options, &chosen] { chosen = [options] { return resume(*options); }; });
+}
+
+} // namespace leitmotif

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/run_in_project.h"
+
+#include "app/cli/command.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/run_follower.h"
+
+#include <cstdio>
+#include <system_error>
+
+namespace leitmotif {
+
+namespace {
+
+constexpr const char* kProjectName = "project.leitmotif";
+
+std::filesystem::path freeFolder(const std::string& stem) {
+    const std::string name = "leitmotif-" + stem;
+    std::error_code code;
+    for (int number = 1;; ++number) {
+        std::filesystem::path path = number == 1 ? name : name + "-" + std::to_string(number);
+        if (!std::filesystem::exists(path, code))
+            return path;
+    }
+}
+
+Result<void> makeFolder(const std::filesystem::path& folder) {
+    std::error_code code;
+    if (folder.empty() || std::filesystem::is_directory(folder, code))
+        return {};
+    std::filesystem::create_directories(folder, code);
+    if (code)
+        return Error{ErrorCode::FileNotWritable, {folder.string(), code.message()}};
+    return {};
+}
+
+} // namespace
+
+std::filesystem::path samplesOf(const std::filesystem::path& project) {
+    const auto folder = project.has_parent_path() ? project.parent_path() : ".";
+    if (project.filename() == kProjectName)
+        return folder;
+    return folder / (project.stem().string() + "-samples");
+}
+
+Result<RunPlaces> placesFor(const std::string& project, const std::string& out,
+                            const std::string& input) {
+    RunPlaces places{project, out};
+    if (out.empty())
+        places.samples = project.empty() ? freeFolder(std::filesystem::path(input).stem().string())
+                                         : samplesOf(project);
+    if (project.empty())
+        places.project = places.samples / kProjectName;
+    for (const auto& folder : {places.samples, places.project.parent_path()})
+        if (const auto made = makeFolder(folder); !made)
+            return made.error();
+    return places;
+}
+
+int trainInProject(TrainingSession& session, const RunPlaces& places, bool isJson,
+                   const std::function<Result<std::vector<RunRequest>>(ProjectFile&)>& prepare) {
+    auto store =
+        StoreSession::open(places.project, [](const Error& error) { warn(describe(error)); });
+    if (!store)
+        return reportError(store.error());
+    auto requests = (*store)
+                        ->ask([&](ProjectFile& project) -> Result<std::vector<RunRequest>> {
+                            if (const auto writable = project.mayWrite(); !writable)
+                                return writable.error();
+                            return prepare(project);
+                        })
+                        .get();
+    if (!requests)
+        return reportError(requests.error());
+    if (InterruptWatch::isRaised())
+        return kExitInterrupted;
+    RunFollower follower(session, {places.project, places.samples, isJson});
+    const int status = follower.follow(std::move(*requests), **store);
+    if (!isJson) {
+        if (!follower.sampleFiles().empty())
+            std::printf("Samples: %s\n", places.samples.c_str());
+        std::printf("Project: %s\n", places.project.c_str());
+    }
+    return status;
+}
+
+} // namespace leitmotif

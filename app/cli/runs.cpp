@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "app/cli/json_events.h"
+#include "core/store/project_file.h"
+
+#include <CLI/CLI.hpp>
+
+#include <charconv>
+#include <cstdio>
+#include <memory>
+
+namespace leitmotif {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct CommandOptions {
+    std::string project;
+    bool isJson = false;
+    bool isCsv = false;
+};
+
+const char* nameOf(RunState state) {
+    switch (state) {
+    case RunState::Running:
+        return "running";
+    case RunState::Finished:
+        return "finished";
+    case RunState::Stopped:
+        return "stopped";
+    case RunState::Failed:
+        break;
+    }
+    return "failed";
+}
+
+/// The epoch with the best held-out loss, or null.
+const EpochFinished* bestOf(const StoredRun& run) {
+    const EpochFinished* best = nullptr;
+    for (const EpochFinished& epoch : run.epochs)
+        if (epoch.isBest)
+            best = &epoch;
+    return best;
+}
+
+Json jsonOfRun(const StoredRun& run) {
+    const EpochFinished* const best = bestOf(run);
+    Json object = {{"run", run.id},
+                   {"preset", run.recipe.name},
+                   {"state", nameOf(run.state)},
+                   {"seed", run.recipe.seed},
+                   {"planned_epochs", run.recipe.epochs},
+                   {"last_checkpoint", run.lastCheckpoint},
+                   {"best_epoch", best ? Json(best->epoch) : Json()}};
+    if (run.started) {
+        object["parameters"] = run.started->parameters;
+        object["device"] = run.started->device;
+        object["precision"] = run.started->precision;
+        object["threads"] = run.started->threads;
+        object["notes"] = run.started->notes;
+        object["validation_notes"] = run.started->validationNotes;
+        object["unigram_nats"] = run.started->unigramNats;
+        object["ngram_nats"] = run.started->ngramNats ? Json(*run.started->ngramNats) : Json();
+    }
+    if (run.finished) {
+        object["end"] = leitmotif::nameOf(run.finished->end);
+        object["test_loss"] = run.finished->testLoss ? Json(*run.finished->testLoss) : Json();
+    }
+    if (!run.failure.empty())
+        object["message"] = run.failure;
+    object["seconds"] = run.epochs.empty() ? 0.0 : run.epochs.back().seconds;
+    object["epochs"] = Json::array();
+    for (const EpochFinished& epoch : run.epochs) {
+        Json row = jsonOf(epoch);
+        row["seconds"] = epoch.seconds;
+        object["epochs"].push_back(std::move(row));
+    }
+    object["recipe"] = toJson(run.recipe);
+    return object;
+}
+
+/// The shortest text that reads back as the same number; empty for nothing.
+std::string numberText(std::optional<double> number) {
+    if (!number)
+        return {};
+    char text[32];
+    const auto end = std::to_chars(text, text + sizeof text, *number).ptr;
+    return {text, end};
+}
+
+void printCsv(const std::vector<StoredRun>& runs) {
+    std::printf("run,preset,seed,state,epochs,planned_epochs,best_epoch,loss,validation_loss,"
+                "best_validation_loss,test_loss,unigram_nats,parameters,threads,notes,seconds\n");
+    for (const StoredRun& run : runs) {
+        const EpochFinished* const best = bestOf(run);
+        const EpochFinished* const last = run.epochs.empty() ? nullptr : &run.epochs.back();
+        const RunStarted started = run.started.value_or(RunStarted{});
+        std::printf("%lld,%s,%llu,%s,%d,%d,%s,%s,%s,%s,%s,%s,%lld,%d,%zu,%s\n",
+                    static_cast<long long>(run.id), run.recipe.name.c_str(),
+                    static_cast<unsigned long long>(run.recipe.seed), nameOf(run.state),
+                    last ? last->epoch : 0, run.recipe.epochs,
+                    best ? std::to_string(best->epoch).c_str() : "",
+                    last ? numberText(last->loss).c_str() : "",
+                    last ? numberText(last->validationLoss).c_str() : "",
+                    best ? numberText(best->validationLoss).c_str() : "",
+                    run.finished ? numberText(run.finished->testLoss).c_str() : "",
+                    run.started ? numberText(started.unigramNats).c_str() : "",
+                    static_cast<long long>(started.parameters), started.threads, started.notes,
+                    last ? numberText(last->seconds).c_str() : "0");
+    }
+}
+
+void printTable(const std::vector<StoredRun>& runs) {
+    if (runs.empty()) {
+        std::printf("There are no runs yet.\n");
+        return;
+    }
+    std::printf("%4s  %-12s %-9s %11s  %9s  %9s  %5s\n", "run", "preset", "state", "epochs", "loss",
+                "held out", "best");
+    for (const StoredRun& run : runs) {
+        const EpochFinished* const best = bestOf(run);
+        const EpochFinished* const last = run.epochs.empty() ? nullptr : &run.epochs.back();
+        const std::string epochs =
+            std::to_string(last ? last->epoch : 0) + " of " + std::to_string(run.recipe.epochs);
+        std::printf("%4lld  %-12s %-9s %11s", static_cast<long long>(run.id),
+                    run.recipe.name.c_str(), nameOf(run.state), epochs.c_str());
+        if (last)
+            std::printf("  %9.3f", last->loss);
+        if (last && last->validationLoss)
+            std::printf("  %9.3f", *last->validationLoss);
+        if (last && last->validationLoss && best)
+            std::printf("  %5d", best->epoch);
+        std::printf("\n");
+        if (!run.failure.empty())
+            std::printf("      %s\n", run.failure.c_str());
+    }
+}
+
+int showRuns(const CommandOptions& options) {
+    const auto project = ProjectFile::openToRead(options.project);
+    if (!project)
+        return reportError(project.error());
+    const auto runs = (*project)->runs();
+    if (!runs)
+        return reportError(runs.error());
+    if (options.isJson) {
+        Json list = Json::array();
+        for (const StoredRun& run : *runs)
+            list.push_back(jsonOfRun(run));
+        printJsonLine({{"project", options.project}, {"runs", std::move(list)}});
+    } else if (options.isCsv) {
+        printCsv(*runs);
+    } else {
+        printTable(*runs);
+    }
+    return kExitDone;
+}
+
+} // namespace
+
+void addRunsCommand(CLI::App& program, CommandAction& chosen) {
+    auto* command = program.add_subcommand("runs", "Lists the runs of a project");
+    auto options = std::make_shared<CommandOptions>();
+    command->add_option("PROJECT", options->project, "The project")->required();
+    auto* json = command->add_flag("--json", options->isJson, "Print one JSON object, all epochs");
+    command->add_flag("--csv", options->isCsv, "Print one line a run")->excludes(json);
+    command->callback([options, &chosen] { chosen = [options] { return showRuns(*options); }; });
+}
+
+} // namespace leitmotif

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "app/cli/input_files.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/run_in_project.h"
+#include "app/cli/train_options.h"
+#include "app/sessions/run_requests.h"
+#include "core/midi/import_report.h"
+
+#include <CLI/CLI.hpp>
+
+#include <iterator>
+#include <memory>
+
+namespace leitmotif {
+
+namespace {
+
+struct ReadSources {
+    std::vector<StoredSource> sources;
+    std::vector<CorpusPiece> pieces;
+    std::size_t notes = 0;
+};
+
+/// Reads all inputs; calls `onEnough` as soon as there is enough to learn from. kExitDone, or the
+/// status of what went wrong, which is reported.
+int readSources(const TrainOptions& options, const std::vector<std::size_t>& tracks,
+                ReadSources& read, const std::function<void()>& onEnough) {
+    std::optional<Error> failure;
+    const auto use = [&](InputFile&& input) {
+        const Score& score = input.midi.score;
+        const auto selection = selectionFor(score, tracks, options.from, options.to);
+        auto pieces = corpusPieces(score, input.path, selection);
+        if (!pieces) {
+            if (failure)
+                warn(describe(*failure));
+            failure = pieces.error();
+            return;
+        }
+        const bool wasEnough = read.notes >= kFewestNotesToLearn;
+        for (const CorpusPiece& piece : *pieces)
+            read.notes += piece.score.noteCount();
+        std::ranges::move(*pieces, std::back_inserter(read.pieces));
+        read.sources.push_back(
+            {0, input.path, std::make_shared<const Bytes>(std::move(input.bytes)), selection});
+        if (!wasEnough && read.notes >= kFewestNotesToLearn)
+            onEnough();
+    };
+    if (const int status = readInputFiles(options.inputs, use); status != kExitDone)
+        return status;
+    if (!failure)
+        return kExitDone;
+    if (read.pieces.empty())
+        return reportError(*failure);
+    warn(describe(*failure) + " It is left out.");
+    return kExitDone;
+}
+
+Result<std::vector<RunRequest>> enterRuns(ProjectFile& project, const std::vector<Recipe>& recipes,
+                                          const std::vector<StoredSource>& sources,
+                                          const std::shared_ptr<const Corpus>& corpus,
+                                          const ComputeSettings& compute) {
+    std::vector<std::int64_t> ids;
+    for (const StoredSource& source : sources) {
+        const auto id = project.addSource(source.name, *source.bytes, source.selection);
+        if (!id)
+            return id.error();
+        ids.push_back(*id);
+    }
+    std::vector<RunRequest> requests;
+    for (const Recipe& recipe : recipes) {
+        auto request = newRun(project, recipe, corpus, ids, compute);
+        if (!request)
+            return request.error();
+        requests.push_back(std::move(*request));
+    }
+    return requests;
+}
+
+int train(const TrainOptions& options) {
+    const InterruptWatch watch;
+    const auto recipes = recipesOf(options);
+    if (!recipes)
+        return reportError(recipes.error());
+    const auto tracks = trackList(options.tracks);
+    if (!tracks)
+        return reportError(tracks.error());
+
+    TrainingSession session(loadEngine);
+    ReadSources read;
+    if (const int status = readSources(options, *tracks, read, [&] { session.prepare(); });
+        status != kExitDone)
+        return status;
+    const auto corpus = std::make_shared<const Corpus>(std::move(read.pieces));
+    if (const auto enough = checkEnough(*corpus); !enough)
+        return reportError(enough.error());
+    const auto places = placesFor(options.project, options.out, read.sources.front().name);
+    if (!places)
+        return reportError(places.error());
+    const ComputeSettings compute{options.threads.value_or(defaultThreads()), options.device,
+                                  options.precision};
+    return trainInProject(session, *places, options.isJson, [&](ProjectFile& project) {
+        return enterRuns(project, *recipes, read.sources, corpus, compute);
+    });
+}
+
+} // namespace
+
+void addTrainCommand(CLI::App& program, CommandAction& chosen) {
+    auto* command =
+        program.add_subcommand("train", "Learns from MIDI files and lets you hear the progress");
+    auto options = std::make_shared<TrainOptions>();
+    addTrainOptions(*command, *options);
+    command->callback([options, &chosen] { chosen = [options] { return train(*options); }; });
+}
+
+} // namespace leitmotif

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/train_options.h"
+
+#include <CLI/CLI.hpp>
+
+#include <array>
+#include <charconv>
+#include <set>
+#include <sstream>
+
+namespace leitmotif {
+
+namespace {
+
+constexpr std::size_t kMostTracks = 65'535; // of a MIDI file
+
+struct SettingOption {
+    const char* option;
+    const char* key;
+    const char* type;
+    const char* help;
+};
+
+constexpr std::array kSettingOptions = {
+    SettingOption{"--epochs", "epochs", "N", "Epochs to train in all"},
+    SettingOption{"--minutes", "minutes", "M", "Stop after so many minutes"},
+    SettingOption{"--sample-every", "sample_every", "N", "Sample every N epochs, 0: never"},
+    SettingOption{"--bars", "bars", "N", "Bars of a sample"},
+    SettingOption{"--seed", "seed", "S", "Same seed, same result"},
+    SettingOption{"--validation", "validation", "FRACTION", "Share of the notes to hold out"},
+    SettingOption{"--test", "test", "FRACTION", "Share of the notes that only judge the result"},
+};
+
+std::optional<std::size_t> numberIn(std::string_view text) {
+    std::size_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() || number < 1 ||
+        number > kMostTracks)
+        return std::nullopt;
+    return number;
+}
+
+std::vector<std::string> splitAt(const std::string& text, char separator) {
+    std::vector<std::string> parts;
+    std::istringstream stream(text);
+    for (std::string part; std::getline(stream, part, separator);)
+        parts.push_back(part);
+    return parts;
+}
+
+Result<void> changeAll(Recipe& recipe, const TrainOptions& options) {
+    auto settings = options.settings;
+    for (const std::string& assignment : options.assignments) {
+        const auto equals = assignment.find('=');
+        if (equals == std::string::npos || equals == 0)
+            return Error{ErrorCode::BadArgument, {"--set " + assignment, "--set key=value"}};
+        settings.emplace_back(assignment.substr(0, equals), assignment.substr(equals + 1));
+    }
+    for (const auto& [key, value] : settings)
+        if (const auto changed = changeSetting(recipe, key, value); !changed)
+            return changed;
+    return {};
+}
+
+} // namespace
+
+void addTrainOptions(CLI::App& command, TrainOptions& options) {
+    command.add_option("INPUT", options.inputs, "MIDI files, and folders of them")->required();
+    command.add_option("--preset", options.presets, "Presets, by name; \"lstm\" unless given")
+        ->type_name("NAME")
+        ->delimiter(',')
+        ->allow_extra_args(false); // what follows may be a file
+    for (const SettingOption& setting : kSettingOptions)
+        command
+            .add_option_function<std::string>(
+                setting.option,
+                [&options, &setting](const std::string& value) {
+                    options.settings.emplace_back(setting.key, value);
+                },
+                setting.help)
+            ->type_name(setting.type);
+    command.add_option("--set", options.assignments, "Change a setting of the recipe")
+        ->type_name("KEY=VALUE")
+        ->allow_extra_args(false);
+    command.add_option("--tracks", options.tracks, "Tracks to learn from, such as 1,3-5")
+        ->type_name("LIST");
+    command.add_option("--from", options.from, "First bar to learn from")
+        ->type_name("BAR")
+        ->check(CLI::PositiveNumber);
+    command.add_option("--to", options.to, "Last bar to learn from")
+        ->type_name("BAR")
+        ->check(CLI::PositiveNumber);
+    command.add_option("--threads", options.threads, "Threads to compute with")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1'024));
+    command.add_option("--device", options.device, "Where to compute")
+        ->check(CLI::IsMember({"cpu", "cuda"}));
+    command.add_option("--precision", options.precision, "Numbers to compute with")
+        ->check(CLI::IsMember({"auto", "f32", "bf16"}));
+    command.add_option("--project", options.project, "The project to keep the runs in")
+        ->type_name("FILE.leitmotif");
+    command.add_option("--out", options.out, "Folder for the samples")->type_name("DIR");
+    command.add_flag("--json", options.isJson, "Print one JSON object a line");
+}
+
+Result<std::vector<Recipe>> recipesOf(const TrainOptions& options) {
+    std::vector<Recipe> recipes;
+    auto names = options.presets;
+    if (names.empty())
+        names = {"lstm"};
+    for (const std::string& name : names) {
+        auto recipe = preset(name);
+        if (!recipe)
+            return recipe.error();
+        if (const auto changed = changeAll(*recipe, options); !changed)
+            return changed.error();
+        recipes.push_back(std::move(*recipe));
+    }
+    return recipes;
+}
+
+Result<std::vector<std::size_t>> trackList(const std::string& text) {
+    const auto bad = [&] {
+        return Error{ErrorCode::BadArgument,
+                     {"--tracks " + text, "numbers and ranges from 1, such as 1,3-5"}};
+    };
+    std::set<std::size_t> tracks;
+    for (const std::string& part : splitAt(text, ',')) {
+        const auto dash = part.find('-');
+        const auto first = numberIn(part.substr(0, dash));
+        const auto last = dash == std::string::npos ? first : numberIn(part.substr(dash + 1));
+        if (!first || !last || *last < *first)
+            return bad();
+        for (std::size_t track = *first; track <= *last; ++track)
+            tracks.insert(track - 1);
+    }
+    if (tracks.empty() && !text.empty())
+        return bad();
+    return std::vector<std::size_t>(tracks.begin(), tracks.end());
+}
+
+CorpusSelection selectionFor(const Score& score, const std::vector<std::size_t>& tracks,
+                             std::optional<std::int64_t> from, std::optional<std::int64_t> to) {
+    CorpusSelection selection{tracks, std::nullopt};
+    if (from || to)
+        selection.bars = BarRange{from.value_or(1) - 1, to.value_or(score.barCount()) - 1};
+    return selection;
+}
+
+} // namespace leitmotif

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/music/corpus.h"
+#include "core/runs/recipe.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace leitmotif {
+
+/// What `train` was told, before it is looked at.
+struct TrainOptions {
+    std::vector<std::string> inputs;
+    std::vector<std::string> presets;
+    /// Settings of the recipe by their keys, those with an option of their own first.
+    std::vector<std::pair<std::string, std::string>> settings;
+    std::vector<std::string> assignments; ///< of --set, "key=value"
+    std::string tracks;
+    std::optional<std::int64_t> from; ///< bar, 1-based
+    std::optional<std::int64_t> to;
+    std::optional<int> threads;
+    std::string device = "cpu";
+    std::string precision = "auto";
+    std::string project;
+    std::string out;
+    bool isJson = false;
+};
+
+void addTrainOptions(CLI::App& command, TrainOptions& options);
+
+/// The recipes of all presets with all settings. Errors: NoSuchPreset, NoSuchSetting, BadSetting,
+/// BadArgument.
+Result<std::vector<Recipe>> recipesOf(const TrainOptions& options);
+
+/// "1,3-5" as 0-based indices in ascending order, each once. Errors: BadArgument.
+Result<std::vector<std::size_t>> trackList(const std::string& text);
+
+/// The selection for one score; an open end of the bars is the score's own.
+[[nodiscard]] CorpusSelection selectionFor(const Score& score,
+                                           const std::vector<std::size_t>& tracks,
+                                           std::optional<std::int64_t> from,
+                                           std::optional<std::int64_t> to);
+
+} // namespace leitmotif

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/runs/training_engine.h"
+#include "core/store/project_file.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace leitmotif {
+
+/// One core fewer than there are, at least 1: what is left plays music and paints the window.
+[[nodiscard]] int defaultThreads();
+
+/// What stored sources hold to learn from. Errors: those of readMidi() and corpusPieces().
+Result<std::shared_ptr<const Corpus>> corpusOf(const std::vector<StoredSource>& sources);
+
+/// Errors: TooFewNotes.
+Result<void> checkEnough(const Corpus& corpus);
+
+/// Enters a run into the project. `sources` hold what the corpus was made of.
+Result<RunRequest> newRun(ProjectFile& project, const Recipe& recipe,
+                          std::shared_ptr<const Corpus> corpus,
+                          const std::vector<std::int64_t>& sources, const ComputeSettings& compute);
+
+/// How far and where a run goes on.
+struct ResumeOptions {
+    std::optional<int> epochs;  ///< in all; else as planned
+    std::optional<int> threads; ///< else as before, which gives the same losses to the last bit
+};
+
+/// A run of the project from its last checkpoint on; from its start if it has none. Changes the
+/// planned epochs in the project. Errors: NoSuchRun, those of corpusOf().
+Result<RunRequest> resumedRun(ProjectFile& project, std::int64_t run, const ResumeOptions& options);
+
+} // namespace leitmotif

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/encoding/event_model.h"
+
+#include "core/encoding/event_writer.h"
+
+#include <algorithm>
+#include <bit>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+namespace leitmotif {
+
+namespace {
+
+/// The tempo that holds for at least half of all beats, if the others are sorted around it.
+std::uint32_t medianTempo(const Corpus& corpus) {
+    std::map<std::uint32_t, double> beats;
+    double total = 0.0;
+    for (const CorpusPiece& piece : corpus.pieces()) {
+        if (piece.hasFreeBeat)
+            continue;
+        const TempoMap map = piece.score.tempoMap();
+        const Tick end = piece.score.lastNoteEnd();
+        for (std::size_t i = 0; i < map.changes().size(); ++i) {
+            const Tick from = map.changes()[i].tick;
+            const Tick to =
+                i + 1 < map.changes().size() ? std::min(map.changes()[i + 1].tick, end) : end;
+            const double share =
+                static_cast<double>((to - from).value) / map.division().ticksPerBeat();
+            beats[map.changes()[i].microseconds] += std::max(0.0, share);
+            total += std::max(0.0, share);
+        }
+    }
+    double sum = 0.0;
+    for (const auto& [microseconds, share] : beats) {
+        sum += share;
+        if (sum >= total / 2.0)
+            return std::clamp(microseconds, 1U, 0xffffffU);
+    }
+    return TempoChange{}.microseconds;
+}
+
+void widen(EventLimits& limits, const std::vector<Token>& tokens) {
+    int bars = 0;
+    int shifts = 0;
+    int notes = 0;
+    bool isFirst = true;
+    for (const Token token : tokens) {
+        if (token.kind == TokenKind::Bar || token.kind == TokenKind::Position ||
+            token.kind == TokenKind::TimeShift)
+            notes = 0;
+        if (token.kind == TokenKind::Bar)
+            ++bars;
+        if (token.kind == TokenKind::TimeShift)
+            limits.longestShifts = std::max(limits.longestShifts, ++shifts);
+        if (token.kind == TokenKind::Pitch || token.kind == TokenKind::Drum) {
+            int& rest = isFirst ? limits.leadingRest : limits.longestRest;
+            rest = std::max(rest, bars - 1);
+            limits.mostNotes = std::max(limits.mostNotes, ++notes);
+            bars = shifts = 0;
+            isFirst = false;
+        }
+    }
+}
+
+/// All pitches of the corpus and what transposition makes of them.
+void addPitches(std::set<Token>& words, int transposition) {
+    constexpr int kHighest = 127;
+    int lowest = kHighest + 1;
+    int highest = -1;
+    for (const Token word : words)
+        if (word.kind == TokenKind::Pitch) {
+            lowest = std::min(lowest, word.value);
+            highest = std::max(highest, word.value);
+        }
+    if (highest < 0)
+        return;
+    for (int pitch = std::max(0, lowest - transposition);
+         pitch <= std::min(kHighest, highest + transposition); ++pitch)
+        words.insert({TokenKind::Pitch, pitch});
+}
+
+bool isSane(const EventMeter& meter) {
+    constexpr int kFinest = 64;
+    return meter.numerator > 0 && meter.numerator < 256 && meter.denominator > 0 &&
+           meter.denominator <= kFinest &&
+           std::has_single_bit(static_cast<unsigned>(meter.denominator)) && meter.cutSteps >= 0;
+}
+
+bool isSane(Token token, const EventModel& model) {
+    constexpr int kBins = 16;
+    constexpr int kPitches = 128;
+    constexpr int kLongest = 1 << 20; // steps; far more than any grid has
+    int first = 1;
+    int end = kLongest;
+    switch (token.kind) {
+    case TokenKind::Bar:
+        first = 0;
+        end = static_cast<int>(model.meters.size());
+        break;
+    case TokenKind::Part:
+        first = 0;
+        end = static_cast<int>(model.parts.pitched().size());
+        break;
+    case TokenKind::Velocity:
+        first = 0;
+        end = kBins;
+        break;
+    case TokenKind::Pitch:
+        first = 0;
+        end = model.parts.pitched().empty() ? 0 : kPitches;
+        break;
+    case TokenKind::Drum:
+        first = 0;
+        end = model.parts.drums() ? kPitches : 0;
+        break;
+    default:
+        break;
+    }
+    return token.value >= first && token.value < end;
+}
+
+/// True if a sample can always go on: some note, and all that must be said before it.
+bool isComplete(const EventModel& model) {
+    const auto has = [&](TokenKind kind) {
+        return std::ranges::any_of(model.vocabulary.tokens(),
+                                   [=](Token word) { return word.kind == kind; });
+    };
+    const bool hasTime = model.hasFreeBeat
+                             ? has(TokenKind::TimeShift) && has(TokenKind::TimeDuration)
+                             : has(TokenKind::Bar) && has(TokenKind::Duration);
+    const bool hasPart = model.parts.pitched().size() < 2 || has(TokenKind::Part);
+    return hasTime && (!model.options.hasVelocity || has(TokenKind::Velocity)) &&
+           (has(TokenKind::Drum) || (has(TokenKind::Pitch) && hasPart));
+}
+
+} // namespace
+
+nlohmann::json EventModel::toJson() const {
+    auto meterList = nlohmann::json::array();
+    for (const EventMeter& meter : meters)
+        meterList.push_back({meter.numerator, meter.denominator, meter.cutSteps});
+    return {{"kind", options.kind},
+            {"steps_per_beat", options.stepsPerBeat},
+            {"velocity", options.hasVelocity},
+            {"merged", options.mergesTracks},
+            {"vocabulary", vocabulary.toJson()},
+            {"parts", parts.toJson()},
+            {"meters", meterList},
+            {"limits",
+             {limits.leadingRest, limits.longestRest, limits.longestShifts, limits.mostNotes}},
+            {"microseconds_per_beat", microseconds},
+            {"free_beat", hasFreeBeat}};
+}
+
+Result<EventModel> EventModel::fromJson(const nlohmann::json& json) {
+    EventModel model;
+    try {
+        json.at("kind").get_to(model.options.kind);
+        json.at("steps_per_beat").get_to(model.options.stepsPerBeat);
+        json.at("velocity").get_to(model.options.hasVelocity);
+        json.at("merged").get_to(model.options.mergesTracks);
+        auto vocabulary = Vocabulary::fromJson(json.at("vocabulary"));
+        if (!vocabulary)
+            return vocabulary.error();
+        model.vocabulary = *std::move(vocabulary);
+        model.parts = EventParts::fromJson(json.at("parts"));
+        for (const auto& meter : json.at("meters"))
+            model.meters.push_back({meter.at(0), meter.at(1), meter.at(2)});
+        const auto& limits = json.at("limits");
+        model.limits = {limits.at(0), limits.at(1), limits.at(2), limits.at(3)};
+        json.at("microseconds_per_beat").get_to(model.microseconds);
+        json.at("free_beat").get_to(model.hasFreeBeat);
+    } catch (const nlohmann::json::exception& exception) {
+        return Error{ErrorCode::CheckpointUnreadable, {exception.what()}};
+    }
+    const auto& words = model.vocabulary.tokens();
+    if (!EventGrid::allows(model.options.stepsPerBeat) || model.microseconds == 0 ||
+        model.microseconds > 0xffffffU || !std::ranges::is_sorted(words) ||
+        !std::ranges::all_of(model.meters, [](const EventMeter& m) { return isSane(m); }) ||
+        !std::ranges::all_of(words, [&](Token word) { return isSane(word, model); }) ||
+        !isComplete(model))
+        return Error{ErrorCode::CheckpointUnreadable, {"events"}};
+    return model;
+}
+
+EventModel fittedEventModel(const Corpus& corpus, const EncodingOptions& options,
+                            int transposition) {
+    EventModel model;
+    model.options = options;
+    model.parts = EventParts(corpus, options.mergesTracks);
+    model.microseconds = medianTempo(corpus);
+    const EventGrid grid(options);
+    std::map<EventMeter, int> meterIndex;
+    const auto indexOf = [&](const EventMeter& meter) {
+        const auto [entry, isNew] =
+            meterIndex.emplace(meter, static_cast<int>(model.meters.size()));
+        if (isNew)
+            model.meters.push_back(meter);
+        return entry->second;
+    };
+    std::set<Token> words;
+    std::size_t notes = 0;
+    std::size_t freeNotes = 0;
+    for (const CorpusPiece& piece : corpus.pieces()) {
+        EventWriter writer(grid, model.parts, options, indexOf,
+                           [](Token wanted) { return std::optional(wanted); });
+        writer.write(gridPiece(piece, grid, model.parts));
+        words.insert(writer.tokens().begin(), writer.tokens().end());
+        if (piece.hasFreeBeat) // so that time can always go on
+            words.insert({TokenKind::TimeShift, grid.longestShift()});
+        widen(model.limits, writer.tokens());
+        notes += writer.noteStarts().size();
+        freeNotes += piece.hasFreeBeat ? writer.noteStarts().size() : 0;
+    }
+    model.hasFreeBeat = 2 * freeNotes > notes;
+    addPitches(words, std::max(0, transposition));
+    model.vocabulary = Vocabulary({words.begin(), words.end()});
+    return model;
+}
+
+} // namespace leitmotif

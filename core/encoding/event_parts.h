@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/music/corpus.h"
+
+#include <cstdint>
+#include <map>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace leitmotif {
+
+/// Who plays: what a decoded take needs to sound like its source.
+struct EventPart {
+    std::string name;
+    std::uint8_t channel = 0;
+    std::uint8_t program = 0;
+    std::uint8_t velocity = 80; ///< mean, for notes without one of their own
+    /// Bank, volume, pan, reverb and chorus, as {number, value}.
+    std::vector<std::pair<std::uint8_t, std::uint8_t>> controllers;
+
+    bool operator==(const EventPart&) const = default;
+};
+
+/// The parts of a corpus. A pitched part is one channel of one track; in other pieces of the corpus
+/// it is the part with the same program (the first, second … of them). All percussion is one part.
+/// Immutable once fitted.
+class EventParts {
+  public:
+    /// Index of the percussion part in notes; sorts after all others.
+    static constexpr int kDrums = 1 << 20;
+    using TrackChannel = std::pair<std::size_t, std::uint8_t>;
+
+    EventParts() = default;
+    /// With `merges` there is at most one pitched part.
+    EventParts(const Corpus& corpus, bool merges);
+
+    [[nodiscard]] const std::vector<EventPart>& pitched() const { return m_pitched; }
+    [[nodiscard]] const std::optional<EventPart>& drums() const { return m_drums; }
+    /// REQUIRES: a part of this corpus.
+    [[nodiscard]] const EventPart& at(int part) const;
+    /// Which part each track and channel of `score` is. Programs that the corpus does not have are
+    /// played by the first part.
+    [[nodiscard]] std::map<TrackChannel, int> partsOf(const Score& score) const;
+
+    [[nodiscard]] nlohmann::json toJson() const;
+    /// Throws nlohmann::json::exception.
+    static EventParts fromJson(const nlohmann::json& json);
+
+  private:
+    std::vector<EventPart> m_pitched;
+    std::optional<EventPart> m_drums;
+    bool m_merges = false;
+};
+
+} // namespace leitmotif

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/encoding/event_model.h"
+
+#include <map>
+#include <vector>
+
+namespace leitmotif {
+
+/// Makes a score of event tokens. Used once a score.
+class EventReader {
+  public:
+    EventReader(const EventModel& model, const EventGrid& grid) : m_model(model), m_grid(grid) {}
+
+    void read(Token token);
+    /// What was read so far. REQUIRES: called last.
+    [[nodiscard]] Score score();
+
+  private:
+    struct Manner { ///< how a part plays
+        Tick length;
+        std::uint8_t velocity = 0;
+    };
+
+    void beginBar(int meter);
+    void addNote(int part, int pitch);
+    [[nodiscard]] std::vector<Event> conductorEvents() const;
+    [[nodiscard]] TrackPtr trackOf(const EventPart& part, const std::vector<Note>& notes,
+                                   Tick end) const;
+
+    const EventModel& m_model;
+    const EventGrid& m_grid;
+    std::vector<GridNote> m_notes;
+    struct Bar {
+        Tick start;
+        EventMeter meter;
+    };
+    std::vector<Bar> m_bars;
+    Tick m_now;
+    bool m_hasTimeShifts = false;
+    bool m_endsInTime = false; ///< the last token was a Bar or TimeShift
+    int m_part = 0;
+    Tick m_length;               ///< said for the next note; 0: nothing
+    std::uint8_t m_velocity = 0; ///< the same
+    std::map<int, Manner> m_manners;
+};
+
+} // namespace leitmotif

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/encoding/encoding.h"
+#include "core/encoding/event_model.h"
+
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace leitmotif {
+
+/// The `events` encoding. A note is a few tokens, each said only where it changes:
+///
+///     Bar* Position? | TimeShift*     when (see EventGrid)
+///     Part?                           who, if a corpus has several pitched parts
+///     Duration? Velocity?             how, remembered by part
+///     Pitch | Drum                    what; completes the note
+///
+/// Notes of one position come in the order of parts, then pitches, percussion last; percussion
+/// needs no Part. Saying only what changes makes 1.8 to 3 tokens a note where duration and velocity
+/// after every pitch make 3.6 to 4.4, and positions relative to the last one repeat where absolute
+/// ones do not: an n-gram model of one file gains .5 to 2 nats a note by the two.
+///
+/// Lost on purpose: what is finer than the grid, velocities within a bin of 8, rests of more than
+/// 16 bars, controllers after the first note other than sustain, changes of tempo and program.
+class EventTokens final : public SequenceEncoding {
+  public:
+    explicit EventTokens(EventModel model);
+
+    [[nodiscard]] const Vocabulary& vocabulary() const override { return m_model->vocabulary; }
+    /// Of other pieces than those of the corpus, notes that the vocabulary cannot name are left out
+    /// and durations and velocities become the nearest known ones.
+    [[nodiscard]] TokenSequence encode(const CorpusPiece& piece) const override;
+    /// Any tokens give a valid score. A part that has not said how plays notes of one beat at its
+    /// mean velocity. After a Bar or TimeShift at the very end nothing sounds on.
+    [[nodiscard]] Score decode(std::span<const int> tokens) const override;
+    [[nodiscard]] std::vector<int> transposed(std::span<const int> tokens,
+                                              int semitones) const override;
+    [[nodiscard]] std::pair<int, int>
+    transpositionRange(std::span<const int> tokens) const override;
+    [[nodiscard]] std::unique_ptr<SequenceGuide> guide(int bars) const override;
+    [[nodiscard]] nlohmann::json toJson() const override;
+
+  private:
+    std::shared_ptr<const EventModel> m_model; // shared with guides
+    EventGrid m_grid;
+};
+
+} // namespace leitmotif

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/compute.h"
+
+#include <algorithm>
+#include <dlfcn.h>
+#include <sstream>
+#include <torch/torch.h>
+#include <torch/version.h>
+
+namespace leitmotif {
+
+namespace {
+
+/// A function of a library that libtorch has loaded, or null: which BLAS and OpenMP stand below it
+/// is the system's choice and shows only at run time.
+template <class Function>
+Function* loadedFunction(const char* name) {
+    return reinterpret_cast<Function*>(::dlsym(RTLD_DEFAULT, name));
+}
+
+void setThreads(int threads) {
+    at::set_num_threads(threads);
+    // libtorch's own setting reaches neither a BLAS with threads of its own nor OpenMP where
+    // libtorch was built without it.
+    for (const char* name : {"openblas_set_num_threads", "bli_thread_set_num_threads",
+                             "MKL_Set_Num_Threads", "omp_set_num_threads"})
+        if (auto* set = loadedFunction<void(int)>(name))
+            set(threads);
+}
+
+std::string blasName() {
+    if (auto* config = loadedFunction<const char*()>("openblas_get_config")) {
+        std::istringstream words(config()); // "OpenBLAS 0.3.21 NO_AFFINITY …"
+        std::string name;
+        std::string version;
+        words >> name >> version;
+        return name + ' ' + version;
+    }
+    if (loadedFunction<void(int)>("MKL_Set_Num_Threads") != nullptr)
+        return "MKL";
+    if (loadedFunction<void(int)>("bli_thread_set_num_threads") != nullptr)
+        return "BLIS";
+    return "a slow reference BLAS (install libopenblas0-pthread)";
+}
+
+} // namespace
+
+Result<torch::Device> prepareCompute(const ComputeSettings& settings) {
+    if (settings.precision != "auto" && settings.precision != "f32")
+        return Error{ErrorCode::BadSetting, {"precision", settings.precision, "auto, f32"}};
+    const bool isCuda = settings.device == "cuda";
+    if (settings.device != "cpu" && !(isCuda && torch::cuda::is_available()))
+        return Error{ErrorCode::DeviceUnavailable, {settings.device}};
+    setThreads(std::max(1, settings.threads));
+    at::globalContext().setFlushDenormal(true); // vanishing moments would cost a hundredfold
+    return torch::Device(isCuda ? torch::kCUDA : torch::kCPU);
+}
+
+std::string computeDescription() {
+    return std::string("libtorch ") + TORCH_VERSION + ", " + blasName() + ", cpu" +
+           (torch::cuda::is_available() ? ", cuda" : "");
+}
+
+} // namespace leitmotif

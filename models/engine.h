@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/runs/training_engine.h"
+
+namespace leitmotif {
+
+/// The TrainingEngine of libtorch: catches its exceptions and puts family, trainer and sampler
+/// together. Holds no state; calls come from one thread at a time.
+class LibtorchEngine : public TrainingEngine {
+  public:
+    void train(const RunRequest& request, const RunEventSink& sink,
+               const RunControl& control) override;
+    Result<std::unique_ptr<Sampler>> sampler(std::shared_ptr<const Bytes> weights,
+                                             const ComputeSettings& compute) override;
+    [[nodiscard]] std::string description() const override;
+};
+
+} // namespace leitmotif

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/random.h"
+
+#include <cstdint>
+#include <span>
+
+namespace leitmotif {
+
+/// Draws one token: only allowed ones, logits divided by `temperature`, and of those the likeliest
+/// that together have the probability `topP` (nucleus sampling, Holtzman et al. 2020; the token
+/// that reaches it included). REQUIRES: both spans of one size, at least one token allowed,
+/// temperature > 0, 0 < topP ≤ 1.
+[[nodiscard]] int drawToken(std::span<const float> logits, std::span<const std::uint8_t> allowed,
+                            double temperature, double topP, Random& random);
+
+} // namespace leitmotif

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/runs/training_engine.h"
+#include "models/generate/step_net.h"
+#include "models/train/checkpoint.h"
+
+namespace leitmotif {
+
+/// Makes music with a sequence network, one token after the other, under the encoding's guide.
+/// Immutable; any thread.
+class SequenceSampler : public Sampler {
+  public:
+    /// Errors: CheckpointUnreadable.
+    static Result<std::unique_ptr<Sampler>> create(const WeightsPart& part);
+
+    Result<std::vector<Score>> generate(const GenerateRequest& request,
+                                        std::stop_token stop) const override;
+
+  private:
+    SequenceSampler(StepNet net, std::unique_ptr<SequenceEncoding> encoding, int startToken);
+
+    /// The tokens of one stream; nothing if stopped before its end.
+    [[nodiscard]] std::optional<std::vector<int>>
+    sampled(const GenerateRequest& request, std::uint64_t seed, const std::stop_token& stop) const;
+
+    const StepNet m_net;
+    const std::unique_ptr<const SequenceEncoding> m_encoding;
+    const int m_startToken;
+};
+
+} // namespace leitmotif

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/runs/recipe.h"
+
+namespace leitmotif {
+
+/// What a network reads before the first token of a window or a sample. It says by how many
+/// semitones the music was moved; samples begin with the one for 0. Start tokens are numbered
+/// behind those of the vocabulary and are never predicted.
+[[nodiscard]] inline int startTokenCount(const Recipe& recipe) {
+    return 2 * recipe.transposition + 1;
+}
+
+/// REQUIRES: |transposition| ≤ recipe.transposition.
+[[nodiscard]] inline int startToken(int vocabularySize, const Recipe& recipe, int transposition) {
+    return vocabularySize + recipe.transposition + transposition;
+}
+
+} // namespace leitmotif

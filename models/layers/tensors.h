@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/random.h"
+#include "core/base/result.h"
+#include "models/train/blob.h"
+
+#include <cstdint>
+#include <string>
+#include <torch/types.h>
+#include <utility>
+#include <vector>
+
+namespace leitmotif {
+
+/// The parameters (or other tensors) of a network by their names in a checkpoint.
+using NamedTensors = std::vector<std::pair<std::string, torch::Tensor>>;
+
+/// Copies on the CPU.
+[[nodiscard]] NamedArrays toArrays(const NamedTensors& tensors);
+/// Fills each tensor with the array of its name. Nothing is changed if one is missing or of another
+/// shape. Errors: CheckpointUnreadable.
+Result<void> fill(const NamedTensors& tensors, const NamedArrays& arrays);
+
+// Random tensors are drawn on the CPU from the run's own generator, never from libtorch's, so that
+// runs which take turns do not change each other.
+
+/// Uniform in [−bound, bound).
+[[nodiscard]] torch::Tensor uniformTensor(std::vector<std::int64_t> shape, double bound,
+                                          Random& random);
+/// Normal with mean 0.
+[[nodiscard]] torch::Tensor normalTensor(std::vector<std::int64_t> shape, double deviation,
+                                         Random& random);
+/// `input` with a share `rate` of its elements set to 0 and the others scaled up to match.
+[[nodiscard]] torch::Tensor dropped(const torch::Tensor& input, double rate, Random& random);
+
+} // namespace leitmotif

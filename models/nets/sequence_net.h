@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/layers/tensors.h"
+#include "models/nets/layer_spec.h"
+
+#include <vector>
+
+namespace leitmotif {
+
+/// An embedding, a stack of LSTM, GRU, linear and dropout layers, and a linear layer onto the
+/// tokens; predicts every position of a window at once. Owned and used by one training thread.
+class SequenceNet {
+  public:
+    /// `inputs` tokens can be read (start tokens included), `outputs` can be predicted. Weights are
+    /// drawn from `random` in the order of the layers. REQUIRES: layerSpecs() made `specs`.
+    SequenceNet(std::vector<LayerSpec> specs, std::int64_t inputs, std::int64_t outputs,
+                Random& random, torch::Device device);
+
+    /// tokens (T, B) of int64 → logits (T, B, outputs). Layers of dropout without a rate of their
+    /// own use `dropout`; with a null `random` (evaluation) nothing is dropped.
+    [[nodiscard]] torch::Tensor forward(const torch::Tensor& tokens, double dropout,
+                                        Random* random) const;
+
+    /// "0.weight", "2.weight_hidden" …: number of the layer and role.
+    [[nodiscard]] const NamedTensors& parameters() const { return m_parameters; }
+    [[nodiscard]] std::int64_t parameterCount() const;
+
+  private:
+    struct Layer {
+        LayerSpec spec;
+        std::vector<torch::Tensor> weights;
+    };
+
+    void addWeight(Layer& layer, const char* role, torch::Tensor values);
+    void addRecurrent(Layer& layer, std::int64_t gates, std::int64_t width, Random& random);
+
+    torch::Device m_device;
+    std::vector<Layer> m_layers;
+    NamedTensors m_parameters;
+};
+
+} // namespace leitmotif

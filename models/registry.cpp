@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/registry.h"
+
+#include "models/generate/sequence_sampler.h"
+#include "models/train/sequence_family.h"
+
+#include <algorithm>
+#include <array>
+
+namespace leitmotif {
+
+namespace {
+
+struct Entry {
+    const char* name;
+    Result<std::unique_ptr<Family>> (*family)(const Recipe&, const Corpus&, torch::Device, Random&);
+    Result<std::unique_ptr<Sampler>> (*sampler)(const WeightsPart&);
+};
+
+constexpr std::array kFamilies = {
+    Entry{"sequence", SequenceFamily::create, SequenceSampler::create},
+};
+
+const Entry* find(const std::string& name) {
+    const auto* found =
+        std::ranges::find_if(kFamilies, [&](const Entry& entry) { return name == entry.name; });
+    return found == kFamilies.end() ? nullptr : found;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Family>> makeFamily(const Recipe& recipe, const Corpus& corpus,
+                                           torch::Device device, Random& random) {
+    if (const auto* entry = find(recipe.family))
+        return entry->family(recipe, corpus, device, random);
+    return Error{ErrorCode::RecipeUnreadable, {recipe.name, "unknown family " + recipe.family}};
+}
+
+Result<std::unique_ptr<Sampler>> makeSampler(const WeightsPart& part) {
+    if (const auto* entry = find(part.recipe.family))
+        return entry->sampler(part);
+    return Error{ErrorCode::CheckpointUnreadable, {"unknown family " + part.recipe.family}};
+}
+
+} // namespace leitmotif

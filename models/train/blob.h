@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/files.h"
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace leitmotif {
+
+/// A tensor outside libtorch: row-major float32.
+struct NamedArray {
+    std::string name;
+    std::vector<std::int64_t> shape;
+    std::vector<float> values;
+
+    bool operator==(const NamedArray&) const = default;
+};
+
+using NamedArrays = std::vector<NamedArray>;
+
+/// The array of that name, or null.
+[[nodiscard]] const NamedArray* findArray(const NamedArrays& arrays, std::string_view name);
+
+/// A header and arrays: the container of both parts of a checkpoint. Its bytes are: magic (8),
+/// version (u32), length of the JSON (u64), JSON, the arrays' float32 in the order of the JSON,
+/// FNV-1a of everything before (u64); little-endian.
+struct Blob {
+    nlohmann::json header;
+    NamedArrays arrays;
+};
+
+/// REQUIRES: magic.size() == 8.
+[[nodiscard]] Bytes packed(std::string_view magic, const Blob& blob);
+/// Any damage is an error, never a crash. Errors: CheckpointUnreadable.
+Result<Blob> unpacked(std::string_view magic, std::span<const std::uint8_t> bytes);
+
+} // namespace leitmotif

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/runs/recipe.h"
+#include "core/runs/training_engine.h"
+#include "models/layers/tensors.h"
+#include "models/train/optimizer.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace leitmotif {
+
+/// A part of a training step with its own loss, parameters and optimizer. A language model has one;
+/// a GAN has a critic's and a generator's.
+struct Phase {
+    std::string name; ///< of its measure on the command line, such as "generator_loss"
+    NamedTensors parameters;
+    Optimizer::Settings optimizer;
+};
+
+/// What one batch costs in one phase.
+struct StepLoss {
+    torch::Tensor value; ///< scalar that is minimised
+    double sum = 0.0;    ///< what the batch adds to the epoch's measure
+    double weight = 0.0; ///< what the sum is divided by at the end; nats: notes
+};
+
+/// Facts about a run that its first event reports.
+struct FamilyFacts {
+    std::int64_t parameters = 0;
+    std::size_t notes = 0;
+    std::size_t validationNotes = 0;
+    double unigramNats = 0.0;
+    std::optional<double> ngramNats;
+};
+
+enum class HeldOut : std::uint8_t { Validation, Test };
+
+/// One kind of model: knows its batches, the losses of its phases, and its samples; the Trainer
+/// knows epochs, checkpoints and events. A new kind is one file and one line in models/registry.
+/// Owned by one run, used on its thread. All randomness comes from the generator that is passed.
+class Family {
+  public:
+    virtual ~Family() = default;
+
+    [[nodiscard]] virtual FamilyFacts facts() const = 0;
+    /// The first phase's measure is the loss of the epoch. Constant during a run.
+    [[nodiscard]] virtual std::vector<Phase> phases() const = 0;
+
+    /// Draws the batches of an epoch, which together show every training token once.
+    virtual void startEpoch(Random& random) = 0;
+    [[nodiscard]] virtual std::size_t batchCount() const = 0;
+    /// REQUIRES: phase < phases().size(), batch < batchCount().
+    virtual StepLoss loss(std::size_t phase, std::size_t batch, Random& random) = 0;
+
+    /// Nats per note of held-out notes; nothing if there are none.
+    [[nodiscard]] virtual std::optional<double> evaluate(HeldOut part) = 0;
+
+    /// Everything that a sampler needs beside the recipe, as JSON: encoding, sizes.
+    [[nodiscard]] virtual nlohmann::json description() const = 0;
+    /// Live weights by name; the same tensors throughout a run.
+    [[nodiscard]] virtual NamedTensors weights() const = 0;
+};
+
+} // namespace leitmotif

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/layers/tensors.h"
+
+#include <string>
+
+namespace leitmotif {
+
+/// Turns gradients into steps: "adamw" (Loshchilov and Hutter, 2019), "adam" (Kingma and Ba, 2015)
+/// or "rmsprop" (Hinton). Its state is plain named tensors, so that a checkpoint holds it in this
+/// project's own format whatever the version of libtorch. Owned by one training thread.
+class Optimizer {
+  public:
+    struct Settings {
+        std::string kind = "adamw";
+        double weightDecay = 0.0; ///< of matrices; vectors (biases) are left alone
+        double clip = 0.0;        ///< largest norm of all gradients together, 0: none
+        double beta1 = 0.9;
+        double beta2 = 0.999;
+    };
+
+    Optimizer(Settings settings, NamedTensors parameters);
+
+    void clearGradients();
+    /// Limits the gradients and takes one step. False if a gradient is not finite: then nothing
+    /// was changed.
+    [[nodiscard]] bool step(double learningRate);
+
+    [[nodiscard]] const NamedTensors& state() const { return m_state; }
+    [[nodiscard]] std::int64_t steps() const { return m_steps; }
+    void setSteps(std::int64_t steps) { m_steps = steps; }
+
+  private:
+    void move(std::size_t index, double learningRate);
+
+    Settings m_settings;
+    NamedTensors m_parameters;
+    NamedTensors m_state; ///< for each parameter "first.NAME" and "second.NAME"
+    std::int64_t m_steps = 0;
+};
+
+} // namespace leitmotif

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/train/sequence_family.h"
+
+#include "core/midi/import_report.h"
+#include "models/generate/start_token.h"
+
+#include <algorithm>
+#include <cmath>
+#include <torch/torch.h>
+
+namespace leitmotif {
+
+namespace {
+
+constexpr std::int64_t kIgnored = -100; ///< libtorch's own mark of a target that does not count
+/// Held-out tokens are judged in stretches, each after so much of what precedes it.
+constexpr std::size_t kContext = 256;
+constexpr std::size_t kStretch = 128;
+constexpr std::size_t kHeldOutBatch = 32;
+
+std::string nameOf(const Corpus& corpus) {
+    return corpus.pieces().empty() ? std::string("corpus") : corpus.pieces().front().name;
+}
+
+/// Cross-entropy of the held-out tokens under the counts of the training tokens (add-one), in nats
+/// per note; of the training tokens themselves where none are held out.
+double unigramNats(std::span<const TokenSequence> sequences, const CorpusSplit& split, int size) {
+    std::vector<double> counts(static_cast<std::size_t>(size), 1.0);
+    double total = size;
+    const auto visit = [&](std::span<const SequenceSpan> spans, auto action) {
+        for (const auto& span : spans)
+            for (std::size_t i = span.first; i < span.last; ++i)
+                action(static_cast<std::size_t>(sequences[span.sequence].tokens[i]));
+    };
+    visit(split.training, [&](std::size_t token) {
+        counts[token] += 1.0;
+        total += 1.0;
+    });
+    const auto& judged = split.validation.empty() ? split.training : split.validation;
+    double nats = 0.0;
+    visit(judged, [&](std::size_t token) { nats -= std::log(counts[token] / total); });
+    return nats / static_cast<double>(noteCount(judged));
+}
+
+} // namespace
+
+Result<std::unique_ptr<Family>> SequenceFamily::create(const Recipe& recipe, const Corpus& corpus,
+                                                       torch::Device device, Random& random) {
+    auto specs = layerSpecs(recipe.network, recipe.name);
+    if (!specs)
+        return specs.error();
+    auto fitted = fitEncoding(corpus, recipe.encoding, recipe.transposition);
+    if (!fitted)
+        return fitted.error();
+    std::shared_ptr<const SequenceEncoding> encoding = std::move(*fitted);
+
+    std::vector<TokenSequence> sequences;
+    for (const auto& piece : corpus.pieces())
+        sequences.push_back(encoding->encode(piece));
+    auto split = splitSequences(sequences, recipe.validation, recipe.test);
+    const auto all =
+        noteCount(split.training) + noteCount(split.validation) + noteCount(split.test);
+    if (all < kFewestNotesToLearn || noteCount(split.training) == 0)
+        return Error{ErrorCode::TooFewNotes,
+                     {nameOf(corpus), std::to_string(all), std::to_string(kFewestNotesToLearn)}};
+
+    const std::int64_t tokens = encoding->vocabulary().size();
+    SequenceNet net(std::move(*specs), tokens + startTokenCount(recipe), tokens, random, device);
+    return std::unique_ptr<Family>(new SequenceFamily(
+        recipe, std::move(encoding), std::move(sequences), std::move(split), std::move(net)));
+}
+
+SequenceFamily::SequenceFamily(const Recipe& recipe,
+                               std::shared_ptr<const SequenceEncoding> encoding,
+                               std::vector<TokenSequence> sequences, CorpusSplit split,
+                               SequenceNet net)
+    : m_recipe(recipe),
+      m_encoding(std::move(encoding)),
+      m_sequences(std::move(sequences)),
+      m_split(std::move(split)),
+      m_net(std::move(net)) {}
+
+FamilyFacts SequenceFamily::facts() const {
+    FamilyFacts facts;
+    facts.parameters = m_net.parameterCount();
+    facts.notes = noteCount(m_split.training);
+    facts.validationNotes = noteCount(m_split.validation);
+    facts.unigramNats = unigramNats(m_sequences, m_split, m_encoding->vocabulary().size());
+    return facts;
+}
+
+std::vector<Phase> SequenceFamily::phases() const {
+    Optimizer::Settings settings;
+    settings.kind = m_recipe.optimizer;
+    settings.weightDecay = m_recipe.weightDecay;
+    settings.clip = m_recipe.clip;
+    return {{"loss", m_net.parameters(), settings}};
+}
+
+void SequenceFamily::startEpoch(Random& random) {
+    const auto length = static_cast<std::size_t>(m_recipe.length);
+    m_windows.clear();
+    for (const auto& span : m_split.training) {
+        // Another cut each epoch, so that tokens are seen after ever other beginnings.
+        std::size_t first = span.first;
+        std::size_t last = std::min(span.last, first + 1 + random.below(length));
+        while (first < span.last) {
+            m_windows.push_back({span.sequence, first, first, last, 0});
+            first = last;
+            last = std::min(span.last, first + length);
+        }
+    }
+    for (std::size_t i = m_windows.size(); i > 1; --i)
+        std::swap(m_windows[i - 1], m_windows[random.below(i)]);
+    for (auto& window : m_windows) {
+        const auto& tokens = m_sequences[window.sequence].tokens;
+        const auto [lowest, highest] = m_encoding->transpositionRange(
+            std::span(tokens).subspan(window.first, window.last - window.first));
+        const int down = std::max(lowest, -m_recipe.transposition);
+        const int up = std::min(highest, m_recipe.transposition);
+        window.transposition =
+            down + static_cast<int>(random.below(static_cast<std::uint64_t>(up - down + 1)));
+    }
+}
+
+std::size_t SequenceFamily::batchCount() const {
+    const auto batch = static_cast<std::size_t>(m_recipe.batch);
+    return (m_windows.size() + batch - 1) / batch;
+}
+
+SequenceFamily::Batch SequenceFamily::batchOf(std::span<const Window> windows) const {
+    std::size_t steps = 0;
+    for (const auto& window : windows)
+        steps = std::max(steps, window.last - window.first);
+    const std::vector<std::int64_t> shape = {static_cast<std::int64_t>(steps),
+                                             static_cast<std::int64_t>(windows.size())};
+    Batch batch{torch::zeros(shape, torch::kInt64), torch::full(shape, kIgnored, torch::kInt64)};
+    auto* inputs = batch.inputs.data_ptr<std::int64_t>();
+    auto* targets = batch.targets.data_ptr<std::int64_t>();
+    for (std::size_t row = 0; row < windows.size(); ++row) {
+        const auto& window = windows[row];
+        const auto tokens =
+            m_encoding->transposed(std::span(m_sequences[window.sequence].tokens)
+                                       .subspan(window.first, window.last - window.first),
+                                   window.transposition);
+        std::int64_t before =
+            startToken(m_encoding->vocabulary().size(), m_recipe, window.transposition);
+        for (std::size_t t = 0; t < tokens.size(); ++t) {
+            inputs[t * windows.size() + row] = before;
+            before = tokens[t];
+            if (window.first + t >= window.judged)
+                targets[t * windows.size() + row] = tokens[t];
+        }
+        batch.judged += window.last - window.judged;
+    }
+    return batch;
+}
+
+torch::Tensor SequenceFamily::nats(const Batch& batch, Random* random) const {
+    const auto logits = m_net.forward(batch.inputs, m_recipe.dropout, random);
+    namespace F = torch::nn::functional;
+    return F::cross_entropy(
+        logits.view({-1, logits.size(-1)}), batch.targets.view(-1).to(logits.device()),
+        F::CrossEntropyFuncOptions().ignore_index(kIgnored).reduction(torch::kSum));
+}
+
+StepLoss SequenceFamily::loss(std::size_t, std::size_t batch, Random& random) {
+    const auto size = static_cast<std::size_t>(m_recipe.batch);
+    const auto first = batch * size;
+    const auto windows =
+        std::span(m_windows).subspan(first, std::min(size, m_windows.size() - first));
+    const auto data = batchOf(windows);
+    const auto sum = nats(data, &random);
+    const auto tokens = static_cast<double>(data.judged);
+    const double notesPerToken = static_cast<double>(noteCount(m_split.training)) /
+                                 static_cast<double>(tokenCount(m_split.training));
+    return {sum / tokens, sum.item<double>(), tokens * notesPerToken};
+}
+
+std::vector<SequenceFamily::Window>
+SequenceFamily::heldOutWindows(std::span<const SequenceSpan> spans) const {
+    std::vector<Window> windows;
+    for (const auto& span : spans)
+        for (auto judged = span.first; judged < span.last; judged += kStretch)
+            windows.push_back({span.sequence, judged - std::min(judged, kContext), judged,
+                               std::min(span.last, judged + kStretch), 0});
+    return windows;
+}
+
+std::optional<double> SequenceFamily::evaluate(HeldOut part) {
+    const auto& spans = part == HeldOut::Validation ? m_split.validation : m_split.test;
+    if (noteCount(spans) == 0)
+        return {};
+    const torch::NoGradGuard noGradients;
+    const auto windows = heldOutWindows(spans);
+    double sum = 0.0;
+    for (std::size_t first = 0; first < windows.size(); first += kHeldOutBatch) {
+        const auto count = std::min(kHeldOutBatch, windows.size() - first);
+        sum += nats(batchOf(std::span(windows).subspan(first, count)), nullptr).item<double>();
+    }
+    return sum / static_cast<double>(noteCount(spans));
+}
+
+nlohmann::json SequenceFamily::description() const {
+    return {{"encoding", m_encoding->toJson()}};
+}
+
+} // namespace leitmotif

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/split.h"
+#include "core/music/corpus.h"
+#include "models/nets/sequence_net.h"
+#include "models/train/family.h"
+
+namespace leitmotif {
+
+/// Trains a network to predict the next token at every position of a window.
+///
+/// A window begins with a start token in place of what came before it. There is one for each
+/// transposition: it tells the network how far the window was moved, so that learning in all keys
+/// does not blur the piece's own, in which held-out notes are judged and samples are made.
+class SequenceFamily : public Family {
+  public:
+    /// Fits the encoding, splits the corpus and draws the weights. Errors: NoNotes, TooFewNotes,
+    /// BadSetting, RecipeUnreadable.
+    static Result<std::unique_ptr<Family>> create(const Recipe& recipe, const Corpus& corpus,
+                                                  torch::Device device, Random& random);
+
+    [[nodiscard]] FamilyFacts facts() const override;
+    [[nodiscard]] std::vector<Phase> phases() const override;
+    void startEpoch(Random& random) override;
+    [[nodiscard]] std::size_t batchCount() const override;
+    StepLoss loss(std::size_t phase, std::size_t batch, Random& random) override;
+    [[nodiscard]] std::optional<double> evaluate(HeldOut part) override;
+    [[nodiscard]] nlohmann::json description() const override;
+    [[nodiscard]] NamedTensors weights() const override { return m_net.parameters(); }
+
+    [[nodiscard]] const SequenceNet& net() const { return m_net; }
+
+  private:
+    /// Tokens [first, last) of a sequence, of which those from `judged` on count.
+    struct Window {
+        std::size_t sequence = 0;
+        std::size_t first = 0;
+        std::size_t judged = 0;
+        std::size_t last = 0;
+        int transposition = 0;
+    };
+    /// Both (T, B) of int64; targets that do not count are kIgnored.
+    struct Batch {
+        torch::Tensor inputs;
+        torch::Tensor targets;
+        std::size_t judged = 0; ///< tokens
+    };
+
+    SequenceFamily(const Recipe& recipe, std::shared_ptr<const SequenceEncoding> encoding,
+                   std::vector<TokenSequence> sequences, CorpusSplit split, SequenceNet net);
+
+    [[nodiscard]] Batch batchOf(std::span<const Window> windows) const;
+    [[nodiscard]] torch::Tensor nats(const Batch& batch, Random* random) const;
+    [[nodiscard]] std::vector<Window> heldOutWindows(std::span<const SequenceSpan> spans) const;
+
+    const Recipe m_recipe;
+    const std::shared_ptr<const SequenceEncoding> m_encoding;
+    const std::vector<TokenSequence> m_sequences;
+    const CorpusSplit m_split;
+    SequenceNet m_net;
+    std::vector<Window> m_windows; ///< of the epoch, in the order of its batches
+};
+
+} // namespace leitmotif

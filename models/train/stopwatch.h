@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+
+namespace leitmotif {
+
+/// Seconds of work, without those while it was held.
+class Stopwatch {
+  public:
+    explicit Stopwatch(double before = 0.0) : m_before(before), m_since(Clock::now()) {}
+
+    [[nodiscard]] double seconds() const { return m_before + sinceLastStart(); }
+    void hold() { m_before = seconds(); }
+    /// REQUIRES: hold() came before.
+    void goOn() { m_since = Clock::now(); }
+
+  private:
+    using Clock = std::chrono::steady_clock;
+
+    [[nodiscard]] double sinceLastStart() const {
+        return std::chrono::duration<double>(Clock::now() - m_since).count();
+    }
+
+    double m_before;
+    Clock::time_point m_since;
+};
+
+} // namespace leitmotif

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/train/trainer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <condition_variable>
+#include <mutex>
+#include <numbers>
+
+namespace leitmotif {
+
+namespace {
+
+constexpr double kLowestRate = 0.02;        // of the learning rate, where the schedule ends
+constexpr double kProgressSeconds = 0.25;   // between two reports within an epoch
+constexpr double kCheckpointSeconds = 30.0; // never more between two checkpoints
+constexpr auto kPausePoll = std::chrono::milliseconds(20);
+
+} // namespace
+
+Trainer::Trainer(const RunRequest& request, const RunEventSink& sink, const RunControl& control,
+                 Family& family, Random& random)
+    : m_request(request),
+      m_recipe(request.recipe),
+      m_sink(sink),
+      m_control(control),
+      m_family(family),
+      m_random(random),
+      m_description(family.description()),
+      m_phases(family.phases()),
+      m_meters(m_phases.size()),
+      m_plannedEpochs(m_recipe.epochs) {
+    for (const auto& phase : m_phases)
+        m_optimizers.emplace_back(phase.optimizer, phase.parameters);
+}
+
+Result<void> Trainer::run() {
+    if (auto taken = takeUp(); !taken)
+        return taken;
+    reportStart();
+    auto end = RunEnd::Completed;
+    while (m_epochsDone < m_recipe.epochs && !isOutOfTime()) {
+        const auto epoch = trainEpoch();
+        if (!epoch)
+            return epoch.error();
+        if (*epoch == EpochEnd::Interrupted)
+            break;
+        if (auto finished = finishEpoch(); !finished)
+            return finished;
+        if (isHopeless()) {
+            end = RunEnd::EarlyStopped;
+            break;
+        }
+    }
+    finish(m_control.stop.stop_requested() && m_epochsDone < m_recipe.epochs ? RunEnd::Stopped
+                                                                             : end);
+    return {};
+}
+
+Result<Trainer::EpochEnd> Trainer::trainEpoch() {
+    m_epochRandom = m_resumeRandom ? m_epochRandom : m_random.state();
+    m_family.startEpoch(m_random);
+    if (m_resumeRandom && !m_random.restore(*std::exchange(m_resumeRandom, {})))
+        return Error{ErrorCode::CheckpointUnreadable, {"its generator is damaged"}};
+    while (m_batchesDone < m_family.batchCount()) {
+        if (isInterrupted())
+            return EpochEnd::Interrupted;
+        if (auto trained = trainBatch(); !trained)
+            return trained.error();
+        ++m_batchesDone;
+        m_isEndKept = false;
+        reportProgress();
+        if (m_watch.seconds() - m_lastCheckpoint > kCheckpointSeconds)
+            reportCheckpoint(true, false);
+    }
+    return EpochEnd::Done;
+}
+
+Result<void> Trainer::trainBatch() {
+    for (std::size_t phase = 0; phase < m_phases.size(); ++phase) {
+        auto& optimizer = m_optimizers[phase];
+        optimizer.clearGradients();
+        const auto loss = m_family.loss(phase, m_batchesDone, m_random);
+        bool isFinite = std::isfinite(loss.sum);
+        if (isFinite) {
+            loss.value.backward();
+            isFinite = optimizer.step(learningRate());
+        }
+        if (!isFinite)
+            return Error{ErrorCode::TrainingDiverged,
+                         {std::to_string(m_epochsDone + 1), std::to_string(m_batchesDone + 1)}};
+        m_meters[phase].sum += loss.sum;
+        m_meters[phase].weight += loss.weight;
+    }
+    return {};
+}
+
+Result<void> Trainer::finishEpoch() {
+    const auto validation = m_family.evaluate(HeldOut::Validation);
+    if (validation && !std::isfinite(*validation))
+        return Error{ErrorCode::TrainingDiverged,
+                     {std::to_string(m_epochsDone + 1), std::to_string(m_batchesDone)}};
+    ++m_epochsDone;
+    m_batchesDone = 0;
+    m_weights = std::make_shared<const NamedArrays>(toArrays(m_family.weights()));
+
+    EpochFinished epoch;
+    epoch.epoch = m_epochsDone;
+    for (std::size_t i = 0; i < m_phases.size(); ++i) {
+        const double measure = m_meters[i].sum / m_meters[i].weight;
+        if (i == 0)
+            epoch.loss = measure;
+        if (m_phases.size() > 1)
+            epoch.measures[m_phases[i].name] = measure;
+        m_meters[i] = {};
+    }
+    epoch.validationLoss = validation;
+    epoch.isBest = validation && (!m_bestEpoch || *validation < m_bestLoss);
+    if (epoch.isBest) {
+        m_best = m_weights;
+        m_bestEpoch = m_epochsDone;
+        m_bestLoss = *validation;
+        m_isBestReported = false;
+    }
+    epoch.seconds = m_watch.seconds();
+    emit(std::move(epoch));
+
+    if (isSampleWanted())
+        if (auto sampled = sample(); !sampled)
+            return sampled;
+    const bool hasTraining = isCheckpointDue() || isAtEnd();
+    if (hasTraining || m_sampledEpoch == m_epochsDone)
+        reportCheckpoint(hasTraining, isAtEnd());
+    return {};
+}
+
+void Trainer::finish(RunEnd end) {
+    if (!m_isEndKept)
+        reportCheckpoint(true, true);
+    reportBest();
+    RunFinished finished;
+    finished.end = end;
+    finished.epochs = m_epochsDone;
+    finished.bestEpoch = m_bestEpoch;
+    if (end != RunEnd::Stopped)
+        finished.testLoss = testLoss();
+    finished.seconds = m_watch.seconds();
+    emit(finished);
+}
+
+std::optional<double> Trainer::testLoss() {
+    if (m_recipe.test <= 0.0)
+        return {};
+    if (m_best != nullptr)
+        if (auto filled = fill(m_family.weights(), *m_best); !filled)
+            return {};
+    return m_family.evaluate(HeldOut::Test);
+}
+
+double Trainer::learningRate() const {
+    if (m_recipe.schedule == "constant")
+        return m_recipe.learningRate;
+    const double epochs = m_epochsDone + static_cast<double>(m_batchesDone) /
+                                             static_cast<double>(m_family.batchCount());
+    const double done = std::min(1.0, epochs / m_plannedEpochs);
+    const double height = 0.5 * (1.0 + std::cos(std::numbers::pi * done));
+    return m_recipe.learningRate * (kLowestRate + (1.0 - kLowestRate) * height);
+}
+
+bool Trainer::isInterrupted() {
+    waitWhilePaused();
+    return m_control.stop.stop_requested() || isOutOfTime();
+}
+
+bool Trainer::isOutOfTime() const {
+    return m_recipe.minutes > 0.0 && m_watch.seconds() >= m_recipe.minutes * 60.0;
+}
+
+bool Trainer::isHopeless() const {
+    return m_recipe.patience > 0 && m_bestEpoch && m_epochsDone - *m_bestEpoch >= m_recipe.patience;
+}
+
+bool Trainer::isAtEnd() const {
+    return m_epochsDone >= m_recipe.epochs || isHopeless();
+}
+
+void Trainer::waitWhilePaused() {
+    if (m_control.isPaused == nullptr || !m_control.isPaused->load())
+        return;
+    m_watch.hold();
+    std::mutex mutex;
+    std::unique_lock lock(mutex);
+    std::condition_variable_any stopped;
+    while (m_control.isPaused->load() && !m_control.stop.stop_requested())
+        stopped.wait_for(lock, m_control.stop, kPausePoll, [] { return false; });
+    m_watch.goOn();
+}
+
+void Trainer::reportStart() {
+    const auto facts = m_family.facts();
+    RunStarted started;
+    started.parameters = facts.parameters;
+    started.device = m_request.compute.device;
+    started.precision = "f32";
+    started.threads = std::max(1, m_request.compute.threads);
+    started.notes = facts.notes;
+    started.validationNotes = facts.validationNotes;
+    started.unigramNats = facts.unigramNats;
+    started.ngramNats = facts.ngramNats;
+    started.firstEpoch = m_epochsDone + 1;
+    started.epochs = m_recipe.epochs;
+    emit(std::move(started));
+}
+
+void Trainer::reportProgress() {
+    const double now = m_watch.seconds();
+    if (now - m_lastProgress < kProgressSeconds)
+        return;
+    m_lastProgress = now;
+    emit(RunProgress{m_epochsDone + 1, static_cast<double>(m_batchesDone) /
+                                           static_cast<double>(m_family.batchCount())});
+}
+
+} // namespace leitmotif

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/originality.h"
+#include "core/runs/training_engine.h"
+#include "models/train/checkpoint.h"
+#include "models/train/family.h"
+#include "models/train/stopwatch.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace leitmotif {
+
+/// The training loop of every family: epochs, events, samples, checkpoints, pause and stop. Made
+/// for one run and used on its thread.
+class Trainer {
+  public:
+    /// All arguments outlive the trainer; `random` is the run's own generator.
+    Trainer(const RunRequest& request, const RunEventSink& sink, const RunControl& control,
+            Family& family, Random& random);
+
+    /// Trains to the end, from the request's checkpoint if it has one, and reports everything but a
+    /// failure, which it returns. Errors: TrainingDiverged, TrainingFailed, CheckpointUnreadable.
+    Result<void> run();
+
+  private:
+    enum class EpochEnd { Done, Interrupted };
+
+    Result<void> takeUp();
+    Result<void> takeUp(const TrainingPart& part);
+    Result<EpochEnd> trainEpoch();
+    Result<void> trainBatch();
+    Result<void> finishEpoch();
+    void finish(RunEnd end);
+
+    [[nodiscard]] double learningRate() const;
+    [[nodiscard]] bool isInterrupted();
+    [[nodiscard]] bool isOutOfTime() const;
+    [[nodiscard]] bool isHopeless() const;
+    [[nodiscard]] bool isAtEnd() const;
+    [[nodiscard]] bool isSampleWanted() const;
+    void waitWhilePaused();
+
+    void reportStart();
+    void reportProgress();
+    Result<void> sample();
+    [[nodiscard]] bool isCheckpointDue() const;
+    void reportCheckpoint(bool hasTraining, bool isLast);
+    void reportBest();
+    [[nodiscard]] std::shared_ptr<const Bytes> weightsBytes(int epoch,
+                                                            const NamedArrays& weights) const;
+    [[nodiscard]] TrainingPart trainingPart() const;
+    [[nodiscard]] NamedTensors trainingTensors() const;
+    [[nodiscard]] std::optional<double> testLoss();
+    void emit(decltype(RunEvent::what) what) const { m_sink({m_request.run, std::move(what)}); }
+
+    const RunRequest& m_request;
+    const Recipe& m_recipe;
+    const RunEventSink& m_sink;
+    const RunControl& m_control;
+    Family& m_family;
+    Random& m_random;
+    const nlohmann::json m_description;
+    const std::vector<Phase> m_phases;
+    std::vector<Optimizer> m_optimizers;            ///< one a phase
+    std::vector<TrainingPart::PhaseState> m_meters; ///< one a phase
+
+    int m_epochsDone = 0;
+    std::size_t m_batchesDone = 0; ///< of the epoch after that
+    int m_plannedEpochs;
+    std::string m_epochRandom; ///< state of m_random when the epoch's batches were drawn
+    std::optional<std::string> m_resumeRandom; ///< state to go on with in mid-epoch
+
+    std::shared_ptr<const NamedArrays> m_weights; ///< after the last whole epoch
+    std::shared_ptr<const NamedArrays> m_best;
+    std::optional<int> m_bestEpoch;
+    double m_bestLoss = 0.0;
+    bool m_isBestReported = true;
+
+    Stopwatch m_watch;
+    double m_lastProgress = 0.0; ///< seconds of m_watch, likewise below
+    double m_lastCheckpoint = 0.0;
+    double m_startedAt = 0.0;
+    double m_checkpointSeconds = 0.0; ///< spent on them
+    double m_sampleSeconds = 0.0;
+    int m_sampledEpoch = 0;   ///< the last one with a take
+    bool m_isEndKept = false; ///< the present state is in a checkpoint that was marked as last
+    std::optional<CopyFinder> m_copies; ///< made for the first sample
+};
+
+} // namespace leitmotif
