@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/sessions/run_requests.h"
+#include "core/midi/smf_writer.h"
+#include "tests/core/store/test_project.h"
+
+namespace leitmotif {
+namespace {
+
+class RunRequestsTest : public testing::Test {
+  protected:
+    TestFolder m_folder;
+    std::unique_ptr<ProjectFile> m_project = require(ProjectFile::open(m_folder / "x.leitmotif"));
+    Random m_random{9};
+};
+
+TEST_F(RunRequestsTest, SaysHowManyNotesAreMissing) {
+    const Bytes midi = midiBytes(randomScore(m_random, 17));
+    require(m_project->addSource("few.mid", midi, {}));
+    const auto corpus = require(corpusOf(require(m_project->sources())));
+    EXPECT_EQ(checkEnough(*corpus).error(),
+              (Error{ErrorCode::TooFewNotes, {"few.mid", "17", "64"}}));
+    require(m_project->addSource("many.mid", midiBytes(randomScore(m_random, 64)), {}));
+    EXPECT_TRUE(checkEnough(*require(corpusOf(require(m_project->sources())))));
+}
+
+TEST_F(RunRequestsTest, ARunGoesOnWithWhatItHadAndWhere) {
+    const auto source = require(
+        m_project->addSource("a.mid", midiBytes(randomScore(m_random, 200)), {{}, BarRange{2, 9}}));
+    const auto corpus = require(corpusOf(require(m_project->sources())));
+    Recipe recipe;
+    recipe.name = "lstm";
+    recipe.epochs = 10;
+    const auto fresh = require(newRun(*m_project, recipe, corpus, {source}, {3, "cpu", "f32"}));
+    EXPECT_EQ(fresh.recipe, recipe);
+    EXPECT_EQ(fresh.compute.threads, 3);
+
+    // Without a checkpoint it begins anew.
+    const auto again = require(resumedRun(*m_project, fresh.run, {}));
+    EXPECT_FALSE(again.weights);
+    EXPECT_EQ(again.corpus->hash(), corpus->hash());
+
+    require(m_project->setSelection(source, {}));
+    RunStarted started;
+    started.threads = 3;
+    started.device = "cpu";
+    started.precision = "bf16";
+    require(m_project->record({fresh.run, started}));
+    const auto weights = randomBytes(m_random, 50);
+    const auto training = randomBytes(m_random, 60);
+    require(m_project->record(checkpointEvent(fresh.run, 4, weights, training)));
+    const auto resumed = require(resumedRun(*m_project, fresh.run, {20, std::nullopt}));
+    EXPECT_EQ(resumed.run, fresh.run);
+    EXPECT_EQ(*resumed.weights, *weights);
+    EXPECT_EQ(*resumed.training, *training);
+    EXPECT_EQ(resumed.corpus->hash(), corpus->hash());
+    EXPECT_EQ(resumed.compute.threads, 3);
+    EXPECT_EQ(resumed.compute.precision, "bf16");
+    EXPECT_EQ(resumed.recipe.epochs, 20);
+    EXPECT_EQ(require(m_project->run(fresh.run)).recipe.epochs, 20);
+    EXPECT_EQ(require(resumedRun(*m_project, fresh.run, {std::nullopt, 1})).compute.threads, 1);
+    EXPECT_EQ(resumedRun(*m_project, 99, {}).error().code, ErrorCode::NoSuchRun);
+}
+
+} // namespace
+} // namespace leitmotif
