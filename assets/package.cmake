@@ -5,9 +5,7 @@ if(TARGET leitmotif)
 endif()
 if(TARGET leitmotif_models)
     # A libtorch outside the system's library path is found where it was linked from.
-    set_target_properties(leitmotif_models PROPERTIES
-        INSTALL_RPATH_USE_LINK_PATH ON
-        LIBRARY_OUTPUT_DIRECTORY ${LEITMOTIF_MODULE_OUTPUT_DIRECTORY})
+    set_target_properties(leitmotif_models PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)
     install(TARGETS leitmotif_models LIBRARY DESTINATION lib/leitmotif)
 endif()
 set(doc_folder ${CMAKE_INSTALL_DATADIR}/doc/leitmotif)
