@@ -34,8 +34,7 @@ class Reported {
 };
 
 std::int64_t addRun(StoreSession& store) {
-    return require(
-        store.ask([](ProjectFile& project) { return project.addRun({}, 7, {}); }).get());
+    return require(store.ask([](ProjectFile& project) { return project.addRun({}, 7, {}); }).get());
 }
 
 std::size_t epochsIn(const std::filesystem::path& path, std::int64_t run) {
@@ -75,9 +74,8 @@ TEST_F(StoreSessionTest, HandsATakeOnWithItsIdOnceItIsKept) {
     take.origin = {run, "lstm", 5, 1};
     take.score = std::make_shared<const Score>(randomScore(random, 16));
     std::int64_t id = 0;
-    store->record({run, TakeSampled{take}}, [&](const RunEvent& event) {
-        id = std::get<TakeSampled>(event.what).take.id;
-    });
+    store->record({run, TakeSampled{take}},
+                  [&](const RunEvent& event) { id = std::get<TakeSampled>(event.what).take.id; });
     store->flush();
     EXPECT_GT(id, 0);
     const auto takes = store->ask([](ProjectFile& project) { return project.takes(); }).get();

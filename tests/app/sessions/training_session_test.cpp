@@ -71,10 +71,11 @@ void waitForEpoch(TrainingSession& session) {
 }
 
 RunEnd endOf(const std::vector<RunEvent>& events, std::int64_t run) {
-    for (const RunEvent& event : events)
-        if (const auto* finished = std::get_if<RunFinished>(&event.what))
-            if (event.run == run)
-                return finished->end;
+    for (const RunEvent& event : events) {
+        const auto* finished = std::get_if<RunFinished>(&event.what);
+        if (finished && event.run == run)
+            return finished->end;
+    }
     throw std::runtime_error("the run has not finished");
 }
 
@@ -84,9 +85,10 @@ TEST(TrainingSession, TrainsRunsOneAfterTheOther) {
     session.start({requestFor(1, 3), requestFor(2, 2)}, nullptr);
     session.start({requestFor(3, 1)}, nullptr);
     std::vector<std::int64_t> order;
-    for (const RunEvent& event : untilEnded(session, 3))
+    for (const RunEvent& event : untilEnded(session, 3)) {
         if (std::holds_alternative<EpochFinished>(event.what))
             order.push_back(event.run);
+    }
     EXPECT_EQ(order, (std::vector<std::int64_t>{1, 1, 1, 2, 2, 3}));
 }
 
@@ -94,8 +96,8 @@ TEST(TrainingSession, KeepsAnEventBeforeItIsSeen) {
     const TestFolder folder;
     const auto path = folder / "song.leitmotif";
     const auto store = require(StoreSession::open(path));
-    const auto run = require(
-        store->ask([](ProjectFile& project) { return project.addRun({}, 7, {}); }).get());
+    const auto run =
+        require(store->ask([](ProjectFile& project) { return project.addRun({}, 7, {}); }).get());
     TrainingSession session(makeFake);
     session.start({requestFor(run, 20)}, store.get());
     const auto looking = require(ProjectFile::openToRead(path));
