@@ -9,29 +9,35 @@
 
 namespace leitmotif {
 
-/// A run of notes of a sample that stands in the source, perhaps transposed.
+/// A run of notes of a sample that stands in the source, perhaps transposed. Pitched notes and
+/// percussion are compared apart: all notes of a passage are of one kind.
 struct CopiedPassage {
-    std::size_t sampleFirst = 0; ///< index of its first note in time order
+    std::size_t sampleFirst = 0; ///< place of its first note among those of its kind in time order
     std::size_t notes = 0;
-    std::size_t piece = 0;       ///< index into Corpus::pieces()
-    Tick sampleOnset;            ///< where it begins, in the sample's ticks
-    Tick sourceOnset;            ///< and in the source's
-    int transposition = 0;       ///< semitones from the source to the sample
+    std::size_t piece = 0; ///< index into Corpus::pieces()
+    Tick sampleOnset;      ///< where it begins, in the sample's ticks
+    Tick sourceOnset;      ///< and in the source's
+    int transposition = 0; ///< semitones from the source to the sample
+    bool isDrums = false;
 };
 
-/// How much of a sample is copied. Shares are of the sample's notes.
+/// How much of a sample is copied. Shares are of the sample's notes; notes that strike one pitch at
+/// once count as one.
 struct CopyReport {
-    double share4 = 0.0;  ///< in passages of 4 notes and more
-    double share8 = 0.0;  ///< in passages of 8 notes and more: the `copied` of a take
+    double share4 = 0.0; ///< in passages of 4 notes and more
+    double share8 = 0.0; ///< in passages of 8 notes and more: the `copied` of a take
     double share16 = 0.0;
     std::size_t longest = 0;
     std::vector<CopiedPassage> passages; ///< of 8 notes and more, in time order
 };
 
 /// Finds copied passages in a corpus. Built once a run (linear in the corpus' notes, suffix
-/// automaton), immutable afterwards. A passage is a run of (interval to the previous note, quantised
-/// inter-onset interval, quantised duration), so it is found under transposition; drums compare by
-/// sound. Grid: a sixteenth, triplets kept.
+/// automaton), immutable afterwards. A passage is a run of (interval to the previous note,
+/// quantised inter-onset interval, quantised duration), so it is found under transposition;
+/// percussion compares by sound. Grid: a sixteenth, triplets kept; durations above four beats count
+/// as four. Durations of the source are tried as written and with the sustain pedal, since
+/// encodings fold it in. In a corpus that is mostly performed without a beat, pitched passages are
+/// runs of intervals alone.
 class CopyFinder {
   public:
     explicit CopyFinder(const Corpus& corpus);
