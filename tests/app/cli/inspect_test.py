@@ -1,0 +1,171 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`leitmotif inspect`: its facts against mido's, and its contract with scripts.
+
+Usage: inspect_test.py PROGRAM
+"""
+
+import json
+import pathlib
+import sys
+import tempfile
+import unittest
+
+import mido
+
+from midi_material import any_file, notes_of, run, seeded
+
+PROGRAM = sys.argv.pop(1)
+
+FILE_KEYS = {"file", "format", "division", "bars", "beat", "key", "enough", "tracks", "tempos",
+             "signatures", "repairs", "dropped"}
+TRACK_KEYS = {"number", "name", "channels", "program", "notes", "lowest", "highest", "polyphony",
+              "melody"}
+
+
+def scale(notes, channel=0):
+    """A file with a C major scale of so many eighth notes in 3/4 at 90 beats a minute."""
+    midi = mido.MidiFile(type=0, ticks_per_beat=480)
+    track = midi.add_track(name="Stimme 1 – hoch".encode("utf-8").decode("latin-1"))
+    track.append(mido.MetaMessage("set_tempo", tempo=mido.bpm2tempo(90)))
+    track.append(mido.MetaMessage("time_signature", numerator=3, denominator=4))
+    track.append(mido.Message("program_change", program=73, channel=channel))
+    for number in range(notes):
+        pitch = 60 + (0, 2, 4, 5, 7, 9, 11, 12)[number % 8]
+        track.append(mido.Message("note_on", note=pitch, velocity=80, channel=channel, time=0))
+        track.append(mido.Message("note_off", note=pitch, channel=channel, time=240))
+    return midi
+
+
+class Inspect(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = pathlib.Path(self.folder.name)
+
+    def tearDown(self):
+        self.folder.cleanup()
+
+    def inspect(self, *inputs):
+        status, output, errors, _ = run(PROGRAM, "inspect", *inputs, "--json")
+        self.assertEqual(status, 0, errors)
+        return json.loads(output)["files"]
+
+    def test_tells_what_mido_counts(self):
+        rng = seeded(11)
+        for number in range(60):
+            any_file(rng).save(str(self.path / f"{number:03}.mid"))
+        files = self.inspect(self.path)
+        self.assertEqual(len(files), 60)
+        for file in files:
+            self.assertLessEqual(FILE_KEYS, file.keys())
+            midi = mido.MidiFile(file["file"])
+            self.assertEqual((file["format"], file["division"]), (midi.type, midi.ticks_per_beat))
+            self.assertEqual(len(file["tracks"]), len(midi.tracks))
+            self.assertEqual(file["enough"], file["notes"] >= 64)
+            self.assertLessEqual(sum(track["melody"] for track in file["tracks"]), 1)
+            for told, track in zip(file["tracks"], midi.tracks):
+                self.assertLessEqual(TRACK_KEYS, told.keys())
+                notes = notes_of(track)
+                self.assertEqual(told["notes"], len(notes))
+                if notes:
+                    pitches = [pitch for pitch, _ in notes]
+                    self.assertEqual((told["lowest"], told["highest"]),
+                                     (min(pitches), max(pitches)))
+                    self.assertEqual(set(told["channels"]), {channel + 1 for _, channel in notes})
+                    self.assertEqual(told["polyphony"], self.most_at_once(track))
+
+    @staticmethod
+    def most_at_once(track):
+        """By brute force, note by note: the first to begin is the first to end."""
+        now, sounding, spans = 0, {}, []
+        for message in track:
+            now += message.time
+            if message.type == "note_on" and message.velocity > 0:
+                sounding.setdefault((message.channel, message.note), []).append(now)
+            elif message.type in ("note_on", "note_off"):
+                starts = sounding.get((message.channel, message.note))
+                if starts:
+                    spans.append((starts.pop(0), now))
+        # As in the file: unknown meta events have lost their time in mido, but any_file gives
+        # them none.
+        spans += [(start, now) for starts in sounding.values() for start in starts]
+        return max(sum(start <= at < max(end, start + 1) for start, end in spans)
+                   for at, _ in spans)
+
+    def test_tells_bars_tempo_key_and_program(self):
+        scale(72).save(str(self.path / "scale.mid"))
+        file, = self.inspect(self.path / "scale.mid")
+        self.assertEqual(file["bars"], 12)
+        self.assertEqual(file["key"], "C major")
+        self.assertEqual(file["beat"], "metrical")
+        self.assertTrue(file["enough"])
+        self.assertAlmostEqual(file["tempos"][0]["bpm"], 90, places=3)
+        self.assertEqual((file["signatures"][0]["numerator"],
+                          file["signatures"][0]["denominator"]), (3, 4))
+        track, = file["tracks"]
+        self.assertEqual(track["name"], "Stimme 1 – hoch")
+        self.assertEqual((track["number"], track["channels"], track["program"],
+                          track["polyphony"], track["melody"]), (1, [1], 73, 1, True))
+        self.assertEqual((file["repairs"], file["dropped"]), ([], []))
+
+    def test_too_few_notes_are_told(self):
+        scale(17).save(str(self.path / "few.mid"))
+        scale(0).save(str(self.path / "none.mid"))
+        few, none = self.inspect(self.path)
+        self.assertFalse(few["enough"])
+        self.assertFalse(none["enough"])
+        self.assertEqual((none["notes"], none["tracks"][0]["lowest"]), (0, None))
+
+    def test_drums_have_no_melody_and_no_key(self):
+        scale(64, channel=9).save(str(self.path / "drums.mid"))
+        file, = self.inspect(self.path / "drums.mid")
+        self.assertEqual((file["key"], file["tracks"][0]["melody"]), ("", False))
+        self.assertEqual(file["tracks"][0]["channels"], [10])
+
+    def test_folders_are_walked_in_order(self):
+        names = ["b/z.MID", "b/a.midi", "a.kar", "c.rmi", "d.smf"]
+        for name in names + ["notes.txt"]:
+            (self.path / name).parent.mkdir(exist_ok=True)
+            scale(3).save(str(self.path / name))
+        files = self.inspect(self.path)
+        self.assertEqual([file["file"] for file in files],
+                         sorted(str(self.path / name) for name in names))
+
+    def test_a_bad_file_among_several_is_skipped(self):
+        scale(3).save(str(self.path / "good.mid"))
+        (self.path / "bad.mid").write_bytes(b"no music in here")
+        status, output, errors, _ = run(PROGRAM, "inspect", "--json", self.path, "/no/such.mid")
+        self.assertEqual(status, 0)
+        self.assertEqual(len(json.loads(output)["files"]), 1)
+        self.assertEqual(errors.count("warning: "), 2)
+        self.assertIn("bad.mid", errors)
+
+    def test_status_three_if_none_is_left(self):
+        (self.path / "bad.mid").write_bytes(b"no music in here")
+        (self.path / "empty").mkdir()
+        for inputs in (["bad.mid"], ["empty"], ["missing.mid"], ["bad.mid", "missing.mid"]):
+            status, output, errors, _ = run(PROGRAM, "inspect", "--json",
+                                            *(self.path / name for name in inputs))
+            self.assertEqual((status, output), (3, ""))
+            self.assertEqual(len(errors.splitlines()), len(inputs))
+        self.assertEqual(run(PROGRAM, "inspect")[0], 2)
+
+    def test_repairs_are_named(self):
+        path = self.path / "cut.mid"
+        scale(30).save(str(path))
+        path.write_bytes(path.read_bytes()[:100])
+        file, = self.inspect(path)
+        self.assertEqual([repair["track"] for repair in file["repairs"]], [1])
+        self.assertIn("ends in the middle", file["repairs"][0]["message"])
+
+    def test_the_table_tells_the_same(self):
+        scale(72).save(str(self.path / "scale.mid"))
+        status, output, _, _ = run(PROGRAM, "inspect", self.path / "scale.mid")
+        self.assertEqual(status, 0)
+        for fact in ("72 notes", "12 bars", "3/4", "90 bpm", "C major", "Stimme 1 – hoch",
+                     "melody"):
+            self.assertIn(fact, output)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/music/corpus.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+namespace leitmotif {
+namespace {
+
+using testing::ElementsAre;
+
+TrackPtr trackOf(std::vector<Note> notes, std::vector<Event> events = {}) {
+    return std::make_shared<const Track>(std::move(notes), std::move(events));
+}
+
+/// A quarter note on each beat of so many 4/4 bars.
+std::vector<Note> quarters(int bars, std::uint8_t pitch, std::uint8_t channel = 0) {
+    std::vector<Note> notes;
+    for (int i = 0; i < bars * 4; ++i)
+        notes.push_back(
+            {.onset = {i * 480}, .length = {480}, .pitch = {pitch}, .channel = channel});
+    return notes;
+}
+
+Score twoParts(int bars) {
+    Score score;
+    score.tracks = {
+        trackOf({}, {tempoEvent({0}, 600'000), tempoEvent({1920}, 400'000),
+                     timeSignatureEvent({0}, 4, 4), textEvent({0}, meta::kTrackName, "x")}),
+        trackOf(quarters(bars, 60),
+                {programChange({0}, 0, 5), controllerEvent({0}, 0, 7, 90),
+                 controllerEvent({960}, 0, 7, 100), controllerEvent({5000}, 0, 7, 20)}),
+        trackOf(quarters(bars, 40, 1))};
+    return score;
+}
+
+ErrorCode errorOf(const Score& score, const CorpusSelection& selection) {
+    const auto pieces = corpusPieces(score, "x", selection);
+    EXPECT_FALSE(pieces);
+    return pieces ? ErrorCode::BadArgument : pieces.error().code;
+}
+
+TEST(Corpus, TakesAWholeScoreAsItIs) {
+    const Score score = twoParts(4);
+    const auto pieces = corpusPieces(score, "x");
+    ASSERT_TRUE(pieces);
+    ASSERT_EQ(pieces->size(), 1U);
+    EXPECT_EQ(pieces->front().score.tracks, score.tracks);
+    EXPECT_FALSE(pieces->front().hasFreeBeat);
+}
+
+TEST(Corpus, KeepsTempoAndSignaturesOfTracksLeftOut) {
+    const Score score = twoParts(4);
+    const auto pieces = corpusPieces(score, "x", {.tracks = {2}, .bars = {}});
+    ASSERT_TRUE(pieces);
+    const Score& cut = pieces->front().score;
+    EXPECT_EQ(cut.noteCount(), 16U);
+    EXPECT_TRUE(cut.tracks[1]->notes().empty());
+    EXPECT_EQ(cut.tracks[1]->events(), score.tracks[1]->events());
+    EXPECT_EQ(cut.tempoMap().changes(), score.tempoMap().changes());
+}
+
+TEST(Corpus, MovesBarsToTheStartWithWhatHoldsThere) {
+    const Score score = twoParts(6);
+    const auto pieces = corpusPieces(score, "x", {.tracks = {}, .bars = BarRange{2, 3}});
+    ASSERT_TRUE(pieces);
+    const Score& cut = pieces->front().score;
+    EXPECT_EQ(cut.noteCount(), 16U);
+    EXPECT_EQ(cut.barCount(), 2);
+    EXPECT_EQ(cut.tracks[1]->notes().front().onset, Tick{0});
+    EXPECT_EQ(cut.tempoMap().changes(), std::vector<TempoChange>({{{0}, 400'000}}));
+    EXPECT_EQ(cut.tracks[0]->name(), "x");
+    EXPECT_EQ(cut.tracks[1]->program(0), 5);
+    std::vector<std::pair<std::int64_t, int>> volumes;
+    for (const Event& event : cut.tracks[1]->events())
+        if (event.isController(7))
+            volumes.emplace_back(event.tick.value, event.data2);
+    EXPECT_THAT(volumes, ElementsAre(std::pair(0, 100), std::pair(5000 - 3840, 20)));
+}
+
+TEST(Corpus, BarsOfAnyRangeAddUpToTheWhole) {
+    Score score = twoParts(8);
+    score.tracks[0] =
+        trackOf({}, {timeSignatureEvent({0}, 3, 4), timeSignatureEvent({2880}, 7, 8)});
+    const std::int64_t bars = score.barCount();
+    for (std::int64_t cut = 1; cut < bars; ++cut) {
+        const auto first = corpusPieces(score, "x", {.tracks = {}, .bars = BarRange{0, cut - 1}});
+        const auto second =
+            corpusPieces(score, "x", {.tracks = {}, .bars = BarRange{cut, bars - 1}});
+        ASSERT_TRUE(first && second);
+        EXPECT_EQ(first->front().score.noteCount() + second->front().score.noteCount(),
+                  score.noteCount());
+        const Score& later = second->front().score;
+        EXPECT_EQ(later.meterMap().barLength({0}),
+                  score.meterMap().barLength(score.meterMap().barStart(cut)));
+        EXPECT_EQ(later.barCount(), bars - cut);
+    }
+}
+
+TEST(Corpus, TakesPatternsOneByOne) {
+    Score score = twoParts(4);
+    score.format = 2;
+    const auto pieces = corpusPieces(score, "x");
+    ASSERT_TRUE(pieces);
+    ASSERT_EQ(pieces->size(), 2U); // the first track has no notes
+    EXPECT_EQ(pieces->front().score.tracks.size(), 1U);
+    EXPECT_NE(pieces->front().name, pieces->back().name);
+}
+
+TEST(Corpus, RefusesWhatIsNotThere) {
+    const Score score = twoParts(4);
+    EXPECT_EQ(errorOf(score, {.tracks = {3}, .bars = {}}), ErrorCode::NoSuchTrack);
+    EXPECT_EQ(errorOf(score, {.tracks = {0}, .bars = {}}), ErrorCode::NoNotes);
+    EXPECT_EQ(errorOf(score, {.tracks = {}, .bars = BarRange{2, 4}}), ErrorCode::NoSuchBars);
+    EXPECT_EQ(errorOf(score, {.tracks = {}, .bars = BarRange{2, 1}}), ErrorCode::NoSuchBars);
+    EXPECT_EQ(errorOf(score, {.tracks = {}, .bars = BarRange{-1, 1}}), ErrorCode::NoSuchBars);
+    EXPECT_EQ(errorOf(emptyScore(), {}), ErrorCode::NoNotes);
+}
+
+TEST(Corpus, HashTellsContentsApart) {
+    const auto hashOfPieces = [](const Score& score, const CorpusSelection& selection) {
+        return Corpus(corpusPieces(score, "x", selection).value()).hash();
+    };
+    const Score score = twoParts(4);
+    const Score equal = twoParts(4);
+    EXPECT_EQ(hashOfPieces(score, {}), hashOfPieces(equal, {}));
+    EXPECT_NE(hashOfPieces(score, {}), hashOfPieces(score, {.tracks = {1}, .bars = {}}));
+    Score louder = score;
+    auto notes = score.tracks[1]->notes();
+    notes[3] = notes[3].withVelocity({65});
+    louder.tracks[1] = trackOf(notes, score.tracks[1]->events());
+    EXPECT_NE(hashOfPieces(score, {}), hashOfPieces(louder, {}));
+    EXPECT_EQ(Corpus(corpusPieces(score, "x").value()).noteCount(), 32U);
+}
+
+} // namespace
+} // namespace leitmotif
