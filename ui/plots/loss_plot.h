@@ -4,10 +4,9 @@
 #include "core/runs/loss_history.h"
 #include "ui/theme/theme.h"
 
+#include <QFrame>
 #include <QImage>
-#include <QWidget>
 
-#include <memory>
 #include <optional>
 
 class QCheckBox;
@@ -19,15 +18,14 @@ namespace leitmotif {
 
 class LossChart;
 
-/// The losses of one run as they arrive, with controls: smoothing, log scale, fit. It keeps a copy
-/// of the history. One call of setHistory() is one replot, so the owner calls it once per drain of
-/// the run's mailbox. GUI thread.
-class LossPlot : public QWidget {
+/// The losses of one run as they arrive, with controls: smoothing, log scale, fit. One call of
+/// setHistory() is one replot, so the owner calls it once per drain of the run's mailbox. GUI
+/// thread.
+class LossPlot : public QFrame {
     Q_OBJECT
 
   public:
     explicit LossPlot(QWidget* parent = nullptr);
-    ~LossPlot() override;
 
     /// Shows a run; an empty history shows what to do instead.
     void setHistory(const LossHistory& history);
@@ -46,12 +44,10 @@ class LossPlot : public QWidget {
     void smoothingChanged(double factor);
 
   private:
-    void showNumbers();
+    void showSmoothing();
+    void describe(const LossHistory& history);
 
-    std::unique_ptr<LossHistory> m_history;
     LossChart* m_chart;
-    QLabel* m_title;
-    QLabel* m_numbers;
     QSlider* m_smoothing;
     QLabel* m_smoothingValue;
     QCheckBox* m_logarithmic;

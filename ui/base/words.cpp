@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/words.h"
+
+#include "core/music/general_midi.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace leitmotif {
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Words)
+};
+
+QString filledIn(QString pattern, const std::vector<std::string>& arguments) {
+    // One pass, so that a %1 inside an argument stays what it is.
+    QString result;
+    for (qsizetype i = 0; i < pattern.size(); ++i) {
+        const bool isMark = pattern[i] == QLatin1Char('%') && i + 1 < pattern.size() &&
+                            pattern[i + 1] >= QLatin1Char('1') &&
+                            pattern[i + 1] <= QLatin1Char('9');
+        if (!isMark) {
+            result += pattern[i];
+            continue;
+        }
+        const auto index = static_cast<std::size_t>(pattern[++i].digitValue() - 1);
+        if (index < arguments.size())
+            result += QString::fromStdString(arguments[index]);
+    }
+    return result;
+}
+
+} // namespace
+
+QString sentenceOf(const Error& error) {
+    return filledIn(QCoreApplication::translate("Error", errorPattern(error.code)),
+                    error.arguments);
+}
+
+QString sentenceOf(const ImportNote& note) {
+    return filledIn(QCoreApplication::translate("Import", importPattern(note.finding)),
+                    {std::to_string(note.track), std::to_string(note.count)});
+}
+
+QString clockTime(double seconds) {
+    const auto whole = static_cast<qint64>(std::max(0.0, seconds));
+    const QChar zero = QLatin1Char('0');
+    if (whole < 3600)
+        return QStringLiteral("%1:%2").arg(whole / 60).arg(whole % 60, 2, 10, zero);
+    return QStringLiteral("%1:%2:%3")
+        .arg(whole / 3600)
+        .arg(whole / 60 % 60, 2, 10, zero)
+        .arg(whole % 60, 2, 10, zero);
+}
+
+QString roughDuration(double seconds) {
+    const QLocale locale;
+    if (seconds < 9.95)
+        return Words::tr("%1 s").arg(locale.toString(std::max(0.0, seconds), 'f', 1));
+    const auto whole = static_cast<qint64>(seconds + 0.5);
+    if (whole < 60)
+        return Words::tr("%1 s").arg(whole);
+    if (whole < 600)
+        return Words::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+    const qint64 minutes = (whole + 30) / 60;
+    if (minutes < 60)
+        return Words::tr("%1 min").arg(minutes);
+    return Words::tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
+}
+
+QString roughCount(qint64 count) {
+    const QLocale locale;
+    const auto real = static_cast<double>(count);
+    if (count < 10'000)
+        return locale.toString(count);
+    if (real < 999'500.0)
+        return Words::tr("%1 thousand").arg(locale.toString(std::round(real / 1e3), 'f', 0));
+    return Words::tr("%1 million").arg(locale.toString(real / 1e6, 'f', 1));
+}
+
+QString percentage(double share) {
+    int percent = static_cast<int>(std::lround(share * 100.0));
+    if (share > 0.0)
+        percent = std::max(percent, 1);
+    if (share < 1.0)
+        percent = std::min(percent, 99);
+    return Words::tr("%1 %").arg(percent);
+}
+
+QString copiedWords(double share) {
+    return share > 0.0 ? Words::tr("%1 copied").arg(percentage(share))
+                       : Words::tr("nothing copied");
+}
+
+QString noteName(int pitch) {
+    return QString::fromStdString(pitchName(pitch));
+}
+
+QString instrumentName(const TrackReport& track) {
+    if (track.isDrums)
+        return Words::tr("Drums");
+    if (track.program)
+        return QCoreApplication::translate("Program", programName(*track.program));
+    return track.notes > 0 ? Words::tr("No program") : QString();
+}
+
+QString shortTitle(const Recipe& recipe) {
+    const QString title = QCoreApplication::translate(
+        "Recipe", recipe.title.empty() ? recipe.name.c_str() : recipe.title.c_str());
+    return title.section(QLatin1Char(':'), 0, 0).trimmed();
+}
+
+QString presetTitle(const std::string& name) {
+    for (const Recipe& recipe : presets()) {
+        if (recipe.name == name)
+            return shortTitle(recipe);
+    }
+    return QString::fromStdString(name);
+}
+
+double lengthInSeconds(const Take& take) {
+    return take.score ? take.score->tempoMap().secondsAt(take.score->lastNoteEnd()) : 0.0;
+}
+
+} // namespace leitmotif

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+#include "core/midi/import_report.h"
+#include "core/runs/recipe.h"
+#include "core/runs/take.h"
+
+#include <QString>
+
+namespace leitmotif {
+
+// Numbers and facts in the words of the person's language. Pure but for the installed translation.
+
+/// The sentence of an error: what happened and what to do.
+[[nodiscard]] QString sentenceOf(const Error& error);
+/// What a file's import found, such as "Track 2: 3 hanging notes were ended".
+[[nodiscard]] QString sentenceOf(const ImportNote& note);
+
+/// "2:05", from an hour on "1:02:05".
+[[nodiscard]] QString clockTime(double seconds);
+/// About how long: "40 s", "3 min 20 s", "2 h 5 min"; below 10 s with a tenth.
+[[nodiscard]] QString roughDuration(double seconds);
+/// "950", "117 thousand", "2.4 million".
+[[nodiscard]] QString roughCount(qint64 count);
+/// A whole percentage that is "0 %" or "100 %" only if it is exactly so.
+[[nodiscard]] QString percentage(double share);
+/// "12 % copied" or "nothing copied".
+[[nodiscard]] QString copiedWords(double share);
+[[nodiscard]] QString noteName(int pitch);
+/// "Drums", or the General MIDI name.
+[[nodiscard]] QString instrumentName(const TrackReport& track);
+/// The part of a recipe's title before its colon: "LSTM".
+[[nodiscard]] QString shortTitle(const Recipe& recipe);
+/// The same for the name of a preset; the name itself if there is no such preset.
+[[nodiscard]] QString presetTitle(const std::string& name);
+/// Seconds that a take's notes last at its own tempo.
+[[nodiscard]] double lengthInSeconds(const Take& take);
+
+} // namespace leitmotif

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/loss_chart.h"
+
+#include "ui/base/words.h"
+
+#include <QAccessible>
+#include <QToolTip>
+
+#include <algorithm>
+#include <cmath>
+
+namespace leitmotif {
+namespace {
+
+constexpr double kMarkerRadius = 8.0;
+
+/// Ticks at whole epochs only.
+class EpochTicker : public QCPAxisTicker {
+  protected:
+    double getTickStep(const QCPRange& range) override {
+        return std::max(1.0, QCPAxisTicker::getTickStep(range));
+    }
+    int getSubTickCount(double) override { return 0; }
+};
+
+QVector<double> asVector(const std::vector<double>& values) {
+    return {values.begin(), values.end()};
+}
+
+} // namespace
+
+LossChart::LossChart(QWidget* parent) : QCustomPlot(parent), m_theme(darkTheme()) {
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+    setMinimumSize(240, 160);
+    xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new EpochTicker));
+    xAxis->setLabel(tr("epoch"));
+    yAxis->setLabel(tr("loss (nats per note)"));
+    for (QCPAxis* axis : {xAxis, yAxis}) {
+        axis->setTickLength(0);
+        axis->setSubTickLength(0);
+        axis->grid()->setZeroLinePen(Qt::NoPen);
+    }
+    connect(xAxis, QOverload<const QCPRange&>::of(&QCPAxis::rangeChanged), this,
+            [this](const QCPRange& range) { xAxis->setRange(range.bounded(0.0, 1e7)); });
+    buildCurves();
+    setTheme(m_theme);
+    fit();
+}
+
+void LossChart::buildCurves() {
+    for (Curve* curve : {&m_train, &m_validation}) {
+        curve->rawGraph = addGraph();
+        curve->graph = addGraph();
+        curve->graph->setAdaptiveSampling(true);
+    }
+}
+
+void LossChart::setHistory(const LossHistory& history) {
+    m_history = history;
+    if (m_selected && *m_selected >= m_history.samples().size())
+        m_selected.reset();
+    m_hovered.reset();
+    m_pressed.reset();
+    m_readout.reset();
+    fillCurves();
+}
+
+void LossChart::setSmoothing(double factor) {
+    m_smoothing = factor;
+    fillCurves();
+}
+
+void LossChart::setLogarithmic(bool isLogarithmic) {
+    m_isLogarithmic = isLogarithmic;
+    yAxis->setScaleType(isLogarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    m_followsRun = true;
+    fillCurves();
+}
+
+void LossChart::setPlayingTake(std::optional<qint64> take) {
+    m_playing = take;
+    update();
+}
+
+void LossChart::fit() {
+    m_followsRun = true;
+    applyRanges();
+    replot(rpQueuedReplot);
+}
+
+void LossChart::fillCurves() {
+    std::vector<double> epochs;
+    m_train.raw.clear();
+    m_validation.raw.clear();
+    for (const EpochFinished& epoch : m_history.epochs()) {
+        epochs.push_back(epoch.epoch);
+        m_train.raw.push_back(epoch.loss);
+        m_validation.raw.push_back(epoch.validationLoss.value_or(std::nan("")));
+    }
+    const QVector<double> x = asVector(epochs);
+    for (Curve* curve : {&m_train, &m_validation}) {
+        curve->smooth = smoothed(curve->raw, m_smoothing);
+        curve->graph->setData(x, asVector(curve->smooth), true);
+        curve->rawGraph->setData(x, asVector(curve->raw), true);
+        curve->rawGraph->setVisible(m_smoothing > 0.0);
+        // A line through few points hides how few they are.
+        curve->graph->setScatterStyle(epochs.size() <= 60
+                                          ? QCPScatterStyle(QCPScatterStyle::ssDisc, 4.0)
+                                          : QCPScatterStyle(QCPScatterStyle::ssNone));
+    }
+    applyRanges();
+    replot(rpQueuedReplot);
+}
+
+void LossChart::applyRanges() {
+    if (!m_followsRun)
+        return;
+    const AxisRange epochs = epochRange(m_history.lastEpoch(), m_history.plannedEpochs());
+    xAxis->setRange(epochs.lower, epochs.upper);
+    const std::span<const double> curves[] = {m_train.raw, m_validation.raw};
+    std::vector<double> baselines;
+    if (m_history.started()) {
+        if (m_history.started()->unigramNats > 0.0)
+            baselines.push_back(m_history.started()->unigramNats);
+        if (m_history.started()->ngramNats)
+            baselines.push_back(*m_history.started()->ngramNats);
+    }
+    const AxisRange losses = lossRange(curves, baselines, m_isLogarithmic);
+    yAxis->setRange(losses.lower, losses.upper);
+}
+
+void LossChart::setTheme(const Theme& theme) {
+    m_theme = theme;
+    setBackground(QBrush(theme.surface));
+    const QColor gridColor = theme.isDark ? theme.raised : theme.border;
+    for (QCPAxis* axis : {xAxis, yAxis}) {
+        axis->setBasePen(QPen(theme.border, 1));
+        axis->setTickPen(Qt::NoPen);
+        axis->setSubTickPen(Qt::NoPen);
+        axis->setTickLabelColor(theme.mutedText);
+        axis->setLabelColor(theme.mutedText);
+        axis->setTickLabelFont(font());
+        axis->setLabelFont(font());
+        axis->grid()->setPen(QPen(gridColor, 1));
+    }
+    const auto color = [](Curve& curve, QColor base) {
+        curve.graph->setPen(QPen(base, 2));
+        base.setAlpha(80);
+        curve.rawGraph->setPen(QPen(base, 1));
+    };
+    color(m_train, theme.trainLoss);
+    color(m_validation, theme.validationLoss);
+    replot(rpQueuedReplot);
+}
+
+QPointF LossChart::markerPosition(std::size_t sample) const {
+    // A lane above the epoch axis: markers stay where they are while the losses fall.
+    const SampleMark& mark = m_history.samples()[sample];
+    return {xAxis->coordToPixel(mark.epoch), axisRect()->bottom() - kMarkerRadius - 4.0};
+}
+
+std::optional<std::size_t> LossChart::sampleAt(QPointF position) const {
+    std::optional<std::size_t> nearest;
+    double nearestDistance = kMarkerRadius + 3.0;
+    for (std::size_t i = 0; i < m_history.samples().size(); ++i) {
+        const QPointF offset = markerPosition(i) - position;
+        const double distance = std::hypot(offset.x(), offset.y());
+        if (distance < nearestDistance) {
+            nearest = i;
+            nearestDistance = distance;
+        }
+    }
+    return nearest;
+}
+
+std::optional<std::size_t> LossChart::epochIndexAt(QPointF position) const {
+    if (m_history.epochs().empty() || !axisRect()->rect().contains(position.toPoint()))
+        return std::nullopt;
+    const double epoch = xAxis->pixelToCoord(position.x());
+    const auto& epochs = m_history.epochs();
+    const auto after =
+        std::lower_bound(epochs.begin(), epochs.end(), epoch,
+                         [](const EpochFinished& one, double value) { return one.epoch < value; });
+    auto nearest = after == epochs.end() ? after - 1 : after;
+    if (nearest != epochs.begin() &&
+        std::abs((nearest - 1)->epoch - epoch) < std::abs(nearest->epoch - epoch))
+        --nearest;
+    return static_cast<std::size_t>(nearest - epochs.begin());
+}
+
+QString LossChart::sampleWords(std::size_t sample) const {
+    const SampleMark& mark = m_history.samples()[sample];
+    return tr("Sample of epoch %1: %n note(s), %2", nullptr, static_cast<int>(mark.notes))
+        .arg(mark.epoch)
+        .arg(copiedWords(mark.copied));
+}
+
+void LossChart::selectSample(std::optional<std::size_t> sample) {
+    m_selected = sample;
+    update();
+    if (!sample)
+        return;
+    setAccessibleDescription(sampleWords(*sample));
+    QAccessibleEvent event(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&event);
+}
+
+void LossChart::mousePressEvent(QMouseEvent* event) {
+    m_pressed = event->button() == Qt::LeftButton ? sampleAt(event->position()) : std::nullopt;
+    if (!m_pressed)
+        QCustomPlot::mousePressEvent(event);
+}
+
+void LossChart::mouseMoveEvent(QMouseEvent* event) {
+    if (m_pressed)
+        return;
+    if (event->buttons() != Qt::NoButton) {
+        m_followsRun = false;
+        QCustomPlot::mouseMoveEvent(event);
+        return;
+    }
+    const auto hovered = sampleAt(event->position());
+    if (hovered != m_hovered) {
+        setCursor(hovered ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        if (hovered)
+            QToolTip::showText(event->globalPosition().toPoint(),
+                               tr("%1. Click to play.").arg(sampleWords(*hovered)), this);
+        else
+            QToolTip::hideText();
+    }
+    const auto readout = hovered ? std::nullopt : epochIndexAt(event->position());
+    if (hovered != m_hovered || readout != m_readout)
+        update();
+    m_hovered = hovered;
+    m_readout = readout;
+}
+
+void LossChart::mouseReleaseEvent(QMouseEvent* event) {
+    if (!m_pressed) {
+        QCustomPlot::mouseReleaseEvent(event);
+        return;
+    }
+    const auto pressed = std::exchange(m_pressed, std::nullopt);
+    if (sampleAt(event->position()) == pressed) {
+        selectSample(pressed);
+        emit sampleActivated(m_history.samples()[*pressed].take);
+    }
+}
+
+void LossChart::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (!sampleAt(event->position()))
+        fit();
+}
+
+void LossChart::wheelEvent(QWheelEvent* event) {
+    m_followsRun = false;
+    QCustomPlot::wheelEvent(event);
+}
+
+void LossChart::keyPressEvent(QKeyEvent* event) {
+    const std::size_t count = m_history.samples().size();
+    const bool isRight = event->key() == Qt::Key_Right;
+    if (count > 0 && (isRight || event->key() == Qt::Key_Left)) {
+        const std::size_t current = m_selected.value_or(isRight ? count - 1 : 0);
+        selectSample((current + (isRight ? 1 : count - 1)) % count);
+    } else if (count > 0 && event->key() == Qt::Key_Home) {
+        selectSample(0);
+    } else if (count > 0 && event->key() == Qt::Key_End) {
+        selectSample(count - 1);
+    } else if (m_selected && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
+        emit sampleActivated(m_history.samples()[*m_selected].take);
+    } else if (event->key() == Qt::Key_0) {
+        fit();
+    } else {
+        QCustomPlot::keyPressEvent(event);
+    }
+}
+
+void LossChart::leaveEvent(QEvent* event) {
+    m_hovered.reset();
+    m_readout.reset();
+    update();
+    QCustomPlot::leaveEvent(event);
+}
+
+void LossChart::focusInEvent(QFocusEvent* event) {
+    QCustomPlot::focusInEvent(event);
+    update();
+}
+
+void LossChart::focusOutEvent(QFocusEvent* event) {
+    QCustomPlot::focusOutEvent(event);
+    update();
+}
+
+} // namespace leitmotif

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/runs/loss_history.h"
+#include "ui/plots/loss_ranges.h"
+#include "ui/theme/theme.h"
+
+#include <qcustomplot.h>
+
+#include <optional>
+#include <vector>
+
+namespace leitmotif {
+
+/// The chart itself. QCustomPlot draws axes and curves; markers, labels and the read-out under the
+/// pointer are painted over them, so that moving the pointer replots nothing.
+class LossChart : public QCustomPlot {
+    Q_OBJECT
+
+  public:
+    explicit LossChart(QWidget* parent = nullptr);
+
+    void setHistory(const LossHistory& history);
+    void setSmoothing(double factor);
+    void setLogarithmic(bool isLogarithmic);
+    void setTheme(const Theme& theme);
+    void setPlayingTake(std::optional<qint64> take);
+    /// Shows everything again and goes on following the run.
+    void fit();
+
+    /// Axes and curves at once, then what is painted over them.
+    void paintAll(QPainter& painter, QSize size);
+    /// Where the marker of a sample is, in widget coordinates.
+    [[nodiscard]] QPointF markerPosition(std::size_t sample) const;
+
+  signals:
+    void sampleActivated(qint64 take);
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
+  private:
+    struct Curve {
+        std::vector<double> raw;
+        std::vector<double> smooth;
+        QCPGraph* rawGraph = nullptr;
+        QCPGraph* graph = nullptr;
+    };
+
+    void buildCurves();
+    void fillCurves();
+    void applyRanges();
+    void paintOverlay(QPainter& painter) const;
+    void paintEmpty(QPainter& painter) const;
+    void paintBaselines(QPainter& painter) const;
+    void paintBest(QPainter& painter) const;
+    void paintSamples(QPainter& painter) const;
+    void paintLegend(QPainter& painter) const;
+    void paintReadout(QPainter& painter) const;
+    [[nodiscard]] std::optional<std::size_t> sampleAt(QPointF position) const;
+    [[nodiscard]] std::optional<std::size_t> epochIndexAt(QPointF position) const;
+    void selectSample(std::optional<std::size_t> sample);
+    [[nodiscard]] QString sampleWords(std::size_t sample) const;
+
+    LossHistory m_history;
+    Theme m_theme;
+    Curve m_train;
+    Curve m_validation;
+    double m_smoothing = 0.0;
+    bool m_isLogarithmic = false;
+    bool m_followsRun = true; // until the person zooms or pans
+    std::optional<qint64> m_playing;
+    std::optional<std::size_t> m_selected; // by the keyboard
+    std::optional<std::size_t> m_hovered;  // sample under the pointer
+    std::optional<std::size_t> m_pressed;
+    std::optional<std::size_t> m_readout; // index of the epoch under the pointer
+};
+
+} // namespace leitmotif

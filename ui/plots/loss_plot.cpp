@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/loss_plot.h"
+
+#include "ui/base/controls.h"
+#include "ui/plots/loss_chart.h"
+
+#include <QAccessible>
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPainter>
+#include <QSlider>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace leitmotif {
+namespace {
+
+/// The slider is logarithmic in the number of epochs that are averaged, 1 to 1000.
+constexpr int kSliderSteps = 300;
+
+double factorAt(int step) {
+    return 1.0 - std::pow(10.0, -3.0 * step / kSliderSteps);
+}
+
+int stepOf(double factor) {
+    const double bounded = std::clamp(factor, 0.0, 0.999);
+    return static_cast<int>(std::lround(-std::log10(1.0 - bounded) * kSliderSteps / 3.0));
+}
+
+} // namespace
+
+LossPlot::LossPlot(QWidget* parent)
+    : QFrame(parent), m_chart(named(new LossChart(this), "lossChart", tr("Losses"))) {
+    setObjectName(QStringLiteral("lossPlot"));
+    setProperty("role", QStringLiteral("panel"));
+    m_smoothing = named(new QSlider(Qt::Horizontal, this), "smoothingSlider", tr("Smoothing"));
+    m_smoothing->setRange(0, kSliderSteps);
+    m_smoothing->setPageStep(kSliderSteps / 10);
+    m_smoothing->setFixedWidth(112);
+    m_smoothing->setToolTip(tr("Smooths the curves; the raw ones stay faintly behind them"));
+    m_smoothingValue = roleLabel(this, {}, "muted", "smoothingValue");
+    m_smoothingValue->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("0.9999")));
+    m_logarithmic = named(new QCheckBox(tr("Log scale"), this), "logScaleBox", tr("Log scale"));
+    m_fit = iconButton(this, "fit", "fitPlotButton", tr("Show the whole run"));
+
+    auto* bar = new QHBoxLayout;
+    bar->setSpacing(kGap);
+    bar->addWidget(heading(this, tr("Losses")));
+    bar->addStretch(1);
+    QLabel* label = roleLabel(this, tr("Smoothing"), "muted");
+    label->setBuddy(m_smoothing);
+    bar->addWidget(label);
+    bar->addWidget(m_smoothing);
+    bar->addWidget(m_smoothingValue);
+    bar->addWidget(m_logarithmic);
+    bar->addWidget(m_fit);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(kPanelMargin, kGap, kGap, kGap);
+    column->setSpacing(kSmallGap);
+    column->addLayout(bar);
+    column->addWidget(m_chart, 1);
+
+    connect(m_smoothing, &QSlider::valueChanged, this, [this](int step) {
+        m_chart->setSmoothing(factorAt(step));
+        showSmoothing();
+        emit smoothingChanged(factorAt(step));
+    });
+    connect(m_logarithmic, &QCheckBox::toggled, m_chart, &LossChart::setLogarithmic);
+    connect(m_fit, &QToolButton::clicked, m_chart, &LossChart::fit);
+    connect(m_chart, &LossChart::sampleActivated, this, &LossPlot::sampleActivated);
+    showSmoothing();
+    describe({});
+}
+
+void LossPlot::setHistory(const LossHistory& history) {
+    m_chart->setHistory(history);
+    describe(history);
+}
+
+void LossPlot::setTheme(const Theme& theme) {
+    m_chart->setTheme(theme);
+}
+
+void LossPlot::setPlayingTake(std::optional<qint64> take) {
+    m_chart->setPlayingTake(take);
+}
+
+double LossPlot::smoothing() const {
+    return factorAt(m_smoothing->value());
+}
+
+void LossPlot::setSmoothing(double factor) {
+    m_smoothing->setValue(stepOf(factor));
+}
+
+void LossPlot::showSmoothing() {
+    m_smoothingValue->setText(QLocale().toString(smoothing(), 'f', smoothing() > 0.99 ? 3 : 2));
+}
+
+void LossPlot::describe(const LossHistory& history) {
+    QString words = tr("No losses yet.");
+    if (!history.epochs().empty()) {
+        const QLocale locale;
+        const EpochFinished& last = history.epochs().back();
+        words = tr("Epoch %1: training loss %2")
+                    .arg(last.epoch)
+                    .arg(locale.toString(last.loss, 'f', 3));
+        if (last.validationLoss)
+            words += tr(", validation loss %1").arg(locale.toString(*last.validationLoss, 'f', 3));
+        if (history.started() && history.started()->unigramNats > 0.0)
+            words += tr(", unigram baseline %1")
+                         .arg(locale.toString(history.started()->unigramNats, 'f', 3));
+        if (history.bestEpoch())
+            words += tr(", best epoch %1").arg(*history.bestEpoch());
+        words += tr(". %n sample(s): arrow keys choose one, Enter plays it.", nullptr,
+                    static_cast<int>(history.samples().size()));
+    }
+    m_chart->setAccessibleDescription(words);
+}
+
+QImage lossPlotImage(const LossHistory& history, const Theme& theme, QSize size) {
+    LossChart chart;
+    chart.resize(size);
+    chart.setTheme(theme);
+    chart.setHistory(history);
+    QImage image(size, QImage::Format_RGB32);
+    image.fill(theme.surface);
+    QPainter painter(&image);
+    chart.paintAll(painter, size);
+    return image;
+}
+
+} // namespace leitmotif
