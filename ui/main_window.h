@@ -13,11 +13,13 @@
 
 #include <functional>
 
+class QActionGroup;
+class QHBoxLayout;
 class QLabel;
 class QMenu;
+class QPushButton;
 class QSplitter;
-class QToolButton;
-class QVBoxLayout;
+class QStackedWidget;
 
 namespace leitmotif {
 
@@ -103,20 +105,26 @@ class MainWindow : public QMainWindow {
 
   protected:
     void closeEvent(QCloseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
 
   private:
     void buildPanels();
-    void buildEditorSlot();
-    void buildMenus();
-    void buildNotices(QVBoxLayout* column);
+    [[nodiscard]] QFrame* buildEditorSlot();
+    [[nodiscard]] QFrame* buildErrorBar();
     void connectPanels();
-    void addPanelSwitch(QMenu* menu, const QString& text, const char* name, QWidget* panel,
-                        const QKeySequence& shortcut);
+    void buildMenus();
+    void buildFileMenu();
+    void buildViewMenu();
+    void buildPlayMenu();
+    void buildHelpMenu();
+    void addPanelSwitch(const QString& text, const char* name, QWidget* panel, int key);
+    void showSaveDialog(const QString& title, const QString& suggested, const QString& filter,
+                        const QString& ending, std::function<void(const QString&)> onChosen);
     void updateTitle();
+    void updateThemeActions();
 
     SourcePanel* m_source;
     TrainPanel* m_train;
@@ -128,21 +136,19 @@ class MainWindow : public QMainWindow {
     QSplitter* m_left;
     QSplitter* m_centre;
     QFrame* m_editor;
-    QVBoxLayout* m_editorColumn;
+    QStackedWidget* m_editorPages;
+    QHBoxLayout* m_editorTop;
     QLabel* m_editorTitle;
-    QWidget* m_editorEmpty;
-    QWidget* m_editorBody = nullptr;
-    QWidget* m_editorTools = nullptr;
     QFrame* m_errorBar;
     QLabel* m_errorText;
-    QToolButton* m_errorAction;
-    QLabel* m_notice;
+    QPushButton* m_errorAction;
     QLabel* m_dropHint;
-    QMenu* m_recentMenu;
-    QMenu* m_editMenu;
-    QMenu* m_viewMenu;
-    QAction* m_exportAction;
-    QAction* m_saveAction;
+    QMenu* m_recentMenu = nullptr;
+    QMenu* m_editMenu = nullptr;
+    QMenu* m_viewMenu = nullptr;
+    QActionGroup* m_themeActions = nullptr;
+    QAction* m_exportAction = nullptr;
+    QAction* m_saveAction = nullptr;
     QString m_projectName;
     bool m_isModified = false;
     bool m_isReadOnly = false;

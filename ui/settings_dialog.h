@@ -51,6 +51,8 @@ class SettingsDialog : public QDialog {
     void setChoices(const SettingsChoices& choices);
     void setSettings(const Settings& settings);
     [[nodiscard]] const Settings& settings() const { return m_settings; }
+    /// As if it was chosen in the form: shows it and tells the owner.
+    void change(const Settings& settings);
     /// What the sound devices say now.
     void setSoundStatus(const QString& sentence, bool isSilent);
 
@@ -63,7 +65,6 @@ class SettingsDialog : public QDialog {
     void fill(QComboBox* box, const QList<std::pair<QString, QString>>& entries,
               const QString& current);
     void fillAll();
-    void change(const Settings& settings);
 
     Settings m_settings;
     SettingsChoices m_choices;

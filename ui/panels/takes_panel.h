@@ -14,7 +14,6 @@ class QCheckBox;
 class QHBoxLayout;
 class QLabel;
 class QListView;
-class QMenu;
 class QStackedWidget;
 class QToolButton;
 
@@ -25,7 +24,8 @@ class TakeModel;
 
 /// What was learned so far, to listen to: a card for each take, newest first. Buttons act on the
 /// chosen card; the play mark on each card plays it. A card can be dragged out of the window as a
-/// MIDI file. GUI thread.
+/// MIDI file. On the list, Enter plays or stops, E opens in the editor,
+/// Del deletes. GUI thread.
 class TakesPanel : public QFrame {
     Q_OBJECT
 
@@ -66,6 +66,9 @@ class TakesPanel : public QFrame {
     void playsNewTakesChanged(bool plays);
     void currentTakeChanged(std::optional<qint64> take);
 
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
   private:
     void buildToolbar(QHBoxLayout* row);
     void updateButtons();
@@ -73,6 +76,7 @@ class TakesPanel : public QFrame {
 
     TakeModel* m_model;
     TakeDelegate* m_delegate;
+    Theme m_theme;
     std::optional<qint64> m_playing;
     QStackedWidget* m_pages;
     QListView* m_view;

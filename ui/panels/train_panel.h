@@ -89,12 +89,15 @@ class TrainPanel : public QFrame {
     void buildProgress(QVBoxLayout* column);
     void updateButtons();
     void updateSentence();
+    void updateProblem();
     [[nodiscard]] QString stateSentence() const;
 
     TrainingState m_state = TrainingState::Idle;
     LossHistory m_history;
     bool m_isReady = false;
     QString m_reason;
+    QString m_problemTold;
+    Theme m_theme;
     RecipeForm* m_form;
     QPushButton* m_train;
     QPushButton* m_pause;

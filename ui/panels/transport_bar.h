@@ -79,6 +79,8 @@ class TransportBar : public QFrame {
 
     bool m_isPlaying = false;
     double m_beatsPerMinute = 120.0;
+    QString m_currentFont;
+    Theme m_theme;
     QToolButton* m_toStart;
     QToolButton* m_play;
     QToolButton* m_stop;

@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window.h"
+
+#include "ui/base/controls.h"
+#include "ui/theme/icons.h"
+
+#include <QAbstractSpinBox>
+#include <QAccessible>
+#include <QApplication>
+#include <QComboBox>
+#include <QDataStream>
+#include <QDragEnterEvent>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace leitmotif {
+namespace {
+
+constexpr int kNoticeMilliseconds = 8000;
+constexpr quint32 kLayoutVersion = 1;
+
+QStringList localFiles(const QMimeData* data) {
+    QStringList paths;
+    for (const QUrl& url : data->urls()) {
+        if (url.isLocalFile())
+            paths << url.toLocalFile();
+    }
+    return paths;
+}
+
+} // namespace
+
+MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent) {
+    setObjectName(QStringLiteral("mainWindow"));
+    setAcceptDrops(true);
+    setDockNestingEnabled(false);
+    setContextMenuPolicy(Qt::NoContextMenu);
+    buildPanels();
+    buildMenus();
+    connectPanels();
+    m_dropHint = roleLabel(this, tr("Drop to open"), "drop", "dropHint");
+    m_dropHint->setAlignment(Qt::AlignCenter);
+    m_dropHint->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_dropHint->hide();
+    resize(1280, 800);
+    setTheme(darkTheme());
+    setEditorEmpty(true);
+    updateTitle();
+}
+
+void MainWindow::buildPanels() {
+    m_source = new SourcePanel;
+    m_train = new TrainPanel;
+    m_plot = new LossPlot;
+    m_takes = new TakesPanel;
+    m_transport = new TransportBar;
+    m_settings = new SettingsDialog(this);
+    m_editor = buildEditorSlot();
+    const auto splitter = [](Qt::Orientation orientation, const char* name,
+                             std::initializer_list<QWidget*> parts) {
+        auto* result = new QSplitter(orientation);
+        result->setObjectName(QLatin1String(name));
+        result->setHandleWidth(kGap);
+        result->setChildrenCollapsible(false);
+        for (QWidget* part : parts)
+            result->addWidget(part);
+        return result;
+    };
+    m_left = splitter(Qt::Vertical, "leftSplitter", {m_source, m_train});
+    m_centre = splitter(Qt::Vertical, "centreSplitter", {m_plot, m_editor});
+    m_columns = splitter(Qt::Horizontal, "columnSplitter", {m_left, m_centre, m_takes});
+    m_left->setStretchFactor(0, 2);
+    m_left->setStretchFactor(1, 3);
+    m_centre->setStretchFactor(0, 2);
+    m_centre->setStretchFactor(1, 3);
+    for (int column = 0; column < 3; ++column)
+        m_columns->setStretchFactor(column, column == 1 ? 1 : 0);
+    // Wide enough for the words in them, whatever the desktop's font is.
+    const int letter = fontMetrics().averageCharWidth();
+    m_left->setMinimumWidth(letter * 36);
+    m_takes->setMinimumWidth(letter * 30);
+    m_plot->setMinimumHeight(180);
+    m_editor->setMinimumHeight(200);
+    m_columns->setSizes({letter * 46, 4000, letter * 40});
+    m_left->setSizes({300, 390});
+    m_centre->setSizes({280, 420});
+
+    auto* middle = new QWidget;
+    auto* middleColumn = new QVBoxLayout(middle);
+    middleColumn->setContentsMargins(kGap, kSmallGap, kGap, kGap);
+    middleColumn->setSpacing(kGap);
+    middleColumn->addWidget(buildErrorBar());
+    middleColumn->addWidget(m_columns, 1);
+    auto* all = new QWidget;
+    auto* column = new QVBoxLayout(all);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(middle, 1);
+    column->addWidget(m_transport);
+    setCentralWidget(all);
+    statusBar()->setObjectName(QStringLiteral("statusBar"));
+    statusBar()->setSizeGripEnabled(false);
+}
+
+QFrame* MainWindow::buildEditorSlot() {
+    auto* frame = new QFrame;
+    frame->setObjectName(QStringLiteral("editorPanel"));
+    frame->setProperty("role", QStringLiteral("panel"));
+    m_editorTitle = heading(frame, tr("Editor"));
+    m_editorTitle->setObjectName(QStringLiteral("editorTitle"));
+    m_editorTitle->setMinimumWidth(fontMetrics().averageCharWidth() * 8);
+    m_editorTitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_editorTop = new QHBoxLayout;
+    m_editorTop->setSpacing(kGap);
+    m_editorTop->addWidget(m_editorTitle, 1);
+    QLabel* empty = roleLabel(frame,
+                              tr("Nothing to edit yet. Open a MIDI file, or open a take "
+                                 "here once the model has made one."),
+                              "muted", "editorEmpty");
+    empty->setWordWrap(true);
+    empty->setAlignment(Qt::AlignCenter);
+    empty->setMargin(3 * kGap);
+    m_editorPages = new QStackedWidget(frame);
+    m_editorPages->addWidget(empty);
+    auto* column = new QVBoxLayout(frame);
+    column->setContentsMargins(kPanelMargin, kGap, kGap, kGap);
+    column->setSpacing(kGap);
+    column->addLayout(m_editorTop);
+    column->addWidget(m_editorPages, 1);
+    return frame;
+}
+
+QFrame* MainWindow::buildErrorBar() {
+    m_errorBar = new QFrame;
+    m_errorBar->setObjectName(QStringLiteral("errorBar"));
+    m_errorBar->setProperty("role", QStringLiteral("notice"));
+    m_errorBar->setProperty("tone", QStringLiteral("danger"));
+    m_errorText = roleLabel(m_errorBar, {}, "text", "errorText");
+    m_errorText->setWordWrap(true);
+    m_errorText->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_errorAction = named(new QPushButton(m_errorBar), "errorActionButton", tr("Mend"));
+    QToolButton* close = iconButton(m_errorBar, "close", "closeErrorButton", tr("Close message"));
+    auto* row = new QHBoxLayout(m_errorBar);
+    row->setContentsMargins(kPanelMargin, kSmallGap, kSmallGap, kSmallGap);
+    row->addWidget(m_errorText, 1);
+    row->addWidget(m_errorAction);
+    row->addWidget(close);
+    m_errorBar->hide();
+    connect(close, &QToolButton::clicked, this, &MainWindow::clearError);
+    connect(m_errorAction, &QPushButton::clicked, this, [this] {
+        const std::function<void()> action = m_onErrorAction;
+        clearError();
+        if (action)
+            action();
+    });
+    return m_errorBar;
+}
+
+void MainWindow::connectPanels() {
+    connect(m_source, &SourcePanel::openDialogRequested, this, &MainWindow::showOpenDialog);
+    connect(m_source, &SourcePanel::openFileRequested, this,
+            [this](const QString& path) { emit openRequested({path}); });
+    connect(m_transport, &TransportBar::soundFontDialogRequested, this,
+            &MainWindow::showSoundFontDialog);
+    connect(m_transport, &TransportBar::settingsRequested, this, &MainWindow::showSettings);
+    // One switch in two places.
+    connect(m_takes, &TakesPanel::playsNewTakesChanged, this, [this](bool plays) {
+        Settings settings = m_settings->settings();
+        settings.playsNewTakes = plays;
+        m_settings->change(settings);
+    });
+    connect(m_settings, &SettingsDialog::settingsChanged, this, [this](const Settings& settings) {
+        m_takes->setPlaysNewTakes(settings.playsNewTakes);
+        updateThemeActions();
+    });
+}
+
+void MainWindow::setEditor(QWidget* toolbar, QWidget* roll) {
+    m_editorTop->addWidget(toolbar, 4);
+    m_editorPages->addWidget(roll);
+    m_editorPages->setCurrentWidget(roll);
+}
+
+void MainWindow::setEditorTitle(const QString& title) {
+    m_editorTitle->setText(title.isEmpty() ? tr("Editor") : title);
+    m_editorTitle->setToolTip(title);
+}
+
+void MainWindow::setEditorEmpty(bool isEmpty) {
+    m_editorPages->setCurrentIndex(isEmpty || m_editorPages->count() < 2 ? 0 : 1);
+}
+
+void MainWindow::setTheme(const Theme& theme) {
+    m_theme = theme;
+    applyTheme(*qApp, theme);
+    m_source->setTheme(theme);
+    m_train->setTheme(theme);
+    m_plot->setTheme(theme);
+    m_takes->setTheme(theme);
+    m_transport->setTheme(theme);
+    refreshIcons(*this, theme);
+    updateThemeActions();
+}
+
+void MainWindow::setProject(const QString& name, bool isModified) {
+    m_projectName = name;
+    m_isModified = isModified;
+    updateTitle();
+}
+
+void MainWindow::setReadOnly(bool isReadOnly) {
+    m_isReadOnly = isReadOnly;
+    m_saveAction->setEnabled(!isReadOnly);
+    updateTitle();
+}
+
+void MainWindow::updateTitle() {
+    const QString name = m_projectName.isEmpty() ? tr("Untitled") : m_projectName;
+    const QString suffix = m_isReadOnly ? tr(" (read only)") : QString();
+    // Qt puts the mark of modified work where [*] stands.
+    setWindowTitle(QStringLiteral("%1%2[*] – Leitmotif").arg(name, suffix));
+    setWindowModified(m_isModified);
+}
+
+void MainWindow::showNotice(const QString& sentence) {
+    statusBar()->showMessage(sentence, kNoticeMilliseconds);
+}
+
+void MainWindow::showError(const QString& sentence, const QString& action,
+                           std::function<void()> onAction) {
+    m_errorText->setText(sentence);
+    m_errorAction->setText(action);
+    m_errorAction->setAccessibleName(action);
+    m_errorAction->setVisible(!action.isEmpty());
+    m_onErrorAction = std::move(onAction);
+    m_errorBar->show();
+    QAccessibleEvent event(m_errorText, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
+void MainWindow::clearError() {
+    m_errorBar->hide();
+    m_onErrorAction = {};
+}
+
+QByteArray MainWindow::layoutState() const {
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream << kLayoutVersion << saveGeometry() << m_columns->saveState() << m_left->saveState()
+           << m_centre->saveState();
+    return state;
+}
+
+void MainWindow::restoreLayout(const QByteArray& state) {
+    QDataStream stream(state);
+    quint32 version = 0;
+    QByteArray geometry;
+    QByteArray columns;
+    QByteArray left;
+    QByteArray centre;
+    stream >> version >> geometry >> columns >> left >> centre;
+    if (stream.status() != QDataStream::Ok || version != kLayoutVersion)
+        return;
+    restoreGeometry(geometry);
+    m_columns->restoreState(columns);
+    m_left->restoreState(left);
+    m_centre->restoreState(centre);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (m_closeGuard && !m_closeGuard()) {
+        event->ignore();
+        return;
+    }
+    emit closing();
+    event->accept();
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+    // Keys of playing act only if the focused control has no use for them, so that Space still
+    // presses a button and Enter ends typing.
+    const QWidget* focused = focusWidget();
+    const bool isTyping = qobject_cast<const QLineEdit*>(focused) != nullptr ||
+                          qobject_cast<const QAbstractSpinBox*>(focused) != nullptr ||
+                          qobject_cast<const QComboBox*>(focused) != nullptr;
+    const Qt::KeyboardModifiers modifiers = event->modifiers() & ~Qt::KeypadModifier;
+    if (event->text() == QLatin1String("?") && !isTyping)
+        showShortcuts();
+    else if (isTyping || modifiers != Qt::NoModifier)
+        QMainWindow::keyPressEvent(event);
+    else if (event->key() == Qt::Key_Space && m_transport->isPlaying())
+        emit m_transport->pauseRequested();
+    else if (event->key() == Qt::Key_Space)
+        emit m_transport->playRequested();
+    else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        emit m_transport->stopRequested();
+    else if (event->key() == Qt::Key_Home)
+        emit m_transport->toStartRequested();
+    else
+        QMainWindow::keyPressEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    // A take that is dragged out of this window is no file to open.
+    if (event->source() != nullptr || localFiles(event->mimeData()).isEmpty())
+        return;
+    event->acceptProposedAction();
+    m_dropHint->setGeometry(rect());
+    m_dropHint->raise();
+    m_dropHint->show();
+}
+
+void MainWindow::dragLeaveEvent(QDragLeaveEvent*) {
+    m_dropHint->hide();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    m_dropHint->hide();
+    const QStringList paths = localFiles(event->mimeData());
+    if (event->source() != nullptr || paths.isEmpty())
+        return;
+    event->acceptProposedAction();
+    emit openRequested(paths);
+}
+
+} // namespace leitmotif

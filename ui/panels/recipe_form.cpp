@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/recipe_form.h"
+
+#include "ui/base/controls.h"
+#include "ui/base/words.h"
+#include "ui/theme/icons.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRandomGenerator>
+#include <QSpinBox>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace leitmotif {
+namespace {
+
+QString translated(const char* text) {
+    return QCoreApplication::translate("Recipe", text);
+}
+
+/// The built-in preset that a recipe came from, or null.
+const Recipe* presetOf(const Recipe& recipe) {
+    const auto& all = presets();
+    const auto found = std::find_if(
+        all.begin(), all.end(), [&recipe](const Recipe& one) { return one.name == recipe.name; });
+    return found != all.end() ? &*found : nullptr;
+}
+
+} // namespace
+
+RecipeForm::RecipeForm(QWidget* parent) : QWidget(parent), m_theme(darkTheme()) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kGap);
+    m_preset = named(new QComboBox(this), "presetBox", tr("Preset"));
+    m_preset->setToolTip(tr("What kind of model learns, and how"));
+    for (const Recipe& one : presets())
+        m_preset->addItem(shortTitle(one), QString::fromStdString(one.name));
+    connect(m_preset, &QComboBox::activated, this, &RecipeForm::choosePreset);
+    column->addWidget(m_preset);
+    m_presetHelp = roleLabel(this, {}, "muted", "presetHelp");
+    m_presetHelp->setWordWrap(true);
+    column->addWidget(m_presetHelp);
+
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(kGap);
+    grid->setVerticalSpacing(kSmallGap);
+    grid->setColumnStretch(1, 1);
+    grid->setColumnStretch(3, 1);
+    int index = 0;
+    for (const Setting& setting : recipeSettings()) {
+        if (!setting.isAdvanced) {
+            addSetting(setting, grid, index / 2, (index % 2) * 2);
+            ++index;
+        }
+    }
+    column->addLayout(grid);
+    buildFold(column);
+    m_problem = roleLabel(this, {}, "text", "settingProblem");
+    m_problem->setProperty("tone", QStringLiteral("danger"));
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    column->addWidget(m_problem);
+    if (!presets().empty())
+        m_recipe = presets().front();
+    for (const Recipe& one : presets()) {
+        if (one.name == "lstm")
+            m_recipe = one;
+    }
+    showAll();
+}
+
+void RecipeForm::buildFold(QVBoxLayout* column) {
+    m_fold = named(new QToolButton(this), "advancedButton", tr("More settings"));
+    m_fold->setText(tr("More settings"));
+    m_fold->setProperty("role", QStringLiteral("fold"));
+    m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_fold->setCheckable(true);
+    setIconName(m_fold, QStringLiteral("chevron-right"));
+    m_reset = named(new QPushButton(tr("Reset"), this), "resetRecipeButton",
+                    tr("Back to the preset's settings"));
+    m_reset->setToolTip(tr("Back to the preset's settings"));
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_fold);
+    row->addStretch(1);
+    row->addWidget(m_reset);
+    column->addLayout(row);
+    m_advanced = new QWidget(this);
+    auto* grid = new QGridLayout(m_advanced);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(kGap);
+    grid->setVerticalSpacing(kSmallGap);
+    grid->setColumnStretch(1, 1);
+    addCompute(grid);
+    for (const Setting& setting : recipeSettings()) {
+        if (setting.isAdvanced)
+            addSetting(setting, grid, grid->rowCount(), 0);
+    }
+    m_advanced->hide();
+    column->addWidget(m_advanced);
+    connect(m_fold, &QToolButton::toggled, this, [this](bool isOpen) {
+        m_advanced->setVisible(isOpen);
+        setIconName(m_fold,
+                    isOpen ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"));
+        refreshIcons(*this, m_theme);
+    });
+    connect(m_reset, &QPushButton::clicked, this, [this] {
+        if (const Recipe* original = presetOf(m_recipe)) {
+            setRecipe(*original);
+            emit recipeChanged();
+        }
+    });
+}
+
+void RecipeForm::addCompute(QGridLayout* grid) {
+    m_threads = named(new QSpinBox(this), "threadsBox", tr("Threads"));
+    m_threads->setRange(1, 1);
+    m_threads->setToolTip(tr("Processor cores to train with. Leave one for sound and window."));
+    m_device = named(new QComboBox(this), "deviceBox", tr("Device"));
+    m_device->addItem(tr("CPU"), QStringLiteral("cpu"));
+    int row = 0;
+    for (QWidget* editor : {static_cast<QWidget*>(m_threads), static_cast<QWidget*>(m_device)}) {
+        QLabel* label = roleLabel(this, editor->accessibleName(), "muted");
+        label->setBuddy(editor);
+        grid->addWidget(label, row, 0);
+        grid->addWidget(editor, row++, 1);
+    }
+    connect(m_threads, &QSpinBox::valueChanged, this, [this](int threads) {
+        m_compute.threads = threads;
+        if (!m_isFilling)
+            emit computeChanged();
+    });
+    connect(m_device, &QComboBox::activated, this, [this] {
+        m_compute.device = m_device->currentData().toString().toStdString();
+        emit computeChanged();
+    });
+}
+
+void RecipeForm::addSetting(const Setting& setting, QGridLayout* grid, int row, int column) {
+    QWidget* editor = makeEditor(setting);
+    const std::string key(setting.key);
+    editor->setObjectName(QStringLiteral("setting_%1").arg(QString::fromStdString(key)));
+    editor->setAccessibleName(translated(setting.label));
+    editor->setToolTip(translated(setting.help));
+    editor->setAccessibleDescription(translated(setting.help));
+    m_fields.push_back({key, editor});
+    QLabel* label = roleLabel(this, translated(setting.label), "muted");
+    label->setBuddy(editor);
+    label->setToolTip(translated(setting.help));
+    grid->addWidget(label, row, column);
+    if (key != "seed") {
+        grid->addWidget(editor, row, column + 1);
+        return;
+    }
+    m_dice = iconButton(this, "dice", "diceButton", tr("Throw the dice for another seed"));
+    connect(m_dice, &QToolButton::clicked, this, &RecipeForm::throwDice);
+    auto* pair = new QHBoxLayout;
+    pair->setSpacing(kSmallGap);
+    pair->addWidget(editor, 1);
+    pair->addWidget(m_dice);
+    grid->addLayout(pair, row, column + 1);
+}
+
+QWidget* RecipeForm::makeEditor(const Setting& setting) {
+    const std::string key(setting.key);
+    if (setting.kind == SettingKind::Switch) {
+        auto* box = new QCheckBox(this);
+        connect(box, &QCheckBox::toggled, this,
+                [this, key](bool isOn) { change(key, isOn ? "on" : "off"); });
+        return box;
+    }
+    if (setting.kind == SettingKind::Choice) {
+        auto* box = new QComboBox(this);
+        for (const std::string& choice : setting.choices)
+            box->addItem(translated(choice.c_str()), QString::fromStdString(choice));
+        connect(box, &QComboBox::activated, this,
+                [this, key, box] { change(key, box->currentData().toString().toStdString()); });
+        return box;
+    }
+    constexpr double kLargestSpin = 1'000'000'000.0;
+    if (setting.kind == SettingKind::Whole && setting.maximum <= kLargestSpin) {
+        auto* box = new QSpinBox(this);
+        box->setRange(static_cast<int>(setting.minimum), static_cast<int>(setting.maximum));
+        box->setKeyboardTracking(false);
+        box->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("00000")) + 36);
+        connect(box, &QSpinBox::valueChanged, this,
+                [this, key](int value) { change(key, std::to_string(value)); });
+        return box;
+    }
+    auto* line = new QLineEdit(this);
+    line->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("00000")) + 20);
+    connect(line, &QLineEdit::editingFinished, this,
+            [this, key, line] { change(key, line->text().trimmed().toStdString()); });
+    return line;
+}
+
+void RecipeForm::change(const std::string& key, const std::string& value) {
+    if (m_isFilling)
+        return;
+    const Result<std::string> before = settingValue(m_recipe, key);
+    if (before && *before == value)
+        return;
+    const Result<void> changed = changeSetting(m_recipe, key, value);
+    m_problem->setVisible(!changed);
+    if (!changed)
+        m_problem->setText(sentenceOf(changed.error()));
+    showAll();
+    if (changed)
+        emit recipeChanged();
+}
+
+void RecipeForm::throwDice() {
+    // Small enough to be read aloud and typed again.
+    change("seed", std::to_string(QRandomGenerator::global()->bounded(1, 1'000'000)));
+}
+
+void RecipeForm::choosePreset(int index) {
+    const Result<Recipe> chosen = preset(m_preset->itemData(index).toString().toStdString());
+    if (!chosen)
+        return;
+    // The seed stays, so that presets can be compared from the same one.
+    const std::uint64_t seed = m_recipe.seed;
+    m_recipe = *chosen;
+    m_recipe.seed = seed;
+    m_problem->hide();
+    showAll();
+    emit recipeChanged();
+}
+
+void RecipeForm::setRecipe(const Recipe& recipe) {
+    m_recipe = recipe;
+    m_problem->hide();
+    showAll();
+}
+
+void RecipeForm::showAll() {
+    m_isFilling = true;
+    showPreset();
+    for (const Field& field : m_fields)
+        showField(field);
+    m_isFilling = false;
+}
+
+void RecipeForm::showPreset() {
+    const int index = m_preset->findData(QString::fromStdString(m_recipe.name));
+    m_preset->setCurrentIndex(index);
+    const QString title = translated(m_recipe.title.c_str());
+    QString help = title.section(QLatin1Char(':'), 1).trimmed();
+    if (!help.isEmpty())
+        help[0] = help[0].toUpper();
+    m_presetHelp->setText(help);
+    m_presetHelp->setVisible(!help.isEmpty());
+    m_preset->setToolTip(QString::fromStdString(m_recipe.notes));
+    Recipe sameSeed = m_recipe;
+    const Recipe* original = presetOf(m_recipe);
+    if (original != nullptr)
+        sameSeed.seed = original->seed;
+    m_reset->setVisible(original != nullptr && sameSeed != *original);
+}
+
+void RecipeForm::showField(const Field& field) {
+    const Result<std::string> value = settingValue(m_recipe, field.key);
+    if (!value)
+        return;
+    const QString text = QString::fromStdString(*value);
+    if (auto* box = qobject_cast<QSpinBox*>(field.editor))
+        box->setValue(text.toInt());
+    else if (auto* check = qobject_cast<QCheckBox*>(field.editor))
+        check->setChecked(text == QLatin1String("on") || text == QLatin1String("true"));
+    else if (auto* combo = qobject_cast<QComboBox*>(field.editor))
+        combo->setCurrentIndex(combo->findData(text));
+    else if (auto* line = qobject_cast<QLineEdit*>(field.editor))
+        line->setText(text);
+}
+
+void RecipeForm::setComputeChoices(int mostThreads, const QStringList& devices) {
+    m_isFilling = true;
+    m_threads->setRange(1, std::max(1, mostThreads));
+    m_device->clear();
+    for (const QString& device : devices)
+        m_device->addItem(device.toUpper(), device);
+    m_isFilling = false;
+    setCompute(m_compute);
+}
+
+void RecipeForm::setCompute(const ComputeSettings& compute) {
+    m_compute = compute;
+    m_isFilling = true;
+    m_threads->setValue(compute.threads);
+    m_device->setCurrentIndex(
+        std::max(0, m_device->findData(QString::fromStdString(compute.device))));
+    m_isFilling = false;
+    m_compute.threads = m_threads->value();
+}
+
+void RecipeForm::setTheme(const Theme& theme) {
+    m_theme = theme;
+    refreshIcons(*this, theme);
+}
+
+} // namespace leitmotif

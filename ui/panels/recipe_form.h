@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/runs/recipe.h"
+#include "core/runs/training_engine.h"
+#include "ui/theme/theme.h"
+
+#include <QStringList>
+#include <QWidget>
+
+#include <string>
+#include <vector>
+
+class QComboBox;
+class QGridLayout;
+class QLabel;
+class QPushButton;
+class QSpinBox;
+class QToolButton;
+class QVBoxLayout;
+
+namespace leitmotif {
+
+/// A recipe as a form: preset, the few settings that matter first, and all others, generated from
+/// recipeSettings(), folded away. Every change goes through changeSetting(). Part of TrainPanel.
+/// GUI thread.
+class RecipeForm : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit RecipeForm(QWidget* parent = nullptr);
+
+    [[nodiscard]] const Recipe& recipe() const { return m_recipe; }
+    void setRecipe(const Recipe& recipe);
+    [[nodiscard]] const ComputeSettings& compute() const { return m_compute; }
+    void setComputeChoices(int mostThreads, const QStringList& devices);
+    void setCompute(const ComputeSettings& compute);
+    void setTheme(const Theme& theme);
+
+  signals:
+    void recipeChanged();
+    void computeChanged();
+
+  private:
+    struct Field {
+        std::string key;
+        QWidget* editor = nullptr;
+    };
+
+    void buildFold(QVBoxLayout* column);
+    void addSetting(const Setting& setting, QGridLayout* grid, int row, int column);
+    QWidget* makeEditor(const Setting& setting);
+    void addCompute(QGridLayout* grid);
+    void choosePreset(int index);
+    void change(const std::string& key, const std::string& value);
+    void throwDice();
+    void showAll();
+    void showField(const Field& field);
+    void showPreset();
+
+    Recipe m_recipe;
+    ComputeSettings m_compute;
+    Theme m_theme;
+    bool m_isFilling = false;
+    std::vector<Field> m_fields;
+    QComboBox* m_preset;
+    QLabel* m_presetHelp;
+    QToolButton* m_dice = nullptr;
+    QToolButton* m_fold;
+    QPushButton* m_reset;
+    QWidget* m_advanced;
+    QLabel* m_problem;
+    QSpinBox* m_threads;
+    QComboBox* m_device;
+};
+
+} // namespace leitmotif

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/run_list.h"
+
+#include "ui/base/controls.h"
+#include "ui/theme/icons.h"
+
+#include <QComboBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace leitmotif {
+
+RunList::RunList(QWidget* parent) : QWidget(parent) {
+    m_box = named(new QComboBox(this), "runBox", tr("Shown run"));
+    m_box->setToolTip(tr("The run whose losses are shown"));
+    m_box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_box->setMinimumContentsLength(12);
+    m_remove = iconButton(this, "trash", "removeRunButton", tr("Delete this run and its takes"));
+    m_note = roleLabel(this, tr("Its source has changed since."), "muted", "runNote");
+    m_note->setWordWrap(true);
+    m_continue =
+        named(new QPushButton(tr("Continue"), this), "continueButton", tr("Continue this run"));
+    m_continue->setToolTip(tr("Goes on from the last checkpoint as if nothing had come between"));
+    setIconName(m_continue, QStringLiteral("continue"));
+    m_epochs = named(new QSpinBox(this), "continueEpochsBox", tr("Continue to epoch"));
+    m_epochs->setRange(1, 1'000'000);
+    m_until = roleLabel(this, tr("to epoch"), "muted");
+    m_until->setBuddy(m_epochs);
+
+    auto* first = new QHBoxLayout;
+    first->setSpacing(kSmallGap);
+    first->addWidget(m_box, 1);
+    first->addWidget(m_remove);
+    auto* second = new QHBoxLayout;
+    second->setSpacing(kGap);
+    second->addWidget(m_continue, 1);
+    second->addWidget(m_until);
+    second->addWidget(m_epochs, 1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kSmallGap);
+    column->addLayout(first);
+    column->addWidget(m_note);
+    column->addLayout(second);
+
+    connect(m_box, &QComboBox::activated, this, [this] {
+        update();
+        if (const RunSummary* run = current())
+            emit runSelected(run->id);
+    });
+    connect(m_continue, &QPushButton::clicked, this, [this] {
+        if (const RunSummary* run = current())
+            emit continueRequested(run->id, m_epochs->value());
+    });
+    connect(m_remove, &QToolButton::clicked, this, [this] {
+        if (const RunSummary* run = current())
+            emit removeRequested(run->id);
+    });
+    update();
+}
+
+const RunSummary* RunList::current() const {
+    const qint64 id = m_box->currentData().toLongLong();
+    const auto found = std::find_if(m_runs.begin(), m_runs.end(),
+                                    [id](const RunSummary& run) { return run.id == id; });
+    return found != m_runs.end() ? &*found : nullptr;
+}
+
+void RunList::setRuns(const QList<RunSummary>& runs, qint64 shown) {
+    m_runs = runs;
+    m_box->clear();
+    for (const RunSummary& run : runs) {
+        QStringList words = {tr("Run %1: %2").arg(run.id).arg(run.title),
+                             tr("%n epoch(s)", nullptr, run.epochs), run.state};
+        if (run.bestLoss)
+            words << tr("best %1").arg(QLocale().toString(*run.bestLoss, 'f', 3));
+        words.removeAll(QString());
+        m_box->addItem(words.join(QStringLiteral(" · ")), run.id);
+        m_box->setItemData(m_box->count() - 1, m_box->itemText(m_box->count() - 1),
+                           Qt::ToolTipRole);
+    }
+    m_box->setCurrentIndex(std::max(0, m_box->findData(shown)));
+    update();
+}
+
+void RunList::setIdle(bool isIdle) {
+    m_isIdle = isIdle;
+    update();
+}
+
+void RunList::update() {
+    const RunSummary* run = current();
+    setVisible(run != nullptr);
+    const bool canContinue = run != nullptr && run->canContinue && m_isIdle;
+    for (QWidget* widget : {static_cast<QWidget*>(m_continue), static_cast<QWidget*>(m_until),
+                            static_cast<QWidget*>(m_epochs)})
+        widget->setVisible(canContinue);
+    m_remove->setEnabled(run != nullptr && m_isIdle);
+    m_note->setVisible(run != nullptr && run->isSourceChanged);
+    if (!canContinue)
+        return;
+    // To the planned end, or as far again past it.
+    const int end = run->epochs < run->planned ? run->planned : run->epochs + run->planned;
+    m_epochs->setMinimum(run->epochs + 1);
+    m_epochs->setValue(std::max(end, run->epochs + 1));
+}
+
+} // namespace leitmotif

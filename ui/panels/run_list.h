@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/panels/train_panel.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QSpinBox;
+class QToolButton;
+
+namespace leitmotif {
+
+/// The runs so far: which one is shown, and going on with it. Part of TrainPanel. GUI thread.
+class RunList : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit RunList(QWidget* parent = nullptr);
+
+    /// Newest first.
+    void setRuns(const QList<RunSummary>& runs, qint64 shown);
+    /// While a run trains, none can be continued or removed.
+    void setIdle(bool isIdle);
+
+  signals:
+    void runSelected(qint64 run);
+    void continueRequested(qint64 run, int epochs);
+    void removeRequested(qint64 run);
+
+  private:
+    void update();
+    [[nodiscard]] const RunSummary* current() const;
+
+    QList<RunSummary> m_runs;
+    bool m_isIdle = true;
+    QComboBox* m_box;
+    QToolButton* m_remove;
+    QLabel* m_note;
+    QPushButton* m_continue;
+    QLabel* m_until;
+    QSpinBox* m_epochs;
+};
+
+} // namespace leitmotif

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/source_details.h"
+
+#include "ui/base/controls.h"
+#include "ui/base/words.h"
+#include "ui/theme/icons.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QSpinBox>
+#include <QTableWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace leitmotif {
+namespace {
+
+enum Column { kName, kInstrument, kNotes, kRange, kVoices, kColumns };
+
+QString channelWords(const TrackReport& track) {
+    QStringList numbers;
+    for (const std::uint8_t channel : track.channels)
+        numbers << QString::number(channel + 1);
+    return numbers.join(QStringLiteral(", "));
+}
+
+QTableWidgetItem* cell(const QString& text, bool isNumber = false) {
+    auto* item = new QTableWidgetItem(text);
+    item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
+    if (isNumber)
+        item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    return item;
+}
+
+/// "4/4", or the first one and how many follow.
+QString signatureWords(const std::vector<SignatureChange>& changes) {
+    if (changes.empty())
+        return {};
+    const QString first =
+        QStringLiteral("%1/%2").arg(changes.front().numerator).arg(changes.front().denominator);
+    const auto others = static_cast<int>(changes.size()) - 1;
+    return others == 0 ? first
+                       : SourceDetails::tr("%1 and %n change(s)", nullptr, others).arg(first);
+}
+
+QString tempoWords(const std::vector<TempoChange>& changes) {
+    if (changes.empty())
+        return {};
+    double slowest = 1e9;
+    double fastest = 0.0;
+    for (const TempoChange& change : changes) {
+        const double bpm = 60e6 / std::max<std::uint32_t>(1, change.microseconds);
+        slowest = std::min(slowest, bpm);
+        fastest = std::max(fastest, bpm);
+    }
+    const auto low = std::lround(slowest);
+    const auto high = std::lround(fastest);
+    return low == high ? SourceDetails::tr("%1 bpm").arg(low)
+                       : SourceDetails::tr("%1–%2 bpm").arg(low).arg(high);
+}
+
+} // namespace
+
+SourceDetails::SourceDetails(QWidget* parent) : QWidget(parent), m_theme(darkTheme()) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kSmallGap);
+    m_facts = roleLabel(this, {}, "muted", "sourceFacts");
+    m_beat = roleLabel(this, {}, "muted", "sourceBeat");
+    m_verdict = roleLabel(this, {}, "text", "sourceVerdict");
+    for (QLabel* label : {m_facts, m_beat, m_verdict}) {
+        label->setWordWrap(true);
+        column->addWidget(label);
+    }
+    m_findingsFold = named(new QToolButton(this), "findingsButton", tr("What was repaired"));
+    m_findingsFold->setProperty("role", QStringLiteral("fold"));
+    m_findingsFold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_findingsFold->setCheckable(true);
+    m_findings = roleLabel(this, {}, "muted", "sourceFindings");
+    m_findings->setWordWrap(true);
+    m_findings->hide();
+    column->addWidget(m_findingsFold);
+    column->addWidget(m_findings);
+    connect(m_findingsFold, &QToolButton::toggled, this, [this](bool isOpen) {
+        m_findings->setVisible(isOpen);
+        setIconName(m_findingsFold,
+                    isOpen ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"));
+        refreshIcons(*this, m_theme);
+    });
+
+    m_tracks =
+        named(new QTableWidget(0, kColumns, this), "tracksTable", tr("Tracks to learn from"));
+    m_tracks->setHorizontalHeaderLabels(
+        {tr("Learn from"), tr("Instrument"), tr("Notes"), tr("Range"), tr("Voices")});
+    m_tracks->horizontalHeaderItem(kVoices)->setToolTip(tr("Most notes that sound at once"));
+    m_tracks->verticalHeader()->hide();
+    m_tracks->setShowGrid(false);
+    m_tracks->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_tracks->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_tracks->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_tracks->setTabKeyNavigation(false);
+    m_tracks->setWordWrap(false);
+    m_tracks->setMinimumHeight(80);
+    m_tracks->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    QHeaderView* header = m_tracks->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setMinimumSectionSize(24);
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(kName, QHeaderView::Stretch);
+    header->setSectionResizeMode(kInstrument, QHeaderView::Stretch);
+    for (const int number : {kNotes, kVoices})
+        m_tracks->horizontalHeaderItem(number)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    connect(m_tracks, &QTableWidget::itemChanged, this, &SourceDetails::takeSelection);
+    column->addWidget(m_tracks, 1);
+    buildBars(column);
+}
+
+void SourceDetails::buildBars(QVBoxLayout* column) {
+    m_from = named(new QSpinBox(this), "fromBarBox", tr("From bar"));
+    m_to = named(new QSpinBox(this), "toBarBox", tr("To bar"));
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kGap);
+    QLabel* from = roleLabel(this, tr("Bars"), "muted");
+    from->setBuddy(m_from);
+    row->addWidget(from);
+    row->addWidget(m_from, 1);
+    row->addWidget(roleLabel(this, tr("to"), "muted"));
+    row->addWidget(m_to, 1);
+    column->addLayout(row);
+    for (QSpinBox* box : {m_from, m_to}) {
+        box->setKeyboardTracking(false);
+        box->setToolTip(tr("Learn from these bars only"));
+        connect(box, &QSpinBox::valueChanged, this, &SourceDetails::takeSelection);
+    }
+}
+
+void SourceDetails::setTheme(const Theme& theme) {
+    m_theme = theme;
+    refreshIcons(*this, theme);
+}
+
+bool SourceDetails::isChosen(std::size_t track) const {
+    const auto& chosen = m_source.selection.tracks;
+    return chosen.empty() || std::find(chosen.begin(), chosen.end(), track) != chosen.end();
+}
+
+void SourceDetails::show(const SourceItem& source) {
+    m_isFilling = true;
+    m_source = source;
+    const ImportReport& report = source.report;
+    QStringList facts = {tr("%n bar(s)", nullptr, static_cast<int>(report.bars)),
+                         clockTime(report.seconds), signatureWords(report.signatures),
+                         tempoWords(report.tempos), QString::fromStdString(report.key)};
+    facts.removeAll(QString());
+    m_facts->setText(facts.join(QStringLiteral("  ·  ")));
+    m_beat->setText(report.beat == BeatKind::Metrical
+                        ? tr("Beat: usable, notes lie on its grid")
+                        : tr("Beat: free, a performance; learned in seconds instead of bars"));
+    showFindings();
+    showTracks();
+    const int bars = std::max<int>(1, static_cast<int>(report.bars));
+    const BarRange range = source.selection.bars.value_or(BarRange{0, bars - 1});
+    m_from->setRange(1, bars);
+    m_to->setRange(1, bars);
+    m_from->setValue(static_cast<int>(range.first) + 1);
+    m_to->setValue(static_cast<int>(range.last) + 1);
+    showVerdict();
+    m_isFilling = false;
+}
+
+void SourceDetails::showFindings() {
+    QStringList sentences;
+    bool hasDropped = false;
+    for (const ImportNote& note : m_source.report.findings) {
+        sentences << QStringLiteral("•  ") + sentenceOf(note);
+        hasDropped = hasDropped || isDropped(note.finding);
+    }
+    m_findings->setText(sentences.join(QLatin1Char('\n')));
+    m_findingsFold->setVisible(!sentences.isEmpty());
+    m_findingsFold->setText(
+        hasDropped
+            ? tr("%n thing(s) mended or left out", nullptr, static_cast<int>(sentences.size()))
+            : tr("%n thing(s) mended", nullptr, static_cast<int>(sentences.size())));
+    m_findingsFold->setAccessibleName(m_findingsFold->text());
+    m_findingsFold->setChecked(false);
+    m_findings->hide();
+    setIconName(m_findingsFold, QStringLiteral("chevron-right"));
+    refreshIcons(*this, m_theme);
+}
+
+void SourceDetails::showTracks() {
+    const auto& tracks = m_source.report.tracks;
+    m_tracks->setRowCount(static_cast<int>(tracks.size()));
+    for (std::size_t i = 0; i < tracks.size(); ++i) {
+        const TrackReport& track = tracks[i];
+        const int row = static_cast<int>(i);
+        QString name = QString::fromStdString(track.name);
+        if (name.isEmpty())
+            name = tr("Track %1").arg(track.number);
+        auto* first = cell(track.isMelody ? tr("%1  ♪ melody").arg(name) : name);
+        if (track.notes > 0) {
+            first->setFlags(first->flags() | Qt::ItemIsUserCheckable);
+            first->setCheckState(isChosen(i) ? Qt::Checked : Qt::Unchecked);
+        }
+        const QString range =
+            track.notes == 0 || track.isDrums
+                ? QString()
+                : QStringLiteral("%1–%2").arg(noteName(track.lowest), noteName(track.highest));
+        const QString tip =
+            tr("Track %1 %2\nChannel %3, %4\n%n note(s) %5", nullptr, static_cast<int>(track.notes))
+                .arg(QString::number(track.number), name, channelWords(track),
+                     instrumentName(track), range);
+        m_tracks->setItem(row, kName, first);
+        m_tracks->setItem(row, kInstrument, cell(instrumentName(track)));
+        m_tracks->setItem(row, kNotes,
+                          cell(QLocale().toString(static_cast<qlonglong>(track.notes)), true));
+        m_tracks->setItem(row, kRange, cell(range));
+        m_tracks->setItem(
+            row, kVoices,
+            cell(track.notes > 0 ? QString::number(track.polyphony) : QString(), true));
+        for (int column = 0; column < kColumns; ++column) {
+            m_tracks->item(row, column)->setToolTip(tip);
+            if (track.notes == 0)
+                m_tracks->item(row, column)->setForeground(m_theme.mutedText);
+        }
+        m_tracks->setRowHeight(row, std::max(24, fontMetrics().height() + 8));
+    }
+}
+
+void SourceDetails::showVerdict() {
+    std::size_t notes = 0;
+    for (std::size_t i = 0; i < m_source.report.tracks.size(); ++i)
+        notes += isChosen(i) ? m_source.report.tracks[i].notes : 0;
+    const QString count = QLocale().toString(static_cast<qlonglong>(notes));
+    if (notes >= kFewestNotesToLearn) {
+        m_verdict->setText(tr("Enough to learn from: %1 notes").arg(count));
+        setStyleProperty(m_verdict, "tone", QStringLiteral("good"));
+    } else {
+        m_verdict->setText(tr("Too little to learn from: %1 notes, at least %2 are needed")
+                               .arg(count)
+                               .arg(kFewestNotesToLearn));
+        setStyleProperty(m_verdict, "tone", QStringLiteral("warning"));
+    }
+}
+
+void SourceDetails::takeSelection() {
+    if (m_isFilling)
+        return;
+    CorpusSelection selection;
+    bool isEverything = true;
+    for (int row = 0; row < m_tracks->rowCount(); ++row) {
+        const QTableWidgetItem* item = m_tracks->item(row, kName);
+        if (!(item->flags() & Qt::ItemIsUserCheckable))
+            continue;
+        if (item->checkState() == Qt::Checked)
+            selection.tracks.push_back(static_cast<std::size_t>(row));
+        else
+            isEverything = false;
+    }
+    if (selection.tracks.empty()) {
+        // A selection cannot say "no track", which would teach nothing: the last one stays chosen.
+        m_isFilling = true;
+        for (int row = 0; row < m_tracks->rowCount(); ++row) {
+            QTableWidgetItem* item = m_tracks->item(row, kName);
+            if (item->flags() & Qt::ItemIsUserCheckable)
+                item->setCheckState(isChosen(static_cast<std::size_t>(row)) ? Qt::Checked
+                                                                            : Qt::Unchecked);
+        }
+        m_isFilling = false;
+        return;
+    }
+    if (isEverything)
+        selection.tracks.clear();
+    const int first = m_from->value();
+    const int last = std::max(first, m_to->value());
+    if (first > 1 || last < m_to->maximum())
+        selection.bars = BarRange{first - 1, last - 1};
+    m_source.selection = selection;
+    m_isFilling = true;
+    m_to->setValue(last);
+    m_isFilling = false;
+    showVerdict();
+    emit selectionChanged(selection);
+}
+
+} // namespace leitmotif

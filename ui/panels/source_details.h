@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/panels/source_panel.h"
+
+#include <QWidget>
+
+class QLabel;
+class QSpinBox;
+class QTableWidget;
+class QToolButton;
+class QVBoxLayout;
+
+namespace leitmotif {
+
+/// The import report of one file, and which of its tracks and bars to learn from. Part of
+/// SourcePanel. GUI thread.
+class SourceDetails : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit SourceDetails(QWidget* parent = nullptr);
+
+    void show(const SourceItem& source);
+    void setTheme(const Theme& theme);
+
+  signals:
+    /// A track or bar was chosen or left out.
+    void selectionChanged(const leitmotif::CorpusSelection& selection);
+
+  private:
+    void buildBars(QVBoxLayout* column);
+    void showTracks();
+    void showFindings();
+    void showVerdict();
+    void takeSelection();
+    [[nodiscard]] bool isChosen(std::size_t track) const;
+
+    SourceItem m_source;
+    Theme m_theme;
+    bool m_isFilling = false;
+    QLabel* m_facts;
+    QLabel* m_beat;
+    QLabel* m_verdict;
+    QToolButton* m_findingsFold;
+    QLabel* m_findings;
+    QTableWidget* m_tracks;
+    QSpinBox* m_from;
+    QSpinBox* m_to;
+};
+
+} // namespace leitmotif

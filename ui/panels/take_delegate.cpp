@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/take_delegate.h"
+
+#include "ui/base/words.h"
+#include "ui/panels/take_model.h"
+#include "ui/roll/roll_painter.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPixmapCache>
+
+namespace leitmotif {
+namespace {
+
+constexpr int kMargin = 10; // within a card
+constexpr int kPlaySize = 28;
+constexpr int kRollHeight = 44;
+/// Copied shares up to here are nothing to speak of, and above the second one they are a lot.
+constexpr double kSomeCopied = 0.1;
+constexpr double kMuchCopied = 0.5;
+
+QRect cardRect(const QRect& item) {
+    return item.adjusted(2, kSmallGap / 2, -2, -kSmallGap / 2);
+}
+
+const Take& takeOf(const QModelIndex& index) {
+    return static_cast<const TakeModel*>(index.model())->takeAt(index);
+}
+
+} // namespace
+
+TakeDelegate::TakeDelegate(QObject* parent) : QStyledItemDelegate(parent), m_theme(darkTheme()) {}
+
+void TakeDelegate::setPlaying(std::optional<qint64> take, double fraction) {
+    m_playing = take;
+    m_fraction = fraction;
+}
+
+QRect TakeDelegate::playRect(const QRect& card) {
+    return {card.left() + kMargin, card.top() + kMargin, kPlaySize, kPlaySize};
+}
+
+QRect TakeDelegate::rollRect(const QStyleOptionViewItem& option, const QRect& card) {
+    const int lines = 2 * option.fontMetrics.height() + 2;
+    const int top = card.top() + kMargin + std::max(kPlaySize, lines) + kSmallGap + 2;
+    return {card.left() + kMargin, top, card.width() - 2 * kMargin, kRollHeight};
+}
+
+QSize TakeDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const {
+    const int lines = 2 * option.fontMetrics.height() + 2;
+    return {160,
+            2 * kMargin + std::max(kPlaySize, lines) + kSmallGap + 2 + kRollHeight + kSmallGap};
+}
+
+void TakeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                         const QModelIndex& index) const {
+    const Take& take = takeOf(index);
+    const QRect card = cardRect(option.rect);
+    const bool isSelected = option.state & QStyle::State_Selected;
+    const bool isPlaying = m_playing == take.id;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const bool hasFocus = isSelected && (option.state & QStyle::State_HasFocus);
+    const bool isHovered = option.state & QStyle::State_MouseOver;
+    const QColor edge = isSelected  ? m_theme.accent
+                        : isHovered ? m_theme.mutedText
+                                    : m_theme.border;
+    painter->setPen(QPen(edge, hasFocus ? 2 : 1));
+    painter->setBrush(m_theme.raised);
+    painter->drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
+    paintPlayMark(*painter, playRect(card), isPlaying);
+    paintWords(*painter, option, take, card);
+
+    const QRect roll = rollRect(option, card);
+    painter->drawPixmap(roll.topLeft(),
+                        miniature(take, roll.size(), painter->device()->devicePixelRatioF()));
+    if (isPlaying) {
+        const int x = roll.left() + static_cast<int>(m_fraction * roll.width());
+        painter->fillRect(QRect(x, roll.top(), 2, roll.height()), m_theme.playhead);
+    }
+    painter->restore();
+}
+
+void TakeDelegate::paintPlayMark(QPainter& painter, const QRect& box, bool isPlaying) const {
+    const QPointF centre = QRectF(box).center();
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.accent);
+    painter.drawEllipse(centre, kPlaySize / 2.0, kPlaySize / 2.0);
+    painter.setBrush(m_theme.accentText);
+    if (isPlaying)
+        painter.drawRoundedRect(QRectF(centre.x() - 5, centre.y() - 5, 10, 10), 1.5, 1.5);
+    else
+        painter.drawPolygon(QPolygonF(
+            {centre + QPointF(-4, -6.5), centre + QPointF(-4, 6.5), centre + QPointF(7.5, 0)}));
+}
+
+void TakeDelegate::paintWords(QPainter& painter, const QStyleOptionViewItem& option,
+                              const Take& take, const QRect& card) const {
+    const int left = playRect(card).right() + kMargin;
+    const int width = card.right() - kMargin - left;
+    const int height = option.fontMetrics.height();
+    const int top = card.top() + kMargin;
+    QFont bold = option.font;
+    bold.setWeight(QFont::DemiBold);
+    painter.setFont(bold);
+    painter.setPen(m_theme.text);
+    const QFontMetrics boldMetrics(bold);
+    painter.drawText(QRect(left, top, width, height), Qt::AlignLeft | Qt::AlignVCenter,
+                     boldMetrics.elidedText(titleOf(take), Qt::ElideRight, width));
+
+    painter.setFont(option.font);
+    const QString copied = take.copied > 0.0 ? copiedWords(take.copied) : QString();
+    const int copiedWidth = option.fontMetrics.horizontalAdvance(copied);
+    const QRect second(left, top + height + 2, width, height);
+    painter.setPen(take.copied >= kMuchCopied   ? m_theme.danger
+                   : take.copied >= kSomeCopied ? m_theme.warning
+                                                : m_theme.mutedText);
+    painter.drawText(second, Qt::AlignRight | Qt::AlignVCenter, copied);
+    painter.setPen(m_theme.mutedText);
+    const int room = width - copiedWidth - (copied.isEmpty() ? 0 : kGap);
+    painter.drawText(second, Qt::AlignLeft | Qt::AlignVCenter,
+                     option.fontMetrics.elidedText(sizeOf(take), Qt::ElideRight, room));
+}
+
+QPixmap TakeDelegate::miniature(const Take& take, QSize size, qreal ratio) const {
+    // Ids begin anew in every project, so the seed tells takes apart too.
+    const QString key = QStringLiteral("leitmotif-take/%1/%2/%3x%4/%5/%6")
+                            .arg(take.id)
+                            .arg(take.origin.seed)
+                            .arg(size.width())
+                            .arg(size.height())
+                            .arg(ratio)
+                            .arg(m_theme.name);
+    QPixmap pixmap;
+    if (QPixmapCache::find(key, &pixmap))
+        return pixmap;
+    pixmap = QPixmap(size * ratio);
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.rollBlackRow);
+    const QRectF box(0, 0, size.width(), size.height());
+    painter.drawRoundedRect(box, 4, 4);
+    if (take.score)
+        paintMiniature(painter, box.adjusted(4, 4, -4, -4), *take.score, m_theme);
+    painter.end();
+    QPixmapCache::insert(key, pixmap);
+    return pixmap;
+}
+
+bool TakeDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,
+                               const QStyleOptionViewItem& option, const QModelIndex& index) {
+    if (event->type() == QEvent::MouseButtonRelease) {
+        const auto* mouse = static_cast<QMouseEvent*>(event);
+        const QRect card = cardRect(option.rect);
+        const bool isOnMark = playRect(card).contains(mouse->position().toPoint()) ||
+                              rollRect(option, card).contains(mouse->position().toPoint());
+        if (mouse->button() == Qt::LeftButton && isOnMark) {
+            emit playClicked(index);
+            return true;
+        }
+    }
+    return QStyledItemDelegate::editorEvent(event, model, option, index);
+}
+
+} // namespace leitmotif

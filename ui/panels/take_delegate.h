@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/runs/take.h"
+#include "ui/theme/theme.h"
+
+#include <QStyledItemDelegate>
+
+#include <optional>
+
+namespace leitmotif {
+
+/// Paints a take as a card: play mark, title, miniature roll, facts. Rolls are painted once and
+/// kept as pixmaps, so that hundreds of cards scroll smoothly. Owned by TakesPanel. GUI thread.
+class TakeDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+
+  public:
+    explicit TakeDelegate(QObject* parent = nullptr);
+
+    void setTheme(const Theme& theme) { m_theme = theme; }
+    void setPlaying(std::optional<qint64> take, double fraction);
+    /// The play mark within a card's rectangle.
+    [[nodiscard]] static QRect playRect(const QRect& card);
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option,
+                                 const QModelIndex& index) const override;
+
+  signals:
+    /// The play mark of a card was clicked.
+    void playClicked(const QModelIndex& index);
+
+  protected:
+    bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
+                     const QModelIndex& index) override;
+
+  private:
+    void paintPlayMark(QPainter& painter, const QRect& box, bool isPlaying) const;
+    void paintWords(QPainter& painter, const QStyleOptionViewItem& option, const Take& take,
+                    const QRect& card) const;
+    [[nodiscard]] QPixmap miniature(const Take& take, QSize size, qreal ratio) const;
+    [[nodiscard]] static QRect rollRect(const QStyleOptionViewItem& option, const QRect& card);
+
+    Theme m_theme;
+    std::optional<qint64> m_playing;
+    double m_fraction = 0.0;
+};
+
+} // namespace leitmotif

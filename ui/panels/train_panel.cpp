@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/train_panel.h"
+
+#include "ui/base/controls.h"
+#include "ui/base/words.h"
+#include "ui/panels/recipe_form.h"
+#include "ui/panels/run_list.h"
+#include "ui/theme/icons.h"
+
+#include <QCoreApplication>
+#include <QHBoxLayout>
+#include <QKeySequence>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace leitmotif {
+namespace {
+
+constexpr int kProgressSteps = 1000;
+
+} // namespace
+
+TrainPanel::TrainPanel(QWidget* parent) : QFrame(parent) {
+    setObjectName(QStringLiteral("trainPanel"));
+    setProperty("role", QStringLiteral("panel"));
+    auto* scroll = new QScrollArea(this);
+    scroll->setObjectName(QStringLiteral("recipeScroll"));
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* page = new QWidget(scroll);
+    auto* pageColumn = new QVBoxLayout(page);
+    pageColumn->setContentsMargins(0, 0, 0, 0);
+    m_form = new RecipeForm(page);
+    pageColumn->addWidget(m_form);
+    pageColumn->addStretch(1);
+    scroll->setWidget(page);
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(kPanelMargin, kGap, kPanelMargin, kPanelMargin);
+    column->setSpacing(kGap);
+    column->addWidget(heading(this, tr("Train")));
+    column->addWidget(scroll, 1);
+    buildProgress(column);
+    connect(m_form, &RecipeForm::recipeChanged, this, &TrainPanel::recipeChanged);
+    connect(m_form, &RecipeForm::computeChanged, this, &TrainPanel::computeChanged);
+    updateButtons();
+    updateSentence();
+}
+
+void TrainPanel::buildProgress(QVBoxLayout* column) {
+    m_train = named(new QPushButton(tr("Train"), this), "trainButton", tr("Train"));
+    m_train->setProperty("role", QStringLiteral("primary"));
+    setIconName(m_train, QStringLiteral("train"));
+    setShortcut(m_train, QKeySequence(Qt::CTRL | Qt::Key_Return));
+    m_pause = named(new QPushButton(this), "pauseTrainingButton", tr("Pause"));
+    m_stop = named(new QPushButton(tr("Stop and keep"), this), "stopTrainingButton",
+                   tr("Stop and keep what was learned"));
+    m_stop->setToolTip(m_stop->accessibleName());
+    setIconName(m_stop, QStringLiteral("stop"));
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(kGap);
+    for (QPushButton* button : {m_train, m_pause, m_stop})
+        buttons->addWidget(button, 1);
+    column->addLayout(buttons);
+
+    m_progress = named(new QProgressBar(this), "trainingProgress", tr("Progress"));
+    m_progress->setRange(0, kProgressSteps);
+    m_progress->setTextVisible(false);
+    column->addWidget(m_progress);
+    m_sentence = roleLabel(this, {}, "text", "trainingState");
+    m_times = roleLabel(this, {}, "muted", "trainingTimes");
+    m_machine = roleLabel(this, {}, "muted", "trainingMachine");
+    m_problem = roleLabel(this, {}, "text", "trainingProblem");
+    m_problem->setProperty("tone", QStringLiteral("danger"));
+    auto* lines = new QVBoxLayout;
+    lines->setSpacing(2);
+    for (QLabel* label : {m_sentence, m_times, m_machine, m_problem}) {
+        label->setWordWrap(true);
+        lines->addWidget(label);
+    }
+    m_problem->hide();
+    column->addLayout(lines);
+    m_runs = new RunList(this);
+    column->addWidget(m_runs);
+
+    connect(m_train, &QPushButton::clicked, this, &TrainPanel::trainRequested);
+    connect(m_pause, &QPushButton::clicked, this, [this] {
+        if (m_state == TrainingState::Paused)
+            emit resumeRequested();
+        else
+            emit pauseRequested();
+    });
+    connect(m_stop, &QPushButton::clicked, this, &TrainPanel::stopRequested);
+    connect(m_runs, &RunList::runSelected, this, &TrainPanel::runSelected);
+    connect(m_runs, &RunList::continueRequested, this, &TrainPanel::continueRequested);
+    connect(m_runs, &RunList::removeRequested, this, &TrainPanel::removeRunRequested);
+}
+
+Recipe TrainPanel::recipe() const {
+    return m_form->recipe();
+}
+
+void TrainPanel::setRecipe(const Recipe& recipe) {
+    m_form->setRecipe(recipe);
+}
+
+ComputeSettings TrainPanel::compute() const {
+    return m_form->compute();
+}
+
+void TrainPanel::setComputeChoices(int mostThreads, const QStringList& devices) {
+    m_form->setComputeChoices(mostThreads, devices);
+}
+
+void TrainPanel::setCompute(const ComputeSettings& compute) {
+    m_form->setCompute(compute);
+}
+
+void TrainPanel::setReady(bool isReady, const QString& reason) {
+    m_isReady = isReady;
+    m_reason = reason;
+    updateButtons();
+    updateSentence();
+}
+
+void TrainPanel::setState(TrainingState state) {
+    m_state = state;
+    updateButtons();
+    updateSentence();
+}
+
+void TrainPanel::setHistory(const LossHistory& history) {
+    m_history = history;
+    updateSentence();
+}
+
+void TrainPanel::setProblem(const QString& sentence) {
+    m_problemTold = sentence;
+    updateProblem();
+}
+
+void TrainPanel::updateProblem() {
+    QString sentence = m_problemTold;
+    QString tone = QStringLiteral("danger");
+    if (sentence.isEmpty() && m_history.failure()) {
+        sentence = sentenceOf(*m_history.failure());
+    } else if (sentence.isEmpty() && !m_history.diagnoses().empty()) {
+        sentence =
+            QCoreApplication::translate("Diagnosis", m_history.diagnoses().back().message.c_str());
+        tone = QStringLiteral("warning");
+    }
+    m_problem->setText(sentence);
+    setStyleProperty(m_problem, "tone", tone);
+    m_problem->setVisible(!sentence.isEmpty());
+}
+
+void TrainPanel::setRuns(const QList<RunSummary>& runs, qint64 shown) {
+    m_runs->setRuns(runs, shown);
+}
+
+void TrainPanel::updateButtons() {
+    const bool isIdle = m_state == TrainingState::Idle;
+    m_train->setVisible(isIdle);
+    m_train->setEnabled(m_isReady);
+    m_pause->setVisible(!isIdle);
+    m_stop->setVisible(!isIdle);
+    m_pause->setEnabled(m_state == TrainingState::Training || m_state == TrainingState::Paused);
+    m_stop->setEnabled(m_state != TrainingState::Stopping);
+    const bool isPaused = m_state == TrainingState::Paused;
+    m_pause->setText(isPaused ? tr("Resume") : tr("Pause"));
+    m_pause->setAccessibleName(isPaused ? tr("Resume training") : tr("Pause training"));
+    m_pause->setToolTip(isPaused ? tr("Go on training") : tr("Pause; nothing is lost"));
+    setIconName(m_pause, isPaused ? QStringLiteral("play") : QStringLiteral("pause"));
+    m_form->setEnabled(isIdle);
+    m_runs->setIdle(isIdle);
+    if (!m_theme.name.isEmpty())
+        refreshIcons(*this, m_theme);
+}
+
+QString TrainPanel::stateSentence() const {
+    const int planned = m_history.plannedEpochs();
+    const int current = std::min(m_history.lastEpoch() + 1, std::max(planned, 1));
+    switch (m_state) {
+    case TrainingState::Starting:
+        return tr("Getting ready…");
+    case TrainingState::Training:
+        return tr("Epoch %1 of %2").arg(current).arg(planned);
+    case TrainingState::Paused:
+        return tr("Paused in epoch %1 of %2").arg(current).arg(planned);
+    case TrainingState::Stopping:
+        return tr("Stopping after this batch…");
+    case TrainingState::Idle:
+        break;
+    }
+    if (const auto& finished = m_history.finished()) {
+        const QString best =
+            finished->bestEpoch ? tr("; best: epoch %1").arg(*finished->bestEpoch) : QString();
+        switch (finished->end) {
+        case RunEnd::Completed:
+            return tr("Finished: %n epoch(s)%1", nullptr, finished->epochs).arg(best);
+        case RunEnd::EarlyStopped:
+            return tr("Stopped by itself after %n epoch(s), as held-out notes were no longer "
+                      "expected better%1",
+                      nullptr, finished->epochs)
+                .arg(best);
+        case RunEnd::Stopped:
+            return tr("Stopped after %n epoch(s) and kept%1", nullptr, finished->epochs).arg(best);
+        }
+    }
+    if (!m_isReady)
+        return m_reason.isEmpty() ? tr("Open a MIDI file to learn from.") : m_reason;
+    return m_history.isEmpty() ? tr("Ready.") : QString();
+}
+
+void TrainPanel::updateSentence() {
+    const bool isBusy = m_state != TrainingState::Idle;
+    m_sentence->setText(stateSentence());
+    m_sentence->setVisible(!m_sentence->text().isEmpty());
+    m_progress->setVisible(isBusy || !m_history.isEmpty());
+    m_progress->setValue(static_cast<int>(m_history.fraction() * kProgressSteps));
+
+    QStringList times;
+    if (m_history.secondsLeft() && isBusy)
+        times << tr("%1 left").arg(roughDuration(*m_history.secondsLeft()));
+    if (m_history.finished() && !isBusy)
+        times << tr("%1 in all").arg(roughDuration(m_history.finished()->seconds));
+    if (m_history.secondsPerEpoch())
+        times << tr("%1 per epoch").arg(roughDuration(*m_history.secondsPerEpoch()));
+    m_times->setText(times.join(QStringLiteral("  ·  ")));
+    m_times->setVisible(!times.isEmpty());
+
+    if (const auto& started = m_history.started()) {
+        const QString device = started->device == "cuda" ? tr("GPU") : tr("CPU");
+        m_machine->setText(
+            (isBusy
+                 ? tr("Training on the %1 with %n thread(s), %2 weights", nullptr, started->threads)
+                 : tr("Trained on the %1 with %n thread(s), %2 weights", nullptr, started->threads))
+                .arg(device, roughCount(started->parameters)));
+    }
+    m_machine->setVisible(m_history.started().has_value());
+    updateProblem();
+}
+
+void TrainPanel::setTheme(const Theme& theme) {
+    m_theme = theme;
+    m_form->setTheme(theme);
+    refreshIcons(*this, theme);
+}
+
+} // namespace leitmotif
