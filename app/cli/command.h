@@ -30,6 +30,7 @@ using CommandAction = std::function<int()>;
 void addConvertCommand(CLI::App& program, CommandAction& chosen);
 void addInspectCommand(CLI::App& program, CommandAction& chosen);
 void addPresetsCommand(CLI::App& program, CommandAction& chosen);
+void addRenderCommand(CLI::App& program, CommandAction& chosen);
 void addResumeCommand(CLI::App& program, CommandAction& chosen);
 void addRunsCommand(CLI::App& program, CommandAction& chosen);
 void addTrainCommand(CLI::App& program, CommandAction& chosen);

@@ -91,6 +91,8 @@ const char* errorPattern(ErrorCode code) {
         return QT_TRANSLATE_NOOP("Error", "%1: the MIDI port cannot be used (%2).");
     case ErrorCode::RenderFailed:
         return QT_TRANSLATE_NOOP("Error", "%1: the audio could not be written (%2).");
+    case ErrorCode::RenderCancelled:
+        return QT_TRANSLATE_NOOP("Error", "The audio export was cancelled; nothing was written.");
     case ErrorCode::UnknownAudioFormat:
         return QT_TRANSLATE_NOOP("Error", "%1: the name must end in .wav, .flac or .ogg.");
     case ErrorCode::BadArgument:

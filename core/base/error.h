@@ -48,6 +48,7 @@ enum class ErrorCode {
     SoundFontUnreadable,  // %1 path
     MidiPortUnavailable,  // %1 port, %2 detail
     RenderFailed,         // %1 path, %2 detail
+    RenderCancelled,
     UnknownAudioFormat,   // %1 path
     // The command line
     BadArgument, // %1 argument, %2 what is allowed

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "app/devices/audio_file.h"
+#include "core/midi/smf_reader.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+#include <string>
+
+namespace leitmotif {
+
+namespace {
+
+struct RenderWords {
+    std::string input;
+    std::string output;
+    std::string soundFont;
+};
+
+/// The named SoundFont, or the first that is found.
+Result<SoundFont> chosenSoundFont(const std::string& name) {
+    return name.empty() ? findSoundFonts().front() : soundFontAt(name);
+}
+
+int render(const RenderWords& words) {
+    if (!isAudioFileName(words.output))
+        return reportError({ErrorCode::UnknownAudioFormat, {words.output}});
+    const auto read = readMidiFile(words.input);
+    if (!read)
+        return reportError(read.error());
+    for (const ImportNote& note : read->findings)
+        warn(words.input + ": " + describe(note));
+    const auto font = chosenSoundFont(words.soundFont);
+    if (!font)
+        return reportError(font.error());
+    RenderOptions options;
+    options.soundFont = *font;
+    const auto rendered = renderAudioFile(read->score, words.output, options);
+    return rendered ? kExitDone : reportError(rendered.error());
+}
+
+} // namespace
+
+void addRenderCommand(CLI::App& program, CommandAction& chosen) {
+    auto* command = program.add_subcommand("render", "Plays a MIDI file into an audio file");
+    auto words = std::make_shared<RenderWords>();
+    command->add_option("FILE", words->input, "The MIDI file to play")->required();
+    command->add_option("--out", words->output, "The audio file to write: .wav, .flac or .ogg")
+        ->required();
+    command->add_option("--soundfont", words->soundFont,
+                        "An SF2 or SF3 file, or \"builtin\"; without it the first one found");
+    command->callback([words, &chosen] { chosen = [words] { return render(*words); }; });
+}
+
+} // namespace leitmotif

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/devices/audio_file.h"
+
+#include "app/devices/sound_chain.h"
+#include "app/devices/synth_engine.h"
+#include "core/playback/player.h"
+
+#include <sndfile.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <cmath>
+#include <cstring>
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace leitmotif {
+
+namespace {
+
+constexpr std::size_t kPortion = 1'024; // frames; libsndfile's Vorbis encoder needs small ones
+constexpr double kLongestTail = 4.0;    // seconds
+constexpr double kSilence = 1e-4;       // −80 dB
+constexpr double kSilentSeconds = 0.25;
+
+std::optional<int> formatFor(const std::filesystem::path& path) {
+    std::string ending = path.extension().string();
+    std::ranges::transform(ending, ending.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    if (ending == ".wav")
+        return SF_FORMAT_WAV | SF_FORMAT_PCM_16;
+    if (ending == ".flac")
+        return SF_FORMAT_FLAC | SF_FORMAT_PCM_16;
+    if (ending == ".ogg")
+        return SF_FORMAT_OGG | SF_FORMAT_VORBIS;
+    return std::nullopt;
+}
+
+/// An audio file under a temporary name beside the final one, removed unless it is finished.
+class PartialFile {
+  public:
+    PartialFile(const std::filesystem::path& path, int format, int sampleRate) : m_path(path) {
+        static std::atomic<unsigned> s_count = 0; // two renderings may write into one folder
+        m_temporary =
+            path.string() + ".part" + std::to_string(::getpid()) + "-" + std::to_string(++s_count);
+        m_descriptor = ::open(m_temporary.c_str(), O_CREAT | O_TRUNC | O_RDWR | O_CLOEXEC, 0666);
+        if (m_descriptor < 0) {
+            m_reason = std::strerror(errno);
+            return;
+        }
+        SF_INFO info{};
+        info.samplerate = sampleRate;
+        info.channels = 2;
+        info.format = format;
+        m_file = sf_open_fd(m_descriptor, SFM_WRITE, &info, SF_FALSE);
+        if (!m_file) {
+            m_reason = sf_strerror(nullptr);
+            return;
+        }
+        double quality = 0.6;
+        sf_command(m_file, SFC_SET_VBR_ENCODING_QUALITY, &quality, sizeof quality);
+        sf_command(m_file, SFC_SET_CLIPPING, nullptr, SF_TRUE);
+    }
+    ~PartialFile() {
+        if (m_file)
+            sf_close(m_file);
+        if (m_descriptor >= 0) {
+            ::close(m_descriptor);
+            ::unlink(m_temporary.c_str()); // does nothing after the renaming
+        }
+    }
+    PartialFile(const PartialFile&) = delete;
+    PartialFile& operator=(const PartialFile&) = delete;
+
+    [[nodiscard]] bool isOpen() const { return m_file != nullptr; }
+    [[nodiscard]] Error error() const {
+        return {ErrorCode::RenderFailed, {m_path.string(), m_reason}};
+    }
+
+    /// Interleaved frames.
+    bool write(std::span<const float> samples) {
+        errno = 0;
+        const auto frames = static_cast<sf_count_t>(samples.size() / 2);
+        m_frames += frames;
+        if (sf_writef_float(m_file, samples.data(), frames) == frames && sf_error(m_file) == 0)
+            return true;
+        m_reason = errno != 0 ? std::strerror(errno) : sf_strerror(m_file);
+        return false;
+    }
+
+    /// Flushes to the disk and takes the final name.
+    bool finish() {
+        errno = 0;
+        const int closed = sf_close(std::exchange(m_file, nullptr));
+        if (closed != 0 || ::fsync(m_descriptor) != 0 || !sizeIsWhole()) {
+            m_reason = errno != 0 ? std::strerror(errno) : sf_error_number(closed);
+            return false;
+        }
+        if (::rename(m_temporary.c_str(), m_path.c_str()) != 0) {
+            m_reason = std::strerror(errno);
+            return false;
+        }
+        return true;
+    }
+
+  private:
+    /// What the encoders write while they are closed is not reported when the disk is full: so the
+    /// file is opened again and its length compared.
+    [[nodiscard]] bool sizeIsWhole() const {
+        SF_INFO info{};
+        SNDFILE* const file = sf_open(m_temporary.c_str(), SFM_READ, &info);
+        if (!file)
+            return false;
+        sf_close(file);
+        return info.frames == m_frames;
+    }
+
+    std::filesystem::path m_path;
+    std::string m_temporary;
+    int m_descriptor = -1;
+    SNDFILE* m_file = nullptr;
+    sf_count_t m_frames = 0;
+    std::string m_reason;
+};
+
+/// Follows the sound after the last note until it has died away.
+class Tail {
+  public:
+    explicit Tail(double sampleRate) : m_sampleRate(sampleRate) {}
+
+    [[nodiscard]] bool isOver(std::span<const float> samples) {
+        m_frames += samples.size() / 2;
+        const bool silent =
+            std::ranges::all_of(samples, [](float x) { return std::abs(x) < kSilence; });
+        m_silentFrames = silent ? m_silentFrames + samples.size() / 2 : 0;
+        return static_cast<double>(m_silentFrames) >= kSilentSeconds * m_sampleRate ||
+               static_cast<double>(m_frames) >= kLongestTail * m_sampleRate;
+    }
+
+  private:
+    double m_sampleRate;
+    std::size_t m_frames = 0;
+    std::size_t m_silentFrames = 0;
+};
+
+Result<void> renderInto(PartialFile& file, SoundChain& chain, const Player& player,
+                        double wholeTicks, const RenderOptions& options) {
+    std::array<float, kPortion> left{};
+    std::array<float, kPortion> right{};
+    std::array<float, 2 * kPortion> samples{};
+    Tail tail(options.plan.sampleRate);
+    for (bool over = false; !over;) {
+        if (options.stop.stop_requested())
+            return Error{ErrorCode::RenderCancelled};
+        chain.renderRt(left, right);
+        for (std::size_t i = 0; i < kPortion; ++i) {
+            samples[2 * i] = left[i];
+            samples[2 * i + 1] = right[i];
+        }
+        if (!file.write(samples))
+            return file.error();
+        if (!player.isPlaying())
+            over = tail.isOver(samples);
+        if (options.progress)
+            options.progress(std::min(1.0, player.position() / std::max(1.0, wholeTicks)));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<void> renderAudioFile(const Score& score, const std::filesystem::path& path,
+                             const RenderOptions& options) {
+    const auto format = formatFor(path);
+    if (!format)
+        return Error{ErrorCode::UnknownAudioFormat, {path.string()}};
+    const double sampleRate = std::round(options.plan.sampleRate);
+    auto engine = SynthEngine::create(options.soundFont, sampleRate);
+    if (!engine)
+        return engine.error();
+    PartialFile file(path, *format, static_cast<int>(sampleRate));
+    if (!file.isOpen())
+        return file.error();
+
+    auto plan = std::make_unique<const PlaybackPlan>(score, options.plan);
+    const auto wholeTicks = static_cast<double>(plan->length().value);
+    Player player;
+    SoundChain chain(player);
+    chain.setReceivers({.synth = std::move(*engine), .sampleRate = sampleRate});
+    player.setPlan(std::move(plan));
+    player.play();
+    const auto rendered = renderInto(file, chain, player, wholeTicks, options);
+    if (!rendered)
+        return rendered.error();
+    if (!file.finish())
+        return file.error();
+    return {};
+}
+
+bool isAudioFileName(const std::filesystem::path& path) {
+    return formatFor(path).has_value();
+}
+
+} // namespace leitmotif

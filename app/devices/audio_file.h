@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/devices/soundfont_library.h"
+#include "core/base/result.h"
+#include "core/music/score.h"
+#include "core/playback/playback_plan.h"
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <stop_token>
+
+namespace leitmotif {
+
+/// How a score becomes an audio file.
+struct RenderOptions {
+    SoundFont soundFont = {"Leitmotif", kBuiltinSoundFont};
+    /// Its sample rate is the file's: 8,000 to 96,000 Hz.
+    PlanOptions plan = {.sampleRate = 44'100.0};
+    std::stop_token stop = {};                 ///< ends early: no file, Error RenderCancelled
+    std::function<void(double)> progress = {}; ///< share done, now and then, on the same thread
+};
+
+/// Renders the whole score with the synthesizer and limiter that play it live, until it has died
+/// away (at most 4 s after the last note), as 16-bit WAV, FLAC or Ogg Vorbis by the ending of
+/// `path`, which is replaced in one step: after an error an older file is as it was. Any thread.
+/// Errors: UnknownAudioFormat, RenderFailed, RenderCancelled; those of SynthEngine::create.
+Result<void> renderAudioFile(const Score& score, const std::filesystem::path& path,
+                             const RenderOptions& options = {});
+
+/// True for .wav, .flac, .ogg, in any case.
+[[nodiscard]] bool isAudioFileName(const std::filesystem::path& path);
+
+} // namespace leitmotif

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/devices/synth_engine.h"
+#include "core/playback/handover.h"
+#include "core/playback/player.h"
+
+#include <readerwriterqueue/readerwritercircularbuffer.h>
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <span>
+
+namespace leitmotif {
+
+/// A receiver of MIDI outside the program, who wants to know when each message is due.
+class TimedSink {
+  public:
+    virtual ~TimedSink() = default;
+    /// Audio thread. Must not allocate, lock, log or throw.
+    virtual void sendRt(std::chrono::steady_clock::time_point due,
+                        ShortMessage message) noexcept = 0;
+};
+
+/// Whoever fills an audio device's buffers.
+class AudioSource {
+  public:
+    virtual ~AudioSource() = default;
+    /// Audio thread. Fills both sides, which have the same length.
+    virtual void renderRt(std::span<float> left, std::span<float> right) noexcept = 0;
+};
+
+/// Who hears the player: a synthesizer, a MIDI port, both or nobody.
+struct Receivers {
+    std::shared_ptr<SynthEngine> synth = {};
+    std::shared_ptr<TimedSink> midi = {};
+    double sampleRate = 48'000.0; ///< of the device; the synthesizer's, if there is one
+};
+
+/// The way from the player to the loudspeaker: moves the player on in blocks of 64 frames on an
+/// absolute grid, lets the receivers hear it and deals the sound out in whatever portions a device
+/// asks for, so that the sound does not depend on them. Plays live and into files alike.
+///
+/// The window's thread sets receivers and volume and reads the level; one audio thread at a time
+/// calls renderRt().
+class SoundChain : public AudioSource, private NoteSink {
+  public:
+    explicit SoundChain(Player& player);
+
+    /// From the next block on. What sounded ends; the new ones are told all they have to know.
+    void setReceivers(Receivers receivers);
+    /// 0 to 1, as a factor of the amplitude.
+    void setVolume(float volume);
+    /// The highest amplitude since the last call.
+    [[nodiscard]] float takeLevel();
+
+    void renderRt(std::span<float> left, std::span<float> right) noexcept override;
+
+  private:
+    static constexpr int kBlock = SynthEngine::kBlock;
+
+    void sendRt(std::int64_t frame, ShortMessage message) noexcept override;
+    void adoptReceiversRt() noexcept;
+    void renderBlockRt() noexcept;
+
+    Player& m_player;
+
+    // Between the threads.
+    Handover<const Receivers> m_handover;
+    moodycamel::BlockingReaderWriterCircularBuffer<Handover<const Receivers>::Ticket> m_tickets;
+    std::atomic<float> m_volume{1.0F};
+    std::atomic<float> m_level{0.0F};
+
+    // The audio thread's.
+    const Receivers* m_receivers = nullptr; // kept by m_handover
+    std::array<float, kBlock> m_left{};
+    std::array<float, kBlock> m_right{};
+    std::size_t m_taken = kBlock; // frames of the block already dealt out
+    float m_lastVolume = 1.0F;
+    std::chrono::steady_clock::time_point m_blockTime; // when its first frame is due
+};
+
+} // namespace leitmotif
