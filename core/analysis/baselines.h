@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/split.h"
+#include "core/encoding/encoding.h"
+
+#include <optional>
+#include <span>
+
+namespace leitmotif {
+
+/// What counting tokens achieves: cross-entropy of the validation tokens, all kinds together, under
+/// the counts of the training tokens plus one each, in nats per note. Of the training tokens
+/// themselves where none are held out. REQUIRES: something to train on.
+[[nodiscard]] double unigramNats(std::span<const TokenSequence> sequences, const CorpusSplit& split,
+                                 int vocabularySize);
+
+/// What looking at a few tokens achieves.
+struct NgramBaseline {
+    int order = 0;     ///< tokens of context
+    double nats = 0.0; ///< per note of the validation part
+};
+
+/// The same of an n-gram model (see NgramModel) that learns the training part and goes on learning
+/// while it is judged, with the order that does best. Nothing where no notes are held out.
+[[nodiscard]] std::optional<NgramBaseline> ngramBaseline(std::span<const TokenSequence> sequences,
+                                                         const CorpusSplit& split,
+                                                         int vocabularySize);
+
+} // namespace leitmotif

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/ngram_model.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace leitmotif {
+
+NgramModel::NgramModel(int vocabularySize, int order)
+    : m_vocabularySize(vocabularySize), m_order(order), m_contexts(1) {
+    assert(vocabularySize >= 1 && order >= 0);
+}
+
+void NgramModel::count(Context& context, int token) {
+    ++context.total;
+    const auto found =
+        std::ranges::find(context.counts, token, &std::pair<int, std::uint32_t>::first);
+    if (found == context.counts.end())
+        context.counts.emplace_back(token, 1);
+    else
+        ++found->second;
+}
+
+void NgramModel::observe(std::span<const int> history, int token) {
+    Index context = 0;
+    count(m_contexts[0], token);
+    const std::size_t depth = std::min(history.size(), static_cast<std::size_t>(m_order));
+    for (std::size_t k = 1; k <= depth; ++k) {
+        const auto [entry, isNew] = m_longer.try_emplace(key(context, history[history.size() - k]),
+                                                         static_cast<Index>(m_contexts.size()));
+        if (isNew)
+            m_contexts.emplace_back();
+        context = entry->second;
+        count(m_contexts[context], token);
+    }
+}
+
+void NgramModel::observe(std::span<const int> tokens) {
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+        observe(tokens.first(i), tokens[i]);
+}
+
+const NgramModel::Context* NgramModel::longer(Index& context, int tokenBefore) const {
+    const auto found = m_longer.find(key(context, tokenBefore));
+    if (found == m_longer.end())
+        return nullptr;
+    context = found->second;
+    return &m_contexts[context];
+}
+
+double NgramModel::logProbability(std::span<const int> history, int token) const {
+    double probability = 1.0 / m_vocabularySize;
+    const std::size_t depth = std::min(history.size(), static_cast<std::size_t>(m_order));
+    Index index = 0;
+    const Context* context = &m_contexts[0];
+    for (std::size_t k = 0; context && context->total > 0; ++k) {
+        const auto different = static_cast<double>(context->counts.size());
+        const auto found =
+            std::ranges::find(context->counts, token, &std::pair<int, std::uint32_t>::first);
+        const double seen = found == context->counts.end() ? 0.0 : found->second;
+        probability =
+            (seen + different * probability) / (static_cast<double>(context->total) + different);
+        context = k < depth ? longer(index, history[history.size() - 1 - k]) : nullptr;
+    }
+    return std::log(probability);
+}
+
+void NgramModel::fillProbabilities(std::span<const int> history,
+                                   std::span<double> probabilities) const {
+    assert(static_cast<int>(probabilities.size()) == m_vocabularySize);
+    std::ranges::fill(probabilities, 1.0 / m_vocabularySize);
+    const std::size_t depth = std::min(history.size(), static_cast<std::size_t>(m_order));
+    Index index = 0;
+    const Context* context = &m_contexts[0];
+    for (std::size_t k = 0; context && context->total > 0; ++k) {
+        const auto different = static_cast<double>(context->counts.size());
+        const double scale = 1.0 / (static_cast<double>(context->total) + different);
+        for (double& probability : probabilities)
+            probability *= different * scale;
+        for (const auto& [token, seen] : context->counts)
+            probabilities[static_cast<std::size_t>(token)] += seen * scale;
+        context = k < depth ? longer(index, history[history.size() - 1 - k]) : nullptr;
+    }
+}
+
+} // namespace leitmotif

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace leitmotif {
+
+/// Interpolated n-gram model of token ids with Witten–Bell smoothing: the uniform distribution,
+/// bent by the counts after ever longer contexts, as far as contexts have been seen:
+///
+///     P_k(w) = (c_k(w) + u_k · P_{k−1}(w)) / (n_k + u_k)
+///
+/// with n_k tokens, u_k of them different, after the last k tokens. Adaptive: observe() while
+/// predicting. Owned by one thread.
+class NgramModel {
+  public:
+    /// `order` is the number of tokens of context. REQUIRES: vocabularySize ≥ 1, order ≥ 0.
+    NgramModel(int vocabularySize, int order);
+
+    /// Counts `token` after `history`, of which at most the last `order` tokens matter.
+    void observe(std::span<const int> history, int token);
+    /// Counts a whole piece, which begins with nothing.
+    void observe(std::span<const int> tokens);
+
+    /// Natural logarithm.
+    [[nodiscard]] double logProbability(std::span<const int> history, int token) const;
+    /// Of every token; they add up to 1. REQUIRES: probabilities.size() == vocabularySize.
+    void fillProbabilities(std::span<const int> history, std::span<double> probabilities) const;
+
+    [[nodiscard]] int order() const { return m_order; }
+
+  private:
+    using Index = std::uint32_t;
+    /// A context: what followed it. Longer contexts are reached by the token before it.
+    struct Context {
+        std::uint64_t total = 0;
+        std::vector<std::pair<int, std::uint32_t>> counts; ///< by token, unsorted
+    };
+
+    [[nodiscard]] const Context* longer(Index& context, int tokenBefore) const;
+    static void count(Context& context, int token);
+    static std::uint64_t key(Index context, int tokenBefore) {
+        return std::uint64_t{context} << 32U | static_cast<std::uint32_t>(tokenBefore);
+    }
+
+    int m_vocabularySize;
+    int m_order;
+    std::vector<Context> m_contexts; ///< the first one is empty
+    std::unordered_map<std::uint64_t, Index> m_longer;
+};
+
+} // namespace leitmotif
