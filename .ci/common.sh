@@ -49,10 +49,11 @@ install_packages() {
     mapfile -t missing < <(missing_packages "$@")
     [ "${#missing[@]}" -eq 0 ] && return
     say "installing ${#missing[@]} Debian packages: ${missing[*]}"
-    as_root apt-get update -q >&2 || fail "apt-get update failed: is there a network?"
+    local wait=(-o DPkg::Lock::Timeout=300) # an upgrade may be going on in the background
+    as_root apt-get "${wait[@]}" update -q >&2 || fail "apt-get update failed: is there a network?"
     # Without questions: jackd2 would ask about realtime priority.
     as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -q -y --no-install-recommends "${missing[@]}" >&2 ||
+        apt-get "${wait[@]}" install -q -y --no-install-recommends "${missing[@]}" >&2 ||
         fail "apt-get could not install the packages above; its messages say why"
     warn_of_slow_blas
 }
@@ -60,7 +61,8 @@ install_packages() {
 # libtorch calls whatever libblas.so.3 is; the reference one is many times slower.
 warn_of_slow_blas() {
     local library
-    library=$(ldconfig -p | awk '$1 == "libblas.so.3" { print $NF; exit }')
+    library=$(PATH=$PATH:/usr/sbin:/sbin ldconfig -p |
+        awk '$1 == "libblas.so.3" && !found { print $NF; found = 1 }')
     case $(readlink -f "${library:-/nothing}") in
         *openblas* | *mkl* | *blis* | *atlas*) ;;
         *) say "libblas.so.3 is not an optimized BLAS, so training will be slow: choose OpenBLAS" \
@@ -75,7 +77,9 @@ configure_and_build() {
     jobs=$(awk -v cores="$(nproc)" '/^MemAvailable/ {
         byMemory = int($2 / 1500000); jobs = byMemory < cores ? byMemory : cores
         print jobs < 1 ? 1 : jobs }' /proc/meminfo)
-    mkdir -p "$build"
+    mkdir -p "$build" 2>/dev/null && [ -w "$build" ] ||
+        fail "$build cannot be written: does it belong to another user?"
+    touch "$build/.started"
     if ! (cd "$root" && cmake --preset release) >"$log" 2>&1; then
         cat "$log" >&2
         fail "the build could not be configured; the messages above say why"
