@@ -44,9 +44,9 @@ std::optional<NgramBaseline> ngramBaseline(std::span<const TokenSequence> sequen
     constexpr std::array kOrders = {2, 4, 6, 8};
     const std::size_t notes = noteCount(split.validation);
     std::optional<NgramBaseline> best;
+    if (notes == 0)
+        return best;
     for (const int order : kOrders) {
-        if (notes == 0)
-            break;
         NgramModel model(vocabularySize, order);
         forEachToken(sequences, split.training, [&](std::span<const int> history, int token) {
             model.observe(history, token);
@@ -57,8 +57,9 @@ std::optional<NgramBaseline> ngramBaseline(std::span<const TokenSequence> sequen
             model.observe(history, token);
         });
         nats /= static_cast<double>(notes);
-        if (!best || nats < best->nats)
-            best = {order, nats};
+        if (best && nats >= best->nats)
+            break;
+        best = {order, nats};
     }
     return best;
 }

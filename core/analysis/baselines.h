@@ -22,7 +22,8 @@ struct NgramBaseline {
 };
 
 /// The same of an n-gram model (see NgramModel) that learns the training part and goes on learning
-/// while it is judged, with the order that does best. Nothing where no notes are held out.
+/// while it is judged, with 2, 4, 6 or 8 tokens of context: more as long as they help. Nothing
+/// where no notes are held out.
 [[nodiscard]] std::optional<NgramBaseline> ngramBaseline(std::span<const TokenSequence> sequences,
                                                          const CorpusSplit& split,
                                                          int vocabularySize);

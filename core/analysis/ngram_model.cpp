@@ -7,6 +7,12 @@
 
 namespace leitmotif {
 
+namespace {
+
+constexpr auto kToken = &std::pair<int, std::uint32_t>::first;
+
+} // namespace
+
 NgramModel::NgramModel(int vocabularySize, int order)
     : m_vocabularySize(vocabularySize), m_order(order), m_contexts(1) {
     assert(vocabularySize >= 1 && order >= 0);
@@ -14,12 +20,16 @@ NgramModel::NgramModel(int vocabularySize, int order)
 
 void NgramModel::count(Context& context, int token) {
     ++context.total;
-    const auto found =
-        std::ranges::find(context.counts, token, &std::pair<int, std::uint32_t>::first);
-    if (found == context.counts.end())
-        context.counts.emplace_back(token, 1);
+    const auto place = std::ranges::lower_bound(context.counts, token, {}, kToken);
+    if (place == context.counts.end() || place->first != token)
+        context.counts.insert(place, {token, 1});
     else
-        ++found->second;
+        ++place->second;
+}
+
+double NgramModel::seen(const Context& context, int token) {
+    const auto place = std::ranges::lower_bound(context.counts, token, {}, kToken);
+    return place == context.counts.end() || place->first != token ? 0.0 : place->second;
 }
 
 void NgramModel::observe(std::span<const int> history, int token) {
@@ -56,11 +66,8 @@ double NgramModel::logProbability(std::span<const int> history, int token) const
     const Context* context = &m_contexts[0];
     for (std::size_t k = 0; context && context->total > 0; ++k) {
         const auto different = static_cast<double>(context->counts.size());
-        const auto found =
-            std::ranges::find(context->counts, token, &std::pair<int, std::uint32_t>::first);
-        const double seen = found == context->counts.end() ? 0.0 : found->second;
-        probability =
-            (seen + different * probability) / (static_cast<double>(context->total) + different);
+        probability = (seen(*context, token) + different * probability) /
+                      (static_cast<double>(context->total) + different);
         context = k < depth ? longer(index, history[history.size() - 1 - k]) : nullptr;
     }
     return std::log(probability);
@@ -78,8 +85,8 @@ void NgramModel::fillProbabilities(std::span<const int> history,
         const double scale = 1.0 / (static_cast<double>(context->total) + different);
         for (double& probability : probabilities)
             probability *= different * scale;
-        for (const auto& [token, seen] : context->counts)
-            probabilities[static_cast<std::size_t>(token)] += seen * scale;
+        for (const auto& [token, times] : context->counts)
+            probabilities[static_cast<std::size_t>(token)] += times * scale;
         context = k < depth ? longer(index, history[history.size() - 1 - k]) : nullptr;
     }
 }

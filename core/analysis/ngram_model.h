@@ -39,11 +39,12 @@ class NgramModel {
     /// A context: what followed it. Longer contexts are reached by the token before it.
     struct Context {
         std::uint64_t total = 0;
-        std::vector<std::pair<int, std::uint32_t>> counts; ///< by token, unsorted
+        std::vector<std::pair<int, std::uint32_t>> counts; ///< in the order of tokens
     };
 
     [[nodiscard]] const Context* longer(Index& context, int tokenBefore) const;
     static void count(Context& context, int token);
+    [[nodiscard]] static double seen(const Context& context, int token);
     static std::uint64_t key(Index context, int tokenBefore) {
         return std::uint64_t{context} << 32U | static_cast<std::uint32_t>(tokenBefore);
     }
