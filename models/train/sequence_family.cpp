@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/sequence_family.h"
 
+#include "core/analysis/baselines.h"
 #include "core/midi/import_report.h"
 #include "models/generate/start_token.h"
 
@@ -20,26 +21,6 @@ constexpr std::size_t kHeldOutBatch = 32;
 
 std::string nameOf(const Corpus& corpus) {
     return corpus.pieces().empty() ? std::string("corpus") : corpus.pieces().front().name;
-}
-
-/// Cross-entropy of the held-out tokens under the counts of the training tokens (add-one), in nats
-/// per note; of the training tokens themselves where none are held out.
-double unigramNats(std::span<const TokenSequence> sequences, const CorpusSplit& split, int size) {
-    std::vector<double> counts(static_cast<std::size_t>(size), 1.0);
-    double total = size;
-    const auto visit = [&](std::span<const SequenceSpan> spans, auto action) {
-        for (const auto& span : spans)
-            for (std::size_t i = span.first; i < span.last; ++i)
-                action(static_cast<std::size_t>(sequences[span.sequence].tokens[i]));
-    };
-    visit(split.training, [&](std::size_t token) {
-        counts[token] += 1.0;
-        total += 1.0;
-    });
-    const auto& judged = split.validation.empty() ? split.training : split.validation;
-    double nats = 0.0;
-    visit(judged, [&](std::size_t token) { nats -= std::log(counts[token] / total); });
-    return nats / static_cast<double>(noteCount(judged));
 }
 
 } // namespace
@@ -86,6 +67,8 @@ FamilyFacts SequenceFamily::facts() const {
     facts.notes = noteCount(m_split.training);
     facts.validationNotes = noteCount(m_split.validation);
     facts.unigramNats = unigramNats(m_sequences, m_split, m_encoding->vocabulary().size());
+    if (const auto ngram = ngramBaseline(m_sequences, m_split, m_encoding->vocabulary().size()))
+        facts.ngramNats = ngram->nats;
     return facts;
 }
 
