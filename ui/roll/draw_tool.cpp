@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/edit/note_ops.h"
+#include "ui/roll/note_gestures.h"
+#include "ui/roll/roll_tool.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace leitmotif {
+
+namespace {
+
+constexpr double kDragThreshold = 4.0; // pixels before the length follows the pointer
+
+/// Adds one note; dragging sets its length.
+class DrawGesture : public RollGesture {
+  public:
+    DrawGesture(RollHost& host, const RollPointer& pointer)
+        : RollGesture(host), m_start(pointer), m_before(scene().selection) {
+        const Tick tick{static_cast<std::int64_t>(std::floor(std::max(0.0, pointer.tick)))};
+        const RollScene& s = scene();
+        m_note = {.onset = pointer.snaps() ? s.grid(tick).floor(tick) : tick,
+                  .length = s.newLength,
+                  .pitch = {static_cast<std::uint8_t>(pointer.pitch)},
+                  .velocity = s.newVelocity,
+                  .channel = s.newChannel};
+        host.select({});
+        host.sound(m_note.pitch.value, m_note.velocity);
+        setPreview({.notes = {m_note}});
+    }
+
+    void moveTo(const RollPointer& pointer) override {
+        m_isDragged =
+            m_isDragged || std::abs(pointer.position.x() - m_start.position.x()) >= kDragThreshold;
+        if (!m_isDragged)
+            return;
+        const Tick tick{std::llround(pointer.tick)};
+        const SnapGrid grid = scene().grid(m_note.onset);
+        const bool isFree = !pointer.snaps() || grid.snap() == Snap::Off;
+        const Tick shortest = isFree ? Tick{1} : grid.step(m_note.onset);
+        const Tick end = isFree ? tick : grid.nearest(tick);
+        m_note.length = std::max(shortest, end - m_note.onset);
+        setPreview({.notes = {m_note}});
+    }
+
+    void finish() override {
+        host().silence();
+        host().setNewNote(m_note.length, m_note.velocity);
+        const RollScene& s = scene();
+        host().request(replacing(s.score, s.track, {}, {m_note}),
+                       QCoreApplication::translate("RollLabels", "Draw note"), {m_note});
+    }
+
+    void cancel() override {
+        host().silence();
+        host().select(m_before);
+    }
+
+  private:
+    const RollPointer m_start;
+    const NoteSelection m_before;
+    Note m_note;
+    bool m_isDragged = false;
+};
+
+/// Adds notes; the right button erases, Ctrl+drag spans a rubber band.
+class DrawTool : public RollTool {
+  public:
+    std::unique_ptr<RollGesture> press(RollHost& host, const RollPointer& pointer,
+                                       Qt::MouseButton button) const override {
+        if (button == Qt::RightButton)
+            return beginErase(host, pointer);
+        if (button != Qt::LeftButton || !host.scene().hasTrack())
+            return nullptr;
+        if (const Note* note = noteAt(host.scene(), pointer))
+            return pressOnNote(host, pointer, Note(*note));
+        if (pointer.modifiers & Qt::ControlModifier)
+            return beginBand(host, pointer);
+        if (pointer.pitch < 0 || pointer.pitch >= RollGeometry::kRows)
+            return nullptr;
+        return std::make_unique<DrawGesture>(host, pointer);
+    }
+
+    Qt::CursorShape cursorAt(const RollScene& scene, const RollPointer& pointer) const override {
+        if (const Note* note = noteAt(scene, pointer))
+            return cursorOn(scene, *note, pointer);
+        return pointer.modifiers & Qt::ControlModifier ? Qt::ArrowCursor : Qt::CrossCursor;
+    }
+};
+
+} // namespace
+
+std::unique_ptr<RollTool> makeDrawTool() {
+    return std::make_unique<DrawTool>();
+}
+
+} // namespace leitmotif

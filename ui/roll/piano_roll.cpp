@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/roll/piano_roll.h"
+
+#include "ui/roll/roll_accessible.h"
+#include "ui/roll/roll_actions.h"
+#include "ui/roll/roll_canvas.h"
+#include "ui/roll/roll_keyboard.h"
+#include "ui/roll/roll_ruler.h"
+#include "ui/roll/roll_words.h"
+#include "ui/roll/velocity_lane.h"
+#include "ui/theme/icons.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QScrollBar>
+#include <QSplitter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace leitmotif {
+
+namespace {
+
+constexpr double kZoomStep = 1.4;
+constexpr double kWidestBeat = 800.0; // pixels
+constexpr double kFirstBars = 8.0;    // shown when a piece is opened
+constexpr double kFirstLowestRow = 9.0;
+constexpr double kFirstHighestRow = 18.0;
+constexpr double kFitHighestRow = 24.0;
+constexpr double kPageMargin = 0.08; // of the width, before the playhead after a turn
+constexpr int kLaneHeight = 96;
+
+} // namespace
+
+PianoRoll::PianoRoll(QWidget* parent) : QWidget(parent), m_commands(m_controller) {
+    setObjectName(QStringLiteral("pianoRoll"));
+    qRegisterMetaType<ScoreEdit>();
+    RollAccessible::install();
+    build();
+    m_actions = new RollActions(*this, m_controller, m_commands);
+    connectViews();
+    setTheme(darkTheme());
+    announce();
+}
+
+PianoRoll::~PianoRoll() {
+    // The views go first; nothing must reach them through the controller any more.
+    m_controller.disconnect();
+}
+
+void PianoRoll::build() {
+    m_keyboard = new RollKeyboard(m_controller);
+    m_ruler = new RollRuler(m_controller);
+    m_canvas = new RollCanvas(m_controller);
+    m_canvas->setAccessibleName(tr("Piano roll"));
+    m_lane = new VelocityLane(m_controller);
+    m_laneTitle = new QLabel(tr("Velocity"));
+    m_laneTitle->setObjectName(QStringLiteral("velocityTitle"));
+    m_laneTitle->setFixedWidth(m_keyboard->width());
+    m_laneTitle->setAlignment(Qt::AlignRight | Qt::AlignTop);
+    m_laneTitle->setContentsMargins(0, 6, 7, 0);
+    m_timeBar = new QScrollBar(Qt::Horizontal);
+    m_timeBar->setObjectName(QStringLiteral("rollTimeBar"));
+    m_timeBar->setAccessibleName(tr("Scroll in time"));
+    m_pitchBar = new QScrollBar(Qt::Vertical);
+    m_pitchBar->setObjectName(QStringLiteral("rollPitchBar"));
+    m_pitchBar->setAccessibleName(tr("Scroll in pitch"));
+
+    const auto row = [](QWidget* left, QWidget* right) {
+        auto* widget = new QWidget;
+        auto* layout = new QHBoxLayout(widget);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(0);
+        layout->addWidget(left);
+        layout->addWidget(right, 1);
+        return widget;
+    };
+    m_splitter = new QSplitter(Qt::Vertical);
+    m_splitter->setObjectName(QStringLiteral("rollSplitter"));
+    m_splitter->setHandleWidth(4);
+    m_splitter->addWidget(row(m_keyboard, m_canvas));
+    m_splitter->addWidget(row(m_laneTitle, m_lane));
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 0);
+    m_splitter->setCollapsible(0, false);
+    m_splitter->setSizes({4 * kLaneHeight, kLaneHeight});
+
+    auto* corner = new QWidget;
+    corner->setFixedWidth(m_keyboard->width());
+    auto* grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(0);
+    grid->addWidget(corner, 0, 0);
+    grid->addWidget(m_ruler, 0, 1);
+    grid->addWidget(m_splitter, 1, 0, 1, 2);
+    grid->addWidget(m_pitchBar, 1, 2);
+    grid->addWidget(m_timeBar, 2, 1);
+    grid->setColumnStretch(1, 1);
+    grid->setRowStretch(1, 1);
+    setFocusProxy(m_canvas);
+}
+
+void PianoRoll::connectViews() {
+    connect(&m_controller, &RollController::editRequested, this, &PianoRoll::editRequested);
+    connect(&m_controller, &RollController::previewNoteRequested, this,
+            &PianoRoll::previewNoteRequested);
+    connect(&m_controller, &RollController::selectionChanged, this, &PianoRoll::selectionChanged);
+    connect(&m_controller, &RollController::selectionChanged, this, &PianoRoll::announce);
+    connect(&m_controller, &RollController::selectionChanged, this, &PianoRoll::revealSelection);
+    connect(&m_controller, &RollController::cursorChanged, this, [this] {
+        announce();
+        const RollCursor& cursor = m_controller.scene().cursor;
+        reveal(cursor.tick, cursor.tick, cursor.pitch, cursor.pitch);
+    });
+    connect(&m_controller, &RollController::snapChanged, this, &PianoRoll::snapChanged);
+    connect(&m_controller, &RollController::trackChanged, this, &PianoRoll::trackChanged);
+    connect(&m_controller, &RollController::loopEdited, this, [this](const LoopRegion& loop) {
+        emit loopChanged(loop.from.value, loop.to.value, loop.isOn);
+    });
+    connect(m_ruler, &RollRuler::seekRequested, this, &PianoRoll::seekRequested);
+    connect(m_ruler, &RollRuler::zoomRequested, this, &PianoRoll::zoom);
+    connect(m_canvas, &RollCanvas::zoomRequested, this, &PianoRoll::zoom);
+    connect(m_canvas, &RollCanvas::scrollRequested, this, &PianoRoll::scrollBy);
+    connect(m_canvas, &RollCanvas::menuRequested, this, &PianoRoll::showMenu);
+    connect(m_canvas, &RollCanvas::resized, this, [this] {
+        if (m_needsPlacing && isVisible())
+            placeView();
+        applyGeometry(geometry());
+    });
+    connect(m_lane, &VelocityLane::zoomRequested, this, &PianoRoll::zoom);
+    connect(m_lane, &VelocityLane::scrollRequested, this, &PianoRoll::scrollBy);
+    for (QScrollBar* bar : {m_timeBar, m_pitchBar})
+        connect(bar, &QScrollBar::valueChanged, this, &PianoRoll::takeScrollBars);
+}
+
+void PianoRoll::setTheme(const Theme& theme) {
+    m_keyboard->setTheme(theme);
+    m_ruler->setTheme(theme);
+    m_canvas->setTheme(theme);
+    m_lane->setTheme(theme);
+    refreshIcons(*this, theme);
+}
+
+// --- What is shown
+
+void PianoRoll::setScore(const Score& score) {
+    m_controller.setScore(score);
+    applyGeometry(geometry());
+    emit scoreShown();
+}
+
+void PianoRoll::openScore(const Score& score) {
+    m_controller.openScore(score);
+    m_needsPlacing = true;
+    if (isVisible())
+        placeView();
+    emit scoreShown();
+}
+
+void PianoRoll::setTrack(int track) {
+    if (track >= 0 && static_cast<std::size_t>(track) < score().tracks.size() &&
+        track != this->track())
+        m_controller.setTrack(static_cast<std::size_t>(track));
+}
+
+void PianoRoll::setTool(RollToolKind kind) {
+    if (kind == m_tool)
+        return;
+    m_tool = kind;
+    m_canvas->setTool(kind);
+    emit toolChanged(kind);
+}
+
+void PianoRoll::setPlayhead(double tick) {
+    const double before = m_controller.scene().playhead;
+    if (tick == before)
+        return;
+    m_controller.setPlayhead(tick);
+    m_canvas->movePlayhead(before, tick);
+    m_ruler->movePlayhead(before, tick);
+    m_lane->movePlayhead(before, tick);
+    // Who scrolled away is left alone until the playhead comes by.
+    const auto isShown = [&](double t) {
+        const double x = geometry().xOf(t);
+        return x >= 0.0 && x <= m_canvas->width();
+    };
+    if (m_isFollowing && isShown(before) && !isShown(tick)) {
+        RollGeometry turned = geometry();
+        turned.leftTick = tick - turned.ticksIn(m_canvas->width() * kPageMargin);
+        applyGeometry(turned);
+    }
+}
+
+void PianoRoll::setFollowing(bool follows) {
+    if (std::exchange(m_isFollowing, follows) != follows)
+        emit followingChanged(follows);
+}
+
+// --- The view
+
+void PianoRoll::applyGeometry(const RollGeometry& geometry) {
+    const double end = static_cast<double>(m_controller.scene().scrollEnd().value);
+    m_controller.setGeometry(geometry.bounded(m_canvas->size(), end));
+    updateScrollBars();
+}
+
+void PianoRoll::placeView() {
+    m_needsPlacing = false;
+    const RollScene& scene = m_controller.scene();
+    const Tick end = scene.meter.barStart(scene.meter.barCount(scene.score.lastNoteEnd()));
+    const Tick bars = scene.meter.barStart(static_cast<std::int64_t>(kFirstBars));
+    RollGeometry view = geometry();
+    view.leftTick = 0.0;
+    view.pixelsPerTick =
+        m_canvas->width() / std::max(1.0, static_cast<double>(std::min(end, bars).value));
+    int lowest = 48;
+    int highest = 72;
+    if (scene.hasTrack() && !scene.score.tracks[scene.track]->notes().empty()) {
+        const auto [low, high] =
+            std::ranges::minmax(scene.score.tracks[scene.track]->notes(), {}, &Note::pitch);
+        lowest = low.pitch.value;
+        highest = high.pitch.value;
+    }
+    view.rowHeight = std::clamp(m_canvas->height() / (highest - lowest + 5.0), kFirstLowestRow,
+                                kFirstHighestRow);
+    view.topRow = RollGeometry::kRows - 0.5 - (lowest + highest) / 2.0 -
+                  m_canvas->height() / view.rowHeight / 2.0;
+    applyGeometry(view);
+}
+
+void PianoRoll::zoom(Qt::Orientation orientation, double factor, QPointF anchor) {
+    if (orientation == Qt::Vertical)
+        return applyGeometry(geometry().zoomedInPitch(factor, anchor.y()));
+    const RollScene& scene = m_controller.scene();
+    const double highest = kWidestBeat / scene.score.division.ticksPerBeat();
+    const double lowest =
+        std::min(highest, m_canvas->width() / static_cast<double>(scene.scrollEnd().value));
+    applyGeometry(geometry().zoomedInTime(factor, anchor.x(), lowest, highest));
+}
+
+void PianoRoll::zoomIn() {
+    zoom(Qt::Horizontal, kZoomStep, QRectF(m_canvas->rect()).center());
+}
+
+void PianoRoll::zoomOut() {
+    zoom(Qt::Horizontal, 1.0 / kZoomStep, QRectF(m_canvas->rect()).center());
+}
+
+void PianoRoll::zoomToFit() {
+    const RollScene& scene = m_controller.scene();
+    int lowest = 127;
+    int highest = 0;
+    for (const TrackPtr& track : scene.score.tracks)
+        for (const Note& note : track->notes()) {
+            lowest = std::min<int>(lowest, note.pitch.value);
+            highest = std::max<int>(highest, note.pitch.value);
+        }
+    RollGeometry view = geometry();
+    if (lowest <= highest) {
+        view.rowHeight = std::clamp(m_canvas->height() / (highest - lowest + 3.0),
+                                    RollGeometry::kLowestRow, kFitHighestRow);
+        view.topRow = RollGeometry::kRows - 0.5 - (lowest + highest) / 2.0 -
+                      m_canvas->height() / view.rowHeight / 2.0;
+    }
+    applyGeometry(view);
+    showTicks({0}, scene.meter.barStart(scene.meter.barCount(scene.score.lastNoteEnd())));
+}
+
+void PianoRoll::showTicks(Tick from, Tick to) {
+    RollGeometry view = geometry();
+    view.pixelsPerTick = m_canvas->width() / std::max(1.0, static_cast<double>((to - from).value));
+    view.leftTick = static_cast<double>(from.value);
+    applyGeometry(view);
+}
+
+void PianoRoll::scrollBy(QPointF pixels) {
+    RollGeometry view = geometry();
+    view.leftTick += view.ticksIn(pixels.x());
+    view.topRow += pixels.y() / view.rowHeight;
+    applyGeometry(view);
+}
+
+void PianoRoll::updateScrollBars() {
+    const RollGeometry& g = geometry();
+    const double end = static_cast<double>(m_controller.scene().scrollEnd().value);
+    m_isUpdatingBars = true;
+    const auto set = [](QScrollBar* bar, double length, double page, double value) {
+        bar->setRange(0, static_cast<int>(std::max(0.0, std::ceil(length - page))));
+        bar->setPageStep(static_cast<int>(page));
+        bar->setSingleStep(std::max(1, static_cast<int>(page / 20.0)));
+        bar->setValue(static_cast<int>(std::lround(value)));
+    };
+    set(m_timeBar, end * g.pixelsPerTick, m_canvas->width(), g.leftTick * g.pixelsPerTick);
+    set(m_pitchBar, RollGeometry::kRows * g.rowHeight, m_canvas->height(), g.topRow * g.rowHeight);
+    m_isUpdatingBars = false;
+}
+
+void PianoRoll::takeScrollBars() {
+    if (m_isUpdatingBars)
+        return;
+    RollGeometry view = geometry();
+    if (sender() == m_timeBar)
+        view.leftTick = m_timeBar->value() / view.pixelsPerTick;
+    else
+        view.topRow = m_pitchBar->value() / view.rowHeight;
+    m_controller.setGeometry(view);
+}
+
+void PianoRoll::revealSelection() {
+    const std::vector<Note>& notes = selection().notes();
+    // Only what one steps to may move the view; a large selection is seen in part anyway.
+    if (notes.size() == 1 && m_controller.scene().preview.notes.empty())
+        reveal(notes.front().onset, notes.front().onset, notes.front().pitch.value,
+               notes.front().pitch.value);
+}
+
+void PianoRoll::reveal(Tick from, Tick to, int lowest, int highest) {
+    RollGeometry view = geometry();
+    const double left = view.xOf(from);
+    const double right = view.xOf(to);
+    if (left < 0.0 || right > m_canvas->width())
+        view.leftTick = static_cast<double>(from.value) - view.ticksIn(m_canvas->width() / 4.0);
+    if (view.yOf(highest) < 0.0)
+        view.topRow = RollGeometry::kRows - 2.0 - highest;
+    else if (view.yOf(lowest) + view.rowHeight > m_canvas->height())
+        view.topRow = RollGeometry::kRows + 1.0 - lowest - m_canvas->height() / view.rowHeight;
+    applyGeometry(view);
+}
+
+// --- Commands
+
+void PianoRoll::paste() {
+    m_commands.paste();
+    revealSelection();
+}
+
+bool PianoRoll::cancelGesture() {
+    const bool inCanvas = m_canvas->cancelGesture();
+    const bool inLane = m_lane->cancelGesture();
+    return m_ruler->cancelDrag() || inCanvas || inLane;
+}
+
+QAction* PianoRoll::action(const QString& name) const {
+    return m_actions->action(name);
+}
+
+QList<QAction*> PianoRoll::editActions() const {
+    return m_actions->editActions();
+}
+
+QList<QAction*> PianoRoll::viewActions() const {
+    return m_actions->viewActions();
+}
+
+void PianoRoll::showMenu(QPoint globalPosition) {
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("rollMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions(m_actions->editActions());
+    menu->popup(globalPosition);
+}
+
+void PianoRoll::announce() {
+    RollAccessible::announce(*m_canvas, describeSelection(m_controller.scene()));
+}
+
+void PianoRoll::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    if (m_needsPlacing)
+        placeView();
+}
+
+void PianoRoll::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::EnabledChange && !isEnabled())
+        cancelGesture();
+    QWidget::changeEvent(event);
+}
+
+} // namespace leitmotif

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/roll/roll_commands.h"
+#include "ui/roll/roll_controller.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QLabel;
+class QScrollBar;
+class QSplitter;
+
+namespace leitmotif {
+
+class RollActions;
+class RollCanvas;
+class RollKeyboard;
+class RollRuler;
+class VelocityLane;
+
+/// The piano roll: keys, ruler, notes, velocities and scroll bars around one scene. It shows a
+/// score and asks for edits; the owner applies them (Document, undo stack) and hands the new score
+/// back through setScore(). GUI thread.
+class PianoRoll : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit PianoRoll(QWidget* parent = nullptr);
+    ~PianoRoll() override;
+
+    void setTheme(const Theme& theme);
+
+    /// The same piece after an edit, undo or redo; keeps selection and view.
+    void setScore(const Score& score);
+    /// Another piece: shown from its beginning, at a zoom that suits it.
+    void openScore(const Score& score);
+    [[nodiscard]] const Score& score() const { return m_controller.scene().score; }
+
+    /// The edited track, from 0; others are shown faintly behind it.
+    void setTrack(int track);
+    [[nodiscard]] int track() const { return static_cast<int>(m_controller.scene().track); }
+
+    /// In ticks; repaints two strips only. When it leaves the view and following is on, the view
+    /// turns the page.
+    void setPlayhead(double tick);
+    void setFollowing(bool follows);
+    [[nodiscard]] bool isFollowing() const { return m_isFollowing; }
+    void setLoop(const LoopRegion& loop) { m_controller.setLoop(loop); }
+    [[nodiscard]] LoopRegion loop() const { return m_controller.scene().loop; }
+
+    void setSnap(Snap snap) { m_controller.setSnap(snap); }
+    [[nodiscard]] Snap snap() const { return m_controller.scene().snap; }
+    void setTool(RollToolKind kind);
+    [[nodiscard]] RollToolKind tool() const { return m_tool; }
+
+    [[nodiscard]] const NoteSelection& selection() const { return m_controller.scene().selection; }
+    [[nodiscard]] const RollGeometry& geometry() const { return m_controller.scene().geometry; }
+    /// Shows this part of the piece, as large as it fits.
+    void showTicks(Tick from, Tick to);
+
+    /// An action by its object name (roll_actions.cpp lists them), and those for the window's
+    /// menus.
+    [[nodiscard]] QAction* action(const QString& name) const;
+    [[nodiscard]] QList<QAction*> editActions() const;
+    [[nodiscard]] QList<QAction*> viewActions() const;
+
+  public slots:
+    void zoomIn();
+    void zoomOut();
+    void zoomToFit();
+    /// Pastes at the playhead and shows it.
+    void paste();
+    /// Drops a drag in progress anywhere in the roll; false if there is none.
+    bool cancelGesture();
+
+  signals:
+    /// Apply this, and name its undo step `label`. Edits with equal `gesture` are one step.
+    void editRequested(const leitmotif::ScoreEdit& edit, const QString& label, quint64 gesture);
+    void previewNoteRequested(int pitch, int velocity, int channel, bool on);
+    void seekRequested(qint64 tick);
+    void loopChanged(qint64 from, qint64 to, bool isOn);
+    void selectionChanged(int notes);
+    void toolChanged(leitmotif::RollToolKind tool);
+    void snapChanged();
+    void trackChanged(int track);
+    void followingChanged(bool follows);
+    /// Tracks may have come, gone or changed their names.
+    void scoreShown();
+
+  protected:
+    void showEvent(QShowEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+  private:
+    void build();
+    void connectViews();
+    void zoom(Qt::Orientation orientation, double factor, QPointF anchor);
+    void scrollBy(QPointF pixels);
+    void applyGeometry(const RollGeometry& geometry);
+    void placeView();
+    void updateScrollBars();
+    void takeScrollBars();
+    void revealSelection();
+    void reveal(Tick from, Tick to, int lowest, int highest);
+    void announce();
+    void showMenu(QPoint globalPosition);
+
+    RollController m_controller;
+    RollCommands m_commands;
+    RollKeyboard* m_keyboard = nullptr;
+    RollRuler* m_ruler = nullptr;
+    RollCanvas* m_canvas = nullptr;
+    VelocityLane* m_lane = nullptr;
+    QLabel* m_laneTitle = nullptr;
+    QSplitter* m_splitter = nullptr;
+    QScrollBar* m_timeBar = nullptr;
+    QScrollBar* m_pitchBar = nullptr;
+    RollActions* m_actions = nullptr;
+    RollToolKind m_tool = RollToolKind::Draw;
+    bool m_isFollowing = true;
+    bool m_needsPlacing = true; ///< the view is to be chosen once the size is known
+    bool m_isUpdatingBars = false;
+};
+
+} // namespace leitmotif
+
+Q_DECLARE_METATYPE(leitmotif::ScoreEdit)

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/roll/roll_actions.h"
+
+#include "ui/roll/piano_roll.h"
+#include "ui/roll/roll_words.h"
+#include "ui/theme/icons.h"
+
+#include <QActionGroup>
+
+namespace leitmotif {
+
+namespace {
+
+constexpr int kOctave = 12;
+constexpr int kVelocityStep = 5;
+
+QList<QKeySequence> keys(std::initializer_list<QKeyCombination> combinations) {
+    QList<QKeySequence> list;
+    for (const QKeyCombination& combination : combinations)
+        list.append(QKeySequence(combination));
+    return list;
+}
+
+} // namespace
+
+RollActions::RollActions(PianoRoll& roll, RollController& controller, RollCommands& commands)
+    : QObject(&roll), m_roll(roll), m_controller(controller), m_commands(commands) {
+    addClipboard();
+    addNoteCommands();
+    addSteps();
+    addTools();
+    addSnaps();
+    addViews();
+    buildMenus();
+    connect(&controller, &RollController::selectionChanged, this, &RollActions::updateEnabled);
+    updateEnabled();
+}
+
+QAction* RollActions::add(const char* name, const QString& text, const QList<QKeySequence>& keys,
+                          Handler handler, const char* icon) {
+    auto* action = new QAction(text, this);
+    action->setObjectName(QString::fromLatin1(name));
+    action->setShortcuts(keys);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    if (icon)
+        setIconName(action, QString::fromLatin1(icon));
+    const QString keyText =
+        keys.isEmpty() ? QString() : keys.first().toString(QKeySequence::NativeText);
+    action->setToolTip(keyText.isEmpty() ? text : tr("%1 (%2)").arg(text, keyText));
+    connect(action, &QAction::triggered, this, handler);
+    m_roll.addAction(action);
+    m_actions.insert(action->objectName(), action);
+    return action;
+}
+
+void RollActions::addClipboard() {
+    add("rollCut", tr("Cut"), keys({Qt::CTRL | Qt::Key_X, Qt::SHIFT | Qt::Key_Delete}), [this] {
+        m_commands.cut();
+        updateEnabled();
+    });
+    add("rollCopy", tr("Copy"), keys({Qt::CTRL | Qt::Key_C, Qt::CTRL | Qt::Key_Insert}), [this] {
+        m_commands.copy();
+        updateEnabled();
+    });
+    add("rollPaste", tr("Paste at the playhead"),
+        keys({Qt::CTRL | Qt::Key_V, Qt::SHIFT | Qt::Key_Insert}), [this] { m_roll.paste(); });
+    add("rollDuplicate", tr("Duplicate"), keys({Qt::CTRL | Qt::Key_D}),
+        [this] { m_commands.duplicate(); });
+    add("rollDelete", tr("Delete"), keys({QKeyCombination(Qt::Key_Delete), Qt::Key_Backspace}),
+        [this] { m_commands.deleteSelected(); });
+    add("rollSelectAll", tr("Select all"), keys({Qt::CTRL | Qt::Key_A}),
+        [this] { m_commands.selectAll(); });
+    add("rollDeselect", tr("Deselect"), keys({QKeyCombination(Qt::Key_Escape)}), [this] {
+        if (!m_roll.cancelGesture())
+            m_commands.deselect();
+    });
+}
+
+void RollActions::addNoteCommands() {
+    add(
+        "rollQuantize", tr("Quantize"), keys({QKeyCombination(Qt::Key_Q)}),
+        [this] { m_commands.quantize(1.0); }, "quantize");
+    add("rollQuantize75", tr("Quantize by three quarters"), {},
+        [this] { m_commands.quantize(0.75); });
+    add("rollQuantize50", tr("Quantize by half"), {}, [this] { m_commands.quantize(0.5); });
+    add("rollSemitoneUp", tr("Semitone up"), keys({QKeyCombination(Qt::Key_Up)}),
+        [this] { m_commands.transpose(1); });
+    add("rollSemitoneDown", tr("Semitone down"), keys({QKeyCombination(Qt::Key_Down)}),
+        [this] { m_commands.transpose(-1); });
+    add("rollOctaveUp", tr("Octave up"), keys({Qt::SHIFT | Qt::Key_Up, Qt::CTRL | Qt::Key_Up}),
+        [this] { m_commands.transpose(kOctave); });
+    add("rollOctaveDown", tr("Octave down"),
+        keys({Qt::SHIFT | Qt::Key_Down, Qt::CTRL | Qt::Key_Down}),
+        [this] { m_commands.transpose(-kOctave); });
+    add("rollNudgeLeft", tr("Move left"), keys({QKeyCombination(Qt::Key_Left)}),
+        [this] { m_commands.nudge(-1); });
+    add("rollNudgeRight", tr("Move right"), keys({QKeyCombination(Qt::Key_Right)}),
+        [this] { m_commands.nudge(1); });
+    add("rollShorter", tr("Shorter"), keys({Qt::SHIFT | Qt::Key_Left}),
+        [this] { m_commands.changeLength(-1); });
+    add("rollLonger", tr("Longer"), keys({Qt::SHIFT | Qt::Key_Right}),
+        [this] { m_commands.changeLength(1); });
+    add("rollLouder", tr("Louder"), keys({QKeyCombination(Qt::Key_Plus), Qt::Key_Equal}),
+        [this] { m_commands.changeVelocity(kVelocityStep); });
+    add("rollSofter", tr("Softer"), keys({QKeyCombination(Qt::Key_Minus)}),
+        [this] { m_commands.changeVelocity(-kVelocityStep); });
+    QAction* loop = add(
+        "rollLoop", tr("Loop the selection"), keys({QKeyCombination(Qt::Key_F11)}),
+        [this] { m_commands.loopSelected(); }, "loop");
+    loop->setCheckable(true);
+    connect(&m_controller, &RollController::sceneChanged, loop,
+            [this, loop] { loop->setChecked(m_controller.scene().loop.isOn); });
+}
+
+void RollActions::addSteps() {
+    add("rollAddNote", tr("Add a note at the cursor"),
+        keys({QKeyCombination(Qt::Key_Insert), Qt::Key_N}), [this] { m_commands.addAtCursor(); });
+    add("rollNextNote", tr("Next note"), keys({Qt::CTRL | Qt::Key_Right}),
+        [this] { m_commands.stepToNote(1, false); });
+    add("rollPreviousNote", tr("Previous note"), keys({Qt::CTRL | Qt::Key_Left}),
+        [this] { m_commands.stepToNote(-1, false); });
+    add("rollExtendRight", tr("Select the next note too"),
+        keys({Qt::CTRL | Qt::SHIFT | Qt::Key_Right}), [this] { m_commands.stepToNote(1, true); });
+    add("rollExtendLeft", tr("Select the previous note too"),
+        keys({Qt::CTRL | Qt::SHIFT | Qt::Key_Left}), [this] { m_commands.stepToNote(-1, true); });
+    add("rollFirstNote", tr("First note"), keys({Qt::CTRL | Qt::Key_Home}),
+        [this] { m_commands.goToEdge(false); });
+    add("rollLastNote", tr("Last note"), keys({Qt::CTRL | Qt::Key_End}),
+        [this] { m_commands.goToEdge(true); });
+}
+
+void RollActions::addTools() {
+    auto* group = new QActionGroup(this);
+    const auto addTool = [&](const char* name, const QString& text, Qt::Key key, const char* icon,
+                             RollToolKind kind) {
+        QAction* action = add(
+            name, text, keys({QKeyCombination(key)}), [this, kind] { m_roll.setTool(kind); }, icon);
+        action->setCheckable(true);
+        action->setActionGroup(group);
+        connect(&m_roll, &PianoRoll::toolChanged, action,
+                [action, kind](RollToolKind now) { action->setChecked(now == kind); });
+        action->setChecked(m_roll.tool() == kind);
+    };
+    addTool("rollSelectTool", tr("Select"), Qt::Key_1, "select", RollToolKind::Select);
+    addTool("rollDrawTool", tr("Draw"), Qt::Key_2, "draw", RollToolKind::Draw);
+    addTool("rollEraseTool", tr("Erase"), Qt::Key_4, "erase", RollToolKind::Erase);
+}
+
+void RollActions::addSnaps() {
+    const std::initializer_list<std::pair<Snap, Qt::Key>> keyed = {
+        {Snap::Bar, Qt::Key_1},    {Snap::Half, Qt::Key_2},      {Snap::Quarter, Qt::Key_3},
+        {Snap::Eighth, Qt::Key_4}, {Snap::Sixteenth, Qt::Key_5}, {Snap::ThirtySecond, Qt::Key_6}};
+    for (const auto& [snap, key] : keyed) {
+        const QByteArray name = "rollSnap" + QByteArray::number(static_cast<int>(snap));
+        add(name.constData(), tr("Snap to %1").arg(snapName(snap)), keys({Qt::CTRL | key}),
+            [this, snap = snap] { m_roll.setSnap(snap); });
+    }
+}
+
+void RollActions::addViews() {
+    add(
+        "rollZoomIn", tr("Zoom in"), keys({Qt::CTRL | Qt::Key_Plus, Qt::CTRL | Qt::Key_Equal}),
+        [this] { m_roll.zoomIn(); }, "zoom-in");
+    add(
+        "rollZoomOut", tr("Zoom out"), keys({Qt::CTRL | Qt::Key_Minus}),
+        [this] { m_roll.zoomOut(); }, "zoom-out");
+    add(
+        "rollFit", tr("Show everything"), keys({Qt::CTRL | Qt::Key_0}),
+        [this] { m_roll.zoomToFit(); }, "fit");
+    QAction* follow = add(
+        "rollFollow", tr("Follow the playhead"), {},
+        [this] { m_roll.setFollowing(action(QStringLiteral("rollFollow"))->isChecked()); },
+        "follow");
+    follow->setCheckable(true);
+    follow->setChecked(m_roll.isFollowing());
+    connect(&m_roll, &PianoRoll::followingChanged, follow, &QAction::setChecked);
+    QAction* ghosts =
+        add("rollGhosts", tr("Show other tracks"), keys({QKeyCombination(Qt::Key_Comma)}), [this] {
+            m_controller.setShowsGhosts(action(QStringLiteral("rollGhosts"))->isChecked());
+        });
+    ghosts->setCheckable(true);
+    ghosts->setChecked(true);
+}
+
+QAction* RollActions::action(const QString& name) const {
+    QAction* found = m_actions.value(name);
+    Q_ASSERT(found);
+    return found;
+}
+
+QList<QAction*> RollActions::listed(std::initializer_list<const char*> names) {
+    QList<QAction*> list;
+    for (const char* name : names) {
+        if (name) {
+            list.append(action(QString::fromLatin1(name)));
+            continue;
+        }
+        auto* separator = new QAction(this);
+        separator->setSeparator(true);
+        list.append(separator);
+    }
+    return list;
+}
+
+void RollActions::buildMenus() {
+    m_edit = listed({"rollCut",        "rollCopy",       "rollPaste",        "rollDuplicate",
+                     "rollDelete",     nullptr,          "rollSelectAll",    "rollDeselect",
+                     nullptr,          "rollQuantize",   "rollQuantize75",   "rollQuantize50",
+                     nullptr,          "rollSemitoneUp", "rollSemitoneDown", "rollOctaveUp",
+                     "rollOctaveDown", nullptr,          "rollNudgeLeft",    "rollNudgeRight",
+                     "rollShorter",    "rollLonger",     "rollLouder",       "rollSofter",
+                     nullptr,          "rollAddNote",    "rollNextNote",     "rollPreviousNote",
+                     nullptr,          "rollLoop"});
+    m_view = listed({"rollZoomIn", "rollZoomOut", "rollFit", nullptr, "rollFollow", "rollGhosts"});
+}
+
+void RollActions::updateEnabled() {
+    const bool hasSelection = !m_controller.scene().selection.isEmpty();
+    for (const char* name : {"rollCut", "rollCopy", "rollDuplicate", "rollDelete", "rollShorter",
+                             "rollLonger", "rollLouder", "rollSofter"})
+        action(QString::fromLatin1(name))->setEnabled(hasSelection);
+    action(QStringLiteral("rollPaste"))->setEnabled(m_commands.canPaste());
+}
+
+} // namespace leitmotif

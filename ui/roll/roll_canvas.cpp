@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/roll/roll_canvas.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPaintEvent>
+#include <QPainter>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace leitmotif {
+
+namespace {
+
+constexpr int kAutoScrollInterval = 20;  // milliseconds
+constexpr double kAutoScrollSpeed = 0.2; // of the distance from the edge, a step
+constexpr double kFastestAutoScroll = 40.0;
+constexpr double kWheelZoom = 1.2; // factor of one notch
+constexpr double kWheelNotch = 120.0;
+constexpr double kWheelScroll = 64.0; // pixels of one notch
+
+} // namespace
+
+RollCanvas::RollCanvas(RollController& controller, QWidget* parent)
+    : QWidget(parent),
+      m_controller(controller),
+      m_painter(darkTheme()),
+      m_tool(makeTool(RollToolKind::Draw)) {
+    setObjectName(QStringLiteral("rollCanvas"));
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setMinimumSize(120, 80);
+    connect(&controller, &RollController::sceneChanged, this, qOverload<>(&QWidget::update));
+    connect(&controller, &RollController::viewChanged, this, qOverload<>(&QWidget::update));
+    connect(&controller, &RollController::hoverChanged, this, &RollCanvas::repaintHover);
+    connect(&controller, &RollController::scoreReplaced, this, [this] { m_gesture.reset(); });
+    connect(&controller, &RollController::cursorChanged, this, [this] { m_showsCursor = true; });
+}
+
+void RollCanvas::setTheme(const Theme& theme) {
+    m_painter = RollPainter(theme);
+    m_gridKey = {};
+    update();
+}
+
+void RollCanvas::setTool(RollToolKind kind) {
+    cancelGesture();
+    m_tool = makeTool(kind);
+    hover();
+}
+
+void RollCanvas::movePlayhead(double from, double to) {
+    for (const double tick : {from, to}) {
+        const double x = scene().geometry.xOf(tick);
+        if (x > -4.0 && x < width() + 4.0)
+            update(static_cast<int>(std::floor(x)) - 2, 0, 5, height());
+    }
+}
+
+// --- Painting
+
+void RollCanvas::paintEvent(QPaintEvent* event) {
+    refreshGrid();
+    QPainter painter(this);
+    // A moving playhead exposes two strips far apart; what lies between them is left alone.
+    for (const QRect& area : event->region()) {
+        painter.save();
+        painter.setClipRect(area);
+        paintArea(painter, area);
+        painter.restore();
+    }
+}
+
+void RollCanvas::paintArea(QPainter& painter, const QRect& area) {
+    painter.drawPixmap(0, 0, m_grid);
+    paintLoop(painter, area);
+    paintNotes(painter, area);
+    paintPreview(painter);
+    paintCursor(painter);
+    paintPlayhead(painter);
+}
+
+void RollCanvas::refreshGrid() {
+    GridKey key{scene().geometry,         size(),
+                devicePixelRatioF(),      scene().snap,
+                scene().meter.division(), scene().meter.changes()};
+    if (key == m_gridKey)
+        return;
+    m_gridKey = std::move(key);
+    m_grid = QPixmap(size() * devicePixelRatioF());
+    m_grid.setDevicePixelRatio(devicePixelRatioF());
+    m_grid.fill(m_painter.theme().rollWhiteRow);
+    QPainter painter(&m_grid);
+    m_painter.paintBackground(painter, rect(), scene().geometry, scene().meter, scene().snap);
+}
+
+void RollCanvas::paintLoop(QPainter& painter, const QRect& area) const {
+    const LoopRegion& loop = scene().loop;
+    if (!loop.isOn || loop.to <= loop.from)
+        return;
+    const QRectF region(QPointF(scene().geometry.xOf(loop.from), area.top()),
+                        QPointF(scene().geometry.xOf(loop.to), area.bottom() + 1.0));
+    QColor tint = m_painter.theme().loopRegion;
+    tint.setAlpha(tint.alpha() / 2); // the ruler carries the full colour
+    painter.fillRect(region, tint);
+    QColor edge = m_painter.theme().accent;
+    edge.setAlpha(150);
+    for (const double x : {region.left(), region.right()})
+        painter.fillRect(QRectF(std::round(x), area.top(), 1.0, area.height()), edge);
+}
+
+void RollCanvas::paintNotes(QPainter& painter, const QRect& area) {
+    const RollScene& s = scene();
+    if (s.showsGhosts)
+        for (std::size_t track = 0; track < s.notes.size(); ++track)
+            if (track != s.track) {
+                NoteStyle style = styleOfTrack(s.score, track);
+                style.isGhost = true;
+                m_painter.paintNotes(painter, area, s.geometry, s.notes[track], style);
+            }
+    if (!s.edited())
+        return;
+    NoteStyle style = styleOfTrack(s.score, s.track);
+    style.selected = &s.selection;
+    style.hidden = s.preview.hidden.isEmpty() ? nullptr : &s.preview.hidden;
+    style.hovered = s.hovered && !m_gesture ? &*s.hovered : nullptr;
+    m_painter.paintNotes(painter, area, s.geometry, *s.edited(), style);
+}
+
+void RollCanvas::paintPreview(QPainter& painter) {
+    const RollScene& s = scene();
+    if (!s.hasTrack())
+        return;
+    const NoteStyle style = styleOfTrack(s.score, s.track);
+    for (const Note& note : s.preview.notes)
+        m_painter.paintNote(painter, s.geometry, note, style, true);
+    if (!s.preview.band)
+        return;
+    const QRectF& band = *s.preview.band;
+    const RollGeometry& g = s.geometry;
+    const QRectF rect(QPointF(g.xOf(band.left()), (band.top() - g.topRow) * g.rowHeight),
+                      QPointF(g.xOf(band.right()), (band.bottom() - g.topRow) * g.rowHeight));
+    QColor fill = m_painter.theme().accent;
+    fill.setAlpha(36);
+    QPen dashes(m_painter.theme().accent, 1.0, Qt::CustomDashLine);
+    dashes.setDashPattern({4.0, 3.0});
+    painter.setPen(dashes);
+    painter.setBrush(fill);
+    painter.drawRect(rect.toAlignedRect().adjusted(0, 0, -1, -1));
+}
+
+void RollCanvas::paintCursor(QPainter& painter) const {
+    if (!hasFocus() || !m_showsCursor || !scene().selection.isEmpty())
+        return;
+    const RollGeometry& g = scene().geometry;
+    const QRectF cell(g.xOf(scene().cursor.tick), g.yOf(scene().cursor.pitch),
+                      std::max(4.0, static_cast<double>(scene().newLength.value) * g.pixelsPerTick),
+                      g.rowHeight - 1.0);
+    QColor fill = m_painter.theme().accent;
+    fill.setAlpha(40);
+    painter.fillRect(cell, fill);
+    painter.setPen(QPen(m_painter.theme().accent, 1.0));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(cell.adjusted(0.5, 0.5, -0.5, -0.5));
+    painter.fillRect(QRectF(cell.left(), cell.top(), 2.0, cell.height()), m_painter.theme().accent);
+}
+
+void RollCanvas::paintPlayhead(QPainter& painter) const {
+    const double x = scene().geometry.xOf(scene().playhead);
+    painter.fillRect(QRectF(std::round(x * 2.0) / 2.0 - 0.5, 0.0, 1.5, height()),
+                     m_painter.theme().playhead);
+}
+
+// --- The mouse
+
+RollPointer RollCanvas::pointerAt(QPointF position, Qt::KeyboardModifiers modifiers) const {
+    const RollGeometry& g = scene().geometry;
+    return {position, g.tickAt(position.x()), g.unboundedPitchAt(position.y()), modifiers};
+}
+
+void RollCanvas::mousePressEvent(QMouseEvent* event) {
+    m_pointer = event->position();
+    m_modifiers = event->modifiers();
+    m_showsCursor = false;
+    if (m_gesture || m_isPanning)
+        return; // a second button joins no gesture
+    if (event->button() == Qt::MiddleButton) {
+        m_isPanning = true;
+        setCursor(Qt::ClosedHandCursor);
+        return;
+    }
+    m_gestureButton = event->button();
+    m_gesture = m_tool->press(m_controller, pointerAt(m_pointer, m_modifiers), event->button());
+    if (m_gesture)
+        m_controller.setPreview(m_gesture->preview());
+    else if (event->button() == Qt::RightButton && m_tool->opensMenu())
+        emit menuRequested(event->globalPosition().toPoint());
+}
+
+void RollCanvas::mouseMoveEvent(QMouseEvent* event) {
+    const QPointF moved = event->position() - m_pointer;
+    m_pointer = event->position();
+    m_modifiers = event->modifiers();
+    if (m_isPanning) {
+        emit scrollRequested(-moved);
+    } else if (m_gesture) {
+        moveGesture();
+        if (rect().contains(m_pointer.toPoint()))
+            m_autoScroll.stop();
+        else if (!m_autoScroll.isActive())
+            m_autoScroll.start(kAutoScrollInterval, this);
+    } else {
+        hover();
+    }
+}
+
+void RollCanvas::mouseReleaseEvent(QMouseEvent* event) {
+    m_pointer = event->position();
+    m_modifiers = event->modifiers();
+    if (m_isPanning && event->button() == Qt::MiddleButton)
+        m_isPanning = false;
+    else if (m_gesture && event->button() == m_gestureButton)
+        finishGesture();
+    hover();
+}
+
+void RollCanvas::moveGesture() {
+    m_gesture->moveTo(pointerAt(m_pointer, m_modifiers));
+    m_controller.setPreview(m_gesture->preview());
+}
+
+void RollCanvas::finishGesture() {
+    m_autoScroll.stop();
+    // The edit comes back as another score while the gesture finishes.
+    const std::unique_ptr<RollGesture> gesture = std::move(m_gesture);
+    gesture->finish();
+    m_controller.setPreview({});
+}
+
+bool RollCanvas::cancelGesture() {
+    m_autoScroll.stop();
+    const std::unique_ptr<RollGesture> gesture = std::move(m_gesture);
+    if (!gesture)
+        return false;
+    gesture->cancel();
+    m_controller.setPreview({});
+    return true;
+}
+
+void RollCanvas::timerEvent(QTimerEvent* event) {
+    if (event->timerId() != m_autoScroll.timerId())
+        return QWidget::timerEvent(event);
+    const auto beyond = [](double place, double size) {
+        const double distance = place < 0.0 ? place : std::max(0.0, place - size);
+        return std::clamp(distance * kAutoScrollSpeed, -kFastestAutoScroll, kFastestAutoScroll);
+    };
+    emit scrollRequested({beyond(m_pointer.x(), width()), beyond(m_pointer.y(), height())});
+    if (m_gesture)
+        moveGesture();
+}
+
+void RollCanvas::wheelEvent(QWheelEvent* event) {
+    const QPointF notches = QPointF(event->angleDelta()) / kWheelNotch;
+    // Some platforms turn a wheel with Shift or Alt into a sideways one.
+    const double turn = notches.y() != 0.0 ? notches.y() : notches.x();
+    if (event->modifiers() & Qt::ControlModifier) {
+        const bool isPitch = event->modifiers() & Qt::ShiftModifier;
+        emit zoomRequested(isPitch ? Qt::Vertical : Qt::Horizontal, std::pow(kWheelZoom, turn),
+                           event->position());
+    } else if (event->modifiers() & Qt::ShiftModifier) {
+        emit scrollRequested({-turn * kWheelScroll, 0.0});
+    } else if (!event->pixelDelta().isNull()) {
+        emit scrollRequested(-QPointF(event->pixelDelta()));
+    } else {
+        emit scrollRequested(-notches * kWheelScroll);
+    }
+    m_pointer = event->position();
+    if (m_gesture)
+        moveGesture();
+    else
+        hover();
+    event->accept();
+}
+
+void RollCanvas::hover() {
+    if (m_gesture || m_isPanning)
+        return;
+    const RollPointer pointer = pointerAt(m_pointer, m_modifiers);
+    setCursor(m_tool->cursorAt(scene(), pointer));
+    if (!underMouse())
+        return;
+    const Note* note = noteAt(scene(), pointer);
+    m_controller.setHover(note ? std::optional(*note) : std::nullopt,
+                          std::clamp(pointer.pitch, 0, RollGeometry::kRows - 1));
+}
+
+void RollCanvas::repaintHover() {
+    update(m_hoverRect);
+    m_hoverRect = {};
+    if (scene().hovered)
+        m_hoverRect =
+            scene().geometry.rectOf(*scene().hovered).toAlignedRect().adjusted(-2, -2, 2, 2);
+    update(m_hoverRect);
+}
+
+void RollCanvas::leaveEvent(QEvent* event) {
+    m_controller.setHover({}, -1);
+    QWidget::leaveEvent(event);
+}
+
+// --- The keyboard: commands are actions of PianoRoll; here is what keys do beside them
+
+bool RollCanvas::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride)
+        m_controller.setRepeating(static_cast<QKeyEvent*>(event)->isAutoRepeat());
+    return QWidget::event(event);
+}
+
+void RollCanvas::keyPressEvent(QKeyEvent* event) {
+    m_modifiers = event->modifiers();
+    hover(); // modifiers change what a press would do
+    QWidget::keyPressEvent(event);
+}
+
+void RollCanvas::keyReleaseEvent(QKeyEvent* event) {
+    m_modifiers = event->modifiers();
+    hover();
+    if (!event->isAutoRepeat())
+        m_controller.setRepeating(false);
+    QWidget::keyReleaseEvent(event);
+}
+
+void RollCanvas::focusInEvent(QFocusEvent* event) {
+    if (event->reason() != Qt::MouseFocusReason)
+        m_showsCursor = true;
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void RollCanvas::focusOutEvent(QFocusEvent* event) {
+    m_controller.setRepeating(false);
+    if (event->reason() != Qt::PopupFocusReason)
+        cancelGesture();
+    QWidget::focusOutEvent(event);
+    update();
+}
+
+void RollCanvas::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    emit resized();
+}
+
+} // namespace leitmotif

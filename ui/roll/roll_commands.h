@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/edit/note_clip.h"
+#include "ui/roll/roll_controller.h"
+
+#include <QCoreApplication>
+
+namespace leitmotif {
+
+/// What keys, menus and buttons do in the roll. Where something is selected they change it; else
+/// the arrow keys move the cursor. Owns the clipboard. GUI thread.
+class RollCommands {
+    Q_DECLARE_TR_FUNCTIONS(RollCommands)
+
+  public:
+    explicit RollCommands(RollController& controller) : m_controller(controller) {}
+
+    [[nodiscard]] bool canPaste() const { return !m_clip.isEmpty(); }
+
+    void cut();
+    void copy();
+    /// At the playhead, or the grid line before it; the view shows it.
+    void paste();
+    void duplicate();
+    void deleteSelected();
+    void selectAll();
+    void deselect();
+
+    /// The selection, or the whole track if nothing is selected, on the grid in use (sixteenths
+    /// where it is off).
+    void quantize(double strength);
+    void transpose(int semitones);
+    /// By steps of the grid.
+    void nudge(int steps);
+    void changeLength(int steps);
+    void changeVelocity(int by);
+
+    /// A note at the cursor; the cursor goes to its end.
+    void addAtCursor();
+    /// Selects the next (or previous) note in time, with `extends` beside what is selected.
+    void stepToNote(int direction, bool extends);
+    void goToEdge(bool last);
+    /// Without a selection.
+    void moveCursor(int steps, int semitones);
+
+    /// Switched on around the selection in whole grid steps; without a selection it is switched
+    /// on or off as it stands.
+    void loopSelected();
+
+  private:
+    [[nodiscard]] const RollScene& scene() const { return m_controller.scene(); }
+    [[nodiscard]] const std::vector<Note>& selected() const { return scene().selection.notes(); }
+    [[nodiscard]] const std::vector<Note>& all() const;
+    void change(const QString& label, const std::vector<Note>& from, const std::vector<Note>& to,
+                bool isStep = true);
+
+    RollController& m_controller;
+    NoteClip m_clip;
+};
+
+} // namespace leitmotif

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/roll/roll_controller.h"
+
+#include "core/edit/note_ops.h"
+
+#include <algorithm>
+
+namespace leitmotif {
+
+namespace {
+
+constexpr int kBriefSound = 250; // milliseconds
+
+bool holds(const Track& track, const Note& note) {
+    const auto [first, last] = std::ranges::equal_range(
+        track.notes(), note, [](const Note& a, const Note& b) { return earlier(a, b); });
+    return std::find(first, last, note) != last;
+}
+
+/// The notes of a track that stand where `places` do.
+std::vector<Note> standingAt(const Track& track, const std::vector<Note>& places) {
+    std::vector<Note> found;
+    for (const Note& place : places)
+        for (const Note& note :
+             std::ranges::equal_range(track.notes(), place.onset, {}, &Note::onset))
+            if (note.pitch == place.pitch && note.channel == place.channel)
+                found.push_back(note);
+    return found;
+}
+
+} // namespace
+
+RollController::RollController(QObject* parent) : QObject(parent) {
+    m_briefSound.setSingleShot(true);
+    m_briefSound.setInterval(kBriefSound);
+    connect(&m_briefSound, &QTimer::timeout, this, &RollController::silence);
+    openScore(emptyScore());
+}
+
+void RollController::takeScore(const Score& score) {
+    m_scene.notes.resize(score.tracks.size());
+    for (std::size_t i = 0; i < score.tracks.size(); ++i)
+        if (m_scene.notes[i].track() != score.tracks[i].get())
+            m_scene.notes[i] = NoteIndex(score.tracks[i]);
+    m_scene.score = score;
+    m_scene.meter = score.meterMap();
+    m_scene.hovered.reset();
+    m_scene.preview = {};
+    emit scoreReplaced();
+}
+
+void RollController::setScore(const Score& score) {
+    const TrackPtr before = m_scene.hasTrack() ? m_scene.score.tracks[m_scene.track] : nullptr;
+    takeScore(score);
+    if (!m_scene.hasTrack())
+        setTrack(score.tracks.empty() ? 0 : score.tracks.size() - 1);
+    else
+        restoreSelection(before.get());
+    emit sceneChanged();
+}
+
+void RollController::restoreSelection(const Track* before) {
+    const TrackPtr track = m_scene.score.tracks[m_scene.track];
+    if (track.get() == before)
+        return;
+    if (m_thenSelected) {
+        const std::vector<Note> places = *std::exchange(m_thenSelected, std::nullopt);
+        return select(NoteSelection(standingAt(*track, places)));
+    }
+    std::vector<Note> kept;
+    for (const Note& note : m_scene.selection.notes())
+        if (holds(*track, note))
+            kept.push_back(note);
+    const std::size_t vanished = m_scene.selection.size() - kept.size();
+    std::vector<Note> fresh;
+    if (vanished > 0 && before)
+        for (const Note& note : track->notes())
+            if (!holds(*before, note))
+                fresh.push_back(note);
+    // As many came as went, more or less: an undone or repeated edit of what is selected.
+    if (fresh.size() <= 2 * vanished)
+        kept.insert(kept.end(), fresh.begin(), fresh.end());
+    select(NoteSelection(std::move(kept)));
+}
+
+void RollController::openScore(const Score& score) {
+    silence();
+    takeScore(score);
+    m_thenSelected.reset();
+    m_scene.loop = {};
+    m_scene.playhead = 0.0;
+    m_scene.newLength = {
+        std::max<std::int64_t>(1, static_cast<std::int64_t>(score.division.ticksPerBeat() / 2.0))};
+    const auto withNotes = std::ranges::find_if(
+        score.tracks, [](const TrackPtr& track) { return !track->notes().empty(); });
+    const bool isEmpty = withNotes == score.tracks.end();
+    const auto last = score.tracks.empty() ? 0 : score.tracks.size() - 1;
+    setTrack(isEmpty ? last : static_cast<std::size_t>(withNotes - score.tracks.begin()));
+    emit sceneChanged();
+}
+
+void RollController::setTrack(std::size_t track) {
+    m_scene.track = track;
+    m_scene.newChannel = channelForNewNotes(m_scene.score, track);
+    const auto* notes = m_scene.edited();
+    const bool hasNotes = notes && notes->track() && !notes->track()->notes().empty();
+    m_scene.cursor =
+        hasNotes ? RollCursor{{0}, notes->track()->notes().front().pitch.value} : RollCursor{};
+    m_scene.hovered.reset();
+    select({});
+    emit trackChanged(static_cast<int>(track));
+    emit sceneChanged();
+}
+
+void RollController::setGeometry(const RollGeometry& geometry) {
+    if (geometry == m_scene.geometry)
+        return;
+    m_scene.geometry = geometry;
+    emit viewChanged();
+}
+
+void RollController::setSnap(Snap snap) {
+    m_scene.snap = snap;
+    emit snapChanged();
+    emit sceneChanged();
+}
+
+void RollController::setShowsGhosts(bool shows) {
+    m_scene.showsGhosts = shows;
+    emit sceneChanged();
+}
+
+void RollController::setLoop(const LoopRegion& loop) {
+    if (loop == m_scene.loop)
+        return;
+    m_scene.loop = loop;
+    emit sceneChanged();
+}
+
+void RollController::setHover(std::optional<Note> note, int pitch) {
+    if (note == m_scene.hovered && pitch == m_scene.hoveredPitch)
+        return;
+    m_scene.hovered = note;
+    m_scene.hoveredPitch = pitch;
+    emit hoverChanged();
+}
+
+void RollController::setPreview(RollPreview preview) {
+    m_scene.preview = std::move(preview);
+    emit sceneChanged();
+}
+
+void RollController::select(NoteSelection selection) {
+    m_thenSelected.reset();
+    if (selection == m_scene.selection)
+        return;
+    m_scene.selection = std::move(selection);
+    emit selectionChanged(static_cast<int>(m_scene.selection.size()));
+    emit sceneChanged();
+}
+
+void RollController::request(const ScoreEdit& edit, const QString& label,
+                             const std::vector<Note>& thenSelected) {
+    m_isRepeating = false;
+    requestStep(edit, label, thenSelected);
+}
+
+void RollController::requestStep(const ScoreEdit& edit, const QString& label,
+                                 const std::vector<Note>& thenSelected) {
+    if (edit.isEmpty())
+        return;
+    if (!m_isRepeating || label != m_lastLabel)
+        ++m_gesture;
+    m_lastLabel = label;
+    m_thenSelected = thenSelected;
+    emit editRequested(edit, label, m_gesture);
+}
+
+void RollController::sound(int pitch, Velocity velocity) {
+    silence();
+    m_scene.soundingPitch = pitch;
+    emit previewNoteRequested(pitch, velocity.value, m_scene.newChannel, true);
+    emit soundingChanged();
+}
+
+void RollController::silence() {
+    m_briefSound.stop();
+    if (m_scene.soundingPitch < 0)
+        return;
+    const int pitch = std::exchange(m_scene.soundingPitch, -1);
+    emit previewNoteRequested(pitch, 0, m_scene.newChannel, false);
+    emit soundingChanged();
+}
+
+void RollController::soundBriefly(const Note& note) {
+    sound(note.pitch.value, note.velocity);
+    m_briefSound.start();
+}
+
+void RollController::setNewNote(Tick length, Velocity velocity) {
+    m_scene.newLength = std::max(Tick{1}, length);
+    m_scene.newVelocity = velocity;
+}
+
+void RollController::setCursor(RollCursor cursor) {
+    if (cursor == m_scene.cursor)
+        return;
+    m_scene.cursor = cursor;
+    emit cursorChanged();
+    emit sceneChanged();
+}
+
+} // namespace leitmotif

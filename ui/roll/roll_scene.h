@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/edit/snap_grid.h"
+#include "core/music/score.h"
+#include "ui/roll/note_index.h"
+#include "ui/roll/note_selection.h"
+#include "ui/roll/roll_geometry.h"
+
+#include <QRectF>
+
+#include <optional>
+#include <vector>
+
+namespace leitmotif {
+
+/// A part of the piece that is played again and again.
+struct LoopRegion {
+    Tick from;
+    Tick to;
+    bool isOn = false;
+
+    bool operator==(const LoopRegion&) const = default;
+};
+
+/// What a gesture in progress shows in place of the notes that it is changing.
+struct RollPreview {
+    std::vector<Note> notes = {};
+    NoteSelection hidden = {};
+    std::optional<QRectF> band = {}; ///< of a rubber band, in ticks and rows from the top
+};
+
+/// Where the next note goes that is added by the keyboard.
+struct RollCursor {
+    Tick tick;
+    int pitch = 60;
+
+    bool operator==(const RollCursor&) const = default;
+};
+
+/// Everything that the views of one piano roll show and its tools look at. Owned and changed by
+/// RollController, on the GUI thread; views and tools only read it.
+struct RollScene {
+    Score score;
+    std::size_t track = 0;        ///< the edited one
+    std::vector<NoteIndex> notes; ///< of each track
+    MeterMap meter;
+
+    NoteSelection selection;
+    RollPreview preview;
+    RollCursor cursor;
+    std::optional<Note> hovered;
+    int hoveredPitch = -1;
+    int soundingPitch = -1; ///< heard because a key or note is held
+
+    RollGeometry geometry;
+    Snap snap = Snap::Automatic;
+    LoopRegion loop;
+    double playhead = 0.0; ///< ticks
+    bool showsGhosts = true;
+
+    // The next note that is drawn
+    Tick newLength;
+    Velocity newVelocity = {96};
+    std::uint8_t newChannel = 0;
+
+    [[nodiscard]] bool hasTrack() const { return track < score.tracks.size(); }
+    [[nodiscard]] const NoteIndex* edited() const {
+        return track < notes.size() ? &notes[track] : nullptr;
+    }
+    /// The snap as a grid, Automatic replaced by what the zoom at `tick` asks for.
+    [[nodiscard]] SnapGrid grid(Tick tick = {}) const;
+    /// How far one can scroll: some bars more than there are notes.
+    [[nodiscard]] Tick scrollEnd() const;
+    /// The notes of the edited track in a rectangle of ticks and rows.
+    [[nodiscard]] std::vector<Note> notesIn(const QRectF& ticksAndRows) const;
+};
+
+} // namespace leitmotif

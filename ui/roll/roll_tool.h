@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/edit/score_edit.h"
+#include "ui/roll/roll_scene.h"
+
+#include <QPointF>
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+namespace leitmotif {
+
+/// Where the pointer is, on the screen and in the music.
+struct RollPointer {
+    QPointF position; ///< pixels of the canvas
+    double tick = 0.0;
+    int pitch = 60; ///< beyond 0 to 127 above and below the rows
+    Qt::KeyboardModifiers modifiers = {};
+
+    /// Alt lets go of the grid.
+    [[nodiscard]] bool snaps() const { return !(modifiers & Qt::AltModifier); }
+};
+
+/// What tools may ask for. Implemented by RollController.
+class RollHost {
+  public:
+    virtual ~RollHost() = default;
+
+    [[nodiscard]] virtual const RollScene& scene() const = 0;
+    virtual void select(NoteSelection selection) = 0;
+    /// Asks the owner of the score for an edit. Afterwards those notes are selected that stand
+    /// where `thenSelected` do. An empty edit is not asked for.
+    virtual void request(const ScoreEdit& edit, const QString& label,
+                         const std::vector<Note>& thenSelected) = 0;
+    /// Lets a pitch be heard until another one or silence() follows.
+    virtual void sound(int pitch, Velocity velocity) = 0;
+    virtual void silence() = 0;
+    /// Length and velocity of the notes drawn next.
+    virtual void setNewNote(Tick length, Velocity velocity) = 0;
+    virtual void setCursor(RollCursor cursor) = 0;
+};
+
+/// One press, drag and release. Changes nothing but the selection before it is finished; dropping
+/// it instead, after cancel(), leaves no trace.
+class RollGesture {
+  public:
+    explicit RollGesture(RollHost& host) : m_host(host) {}
+    virtual ~RollGesture() = default;
+    RollGesture(const RollGesture&) = delete;
+    RollGesture& operator=(const RollGesture&) = delete;
+
+    virtual void moveTo(const RollPointer& pointer) = 0;
+    virtual void finish() = 0;
+    virtual void cancel() {}
+
+    [[nodiscard]] const RollPreview& preview() const { return m_preview; }
+
+  protected:
+    [[nodiscard]] RollHost& host() const { return m_host; }
+    [[nodiscard]] const RollScene& scene() const { return m_host.scene(); }
+    void setPreview(RollPreview preview) { m_preview = std::move(preview); }
+
+  private:
+    RollHost& m_host;
+    RollPreview m_preview;
+};
+
+/// What the buttons of the mouse do on the canvas. Holds no state of its own.
+class RollTool {
+  public:
+    virtual ~RollTool() = default;
+
+    /// The gesture that a press begins, or null if it begins none.
+    [[nodiscard]] virtual std::unique_ptr<RollGesture>
+    press(RollHost& host, const RollPointer& pointer, Qt::MouseButton button) const = 0;
+    [[nodiscard]] virtual Qt::CursorShape cursorAt(const RollScene& scene,
+                                                   const RollPointer& pointer) const = 0;
+    /// Whether the right button opens the menu.
+    [[nodiscard]] virtual bool opensMenu() const { return false; }
+};
+
+enum class RollToolKind : std::uint8_t { Select, Draw, Erase };
+
+[[nodiscard]] std::unique_ptr<RollTool> makeSelectTool();
+[[nodiscard]] std::unique_ptr<RollTool> makeDrawTool();
+[[nodiscard]] std::unique_ptr<RollTool> makeEraseTool();
+[[nodiscard]] std::unique_ptr<RollTool> makeTool(RollToolKind kind);
+
+/// The note of the edited track under the pointer, or null.
+[[nodiscard]] const Note* noteAt(const RollScene& scene, const RollPointer& pointer);
+
+} // namespace leitmotif

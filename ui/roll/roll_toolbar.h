@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QComboBox;
+class QToolButton;
+
+namespace leitmotif {
+
+class PianoRoll;
+
+/// Tools, grid, quantize, track and zoom of one piano roll, always in step with it. Its buttons
+/// show the roll's actions, whose icons follow PianoRoll::setTheme. GUI thread.
+class RollToolbar : public QWidget {
+    Q_OBJECT
+
+  public:
+    /// REQUIRES: `roll` outlives it, or goes with it.
+    explicit RollToolbar(PianoRoll& roll, QWidget* parent = nullptr);
+
+  private:
+    QToolButton* addButton(const char* name, const QString& action);
+    void addSeparator();
+    void buildSnaps();
+    void buildTracks();
+    void listTracks();
+    void showState();
+
+    PianoRoll& m_roll;
+    QComboBox* m_snaps;
+    QComboBox* m_tracks;
+};
+
+} // namespace leitmotif

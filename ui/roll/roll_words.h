@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/roll/roll_scene.h"
+
+#include <QString>
+
+namespace leitmotif {
+
+// What a screen reader says about the roll.
+
+/// "Note C4, bar 3 beat 1, length 1 beat, velocity 80".
+[[nodiscard]] QString describeNote(const RollScene& scene, const Note& note);
+/// The selected note, the number of selected notes and their bars, or where the cursor is.
+[[nodiscard]] QString describeSelection(const RollScene& scene);
+/// "1/16", "1/8 triplet", "Bar" … for menus.
+[[nodiscard]] QString snapName(Snap snap);
+
+} // namespace leitmotif

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/roll/velocity_lane.h"
+
+#include "core/edit/note_ops.h"
+#include "ui/roll/roll_grid.h"
+
+#include <QApplication>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPaintEvent>
+#include <QPainter>
+#include <QSpinBox>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace leitmotif {
+
+namespace {
+
+constexpr double kHeadRadius = 3.5;
+constexpr double kHeadRoom = 5.0; // pixels between onsets from which stalks have heads
+constexpr double kWheelNotch = 120.0;
+constexpr double kWheelZoom = 1.2;
+constexpr double kWheelScroll = 64.0;
+
+} // namespace
+
+VelocityLane::VelocityLane(RollController& controller, QWidget* parent)
+    : QWidget(parent),
+      m_controller(controller),
+      m_painter(darkTheme()),
+      m_editor(new QSpinBox(this)) {
+    setObjectName(QStringLiteral("velocityLane"));
+    setAccessibleName(tr("Velocities"));
+    setAccessibleDescription(
+        tr("Drag the bars or draw a ramp; plus and minus in the notes above."));
+    setMinimumHeight(40);
+    setMouseTracking(true);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    m_editor->setObjectName(QStringLiteral("velocityValue"));
+    m_editor->setAccessibleName(tr("Velocity"));
+    m_editor->setRange(1, 127);
+    m_editor->hide();
+    m_editor->installEventFilter(this);
+    connect(m_editor, &QSpinBox::editingFinished, this, &VelocityLane::takeValue);
+    connect(&controller, &RollController::sceneChanged, this, qOverload<>(&QWidget::update));
+    connect(&controller, &RollController::viewChanged, this, [this] {
+        closeEditor();
+        update();
+    });
+    connect(&controller, &RollController::scoreReplaced, this, [this] {
+        m_gesture.reset();
+        closeEditor();
+    });
+}
+
+void VelocityLane::setTheme(const Theme& theme) {
+    m_painter = RollPainter(theme);
+    update();
+}
+
+void VelocityLane::movePlayhead(double from, double to) {
+    for (const double tick : {from, to}) {
+        const double x = scene().geometry.xOf(tick);
+        if (x > -4.0 && x < width() + 4.0)
+            update(static_cast<int>(std::floor(x)) - 2, 0, 5, height());
+    }
+}
+
+// --- Painting
+
+void VelocityLane::collectStalks(const QRect& area) {
+    m_stalks.clear();
+    const RollScene& s = scene();
+    if (!s.hasTrack())
+        return;
+    const auto add = [&](const Note& note, bool isSelected) {
+        const double x = s.geometry.xOf(note.onset);
+        m_stalks.push_back({x, note.velocity.value, &note, isSelected});
+    };
+    const double reach = kHeadRadius + 2.0;
+    const auto& notes = s.score.tracks[s.track]->notes();
+    const Tick from{static_cast<std::int64_t>(std::floor(s.geometry.tickAt(area.left() - reach)))};
+    const double last = s.geometry.tickAt(area.right() + reach);
+    for (auto note = std::ranges::lower_bound(notes, from, {}, &Note::onset);
+         note != notes.end() && static_cast<double>(note->onset.value) <= last; ++note)
+        if (s.preview.hidden.isEmpty() || !s.preview.hidden.contains(*note))
+            add(*note, s.selection.contains(*note));
+    for (const Note& note : s.preview.notes)
+        add(note, true);
+    std::ranges::stable_sort(m_stalks, {}, &Stalk::isSelected); // these on top
+}
+
+void VelocityLane::paintStalks(QPainter& painter, const NoteStyle& style) {
+    const VelocityScale scale = this->scale();
+    const bool isCrowded = m_stalks.size() * kHeadRoom > 2.0 * width();
+    double lastX = -1e9;
+    int loudest = 0;
+    for (const Stalk& stalk : m_stalks) {
+        const double x = std::round(stalk.x);
+        // Where notes crowd, only what rises above its column is seen.
+        if (isCrowded && x == lastX && stalk.velocity <= loudest && !stalk.isSelected)
+            continue;
+        loudest = x == lastX ? std::max(loudest, stalk.velocity) : stalk.velocity;
+        lastX = x;
+        const double y = scale.yOf(stalk.velocity);
+        const QColor color = stalk.isSelected ? m_painter.theme().selectedNote
+                                              : m_painter.noteColor(*stalk.note, style);
+        painter.fillRect(QRectF(x, y, isCrowded ? 1.0 : 2.0, height() - y), color);
+        if (isCrowded)
+            continue;
+        painter.setPen(QPen(m_painter.theme().rollWhiteRow, 1.0));
+        painter.setBrush(color);
+        painter.drawEllipse(QPointF(x + 1.0, y), kHeadRadius, kHeadRadius);
+    }
+}
+
+void VelocityLane::paintValue(QPainter& painter) const {
+    const RollPreview& preview = scene().preview;
+    if (!m_gesture || preview.notes.empty())
+        return;
+    QFont font = painter.font();
+    font.setPixelSize(11);
+    font.setBold(true);
+    painter.setFont(font);
+    painter.setPen(m_painter.theme().text);
+    // The value of the note nearest to the pointer
+    const Note& nearest = *std::ranges::min_element(preview.notes, {}, [&](const Note& note) {
+        return std::abs(scene().geometry.xOf(note.onset) - m_pointer.x());
+    });
+    const double x = scene().geometry.xOf(nearest.onset);
+    const QString value = QString::number(nearest.velocity.value);
+    const double textWidth = painter.fontMetrics().horizontalAdvance(value);
+    const double left = x + 9.0 + textWidth > width() ? x - 6.0 - textWidth : x + 9.0;
+    const double y = std::clamp(scale().yOf(nearest.velocity.value) + 4.0, 12.0, height() - 3.0);
+    painter.drawText(QPointF(left, y), value);
+}
+
+void VelocityLane::paintEvent(QPaintEvent* event) {
+    QPainter painter(this);
+    const Theme& theme = m_painter.theme();
+    const RollScene& s = scene();
+    for (const QRect& area : event->region()) {
+        painter.save();
+        painter.setClipRect(area);
+        painter.fillRect(area, theme.rollBlackRow);
+        for (const int velocity : {32, 64, 96, 127})
+            painter.fillRect(
+                QRectF(area.left(), std::round(scale().yOf(velocity)), area.width(), 1),
+                theme.gridStep);
+        const Tick from{static_cast<std::int64_t>(std::floor(s.geometry.tickAt(area.left() - 1)))};
+        const Tick to{static_cast<std::int64_t>(std::ceil(s.geometry.tickAt(area.right() + 1)))};
+        for (const GridLine& line :
+             gridLines(s.meter, Snap::Bar, from, to, s.geometry.pixelsPerTick))
+            painter.fillRect(QRectF(std::round(s.geometry.xOf(line.tick)), 0, 1, height()),
+                             line.kind == GridLineKind::Bar ? theme.gridBar : theme.gridStep);
+        painter.setRenderHint(QPainter::Antialiasing);
+        collectStalks(area);
+        if (s.hasTrack())
+            paintStalks(painter, styleOfTrack(s.score, s.track));
+        paintValue(painter);
+        const double x = s.geometry.xOf(s.playhead);
+        painter.fillRect(QRectF(std::round(x * 2.0) / 2.0 - 0.5, 0, 1.5, height()), theme.playhead);
+        painter.restore();
+    }
+}
+
+// --- The mouse
+
+RollPointer VelocityLane::pointerAt(const QMouseEvent* event) const {
+    return {event->position(), scene().geometry.tickAt(event->position().x()), 0,
+            event->modifiers()};
+}
+
+void VelocityLane::mousePressEvent(QMouseEvent* event) {
+    m_pointer = event->position();
+    if (event->button() != Qt::LeftButton || m_gesture)
+        return;
+    m_gesture = pressInLane(m_controller, scale(), pointerAt(event));
+    m_controller.setPreview(m_gesture->preview());
+}
+
+void VelocityLane::mouseMoveEvent(QMouseEvent* event) {
+    m_pointer = event->position();
+    if (std::exchange(m_isWheeling, false))
+        m_controller.setRepeating(false);
+    if (m_gesture) {
+        m_gesture->moveTo(pointerAt(event));
+        m_controller.setPreview(m_gesture->preview());
+        return;
+    }
+    setCursor(headAt(scene(), scale(), m_pointer) ? Qt::SizeVerCursor : Qt::CrossCursor);
+}
+
+void VelocityLane::mouseReleaseEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton || !m_gesture)
+        return;
+    const std::unique_ptr<RollGesture> gesture = std::move(m_gesture);
+    gesture->finish();
+    m_controller.setPreview({});
+}
+
+bool VelocityLane::cancelGesture() {
+    const std::unique_ptr<RollGesture> gesture = std::move(m_gesture);
+    if (!gesture)
+        return false;
+    gesture->cancel();
+    m_controller.setPreview({});
+    return true;
+}
+
+void VelocityLane::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (const Note* note = stalkAt(scene(), event->position().x()))
+        editValue(*note);
+    else
+        mousePressEvent(event);
+}
+
+void VelocityLane::wheelEvent(QWheelEvent* event) {
+    const QPointF notches = QPointF(event->angleDelta()) / kWheelNotch;
+    const double turn = notches.y() != 0.0 ? notches.y() : notches.x();
+    event->accept();
+    if (event->modifiers() & Qt::ControlModifier) {
+        emit zoomRequested(Qt::Horizontal, std::pow(kWheelZoom, turn), event->position());
+        return;
+    }
+    const Note* note = stalkAt(scene(), event->position().x());
+    if (event->modifiers() & Qt::ShiftModifier || notches.y() == 0.0 || !note || m_gesture) {
+        emit scrollRequested({-turn * kWheelScroll, 0.0});
+        return;
+    }
+    const bool isSelected = scene().selection.contains(*note);
+    const std::vector<Note> notes =
+        isSelected ? scene().selection.notes() : std::vector<Note>{*note};
+    const RollScene& s = scene();
+    m_controller.setRepeating(std::exchange(m_isWheeling, true));
+    m_controller.requestStep(replacing(s.score, s.track, notes, louder(notes, turn > 0 ? 1 : -1)),
+                             tr("Change velocity"), s.selection.notes());
+}
+
+void VelocityLane::leaveEvent(QEvent* event) {
+    if (std::exchange(m_isWheeling, false))
+        m_controller.setRepeating(false);
+    QWidget::leaveEvent(event);
+}
+
+// --- A typed value
+
+void VelocityLane::editValue(const Note& note) {
+    m_editedNote = note;
+    m_focusBefore = QApplication::focusWidget();
+    m_editor->setValue(note.velocity.value);
+    m_editor->resize(m_editor->sizeHint());
+    const int x = static_cast<int>(scene().geometry.xOf(note.onset)) + 6;
+    m_editor->move(std::clamp(x, 0, std::max(0, width() - m_editor->width())),
+                   std::max(0, (height() - m_editor->height()) / 2));
+    m_editor->show();
+    m_editor->selectAll();
+    m_editor->setFocus();
+}
+
+void VelocityLane::takeValue() {
+    if (!m_editedNote)
+        return;
+    const Note note = *std::exchange(m_editedNote, std::nullopt);
+    const Velocity velocity{static_cast<std::uint8_t>(m_editor->value())};
+    closeEditor();
+    const RollScene& s = scene();
+    const std::vector<Note> notes =
+        s.selection.contains(note) ? s.selection.notes() : std::vector<Note>{note};
+    m_controller.request(replacing(s.score, s.track, notes, withVelocity(notes, velocity)),
+                         tr("Change velocity"), s.selection.notes());
+}
+
+void VelocityLane::closeEditor() {
+    m_editedNote.reset();
+    if (m_editor->hasFocus() && m_focusBefore)
+        m_focusBefore->setFocus();
+    m_editor->hide();
+}
+
+bool VelocityLane::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_editor && event->type() == QEvent::ShortcutOverride) {
+        event->accept(); // keys are for the value, not for the notes
+        return true;
+    }
+    if (watched == m_editor && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        closeEditor();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace leitmotif
