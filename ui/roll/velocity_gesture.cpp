@@ -101,7 +101,7 @@ class RampGesture : public VelocityGesture {
 
     void moveTo(const RollPointer& pointer) override {
         const QPointF here = pointer.position;
-        const auto [left, right] = std::minmax(m_last.x(), here.x());
+        const auto [left, right] = std::minmax({m_last.x(), here.x()}); // copies
         const NoteSelection& selection = scene().selection;
         for (const Note& note : onsetsWithin(scene(), left - kStalkReach, right + kStalkReach)) {
             if (!selection.isEmpty() && !selection.contains(note))

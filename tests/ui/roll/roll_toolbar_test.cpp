@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/roll/roll_toolbar.h"
+
+#include "tests/ui/roll/roll_fixture.h"
+
+#include <QComboBox>
+#include <QToolButton>
+
+namespace leitmotif {
+namespace {
+
+class RollToolbarTest : public RollFixture {
+  protected:
+    RollToolbar toolbar{roll};
+
+    template <class Widget>
+    Widget* find(const char* name) {
+        auto* widget = toolbar.findChild<Widget*>(QString::fromLatin1(name));
+        EXPECT_NE(widget, nullptr) << name;
+        return widget;
+    }
+};
+
+TEST_F(RollToolbarTest, ButtonsAndRollAreInStep) {
+    find<QToolButton>("eraseToolButton")->click();
+    EXPECT_EQ(roll.tool(), RollToolKind::Erase);
+    roll.setTool(RollToolKind::Select);
+    EXPECT_TRUE(find<QToolButton>("selectToolButton")->isChecked());
+    EXPECT_FALSE(find<QToolButton>("eraseToolButton")->isChecked());
+    const double zoom = roll.geometry().pixelsPerTick;
+    find<QToolButton>("zoomInButton")->click();
+    EXPECT_GT(roll.geometry().pixelsPerTick, zoom);
+    find<QToolButton>("followButton")->click();
+    EXPECT_FALSE(roll.isFollowing());
+}
+
+TEST_F(RollToolbarTest, GridChoiceWorksBothWays) {
+    auto* grids = find<QComboBox>("snapChoice");
+    ASSERT_EQ(grids->count(), static_cast<int>(kSnaps.size()));
+    for (int i = 0; i < grids->count(); ++i) {
+        grids->setCurrentIndex(i);
+        emit grids->activated(i);
+        EXPECT_EQ(static_cast<int>(roll.snap()), grids->itemData(i).toInt());
+    }
+    roll.setSnap(Snap::Quarter);
+    EXPECT_EQ(grids->currentText(), QStringLiteral("1/4"));
+}
+
+TEST_F(RollToolbarTest, TracksAreListedByName) {
+    Score score = emptyScore();
+    score.tracks.push_back(std::make_shared<const Track>(
+        std::vector{note(0, 480, 60)}, std::vector{textEvent({0}, meta::kTrackName, "Left hand")}));
+    document.replace(score);
+    auto* tracks = find<QComboBox>("trackChoice");
+    ASSERT_EQ(tracks->count(), 2);
+    EXPECT_TRUE(tracks->itemText(1).contains(QStringLiteral("Left hand")));
+    EXPECT_EQ(tracks->currentIndex(), 1) << "the first with notes";
+    tracks->setCurrentIndex(0);
+    emit tracks->activated(0);
+    EXPECT_EQ(roll.track(), 0);
+}
+
+TEST_F(RollToolbarTest, QuantizeButtonQuantizes) {
+    open({note(130, 200, 64)});
+    find<QToolButton>("quantizeButton")->click();
+    EXPECT_EQ(notes()[0].onset, Tick{120});
+}
+
+TEST_F(RollToolbarTest, EveryControlHasANameAndTakesTheFocus) {
+    int controls = 0;
+    for (const QWidget* widget : toolbar.findChildren<QWidget*>()) {
+        const bool isControl =
+            qobject_cast<const QToolButton*>(widget) || qobject_cast<const QComboBox*>(widget);
+        if (!isControl)
+            continue;
+        ++controls;
+        EXPECT_FALSE(widget->objectName().isEmpty());
+        EXPECT_FALSE(widget->accessibleName().isEmpty()) << qPrintable(widget->objectName());
+        EXPECT_NE(widget->focusPolicy() & Qt::TabFocus, 0) << qPrintable(widget->objectName());
+    }
+    EXPECT_GE(controls, 11);
+}
+
+} // namespace
+} // namespace leitmotif
