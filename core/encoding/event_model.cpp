@@ -81,19 +81,26 @@ void addPitches(std::set<Token>& words, int transposition) {
         words.insert({TokenKind::Pitch, pitch});
 }
 
+constexpr int kTooManySteps = 1 << 20; // far more than any bar or duration has
+
 bool isSane(const EventMeter& meter) {
     constexpr int kFinest = 64;
     return meter.numerator > 0 && meter.numerator < 256 && meter.denominator > 0 &&
            meter.denominator <= kFinest &&
-           std::has_single_bit(static_cast<unsigned>(meter.denominator)) && meter.cutSteps >= 0;
+           std::has_single_bit(static_cast<unsigned>(meter.denominator)) && meter.cutSteps >= 0 &&
+           meter.cutSteps < kTooManySteps;
+}
+
+bool isSane(const EventLimits& limits) {
+    return limits.leadingRest >= 0 && limits.longestRest >= 0 && limits.longestShifts >= 1 &&
+           limits.mostNotes >= 1;
 }
 
 bool isSane(Token token, const EventModel& model) {
     constexpr int kBins = 16;
     constexpr int kPitches = 128;
-    constexpr int kLongest = 1 << 20; // steps; far more than any grid has
     int first = 1;
-    int end = kLongest;
+    int end = kTooManySteps;
     switch (token.kind) {
     case TokenKind::Bar:
         first = 0;
@@ -177,7 +184,7 @@ Result<EventModel> EventModel::fromJson(const nlohmann::json& json) {
     }
     const auto& words = model.vocabulary.tokens();
     if (!EventGrid::allows(model.options.stepsPerBeat) || model.microseconds == 0 ||
-        model.microseconds > 0xffffffU || !std::ranges::is_sorted(words) ||
+        model.microseconds > 0xffffffU || !isSane(model.limits) || !std::ranges::is_sorted(words) ||
         !std::ranges::all_of(model.meters, [](const EventMeter& m) { return isSane(m); }) ||
         !std::ranges::all_of(words, [&](Token word) { return isSane(word, model); }) ||
         !isComplete(model))

@@ -113,12 +113,16 @@ nlohmann::json partToJson(const EventPart& part) {
 }
 
 EventPart partFromJson(const nlohmann::json& json) {
+    const auto dataByte = [](const nlohmann::json& number) {
+        return static_cast<std::uint8_t>(number.get<unsigned>() & 0x7fU);
+    };
     EventPart part;
     json.at("name").get_to(part.name);
-    part.channel = json.at("channel").get<std::uint8_t>() & 0x0fU;
-    part.program = json.at("program").get<std::uint8_t>() & 0x7fU;
-    part.velocity = json.at("velocity").get<std::uint8_t>() & 0x7fU;
-    json.at("controllers").get_to(part.controllers);
+    part.channel = dataByte(json.at("channel")) & 0x0fU;
+    part.program = dataByte(json.at("program"));
+    part.velocity = std::max<std::uint8_t>(1, dataByte(json.at("velocity")));
+    for (const auto& controller : json.at("controllers"))
+        part.controllers.emplace_back(dataByte(controller.at(0)), dataByte(controller.at(1)));
     return part;
 }
 

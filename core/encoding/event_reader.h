@@ -14,7 +14,7 @@ class EventReader {
     EventReader(const EventModel& model, const EventGrid& grid) : m_model(model), m_grid(grid) {}
 
     void read(Token token);
-    /// What was read so far. REQUIRES: called last.
+    /// Ends the reading: called once, after the last token.
     [[nodiscard]] Score score();
 
   private:

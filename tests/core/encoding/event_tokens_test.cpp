@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/encoding/encoding.h"
 
+#include "core/midi/smf_reader.h"
+#include "core/midi/smf_writer.h"
 #include "random_pieces.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
 #include <gtest/gtest.h>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -209,6 +213,12 @@ TEST(EventTokens, RefusesDamagedJson) {
     EXPECT_FALSE(encodingFromJson(json).has_value());
     json["vocabulary"] = nlohmann::json::array();
     EXPECT_FALSE(encodingFromJson(json).has_value());
+    json = whole;
+    json["limits"] = {0, 0, 1, 0};
+    EXPECT_FALSE(encodingFromJson(json).has_value()) << "no notes at any position";
+    json = whole;
+    std::swap(json["vocabulary"].front(), json["vocabulary"].back());
+    EXPECT_FALSE(encodingFromJson(json).has_value()) << "words out of order";
     EXPECT_FALSE(encodingFromJson(nlohmann::json::array()).has_value());
 }
 
@@ -384,6 +394,36 @@ TEST(EventTokens, ATrailingBarEndsTheMusic) {
     EXPECT_EQ(ended.lastNoteEnd(), Tick{1920});
     EXPECT_EQ(ended.end(), Tick{1920});
     EXPECT_EQ(ended.barCount(), 1);
+}
+
+TEST(EventTokens, TakesOfRealFilesSurviveBeingWritten) {
+    const char* folder = std::getenv("LEITMOTIF_MIDI_FOLDER");
+    if (!folder)
+        GTEST_SKIP() << "LEITMOTIF_MIDI_FOLDER names no folder of MIDI files";
+    std::size_t files = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+        const std::string name = entry.path().string();
+        auto read = entry.is_regular_file() ? readMidiFile(entry.path())
+                                            : Result<ReadMidi>(Error{ErrorCode::NotMidi, {name}});
+        auto pieces =
+            read ? corpusPieces(read->score, name) : Result<std::vector<CorpusPiece>>(read.error());
+        if (!pieces)
+            continue;
+        ++files;
+        const Corpus corpus(*std::move(pieces));
+        const auto encoding = fit(corpus);
+        for (const CorpusPiece& piece : corpus.pieces()) {
+            const TokenSequence sequence = encoding->encode(piece);
+            const auto written = midiBytes(encoding->decode(sequence.tokens));
+            const auto again = readMidi(written, name);
+            ASSERT_TRUE(again.has_value()) << name;
+            EXPECT_TRUE(again->findings.empty()) << name;
+            EXPECT_EQ(encoding->encode({name, again->score, piece.hasFreeBeat}).tokens,
+                      sequence.tokens)
+                << name;
+        }
+    }
+    EXPECT_GT(files, 0U);
 }
 
 } // namespace
