@@ -84,8 +84,8 @@ bool chunkBeginsAt(ByteSpan bytes, std::size_t position) {
 
 std::size_t nextTrackChunk(ByteSpan bytes, std::size_t position) {
     const ByteSpan rest = bytes.subspan(std::min(position, bytes.size()));
-    const auto found = std::ranges::search(rest, kTrackId);
-    return static_cast<std::size_t>(found.begin() - rest.begin()) + position;
+    const auto found = std::search(rest.begin(), rest.end(), kTrackId.begin(), kTrackId.end());
+    return static_cast<std::size_t>(found - rest.begin()) + position;
 }
 
 TrackReader::TrackReader(ByteSpan file, std::size_t content, std::uint32_t declared,
