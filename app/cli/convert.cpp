@@ -5,7 +5,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace leitmotif {
 
@@ -16,12 +19,20 @@ struct ConvertOptions {
     std::string output;
 };
 
+void warnOf(const std::string& file, const std::vector<ImportNote>& findings) {
+    constexpr std::size_t kMostLines = 50;
+    for (std::size_t i = 0; i < std::min(findings.size(), kMostLines); ++i)
+        warn(file + ": " + describe(findings[i]));
+    if (findings.size() > kMostLines)
+        warn(file + ": " + std::to_string(findings.size() - kMostLines) +
+             " more; \"leitmotif inspect --json\" lists all.");
+}
+
 int convert(const ConvertOptions& options) {
     const auto read = readMidiFile(options.input);
     if (!read)
         return reportError(read.error());
-    for (const ImportNote& note : read->findings)
-        warn(options.input + ": " + describe(note));
+    warnOf(options.input, read->findings);
     const auto written = writeMidiFile(read->score, options.output);
     return written ? kExitDone : reportError(written.error());
 }

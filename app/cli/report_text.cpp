@@ -97,7 +97,7 @@ std::string summaryLine(const ImportReport& report) {
         ", ");
 }
 
-/// The findings of all tracks, with one line for each kind and the tracks it concerns counted.
+/// One line for each finding, up to a number that one may want to read.
 std::string findingLines(const ImportReport& report) {
     constexpr std::size_t kMostLines = 12;
     std::string text;

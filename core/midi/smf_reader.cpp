@@ -18,6 +18,7 @@ using ByteSpan = std::span<const std::uint8_t>;
 
 constexpr std::size_t kChunkHeader = 8;
 constexpr std::size_t kHeaderFields = 6;
+constexpr std::size_t kMostTracks = 0xffff; // that a header can announce
 
 bool hasId(ByteSpan bytes, std::size_t position, std::string_view id) {
     return position <= bytes.size() && bytes.size() - position >= id.size() &&
@@ -103,8 +104,10 @@ class FileReader {
         m_result.score.format = word(m_file, 8);
         m_result.score.division.raw = word(m_file, 12);
         m_position = endOfHeader(m_file, m_findings);
-        while (m_position < m_file.size())
+        while (m_position < m_file.size() && m_result.score.tracks.size() < kMostTracks)
             readChunk();
+        if (m_position < m_file.size())
+            m_findings.add(ImportFinding::BytesBetweenTracks, m_file.size() - m_position);
         if (m_result.score.division.raw == 0)
             m_findings.add(ImportFinding::DivisionZero);
         checkTrackCount();

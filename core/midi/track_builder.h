@@ -51,7 +51,7 @@ class TrackBuilder {
     std::vector<Event> m_events;
     std::vector<std::uint32_t> m_nextSounding; // of each note, in its queue
     std::array<Queue, 16 * 128> m_sounding;    // by channel and pitch
-    std::array<Payload, 64> m_recent;          // short ones are shared: most files repeat them
+    std::array<Payload, 256> m_recent;         // short ones are shared: most files repeat them
 };
 
 } // namespace leitmotif
