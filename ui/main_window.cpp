@@ -52,7 +52,6 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent) {
     m_dropHint->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_dropHint->hide();
     resize(1280, 800);
-    setTheme(darkTheme());
     setEditorEmpty(true);
     updateTitle();
 }
@@ -83,15 +82,15 @@ void MainWindow::buildPanels() {
     m_centre->setStretchFactor(0, 2);
     m_centre->setStretchFactor(1, 3);
     for (int column = 0; column < 3; ++column)
-        m_columns->setStretchFactor(column, column == 1 ? 1 : 0);
+        m_columns->setStretchFactor(column, column == 1 ? 8 : 1);
     // Wide enough for the words in them, whatever the desktop's font is.
     const int letter = fontMetrics().averageCharWidth();
     m_left->setMinimumWidth(letter * 36);
     m_takes->setMinimumWidth(letter * 30);
     m_plot->setMinimumHeight(180);
     m_editor->setMinimumHeight(200);
-    m_columns->setSizes({letter * 46, 4000, letter * 40});
-    m_left->setSizes({300, 390});
+    m_columns->setSizes({letter * 54, 1264 - letter * 102, letter * 48});
+    m_left->setSizes({310, 380});
     m_centre->setSizes({280, 420});
 
     auto* middle = new QWidget;
@@ -146,7 +145,6 @@ QFrame* MainWindow::buildErrorBar() {
     m_errorBar->setProperty("tone", QStringLiteral("danger"));
     m_errorText = roleLabel(m_errorBar, {}, "text", "errorText");
     m_errorText->setWordWrap(true);
-    m_errorText->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_errorAction = named(new QPushButton(m_errorBar), "errorActionButton", tr("Mend"));
     QToolButton* close = iconButton(m_errorBar, "close", "closeErrorButton", tr("Close message"));
     auto* row = new QHBoxLayout(m_errorBar);

@@ -53,6 +53,7 @@ class MainWindow : public QMainWindow {
     /// Further actions of the View menu (zoom, snap, follow).
     void addViewActions(const QList<QAction*>& actions);
 
+    /// Colours and icons of the whole program. Call it before the window is shown.
     void setTheme(const Theme& theme);
     /// "Untitled" without a name; `isModified`: unnamed work, or changes since the last Save.
     void setProject(const QString& name, bool isModified);

@@ -61,7 +61,8 @@ void MainWindow::buildFileMenu() {
     connect(entry(menu, tr("Se&ttings…"), "settingsAction", "settings",
                   QKeySequence(Qt::CTRL | Qt::Key_Comma)),
             &QAction::triggered, this, &MainWindow::showSettings);
-    QAction* quit = entry(menu, tr("&Quit"), "quitAction", nullptr, QKeySequence::Quit);
+    QAction* quit =
+        entry(menu, tr("&Quit"), "quitAction", nullptr, QKeySequence(Qt::CTRL | Qt::Key_Q));
     quit->setMenuRole(QAction::QuitRole);
     connect(quit, &QAction::triggered, this, &QWidget::close);
     setRecentFiles({});

@@ -42,6 +42,8 @@ QLabel* heading(QWidget* parent, const QString& text) {
     font.setPointSizeF(font.pointSizeF() * 1.15);
     font.setWeight(QFont::DemiBold);
     label->setFont(font);
+    // As tall as a row with icon buttons, so that headings of neighbours stand on one line.
+    label->setMinimumHeight(30);
     return label;
 }
 

@@ -41,24 +41,24 @@ RecipeForm::RecipeForm(QWidget* parent) : QWidget(parent), m_theme(darkTheme()) 
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kGap);
     m_preset = named(new QComboBox(this), "presetBox", tr("Preset"));
-    m_preset->setToolTip(tr("What kind of model learns, and how"));
     for (const Recipe& one : presets())
-        m_preset->addItem(shortTitle(one), QString::fromStdString(one.name));
+        m_preset->addItem(translated(one.title.c_str()), QString::fromStdString(one.name));
+    m_preset->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_preset->setMinimumContentsLength(12);
     connect(m_preset, &QComboBox::activated, this, &RecipeForm::choosePreset);
     column->addWidget(m_preset);
-    m_presetHelp = roleLabel(this, {}, "muted", "presetHelp");
-    m_presetHelp->setWordWrap(true);
-    column->addWidget(m_presetHelp);
 
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(kGap);
     grid->setVerticalSpacing(kSmallGap);
+    grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
-    grid->setColumnStretch(3, 1);
     int index = 0;
     for (const Setting& setting : recipeSettings()) {
         if (!setting.isAdvanced) {
-            addSetting(setting, grid, index / 2, (index % 2) * 2);
+            // Label above field, two in a row: fits a narrow column in every language.
+            grid->addWidget(makeLabel(setting), 2 * (index / 2), index % 2);
+            grid->addLayout(makeField(setting), 2 * (index / 2) + 1, index % 2);
             ++index;
         }
     }
@@ -101,8 +101,11 @@ void RecipeForm::buildFold(QVBoxLayout* column) {
     grid->setColumnStretch(1, 1);
     addCompute(grid);
     for (const Setting& setting : recipeSettings()) {
-        if (setting.isAdvanced)
-            addSetting(setting, grid, grid->rowCount(), 0);
+        if (setting.isAdvanced) {
+            const int line = grid->rowCount();
+            grid->addWidget(makeLabel(setting), line, 0);
+            grid->addLayout(makeField(setting), line, 1);
+        }
     }
     m_advanced->hide();
     column->addWidget(m_advanced);
@@ -144,7 +147,13 @@ void RecipeForm::addCompute(QGridLayout* grid) {
     });
 }
 
-void RecipeForm::addSetting(const Setting& setting, QGridLayout* grid, int row, int column) {
+QLabel* RecipeForm::makeLabel(const Setting& setting) {
+    QLabel* label = roleLabel(this, translated(setting.label), "muted");
+    label->setToolTip(translated(setting.help));
+    return label;
+}
+
+QHBoxLayout* RecipeForm::makeField(const Setting& setting) {
     QWidget* editor = makeEditor(setting);
     const std::string key(setting.key);
     editor->setObjectName(QStringLiteral("setting_%1").arg(QString::fromStdString(key)));
@@ -152,21 +161,15 @@ void RecipeForm::addSetting(const Setting& setting, QGridLayout* grid, int row, 
     editor->setToolTip(translated(setting.help));
     editor->setAccessibleDescription(translated(setting.help));
     m_fields.push_back({key, editor});
-    QLabel* label = roleLabel(this, translated(setting.label), "muted");
-    label->setBuddy(editor);
-    label->setToolTip(translated(setting.help));
-    grid->addWidget(label, row, column);
-    if (key != "seed") {
-        grid->addWidget(editor, row, column + 1);
-        return;
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kSmallGap);
+    row->addWidget(editor, 1);
+    if (key == "seed") {
+        m_dice = iconButton(this, "dice", "diceButton", tr("Throw the dice for another seed"));
+        connect(m_dice, &QToolButton::clicked, this, &RecipeForm::throwDice);
+        row->addWidget(m_dice);
     }
-    m_dice = iconButton(this, "dice", "diceButton", tr("Throw the dice for another seed"));
-    connect(m_dice, &QToolButton::clicked, this, &RecipeForm::throwDice);
-    auto* pair = new QHBoxLayout;
-    pair->setSpacing(kSmallGap);
-    pair->addWidget(editor, 1);
-    pair->addWidget(m_dice);
-    grid->addLayout(pair, row, column + 1);
+    return row;
 }
 
 QWidget* RecipeForm::makeEditor(const Setting& setting) {
@@ -252,13 +255,9 @@ void RecipeForm::showAll() {
 void RecipeForm::showPreset() {
     const int index = m_preset->findData(QString::fromStdString(m_recipe.name));
     m_preset->setCurrentIndex(index);
-    const QString title = translated(m_recipe.title.c_str());
-    QString help = title.section(QLatin1Char(':'), 1).trimmed();
-    if (!help.isEmpty())
-        help[0] = help[0].toUpper();
-    m_presetHelp->setText(help);
-    m_presetHelp->setVisible(!help.isEmpty());
-    m_preset->setToolTip(QString::fromStdString(m_recipe.notes));
+    m_preset->setToolTip(QStringLiteral("%1\n%2").arg(translated(m_recipe.title.c_str()),
+                                                      QString::fromStdString(m_recipe.notes)));
+    m_preset->setAccessibleDescription(translated(m_recipe.title.c_str()));
     Recipe sameSeed = m_recipe;
     const Recipe* original = presetOf(m_recipe);
     if (original != nullptr)

@@ -13,6 +13,7 @@
 
 class QComboBox;
 class QGridLayout;
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QSpinBox;
@@ -48,7 +49,8 @@ class RecipeForm : public QWidget {
     };
 
     void buildFold(QVBoxLayout* column);
-    void addSetting(const Setting& setting, QGridLayout* grid, int row, int column);
+    QLabel* makeLabel(const Setting& setting);
+    QHBoxLayout* makeField(const Setting& setting);
     QWidget* makeEditor(const Setting& setting);
     void addCompute(QGridLayout* grid);
     void choosePreset(int index);
@@ -64,7 +66,6 @@ class RecipeForm : public QWidget {
     bool m_isFilling = false;
     std::vector<Field> m_fields;
     QComboBox* m_preset;
-    QLabel* m_presetHelp;
     QToolButton* m_dice = nullptr;
     QToolButton* m_fold;
     QPushButton* m_reset;

@@ -3,14 +3,14 @@
 
 #include "ui/base/controls.h"
 #include "ui/base/words.h"
+#include "ui/panels/track_delegate.h"
 #include "ui/theme/icons.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
+#include <QListWidget>
 #include <QLocale>
 #include <QSpinBox>
-#include <QTableWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -20,21 +20,11 @@
 namespace leitmotif {
 namespace {
 
-enum Column { kName, kInstrument, kNotes, kRange, kVoices, kColumns };
-
 QString channelWords(const TrackReport& track) {
     QStringList numbers;
     for (const std::uint8_t channel : track.channels)
         numbers << QString::number(channel + 1);
     return numbers.join(QStringLiteral(", "));
-}
-
-QTableWidgetItem* cell(const QString& text, bool isNumber = false) {
-    auto* item = new QTableWidgetItem(text);
-    item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
-    if (isNumber)
-        item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    return item;
 }
 
 /// "4/4", or the first one and how many follow.
@@ -62,6 +52,32 @@ QString tempoWords(const std::vector<TempoChange>& changes) {
     const auto high = std::lround(fastest);
     return low == high ? SourceDetails::tr("%1 bpm").arg(low)
                        : SourceDetails::tr("%1–%2 bpm").arg(low).arg(high);
+}
+
+/// "2  Left hand", with a mark for the likeliest melody.
+QString nameOf(const TrackReport& track) {
+    QString name = QString::fromStdString(track.name);
+    if (name.isEmpty())
+        name = track.isDrums ? SourceDetails::tr("Drums") : SourceDetails::tr("Track");
+    name = QStringLiteral("%1  %2").arg(track.number).arg(name);
+    return track.isMelody ? SourceDetails::tr("%1  ♪ melody").arg(name) : name;
+}
+
+/// Instrument, notes, range, voices, channel: what is there of them.
+QString factsOf(const TrackReport& track) {
+    QStringList facts;
+    if (track.notes == 0) {
+        facts << SourceDetails::tr("no notes");
+    } else {
+        facts << instrumentName(track)
+              << SourceDetails::tr("%n note(s)", nullptr, static_cast<int>(track.notes));
+        if (!track.isDrums)
+            facts << QStringLiteral("%1–%2").arg(noteName(track.lowest), noteName(track.highest));
+        facts << SourceDetails::tr("%n voice(s)", nullptr, track.polyphony);
+    }
+    if (!track.channels.empty())
+        facts << SourceDetails::tr("channel %1").arg(channelWords(track));
+    return facts.join(QStringLiteral(" · "));
 }
 
 } // namespace
@@ -93,32 +109,23 @@ SourceDetails::SourceDetails(QWidget* parent) : QWidget(parent), m_theme(darkThe
         refreshIcons(*this, m_theme);
     });
 
-    m_tracks =
-        named(new QTableWidget(0, kColumns, this), "tracksTable", tr("Tracks to learn from"));
-    m_tracks->setHorizontalHeaderLabels(
-        {tr("Learn from"), tr("Instrument"), tr("Notes"), tr("Range"), tr("Voices")});
-    m_tracks->horizontalHeaderItem(kVoices)->setToolTip(tr("Most notes that sound at once"));
-    m_tracks->verticalHeader()->hide();
-    m_tracks->setShowGrid(false);
-    m_tracks->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_tracks->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_tracks->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_tracks->setTabKeyNavigation(false);
-    m_tracks->setWordWrap(false);
-    m_tracks->setMinimumHeight(80);
-    m_tracks->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    QHeaderView* header = m_tracks->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setMinimumSectionSize(24);
-    header->setSectionResizeMode(QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(kName, QHeaderView::Stretch);
-    header->setSectionResizeMode(kInstrument, QHeaderView::Stretch);
-    for (const int number : {kNotes, kVoices})
-        m_tracks->horizontalHeaderItem(number)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    connect(m_tracks, &QTableWidget::itemChanged, this, &SourceDetails::takeSelection);
-    column->addWidget(m_tracks, 1);
+    buildTracks(column);
     buildBars(column);
+}
+
+void SourceDetails::buildTracks(QVBoxLayout* column) {
+    m_tracks = named(new QListWidget(this), "tracksList", tr("Tracks to learn from"));
+    m_delegate = new TrackDelegate(m_tracks);
+    m_tracks->setItemDelegate(m_delegate);
+    m_tracks->setUniformItemSizes(true);
+    m_tracks->setMouseTracking(true);
+    m_tracks->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_tracks->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_tracks->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_tracks->setMinimumHeight(2 * fontMetrics().height() + 2 * kGap);
+    m_tracks->setProperty("role", QStringLiteral("cards"));
+    connect(m_tracks, &QListWidget::itemChanged, this, &SourceDetails::takeSelection);
+    column->addWidget(m_tracks, 1);
 }
 
 void SourceDetails::buildBars(QVBoxLayout* column) {
@@ -142,6 +149,8 @@ void SourceDetails::buildBars(QVBoxLayout* column) {
 
 void SourceDetails::setTheme(const Theme& theme) {
     m_theme = theme;
+    m_delegate->setTheme(theme);
+    m_tracks->viewport()->update();
     refreshIcons(*this, theme);
 }
 
@@ -158,10 +167,12 @@ void SourceDetails::show(const SourceItem& source) {
                          clockTime(report.seconds), signatureWords(report.signatures),
                          tempoWords(report.tempos), QString::fromStdString(report.key)};
     facts.removeAll(QString());
-    m_facts->setText(facts.join(QStringLiteral("  ·  ")));
-    m_beat->setText(report.beat == BeatKind::Metrical
-                        ? tr("Beat: usable, notes lie on its grid")
-                        : tr("Beat: free, a performance; learned in seconds instead of bars"));
+    const bool isFree = report.beat == BeatKind::Free;
+    facts << (isFree ? tr("free beat") : tr("steady beat"));
+    m_facts->setText(facts.join(QStringLiteral(" · ")));
+    m_beat->setText(tr("Played freely: bars and beats mean little here, so it is learned in "
+                       "seconds."));
+    m_beat->setVisible(isFree);
     showFindings();
     showTracks();
     const int bars = std::max<int>(1, static_cast<int>(report.bars));
@@ -195,41 +206,28 @@ void SourceDetails::showFindings() {
 }
 
 void SourceDetails::showTracks() {
-    const auto& tracks = m_source.report.tracks;
-    m_tracks->setRowCount(static_cast<int>(tracks.size()));
-    for (std::size_t i = 0; i < tracks.size(); ++i) {
-        const TrackReport& track = tracks[i];
-        const int row = static_cast<int>(i);
-        QString name = QString::fromStdString(track.name);
-        if (name.isEmpty())
-            name = tr("Track %1").arg(track.number);
-        auto* first = cell(track.isMelody ? tr("%1  ♪ melody").arg(name) : name);
-        if (track.notes > 0) {
-            first->setFlags(first->flags() | Qt::ItemIsUserCheckable);
-            first->setCheckState(isChosen(i) ? Qt::Checked : Qt::Unchecked);
-        }
-        const QString range =
-            track.notes == 0 || track.isDrums
-                ? QString()
-                : QStringLiteral("%1–%2").arg(noteName(track.lowest), noteName(track.highest));
-        const QString tip =
-            tr("Track %1 %2\nChannel %3, %4\n%n note(s) %5", nullptr, static_cast<int>(track.notes))
-                .arg(QString::number(track.number), name, channelWords(track),
-                     instrumentName(track), range);
-        m_tracks->setItem(row, kName, first);
-        m_tracks->setItem(row, kInstrument, cell(instrumentName(track)));
-        m_tracks->setItem(row, kNotes,
-                          cell(QLocale().toString(static_cast<qlonglong>(track.notes)), true));
-        m_tracks->setItem(row, kRange, cell(range));
-        m_tracks->setItem(
-            row, kVoices,
-            cell(track.notes > 0 ? QString::number(track.polyphony) : QString(), true));
-        for (int column = 0; column < kColumns; ++column) {
-            m_tracks->item(row, column)->setToolTip(tip);
-            if (track.notes == 0)
-                m_tracks->item(row, column)->setForeground(m_theme.mutedText);
-        }
-        m_tracks->setRowHeight(row, std::max(24, fontMetrics().height() + 8));
+    m_tracks->clear();
+    for (const TrackReport& track : m_source.report.tracks) {
+        const QString name = nameOf(track);
+        const QString words = factsOf(track);
+        auto* item = new QListWidgetItem(name, m_tracks);
+        item->setData(TrackDelegate::kFactsRole, words);
+        item->setData(Qt::AccessibleTextRole, QStringLiteral("%1, %2").arg(name, words));
+        item->setToolTip(QStringLiteral("%1\n%2").arg(name, words));
+        Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+        if (track.notes > 0)
+            flags |= Qt::ItemIsUserCheckable;
+        item->setFlags(flags);
+    }
+    checkChosen();
+}
+
+void SourceDetails::checkChosen() {
+    for (int row = 0; row < m_tracks->count(); ++row) {
+        QListWidgetItem* item = m_tracks->item(row);
+        if (item->flags() & Qt::ItemIsUserCheckable)
+            item->setCheckState(isChosen(static_cast<std::size_t>(row)) ? Qt::Checked
+                                                                        : Qt::Unchecked);
     }
 }
 
@@ -254,8 +252,8 @@ void SourceDetails::takeSelection() {
         return;
     CorpusSelection selection;
     bool isEverything = true;
-    for (int row = 0; row < m_tracks->rowCount(); ++row) {
-        const QTableWidgetItem* item = m_tracks->item(row, kName);
+    for (int row = 0; row < m_tracks->count(); ++row) {
+        const QListWidgetItem* item = m_tracks->item(row);
         if (!(item->flags() & Qt::ItemIsUserCheckable))
             continue;
         if (item->checkState() == Qt::Checked)
@@ -266,12 +264,7 @@ void SourceDetails::takeSelection() {
     if (selection.tracks.empty()) {
         // A selection cannot say "no track", which would teach nothing: the last one stays chosen.
         m_isFilling = true;
-        for (int row = 0; row < m_tracks->rowCount(); ++row) {
-            QTableWidgetItem* item = m_tracks->item(row, kName);
-            if (item->flags() & Qt::ItemIsUserCheckable)
-                item->setCheckState(isChosen(static_cast<std::size_t>(row)) ? Qt::Checked
-                                                                            : Qt::Unchecked);
-        }
+        checkChosen();
         m_isFilling = false;
         return;
     }

@@ -6,12 +6,14 @@
 #include <QWidget>
 
 class QLabel;
+class QListWidget;
 class QSpinBox;
-class QTableWidget;
 class QToolButton;
 class QVBoxLayout;
 
 namespace leitmotif {
+
+class TrackDelegate;
 
 /// The import report of one file, and which of its tracks and bars to learn from. Part of
 /// SourcePanel. GUI thread.
@@ -29,11 +31,13 @@ class SourceDetails : public QWidget {
     void selectionChanged(const leitmotif::CorpusSelection& selection);
 
   private:
+    void buildTracks(QVBoxLayout* column);
     void buildBars(QVBoxLayout* column);
     void showTracks();
     void showFindings();
     void showVerdict();
     void takeSelection();
+    void checkChosen();
     [[nodiscard]] bool isChosen(std::size_t track) const;
 
     SourceItem m_source;
@@ -44,7 +48,8 @@ class SourceDetails : public QWidget {
     QLabel* m_verdict;
     QToolButton* m_findingsFold;
     QLabel* m_findings;
-    QTableWidget* m_tracks;
+    QListWidget* m_tracks;
+    TrackDelegate* m_delegate;
     QSpinBox* m_from;
     QSpinBox* m_to;
 };

@@ -105,10 +105,15 @@ void TakeDelegate::paintWords(QPainter& painter, const QStyleOptionViewItem& opt
     painter.setFont(bold);
     painter.setPen(m_theme.text);
     const QFontMetrics boldMetrics(bold);
-    painter.drawText(QRect(left, top, width, height), Qt::AlignLeft | Qt::AlignVCenter,
-                     boldMetrics.elidedText(titleOf(take), Qt::ElideRight, width));
-
+    const QString length = clockTime(lengthInSeconds(take));
+    const QRect first(left, top, width, height);
+    const int titleRoom = width - option.fontMetrics.horizontalAdvance(length) - kGap;
+    painter.drawText(first, Qt::AlignLeft | Qt::AlignVCenter,
+                     boldMetrics.elidedText(titleOf(take), Qt::ElideRight, titleRoom));
     painter.setFont(option.font);
+    painter.setPen(m_theme.mutedText);
+    painter.drawText(first, Qt::AlignRight | Qt::AlignVCenter, length);
+
     const QString copied = take.copied > 0.0 ? copiedWords(take.copied) : QString();
     const int copiedWidth = option.fontMetrics.horizontalAdvance(copied);
     const QRect second(left, top + height + 2, width, height);

@@ -58,8 +58,9 @@ QVariant TakeModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::DisplayRole)
         return titleOf(take);
     if (role == Qt::AccessibleTextRole)
-        return QStringLiteral("%1, %2, %3")
-            .arg(titleOf(take), sizeOf(take), copiedWords(take.copied));
+        return QStringLiteral("%1, %2, %3, %4")
+            .arg(titleOf(take), sizeOf(take), clockTime(lengthInSeconds(take)),
+                 copiedWords(take.copied));
     if (role == Qt::ToolTipRole && take.longestCopy > 0)
         return tr("Longest copied passage: %n note(s)", nullptr,
                   static_cast<int>(take.longestCopy));
@@ -96,10 +97,9 @@ QString titleOf(const Take& take) {
 }
 
 QString sizeOf(const Take& take) {
-    return TakeModel::tr("%1, %2, %3")
-        .arg(TakeModel::tr("%n bar(s)", nullptr, static_cast<int>(take.bars)),
-             TakeModel::tr("%n note(s)", nullptr, static_cast<int>(take.notes)),
-             clockTime(lengthInSeconds(take)));
+    return TakeModel::tr("%1, %2").arg(
+        TakeModel::tr("%n bar(s)", nullptr, static_cast<int>(take.bars)),
+        TakeModel::tr("%n note(s)", nullptr, static_cast<int>(take.notes)));
 }
 
 } // namespace leitmotif

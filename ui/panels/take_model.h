@@ -41,7 +41,7 @@ class TakeModel : public QAbstractListModel {
 
 /// "LSTM, epoch 20".
 [[nodiscard]] QString titleOf(const Take& take);
-/// "8 bars, 96 notes, 0:14".
+/// "8 bars, 96 notes".
 [[nodiscard]] QString sizeOf(const Take& take);
 
 } // namespace leitmotif

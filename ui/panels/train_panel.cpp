@@ -212,9 +212,11 @@ QString TrainPanel::stateSentence() const {
             return tr("Stopped after %n epoch(s) and kept%1", nullptr, finished->epochs).arg(best);
         }
     }
+    if (!m_history.epochs().empty() && !m_history.failure())
+        return tr("Interrupted after %n epoch(s)", nullptr, m_history.lastEpoch());
     if (!m_isReady)
         return m_reason.isEmpty() ? tr("Open a MIDI file to learn from.") : m_reason;
-    return m_history.isEmpty() ? tr("Ready.") : QString();
+    return m_history.isEmpty() ? tr("Ready") : QString();
 }
 
 void TrainPanel::updateSentence() {

@@ -87,7 +87,7 @@ void TransportBar::buildReadouts(QHBoxLayout* row) {
     m_tempoPercent->setValue(100);
     m_tempoPercent->setSuffix(tr(" %"));
     m_tempoPercent->setToolTip(tr("How fast it is played; the score stays as it is"));
-    m_tempoPercent->setFixedWidth(fontMetrics().horizontalAdvance(QStringLiteral("200 %")) + 42);
+    m_tempoPercent->setFixedWidth(fontMetrics().horizontalAdvance(QStringLiteral("200 %")) + 56);
     row->addWidget(m_tempo);
     row->addWidget(m_tempoPercent);
     m_heard = roleLabel(this, {}, "muted", "heardName");

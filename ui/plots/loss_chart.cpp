@@ -37,6 +37,7 @@ LossChart::LossChart(QWidget* parent) : QCustomPlot(parent), m_theme(darkTheme()
     xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new EpochTicker));
     xAxis->setLabel(tr("epoch"));
     yAxis->setLabel(tr("loss (nats per note)"));
+    axisRect()->setMinimumMargins(QMargins(4, kSmallGap, kGap, 0));
     for (QCPAxis* axis : {xAxis, yAxis}) {
         axis->setTickLength(0);
         axis->setSubTickLength(0);
@@ -46,7 +47,7 @@ LossChart::LossChart(QWidget* parent) : QCustomPlot(parent), m_theme(darkTheme()
             [this](const QCPRange& range) { xAxis->setRange(range.bounded(0.0, 1e7)); });
     buildCurves();
     setTheme(m_theme);
-    fit();
+    fillCurves();
 }
 
 void LossChart::buildCurves() {
@@ -99,6 +100,9 @@ void LossChart::fillCurves() {
         m_train.raw.push_back(epoch.loss);
         m_validation.raw.push_back(epoch.validationLoss.value_or(std::nan("")));
     }
+    // Axes without anything on them say nothing.
+    for (QCPAxis* axis : {xAxis, yAxis})
+        axis->setVisible(!m_history.isEmpty());
     const QVector<double> x = asVector(epochs);
     for (Curve* curve : {&m_train, &m_validation}) {
         curve->smooth = smoothed(curve->raw, m_smoothing);

@@ -29,7 +29,7 @@ class LossChart : public QCustomPlot {
     void fit();
 
     /// Axes and curves at once, then what is painted over them.
-    void paintAll(QPainter& painter, QSize size);
+    void paintAll(QCPPainter& painter, QSize size);
     /// Where the marker of a sample is, in widget coordinates.
     [[nodiscard]] QPointF markerPosition(std::size_t sample) const;
 
@@ -64,6 +64,12 @@ class LossChart : public QCustomPlot {
     void paintBaselines(QPainter& painter) const;
     void paintBest(QPainter& painter) const;
     void paintSamples(QPainter& painter) const;
+    struct LegendEntry {
+        QString text;
+        QColor color;
+    };
+    [[nodiscard]] std::vector<LegendEntry> legendEntries() const;
+    [[nodiscard]] QRectF legendBox(const QFontMetricsF& metrics) const;
     void paintLegend(QPainter& painter) const;
     void paintReadout(QPainter& painter) const;
     [[nodiscard]] std::optional<std::size_t> sampleAt(QPointF position) const;

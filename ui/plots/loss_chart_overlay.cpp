@@ -38,12 +38,9 @@ void LossChart::paintEvent(QPaintEvent* event) {
     }
 }
 
-void LossChart::paintAll(QPainter& painter, QSize size) {
-    QCPPainter canvas;
-    canvas.begin(painter.device());
-    toPainter(&canvas, size.width(), size.height());
-    canvas.end();
-    // toPainter() laid everything out for `size`, so positions fit.
+void LossChart::paintAll(QCPPainter& painter, QSize size) {
+    // toPainter() lays everything out for `size`, so positions fit afterwards.
+    toPainter(&painter, size.width(), size.height());
     painter.setFont(font());
     paintOverlay(painter);
 }
@@ -84,7 +81,12 @@ void LossChart::paintBaselines(QPainter& painter) const {
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
         const QSizeF size = painter.fontMetrics().size(Qt::TextSingleLine, text);
         const bool isLow = y + size.height() + 6 < area.bottom();
-        const QRectF box(QPointF(area.left() + 10, isLow ? y + 3 : y - size.height() - 3), size);
+        const double top = isLow ? y + 3 : y - size.height() - 3;
+        // At the right, where falling curves have left the baseline, but not under the legend.
+        QRectF box(QPointF(area.right() - size.width() - 10, top), size);
+        const QRectF taken = legendBox(QFontMetricsF(painter.font()));
+        if (box.adjusted(-4, -1, 4, 1).intersects(taken))
+            box.moveRight(taken.left() - 10);
         paintLabel(painter, m_theme, box, text, m_theme.mutedText);
     };
     if (m_history.started()->unigramNats > 0.0)
@@ -140,45 +142,46 @@ void LossChart::paintSamples(QPainter& painter) const {
     }
 }
 
-void LossChart::paintLegend(QPainter& painter) const {
-    struct Entry {
-        QString text;
-        QColor color;
-    };
-    std::vector<Entry> entries;
+std::vector<LossChart::LegendEntry> LossChart::legendEntries() const {
     const auto& epochs = m_history.epochs();
     const QString train = tr("training");
-    const QString validation = tr("validation (held out)");
-    if (epochs.empty()) {
-        entries.push_back({train, m_theme.trainLoss});
-    } else {
-        entries.push_back(
-            {QStringLiteral("%1  %2").arg(train, lossText(epochs.back().loss)), m_theme.trainLoss});
-        if (epochs.back().validationLoss)
-            entries.push_back(
-                {QStringLiteral("%1  %2").arg(validation, lossText(*epochs.back().validationLoss)),
-                 m_theme.validationLoss});
-    }
-    const QFontMetricsF metrics(painter.font());
+    if (epochs.empty())
+        return {{train, m_theme.trainLoss}};
+    std::vector<LegendEntry> entries = {
+        {QStringLiteral("%1  %2").arg(train, lossText(epochs.back().loss)), m_theme.trainLoss}};
+    if (epochs.back().validationLoss)
+        entries.push_back({QStringLiteral("%1  %2").arg(tr("validation (held out)"),
+                                                        lossText(*epochs.back().validationLoss)),
+                           m_theme.validationLoss});
+    return entries;
+}
+
+QRectF LossChart::legendBox(const QFontMetricsF& metrics) const {
     double width = 0.0;
-    for (const Entry& entry : entries)
+    const std::vector<LegendEntry> entries = legendEntries();
+    for (const LegendEntry& entry : entries)
         width = std::max(width, metrics.horizontalAdvance(entry.text));
-    const double rowHeight = metrics.height() + 3.0;
     const QRectF area = axisRect()->rect();
-    const QRectF box(area.right() - width - 46, area.top() + 8, width + 38,
-                     rowHeight * static_cast<double>(entries.size()) + 8);
+    const double height = (metrics.height() + 3.0) * static_cast<double>(entries.size()) + 8.0;
+    return {area.right() - width - 46, area.top() + 8, width + 38, height};
+}
+
+void LossChart::paintLegend(QPainter& painter) const {
+    const QFontMetricsF metrics(painter.font());
+    const QRectF box = legendBox(metrics);
+    const double rowHeight = metrics.height() + 3.0;
     QColor back = m_theme.surface;
     back.setAlpha(225);
     painter.setPen(QPen(m_theme.border, 1));
     painter.setBrush(back);
     painter.drawRoundedRect(box, 6, 6);
     double y = box.top() + 4;
-    for (const Entry& entry : entries) {
+    for (const LegendEntry& entry : legendEntries()) {
         const double middle = y + rowHeight / 2;
         painter.setPen(QPen(entry.color, 2.5));
         painter.drawLine(QPointF(box.left() + 8, middle), QPointF(box.left() + 24, middle));
         painter.setPen(m_theme.text);
-        painter.drawText(QRectF(box.left() + 30, y, width + 2, rowHeight), Qt::AlignVCenter,
+        painter.drawText(QRectF(box.left() + 30, y, box.width() - 34, rowHeight), Qt::AlignVCenter,
                          entry.text);
         y += rowHeight;
     }

@@ -9,7 +9,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QPainter>
 #include <QSlider>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -129,7 +128,7 @@ QImage lossPlotImage(const LossHistory& history, const Theme& theme, QSize size)
     chart.setHistory(history);
     QImage image(size, QImage::Format_RGB32);
     image.fill(theme.surface);
-    QPainter painter(&image);
+    QCPPainter painter(&image);
     chart.paintAll(painter, size);
     return image;
 }

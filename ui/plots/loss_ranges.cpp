@@ -49,6 +49,10 @@ AxisRange lossRange(std::span<const std::span<const double>> curves,
             upper = std::max(upper, baseline);
         }
     }
+    // Where doubles end, so does what can be drawn.
+    constexpr double kFarthest = 1e12;
+    lower = std::max(lower, -kFarthest);
+    upper = std::min(upper, kFarthest);
     if (!(lower <= upper))
         return {isLogarithmic ? 0.1 : 0.0, 1.0};
     if (isLogarithmic) {

@@ -107,7 +107,9 @@ void refreshIcons(QWidget& root, const Theme& theme) {
         if (name.isEmpty())
             return;
         const bool isPrimary = object->property("role").toString() == QLatin1String("primary");
-        object->setIcon(isPrimary ? tintedIcon(name, theme.accentText) : themedIcon(name, theme));
+        object->setIcon(
+            isPrimary ? makeIcon(name, {theme.accentText, faded(theme.text), theme.accentText})
+                      : themedIcon(name, theme));
     };
     for (QAbstractButton* button : root.findChildren<QAbstractButton*>())
         refresh(button);

@@ -1,0 +1,149 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!-- SPDX-License-Identifier: GPL-3.0-or-later -->
+<!DOCTYPE TS>
+<TS version="2.1" language="en">
+<context>
+    <name>leitmotif::LossChart</name>
+    <message numerus="yes">
+        <source>Sample of epoch %1: %n note(s), %2</source>
+        <translation>
+            <numerusform>Sample of epoch %1: %n note, %2</numerusform>
+            <numerusform>Sample of epoch %1: %n notes, %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::LossPlot</name>
+    <message numerus="yes">
+        <source>. %n sample(s): arrow keys choose one, Enter plays it.</source>
+        <translation>
+            <numerusform>. %n sample: arrow keys choose one, Enter plays it.</numerusform>
+            <numerusform>. %n samples: arrow keys choose one, Enter plays it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::RunList</name>
+    <message numerus="yes">
+        <source>%n epoch(s)</source>
+        <translation>
+            <numerusform>%n epoch</numerusform>
+            <numerusform>%n epochs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::SourceDetails</name>
+    <message numerus="yes">
+        <source>%1 and %n change(s)</source>
+        <translation>
+            <numerusform>%1 and %n change</numerusform>
+            <numerusform>%1 and %n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n note</numerusform>
+            <numerusform>%n notes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n voice(s)</source>
+        <translation>
+            <numerusform>%n voice</numerusform>
+            <numerusform>%n voices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bar(s)</source>
+        <translation>
+            <numerusform>%n bar</numerusform>
+            <numerusform>%n bars</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) mended or left out</source>
+        <translation>
+            <numerusform>%n thing mended or left out</numerusform>
+            <numerusform>%n things mended or left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) mended</source>
+        <translation>
+            <numerusform>%n thing mended</numerusform>
+            <numerusform>%n things mended</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::TakeModel</name>
+    <message numerus="yes">
+        <source>Longest copied passage: %n note(s)</source>
+        <translation>
+            <numerusform>Longest copied passage: %n note</numerusform>
+            <numerusform>Longest copied passage: %n notes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bar(s)</source>
+        <translation>
+            <numerusform>%n bar</numerusform>
+            <numerusform>%n bars</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n note</numerusform>
+            <numerusform>%n notes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::TrainPanel</name>
+    <message numerus="yes">
+        <source>Finished: %n epoch(s)%1</source>
+        <translation>
+            <numerusform>Finished: %n epoch%1</numerusform>
+            <numerusform>Finished: %n epochs%1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped by itself after %n epoch(s), as held-out notes were no longer expected better%1</source>
+        <translation>
+            <numerusform>Stopped by itself after %n epoch, as held-out notes were no longer expected better%1</numerusform>
+            <numerusform>Stopped by itself after %n epochs, as held-out notes were no longer expected better%1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped after %n epoch(s) and kept%1</source>
+        <translation>
+            <numerusform>Stopped after %n epoch and kept%1</numerusform>
+            <numerusform>Stopped after %n epochs and kept%1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Interrupted after %n epoch(s)</source>
+        <translation>
+            <numerusform>Interrupted after %n epoch</numerusform>
+            <numerusform>Interrupted after %n epochs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Training on the %1 with %n thread(s), %2 weights</source>
+        <translation>
+            <numerusform>Training on the %1 with %n thread, %2 weights</numerusform>
+            <numerusform>Training on the %1 with %n threads, %2 weights</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Trained on the %1 with %n thread(s), %2 weights</source>
+        <translation>
+            <numerusform>Trained on the %1 with %n thread, %2 weights</numerusform>
+            <numerusform>Trained on the %1 with %n threads, %2 weights</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

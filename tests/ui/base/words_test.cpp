@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/words.h"
+
+#include <gtest/gtest.h>
+
+namespace leitmotif {
+namespace {
+
+TEST(Words, TellTimes) {
+    EXPECT_EQ(clockTime(0.0), QStringLiteral("0:00"));
+    EXPECT_EQ(clockTime(65.9), QStringLiteral("1:05"));
+    EXPECT_EQ(clockTime(3725.0), QStringLiteral("1:02:05"));
+    EXPECT_EQ(roughDuration(0.64), QStringLiteral("0.6 s"));
+    EXPECT_EQ(roughDuration(9.96), QStringLiteral("10 s"));
+    EXPECT_EQ(roughDuration(59.7), QStringLiteral("1 min 0 s"));
+    EXPECT_EQ(roughDuration(200.0), QStringLiteral("3 min 20 s"));
+    EXPECT_EQ(roughDuration(7500.0), QStringLiteral("2 h 5 min"));
+}
+
+TEST(Words, AShareIsNothingOrAllOnlyIfItIs) {
+    EXPECT_EQ(percentage(0.0), QStringLiteral("0 %"));
+    EXPECT_EQ(percentage(0.001), QStringLiteral("1 %"));
+    EXPECT_EQ(percentage(0.999), QStringLiteral("99 %"));
+    EXPECT_EQ(percentage(1.0), QStringLiteral("100 %"));
+    EXPECT_EQ(percentage(0.125), QStringLiteral("13 %"));
+}
+
+TEST(Words, TellCounts) {
+    EXPECT_EQ(roughCount(950), QStringLiteral("950"));
+    EXPECT_EQ(roughCount(117'123), QStringLiteral("117 thousand"));
+    EXPECT_EQ(roughCount(999'700), QStringLiteral("1.0 million"));
+}
+
+TEST(Words, ErrorsNameWhatTheyConcernWhateverItsName) {
+    const QString sentence = sentenceOf(Error{ErrorCode::NotMidi, {"100%2.mid", "wrong"}});
+    EXPECT_TRUE(sentence.contains(QStringLiteral("100%2.mid"))) << sentence.toStdString();
+}
+
+TEST(Words, NameInstruments) {
+    TrackReport track;
+    track.notes = 5;
+    track.program = 40;
+    EXPECT_EQ(instrumentName(track), QStringLiteral("Violin"));
+    track.isDrums = true;
+    EXPECT_EQ(instrumentName(track), QStringLiteral("Drums"));
+    EXPECT_EQ(noteName(60), QStringLiteral("C4"));
+    EXPECT_EQ(noteName(0), QStringLiteral("C-1"));
+    EXPECT_EQ(noteName(127), QStringLiteral("G9"));
+}
+
+} // namespace
+} // namespace leitmotif

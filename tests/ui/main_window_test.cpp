@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSplitter>
+#include <QTableWidget>
+#include <QTest>
+#include <QTimer>
+#include <QToolButton>
+
+#include <gtest/gtest.h>
+
+namespace leitmotif {
+namespace {
+
+TEST(MainWindow, DroppedFilesAreOpened) {
+    MainWindow window;
+    window.show();
+    QSignalSpy opened(&window, &MainWindow::openRequested);
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(QStringLiteral("/music/a.mid")),
+                  QUrl::fromLocalFile(QStringLiteral("/music/b.mid"))});
+    QDragEnterEvent enter({40, 40}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &enter);
+    EXPECT_TRUE(enter.isAccepted());
+    EXPECT_TRUE(window.findChild<QLabel*>(QStringLiteral("dropHint"))->isVisible());
+    QDropEvent drop({40, 40}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &drop);
+    EXPECT_FALSE(window.findChild<QLabel*>(QStringLiteral("dropHint"))->isVisible());
+    ASSERT_EQ(opened.count(), 1);
+    EXPECT_EQ(opened[0][0].toStringList(),
+              QStringList({QStringLiteral("/music/a.mid"), QStringLiteral("/music/b.mid")}));
+}
+
+TEST(MainWindow, DragsWithoutFilesAreLeftAlone) {
+    MainWindow window;
+    QMimeData data;
+    data.setText(QStringLiteral("words"));
+    QDragEnterEvent enter({40, 40}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    enter.ignore();
+    QApplication::sendEvent(&window, &enter);
+    EXPECT_FALSE(enter.isAccepted());
+}
+
+TEST(MainWindow, ClosingAsksTheOwner) {
+    MainWindow window;
+    QSignalSpy closing(&window, &MainWindow::closing);
+    int asked = 0;
+    bool mayClose = false;
+    window.setCloseGuard([&] {
+        ++asked;
+        return mayClose;
+    });
+    window.show();
+    EXPECT_FALSE(window.close());
+    EXPECT_EQ(closing.count(), 0);
+    mayClose = true;
+    EXPECT_TRUE(window.close());
+    EXPECT_EQ(asked, 2);
+    EXPECT_EQ(closing.count(), 1);
+}
+
+TEST(MainWindow, TheQuestionWhileTrainingHasTwoAnswers) {
+    MainWindow window;
+    const auto answer = [&window](const char* button) {
+        QTimer::singleShot(0, &window, [&window, button] {
+            auto* box = window.findChild<QMessageBox*>(QStringLiteral("closeWhileTrainingDialog"));
+            ASSERT_NE(box, nullptr);
+            box->findChild<QPushButton*>(QLatin1String(button))->click();
+        });
+        return window.confirmCloseWhileTraining();
+    };
+    EXPECT_TRUE(answer("stopAndCloseButton"));
+    EXPECT_FALSE(answer("goOnTrainingButton"));
+}
+
+TEST(MainWindow, TitleTellsNameAndState) {
+    MainWindow window;
+    window.setProject({}, true);
+    EXPECT_TRUE(window.windowTitle().startsWith(QStringLiteral("Untitled")));
+    EXPECT_TRUE(window.isWindowModified());
+    window.setProject(QStringLiteral("waltz"), false);
+    EXPECT_TRUE(window.windowTitle().startsWith(QStringLiteral("waltz")));
+    EXPECT_FALSE(window.isWindowModified());
+    window.setReadOnly(true);
+    EXPECT_TRUE(window.windowTitle().contains(QStringLiteral("read only")));
+}
+
+TEST(MainWindow, AnErrorStaysUntilClosedAndOffersWhatHelps) {
+    MainWindow window;
+    window.show();
+    int mended = 0;
+    window.showError(QStringLiteral("No sound"), QStringLiteral("Settings"), [&] { ++mended; });
+    auto* bar = window.findChild<QFrame*>(QStringLiteral("errorBar"));
+    EXPECT_TRUE(bar->isVisible());
+    window.findChild<QPushButton*>(QStringLiteral("errorActionButton"))->click();
+    EXPECT_EQ(mended, 1);
+    EXPECT_FALSE(bar->isVisible());
+    window.showError(QStringLiteral("Again"));
+    EXPECT_TRUE(bar->isVisible());
+    window.findChild<QToolButton*>(QStringLiteral("closeErrorButton"))->click();
+    EXPECT_FALSE(bar->isVisible());
+    EXPECT_EQ(mended, 1);
+}
+
+TEST(MainWindow, KeysOfPlayingReachTheTransportButNotWhileTyping) {
+    MainWindow window;
+    window.show();
+    QSignalSpy play(&window.transport(), &TransportBar::playRequested);
+    QSignalSpy pause(&window.transport(), &TransportBar::pauseRequested);
+    QSignalSpy stop(&window.transport(), &TransportBar::stopRequested);
+    QSignalSpy start(&window.transport(), &TransportBar::toStartRequested);
+    QTest::keyClick(&window, Qt::Key_Space);
+    EXPECT_EQ(play.count(), 1);
+    window.transport().setPlaying(true);
+    QTest::keyClick(&window, Qt::Key_Space);
+    EXPECT_EQ(pause.count(), 1);
+    QTest::keyClick(&window, Qt::Key_Return);
+    EXPECT_EQ(stop.count(), 1);
+    QTest::keyClick(&window, Qt::Key_Home);
+    EXPECT_EQ(start.count(), 1);
+    auto* bars = window.train().findChild<QWidget*>(QStringLiteral("setting_bars"));
+    ASSERT_NE(bars, nullptr);
+    bars->setFocus();
+    QTest::keyClick(bars, Qt::Key_Return);
+    EXPECT_EQ(stop.count(), 1);
+}
+
+TEST(MainWindow, LayoutComesBack) {
+    const auto sizes = [](const MainWindow& window) {
+        QList<QList<int>> all;
+        for (const char* name : {"columnSplitter", "leftSplitter", "centreSplitter"})
+            all << window.findChild<QSplitter*>(QLatin1String(name))->sizes();
+        return all;
+    };
+    MainWindow window;
+    window.resize(1500, 900);
+    window.show();
+    auto* columns = window.findChild<QSplitter*>(QStringLiteral("columnSplitter"));
+    columns->setSizes({450, 600, 400});
+    const QByteArray state = window.layoutState();
+    MainWindow other;
+    other.restoreLayout(state);
+    other.show();
+    EXPECT_EQ(other.size(), window.size());
+    EXPECT_EQ(sizes(other), sizes(window));
+    const QList<QList<int>> before = sizes(other);
+    other.restoreLayout(QByteArrayLiteral("rubbish"));
+    EXPECT_EQ(sizes(other), before);
+}
+
+TEST(MainWindow, EditActionsBecomeTheEditMenu) {
+    MainWindow window;
+    QAction undo(QStringLiteral("Undo"));
+    QAction redo(QStringLiteral("Redo"));
+    QAction copy(QStringLiteral("Copy"));
+    window.setEditActions(&undo, &redo, {&copy});
+    EXPECT_FALSE(undo.icon().isNull());
+    EXPECT_EQ(redo.shortcuts().size(), 2);
+    QSignalSpy triggered(&undo, &QAction::triggered);
+    window.show();
+    undo.trigger();
+    EXPECT_EQ(triggered.count(), 1);
+}
+
+TEST(MainWindow, ThemeMenuChangesTheSettings) {
+    MainWindow window;
+    QSignalSpy changed(&window.settings(), &SettingsDialog::settingsChanged);
+    window.findChild<QAction*>(QStringLiteral("theme_light"))->trigger();
+    ASSERT_EQ(changed.count(), 1);
+    EXPECT_EQ(window.settings().settings().theme, QStringLiteral("light"));
+    window.findChild<QAction*>(QStringLiteral("theme_light"))->trigger();
+    EXPECT_EQ(changed.count(), 1);
+}
+
+TEST(MainWindow, PanelsCanBeHidden) {
+    MainWindow window;
+    window.show();
+    auto* action = window.findChild<QAction*>(QStringLiteral("showTakesAction"));
+    action->trigger();
+    EXPECT_FALSE(window.takes().isVisible());
+    action->trigger();
+    EXPECT_TRUE(window.takes().isVisible());
+}
+
+TEST(MainWindow, ShortcutsAreFoundByTheirWords) {
+    MainWindow window;
+    window.showShortcuts();
+    auto* table = window.findChild<QTableWidget*>(QStringLiteral("shortcutTable"));
+    ASSERT_NE(table, nullptr);
+    EXPECT_GT(table->rowCount(), 12);
+    QTest::keyClicks(window.findChild<QLineEdit*>(QStringLiteral("shortcutSearch")),
+                     QStringLiteral("quit"));
+    int shown = 0;
+    for (int row = 0; row < table->rowCount(); ++row)
+        shown += table->isRowHidden(row) ? 0 : 1;
+    EXPECT_EQ(shown, 1);
+}
+
+TEST(MainWindow, ExportAsksForANameAndTheEndingFollowsTheFormat) {
+    MainWindow window;
+    window.show();
+    window.showTakeExportDialog(7, QStringLiteral("lstm-r1-e20"), QStringLiteral("flac"));
+    auto* dialog = window.findChild<QFileDialog*>(QStringLiteral("saveDialog"));
+    ASSERT_NE(dialog, nullptr);
+    EXPECT_EQ(dialog->defaultSuffix(), QStringLiteral("flac"));
+    ASSERT_FALSE(dialog->selectedFiles().isEmpty());
+    EXPECT_TRUE(dialog->selectedFiles().front().endsWith(QStringLiteral("lstm-r1-e20.flac")));
+    QSignalSpy exported(&window, &MainWindow::takeExportRequested);
+    emit dialog->fileSelected(QStringLiteral("/tmp/x.flac"));
+    ASSERT_EQ(exported.count(), 1);
+    EXPECT_EQ(exported[0][0].toLongLong(), 7);
+}
+
+} // namespace
+} // namespace leitmotif

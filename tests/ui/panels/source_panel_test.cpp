@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/source_panel.h"
+
+#include "tests/ui/sample_data.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QListWidget>
+#include <QMenu>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTest>
+#include <QToolButton>
+
+#include <gtest/gtest.h>
+
+namespace leitmotif {
+namespace {
+
+class SourcePanelTest : public testing::Test {
+  protected:
+    SourcePanelTest() {
+        m_panel.resize(380, 420);
+        m_panel.show();
+    }
+
+    template <class T>
+    T* find(const char* name) {
+        return m_panel.findChild<T*>(QLatin1String(name));
+    }
+    void check(int row, bool isOn) {
+        find<QListWidget>("tracksList")
+            ->item(row)
+            ->setCheckState(isOn ? Qt::Checked : Qt::Unchecked);
+    }
+
+    SourcePanel m_panel;
+};
+
+TEST_F(SourcePanelTest, EmptyStateOffersWhatToDo) {
+    QSignalSpy dialog(&m_panel, &SourcePanel::openDialogRequested);
+    QSignalSpy demo(&m_panel, &SourcePanel::demoPieceRequested);
+    auto* open = find<QPushButton>("openFileButton");
+    ASSERT_TRUE(open->isVisible());
+    QTest::mouseClick(open, Qt::LeftButton);
+    EXPECT_EQ(dialog.count(), 1);
+    EXPECT_FALSE(find<QPushButton>("demoPieceButton")->isVisible());
+    m_panel.setDemoPieces({{QStringLiteral("prelude"), QStringLiteral("Prelude"), {}}});
+    EXPECT_TRUE(find<QPushButton>("demoPieceButton")->isVisible());
+    find<QPushButton>("demoPieceButton")->menu()->actions().front()->trigger();
+    ASSERT_EQ(demo.count(), 1);
+    EXPECT_EQ(demo[0][0].toString(), QStringLiteral("prelude"));
+}
+
+TEST_F(SourcePanelTest, RecentFilesOpen) {
+    QSignalSpy opened(&m_panel, &SourcePanel::openFileRequested);
+    m_panel.setRecentFiles({QStringLiteral("/music/you & me.mid")});
+    find<QPushButton>("recentFilesButton")->menu()->actions().front()->trigger();
+    ASSERT_EQ(opened.count(), 1);
+    EXPECT_EQ(opened[0][0].toString(), QStringLiteral("/music/you & me.mid"));
+}
+
+TEST_F(SourcePanelTest, ShowsTheReport) {
+    m_panel.setSource(sample::source(1, "/music/bach.mid"));
+    EXPECT_TRUE(find<QLabel>("sourceFacts")->text().contains(QStringLiteral("117")));
+    EXPECT_TRUE(find<QLabel>("sourceFacts")->text().contains(QStringLiteral("72 bpm")));
+    EXPECT_TRUE(find<QLabel>("sourceVerdict")->text().contains(QStringLiteral("Enough")));
+    auto* tracks = find<QListWidget>("tracksList");
+    ASSERT_EQ(tracks->count(), 3);
+    EXPECT_TRUE(tracks->item(0)->text().contains(QStringLiteral("melody")));
+    const QString words = tracks->item(0)->data(Qt::AccessibleTextRole).toString();
+    for (const char* word : {"Right hand", "Grand piano", "812", "G3–A5"})
+        EXPECT_TRUE(words.contains(QString::fromUtf8(word))) << words.toStdString();
+    auto* fold = find<QToolButton>("findingsButton");
+    EXPECT_TRUE(fold->isVisible());
+    EXPECT_FALSE(find<QLabel>("sourceFindings")->isVisible());
+    QTest::mouseClick(fold, Qt::LeftButton);
+    EXPECT_TRUE(find<QLabel>("sourceFindings")->isVisible());
+    EXPECT_FALSE(find<QLabel>("sourceFindings")->text().isEmpty());
+}
+
+TEST_F(SourcePanelTest, TracksCanBeLeftOutButNotTheLastOne) {
+    m_panel.setSource(sample::source(1, "/music/bach.mid"));
+    QSignalSpy changed(&m_panel, &SourcePanel::selectionChanged);
+    check(0, false);
+    ASSERT_EQ(changed.count(), 1);
+    EXPECT_EQ(changed[0][0].toLongLong(), 1);
+    EXPECT_EQ(changed[0][1].value<CorpusSelection>().tracks, std::vector<std::size_t>{1});
+    EXPECT_EQ(m_panel.sources()[0].selection.tracks, std::vector<std::size_t>{1});
+    check(1, false);
+    EXPECT_EQ(changed.count(), 1);
+    EXPECT_EQ(find<QListWidget>("tracksList")->item(1)->checkState(), Qt::Checked);
+    check(0, true);
+    ASSERT_EQ(changed.count(), 2);
+    EXPECT_TRUE(changed[1][1].value<CorpusSelection>().tracks.empty());
+}
+
+TEST_F(SourcePanelTest, TracksWithoutNotesCannotBeChosen) {
+    m_panel.setSource(sample::source(1, "/music/bach.mid"));
+    auto* tracks = find<QListWidget>("tracksList");
+    EXPECT_TRUE(tracks->item(0)->flags() & Qt::ItemIsUserCheckable);
+    EXPECT_FALSE(tracks->item(2)->flags() & Qt::ItemIsUserCheckable);
+}
+
+TEST_F(SourcePanelTest, AClickOrSpaceOnATrackChoosesIt) {
+    m_panel.setSource(sample::source(1, "/music/bach.mid"));
+    QSignalSpy changed(&m_panel, &SourcePanel::selectionChanged);
+    auto* tracks = find<QListWidget>("tracksList");
+    QTest::mouseClick(tracks->viewport(), Qt::LeftButton, {},
+                      tracks->visualItemRect(tracks->item(0)).center());
+    ASSERT_EQ(changed.count(), 1);
+    EXPECT_EQ(changed[0][1].value<CorpusSelection>().tracks, std::vector<std::size_t>{1});
+    tracks->setFocus();
+    QTest::keyClick(tracks, Qt::Key_Space);
+    ASSERT_EQ(changed.count(), 2);
+    EXPECT_TRUE(changed[1][1].value<CorpusSelection>().tracks.empty());
+}
+
+TEST_F(SourcePanelTest, BarsAreOneBasedAndNeverEmpty) {
+    m_panel.setSource(sample::source(1, "/music/bach.mid"));
+    QSignalSpy changed(&m_panel, &SourcePanel::selectionChanged);
+    find<QSpinBox>("fromBarBox")->setValue(5);
+    ASSERT_EQ(changed.count(), 1);
+    EXPECT_EQ(changed[0][1].value<CorpusSelection>().bars, (BarRange{4, 116}));
+    find<QSpinBox>("toBarBox")->setValue(2);
+    EXPECT_EQ(find<QSpinBox>("toBarBox")->value(), 5);
+    EXPECT_EQ(changed.last()[1].value<CorpusSelection>().bars, (BarRange{4, 4}));
+}
+
+TEST_F(SourcePanelTest, TooLittleIsSaid) {
+    SourceItem item = sample::source(1, "/music/tiny.mid");
+    item.report.tracks.resize(1);
+    item.report.tracks[0].notes = 17;
+    m_panel.setSource(item);
+    const QString verdict = find<QLabel>("sourceVerdict")->text();
+    EXPECT_TRUE(verdict.contains(QStringLiteral("17"))) << verdict.toStdString();
+    EXPECT_TRUE(verdict.contains(QStringLiteral("64"))) << verdict.toStdString();
+}
+
+TEST_F(SourcePanelTest, FilesAreChosenAndRemoved) {
+    m_panel.setSources({sample::source(1, "/music/a.mid"), sample::source(2, "/music/b.mid")});
+    EXPECT_EQ(m_panel.currentSource(), 1);
+    QSignalSpy current(&m_panel, &SourcePanel::currentSourceChanged);
+    QSignalSpy removed(&m_panel, &SourcePanel::removeRequested);
+    QSignalSpy activated(&m_panel, &SourcePanel::sourceActivated);
+    auto* list = find<QListWidget>("sourceList");
+    QTest::keyClick(list, Qt::Key_Down);
+    ASSERT_EQ(current.count(), 1);
+    EXPECT_EQ(m_panel.currentSource(), 2);
+    QTest::keyClick(list, Qt::Key_Return);
+    ASSERT_EQ(activated.count(), 1);
+    EXPECT_EQ(activated[0][0].toLongLong(), 2);
+    QTest::mouseClick(find<QToolButton>("removeSourceButton"), Qt::LeftButton);
+    ASSERT_EQ(removed.count(), 1);
+    EXPECT_EQ(removed[0][0].toLongLong(), 2);
+    m_panel.removeSource(2);
+    EXPECT_EQ(m_panel.currentSource(), 1);
+    m_panel.removeSource(1);
+    EXPECT_EQ(m_panel.currentSource(), 0);
+    EXPECT_TRUE(find<QPushButton>("openFileButton")->isVisible());
+}
+
+} // namespace
+} // namespace leitmotif

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/train_panel.h"
+
+#include "tests/ui/sample_data.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTest>
+#include <QToolButton>
+
+#include <gtest/gtest.h>
+
+namespace leitmotif {
+namespace {
+
+class TrainPanelTest : public testing::Test {
+  protected:
+    TrainPanelTest() {
+        m_panel.resize(380, 640);
+        m_panel.show();
+    }
+
+    template <class T>
+    T* find(const char* name) {
+        T* found = m_panel.findChild<T*>(QLatin1String(name));
+        EXPECT_NE(found, nullptr) << name;
+        return found;
+    }
+
+    TrainPanel m_panel;
+};
+
+TEST_F(TrainPanelTest, TrainNeedsSomethingToLearnFrom) {
+    QSignalSpy train(&m_panel, &TrainPanel::trainRequested);
+    auto* button = find<QPushButton>("trainButton");
+    m_panel.setReady(false, QStringLiteral("17 notes are too few."));
+    EXPECT_FALSE(button->isEnabled());
+    EXPECT_EQ(find<QLabel>("trainingState")->text(), QStringLiteral("17 notes are too few."));
+    m_panel.setReady(true);
+    QTest::mouseClick(button, Qt::LeftButton);
+    EXPECT_EQ(train.count(), 1);
+}
+
+TEST_F(TrainPanelTest, ButtonsFollowTheState) {
+    m_panel.setReady(true);
+    QSignalSpy pause(&m_panel, &TrainPanel::pauseRequested);
+    QSignalSpy resume(&m_panel, &TrainPanel::resumeRequested);
+    QSignalSpy stop(&m_panel, &TrainPanel::stopRequested);
+    EXPECT_FALSE(find<QPushButton>("stopTrainingButton")->isVisible());
+    m_panel.setState(TrainingState::Training);
+    EXPECT_FALSE(find<QPushButton>("trainButton")->isVisible());
+    QTest::mouseClick(find<QPushButton>("pauseTrainingButton"), Qt::LeftButton);
+    EXPECT_EQ(pause.count(), 1);
+    m_panel.setState(TrainingState::Paused);
+    QTest::mouseClick(find<QPushButton>("pauseTrainingButton"), Qt::LeftButton);
+    EXPECT_EQ(resume.count(), 1);
+    QTest::mouseClick(find<QPushButton>("stopTrainingButton"), Qt::LeftButton);
+    EXPECT_EQ(stop.count(), 1);
+    m_panel.setState(TrainingState::Stopping);
+    EXPECT_FALSE(find<QPushButton>("stopTrainingButton")->isEnabled());
+    EXPECT_FALSE(find<QPushButton>("pauseTrainingButton")->isEnabled());
+    m_panel.setState(TrainingState::Idle);
+    EXPECT_TRUE(find<QPushButton>("trainButton")->isVisible());
+}
+
+TEST_F(TrainPanelTest, EverySettingHasAnEditorThatChangesTheRecipe) {
+    QSignalSpy changed(&m_panel, &TrainPanel::recipeChanged);
+    for (const Setting& setting : recipeSettings()) {
+        const QString key =
+            QString::fromUtf8(setting.key.data(), static_cast<qsizetype>(setting.key.size()));
+        const QByteArray name = QStringLiteral("setting_%1").arg(key).toLatin1();
+        const Recipe before = m_panel.recipe();
+        const int count = static_cast<int>(changed.count());
+        auto* editor = find<QWidget>(name.constData());
+        if (auto* box = qobject_cast<QSpinBox*>(editor)) {
+            box->setValue(box->value() == box->maximum() ? box->value() - 1 : box->value() + 1);
+        } else if (auto* check = qobject_cast<QCheckBox*>(editor)) {
+            check->click();
+        } else if (auto* combo = qobject_cast<QComboBox*>(editor)) {
+            combo->setFocus();
+            QTest::keyClick(combo, combo->currentIndex() == 0 ? Qt::Key_Down : Qt::Key_Up);
+        } else if (auto* line = qobject_cast<QLineEdit*>(editor)) {
+            const bool isWhole = setting.kind == SettingKind::Whole;
+            line->setText(isWhole ? QStringLiteral("123") : QStringLiteral("0.25"));
+            QTest::keyClick(line, Qt::Key_Return);
+        }
+        EXPECT_FALSE(m_panel.recipe() == before) << name.constData();
+        EXPECT_EQ(changed.count(), count + 1) << name.constData();
+    }
+}
+
+TEST_F(TrainPanelTest, AValueThatIsNotAllowedIsRefusedWithASentence) {
+    auto* rate = find<QLineEdit>("setting_learning_rate");
+    const Recipe before = m_panel.recipe();
+    const QString shown = rate->text();
+    rate->setText(QStringLiteral("fast"));
+    QTest::keyClick(rate, Qt::Key_Return);
+    EXPECT_TRUE(m_panel.recipe() == before);
+    EXPECT_EQ(rate->text(), shown);
+    EXPECT_FALSE(find<QLabel>("settingProblem")->text().isEmpty());
+    EXPECT_FALSE(find<QLabel>("settingProblem")->isHidden());
+}
+
+TEST_F(TrainPanelTest, DiceThrowsAnotherSeed) {
+    const std::uint64_t before = m_panel.recipe().seed;
+    QTest::mouseClick(find<QToolButton>("diceButton"), Qt::LeftButton);
+    const std::uint64_t first = m_panel.recipe().seed;
+    QTest::mouseClick(find<QToolButton>("diceButton"), Qt::LeftButton);
+    EXPECT_FALSE(before == first && first == m_panel.recipe().seed);
+    EXPECT_EQ(find<QWidget>("setting_seed")->property("text").toString(),
+              QString::number(m_panel.recipe().seed));
+}
+
+TEST_F(TrainPanelTest, AnotherPresetKeepsTheSeed) {
+    Recipe recipe = m_panel.recipe();
+    recipe.seed = 4711;
+    m_panel.setRecipe(recipe);
+    auto* box = find<QComboBox>("presetBox");
+    ASSERT_GT(box->count(), 1);
+    const QString before = QString::fromStdString(recipe.name);
+    box->setFocus();
+    QTest::keyClick(box, box->currentIndex() == 0 ? Qt::Key_Down : Qt::Key_Up);
+    EXPECT_NE(QString::fromStdString(m_panel.recipe().name), before);
+    EXPECT_EQ(m_panel.recipe().seed, 4711U);
+}
+
+TEST_F(TrainPanelTest, ResetBringsThePresetBack) {
+    auto* reset = find<QPushButton>("resetRecipeButton");
+    EXPECT_FALSE(reset->isVisible());
+    const Recipe original = m_panel.recipe();
+    find<QSpinBox>("setting_epochs")->setValue(7);
+    EXPECT_TRUE(reset->isVisible());
+    QTest::mouseClick(reset, Qt::LeftButton);
+    EXPECT_TRUE(m_panel.recipe() == original);
+}
+
+TEST_F(TrainPanelTest, ProgressIsToldInWords) {
+    m_panel.setReady(true);
+    m_panel.setState(TrainingState::Training);
+    m_panel.setHistory(sample::history(10, 40));
+    EXPECT_EQ(find<QLabel>("trainingState")->text(), QStringLiteral("Epoch 11 of 40"));
+    EXPECT_EQ(find<QProgressBar>("trainingProgress")->value(), 250);
+    EXPECT_TRUE(find<QLabel>("trainingTimes")->text().contains(QStringLiteral("18 s left")));
+    const QString machine = find<QLabel>("trainingMachine")->text();
+    EXPECT_TRUE(machine.contains(QStringLiteral("CPU"))) << machine.toStdString();
+    EXPECT_TRUE(machine.contains(QStringLiteral("117 thousand"))) << machine.toStdString();
+}
+
+TEST_F(TrainPanelTest, AFailureStaysReadable) {
+    LossHistory history = sample::history(10, 40);
+    history.add({1, RunFailed{Error{ErrorCode::TrainingDiverged, {"10", "44"}}}});
+    m_panel.setReady(true);
+    m_panel.setHistory(history);
+    EXPECT_TRUE(find<QLabel>("trainingProblem")->isVisible());
+    EXPECT_TRUE(find<QLabel>("trainingProblem")->text().contains(QStringLiteral("10")));
+    m_panel.setHistory(sample::history(1, 40));
+    EXPECT_FALSE(find<QLabel>("trainingProblem")->isVisible());
+}
+
+TEST_F(TrainPanelTest, AStoppedRunGoesOnToItsEndAndAFinishedOnePastIt) {
+    QSignalSpy continued(&m_panel, &TrainPanel::continueRequested);
+    RunSummary stopped{3, QStringLiteral("LSTM"), 12, 40, QStringLiteral("stopped"), 3.5, true};
+    RunSummary finished{1, QStringLiteral("GRU"), 40, 40, QStringLiteral("finished"), 3.4, true};
+    m_panel.setRuns({stopped, finished}, 3);
+    QTest::mouseClick(find<QPushButton>("continueButton"), Qt::LeftButton);
+    m_panel.setRuns({stopped, finished}, 1);
+    QTest::mouseClick(find<QPushButton>("continueButton"), Qt::LeftButton);
+    ASSERT_EQ(continued.count(), 2);
+    EXPECT_EQ(continued[0], (QVariantList{qint64(3), 40}));
+    EXPECT_EQ(continued[1], (QVariantList{qint64(1), 80}));
+    m_panel.setState(TrainingState::Training);
+    EXPECT_FALSE(find<QPushButton>("continueButton")->isVisible());
+}
+
+TEST_F(TrainPanelTest, AnotherRunCanBeShownOrDeleted) {
+    QSignalSpy selected(&m_panel, &TrainPanel::runSelected);
+    QSignalSpy removed(&m_panel, &TrainPanel::removeRunRequested);
+    m_panel.setRuns({{3, QStringLiteral("LSTM"), 12, 40, {}, {}, true},
+                     {1, QStringLiteral("GRU"), 40, 40, {}, {}, true}},
+                    3);
+    auto* box = find<QComboBox>("runBox");
+    box->setFocus();
+    QTest::keyClick(box, Qt::Key_Down);
+    ASSERT_EQ(selected.count(), 1);
+    EXPECT_EQ(selected[0][0].toLongLong(), 1);
+    QTest::mouseClick(find<QToolButton>("removeRunButton"), Qt::LeftButton);
+    ASSERT_EQ(removed.count(), 1);
+    EXPECT_EQ(removed[0][0].toLongLong(), 1);
+}
+
+TEST_F(TrainPanelTest, ThreadsAndDeviceAreChosen) {
+    m_panel.setComputeChoices(8, {QStringLiteral("cpu"), QStringLiteral("cuda")});
+    m_panel.setCompute({3, "cuda", "auto"});
+    EXPECT_EQ(m_panel.compute().threads, 3);
+    EXPECT_EQ(m_panel.compute().device, "cuda");
+    QSignalSpy changed(&m_panel, &TrainPanel::computeChanged);
+    find<QSpinBox>("threadsBox")->setValue(5);
+    EXPECT_EQ(changed.count(), 1);
+    EXPECT_EQ(m_panel.compute().threads, 5);
+    m_panel.setCompute({99, "cpu", "auto"});
+    EXPECT_EQ(m_panel.compute().threads, 8);
+}
+
+TEST_F(TrainPanelTest, MoreSettingsAreFoldedAway) {
+    auto* patience = find<QWidget>("setting_patience");
+    EXPECT_FALSE(patience->isVisible());
+    QTest::mouseClick(find<QToolButton>("advancedButton"), Qt::LeftButton);
+    EXPECT_TRUE(patience->isVisible());
+}
+
+} // namespace
+} // namespace leitmotif

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+class QCoreApplication;
+
+namespace leitmotif {
+
+/// Installs the texts of `language` ("de", "en"; empty: the system's) in the application: those of
+/// the program, and Qt's own where they are installed. English is installed too, for its plurals.
+/// Called once, before the first window is made.
+void installTranslations(QCoreApplication& application, const QString& language);
+
+/// Languages with texts of their own, by code.
+[[nodiscard]] QStringList translatedLanguages();
+
+} // namespace leitmotif
