@@ -15,10 +15,12 @@ namespace {
 constexpr double kRate = 32'000.0;
 constexpr double kTwoPi = 2.0 * std::numbers::pi;
 constexpr double kHighestShare = 0.45; // of the rate: nothing folds back
-constexpr double kTargetLoudness = 0.11;
+constexpr double kTargetLoudness = 0.22;
 constexpr double kHighestPeak = 0.97;
 constexpr double kLoudnessSeconds = 0.35;
 constexpr std::size_t kPointsBehindLoop = 8; // for the interpolation
+/// A bell of width 1 has the power of a line of this amplitude: the fourth root of pi.
+constexpr double kBandPower = 1.33;
 
 /// A loop of `points` points that holds the fundamental `cycles` times, played at `rate`.
 struct LoopGrid {
@@ -119,6 +121,11 @@ Sample ensembleSample(const std::string& name, std::uint8_t key, const HarmonicM
     std::vector<double> magnitudes(points / 2, 0.0);
     for (int harmonic = 1; harmonic * cycles < kHighestShare * size; ++harmonic) {
         const double centre = harmonic * cycles;
+        // The fundamental is one sine: a band of noise around it would wander out of tune.
+        if (harmonic == 1) {
+            magnitudes[static_cast<std::size_t>(cycles)] += kBandPower * magnitude(1, hertz);
+            continue;
+        }
         const double width = std::max(0.6, centre * (std::exp2(cents / 1200.0) - 1.0));
         const double level = magnitude(harmonic, hertz) / std::sqrt(width);
         const auto first = static_cast<std::size_t>(std::max(1.0, centre - 4.0 * width));
@@ -134,8 +141,7 @@ Sample ensembleSample(const std::string& name, std::uint8_t key, const HarmonicM
     }
     const auto sound = periodicSound(
         points, [&](std::size_t i) { return magnitudes[i]; }, key);
-    Sample sample = plainSample(name, key, rate, sound, true);
-    return sample;
+    return plainSample(name, key, rate, sound, true);
 }
 
 Sample plainSample(const std::string& name, std::uint8_t key, double rate,

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
+#include "app/cli/interrupt.h"
 #include "app/devices/audio_file.h"
 #include "core/midi/smf_reader.h"
 
 #include <CLI/CLI.hpp>
 
 #include <memory>
+#include <stop_token>
 #include <string>
 
 namespace leitmotif {
@@ -36,8 +38,18 @@ int render(const RenderWords& words) {
         return reportError(font.error());
     RenderOptions options;
     options.soundFont = *font;
+    const InterruptWatch watch;
+    std::stop_source stop;
+    options.stop = stop.get_token();
+    options.progress = [&stop](double) {
+        if (InterruptWatch::isRaised())
+            stop.request_stop();
+    };
     const auto rendered = renderAudioFile(read->score, words.output, options);
-    return rendered ? kExitDone : reportError(rendered.error());
+    if (rendered)
+        return kExitDone;
+    const int status = reportError(rendered.error());
+    return InterruptWatch::isRaised() ? kExitInterrupted : status;
 }
 
 } // namespace
