@@ -71,6 +71,8 @@ fluid_settings_t* newSettings(double sampleRate) {
     fluid_settings_setnum(settings, "synth.reverb.damp", 0.3);
     fluid_settings_setnum(settings, "synth.reverb.width", 0.8);
     fluid_settings_setnum(settings, "synth.reverb.level", 0.7);
+    // FluidSynth's own level of 2 makes the chorus several times louder than what is sent to it.
+    fluid_settings_setnum(settings, "synth.chorus.level", 0.7);
     return settings;
 }
 

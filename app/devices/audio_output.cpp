@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/devices/audio_output.h"
+
+#include "app/devices/fluid_log.h"
+#include "app/devices/quiet_libraries.h"
+
+#include <fluidsynth.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <string_view>
+#include <thread>
+
+namespace leitmotif {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr double kUsualRate = 48'000.0;
+/// Some 40 ms where the driver buffers: training may keep the cores busy.
+constexpr int kPeriodFrames = 512;
+constexpr int kPeriods = 4;
+constexpr auto kTick = std::chrono::milliseconds(5);
+/// A device that has not asked for sound for so long is taken to be gone.
+constexpr auto kPatience = std::chrono::seconds(1);
+/// After a longer sleep (the machine was suspended) the clock goes on from now.
+constexpr auto kLongestCatchUp = std::chrono::milliseconds(200);
+constexpr std::size_t kPortion = 256; // frames at a time by the clock
+
+/// Those known to be good on a desktop, in the order in which "auto" tries them. SDL would have to
+/// be started by the program, and "file" is no device.
+constexpr std::array<std::string_view, 2> kUnusable = {"file", "sdl2"};
+constexpr std::array<std::string_view, 5> kLikely = {"jack", "pipewire", "pulseaudio", "alsa",
+                                                     "oss"};
+
+std::chrono::nanoseconds durationOf(double frames, double rate) {
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(
+        std::chrono::duration<double>(frames / rate));
+}
+
+struct DeleteSettings {
+    void operator()(fluid_settings_t* settings) const { delete_fluid_settings(settings); }
+};
+struct DeleteDriver {
+    void operator()(fluid_audio_driver_t* driver) const { delete_fluid_audio_driver(driver); }
+};
+using Settings = std::unique_ptr<fluid_settings_t, DeleteSettings>;
+
+Settings settingsFor(const std::string& driver) {
+    Settings settings(new_fluid_settings());
+    fluid_settings_setstr(settings.get(), "audio.driver", driver.c_str());
+    fluid_settings_setnum(settings.get(), "synth.sample-rate", kUsualRate);
+    fluid_settings_setint(settings.get(), "audio.period-size", kPeriodFrames);
+    fluid_settings_setint(settings.get(), "audio.periods", kPeriods);
+    fluid_settings_setstr(settings.get(), "audio.sample-format", "float");
+    fluid_settings_setstr(settings.get(), "audio.jack.id", "Leitmotif");
+    fluid_settings_setint(settings.get(), "audio.jack.autoconnect", 1);
+    return settings;
+}
+
+void addName(void* names, const char* /*setting*/, const char* name) {
+    static_cast<std::vector<std::string>*>(names)->emplace_back(name);
+}
+
+} // namespace
+
+/// What the threads share, at an address that stays.
+struct AudioOutput::Device {
+    explicit Device(AudioSource& theSource) : source(theSource) {}
+
+    AudioSource& source;
+    std::string driverName = "none";
+    std::atomic<double> rate{kUsualRate};
+    Clock::duration buffered{}; // what the driver keeps beside the block that it asks for
+
+    std::atomic<bool> isOpen{false};
+    std::atomic<bool> isLost{false};
+    std::atomic<std::uint64_t> lateBlocks{0};
+    std::atomic<Clock::rep> lastAsked{0}; // when the device last asked for sound
+    /// Held while sound is made. Whoever finds it held makes silence: nobody waits.
+    std::atomic_flag busy;
+
+    Settings settings;
+    std::unique_ptr<fluid_audio_driver_t, DeleteDriver> driver; // needs settings while it lives
+    std::jthread clock;
+
+    bool start(const std::string& name);
+    void close();
+    void runClock(const std::stop_token& stop);
+    [[nodiscard]] bool clockIsNeeded(Clock::time_point now);
+    void noteAskedRt(int frames) noexcept;
+
+    static int fillRt(void* device, int frames, int effects, float* effect[], int sides,
+                      float* side[]) noexcept;
+};
+
+int AudioOutput::Device::fillRt(void* data, int frames, int /*effects*/, float* /*effect*/[],
+                                int sides, float* side[]) noexcept {
+    auto& device = *static_cast<Device*>(data);
+    if (sides < 2 || !device.isOpen.load(std::memory_order_acquire))
+        return FLUID_OK; // FluidSynth has filled the buffers with zeros
+    device.noteAskedRt(frames);
+    if (device.busy.test_and_set(std::memory_order_acquire))
+        return FLUID_OK;
+    const auto count = static_cast<std::size_t>(frames);
+    device.source.renderRt({side[0], count}, {side[1], count});
+    device.busy.clear(std::memory_order_release);
+    return FLUID_OK;
+}
+
+void AudioOutput::Device::noteAskedRt(int frames) noexcept {
+    const auto now = Clock::now().time_since_epoch().count();
+    const auto before = lastAsked.exchange(now, std::memory_order_relaxed);
+    // Later than when everything asked for before had been played.
+    const Clock::duration block = durationOf(frames, rate);
+    if (before != 0 && Clock::duration(now - before) > block + std::max(block, buffered))
+        lateBlocks.fetch_add(1, std::memory_order_relaxed);
+}
+
+bool AudioOutput::Device::start(const std::string& name) {
+    settings = settingsFor(name);
+    driver.reset(new_fluid_audio_driver2(settings.get(), fillRt, this));
+    if (!driver)
+        return false;
+    // JACK alone has a rate of its own and writes it here; the others take the one asked for.
+    double deviceRate = kUsualRate;
+    fluid_settings_getnum(settings.get(), "synth.sample-rate", &deviceRate);
+    rate = deviceRate;
+    driverName = name;
+    buffered = name == "jack" ? Clock::duration{} : durationOf(kPeriodFrames * kPeriods, rate);
+    lastAsked = 0;
+    lateBlocks = 0;
+    isLost = false;
+    isOpen.store(true, std::memory_order_release);
+    return true;
+}
+
+void AudioOutput::Device::close() {
+    isOpen = false;
+    driver.reset(); // waits for the callback to end
+    settings.reset();
+    driverName = "none";
+    rate = kUsualRate;
+    isLost = false;
+}
+
+bool AudioOutput::Device::clockIsNeeded(Clock::time_point now) {
+    if (!isOpen.load(std::memory_order_acquire))
+        return true;
+    const auto asked = lastAsked.load(std::memory_order_relaxed);
+    if (asked == 0) { // just opened: its patience begins now
+        lastAsked.store(now.time_since_epoch().count(), std::memory_order_relaxed);
+        return false;
+    }
+    if (now.time_since_epoch() - Clock::duration(asked) > kPatience)
+        isLost = true;
+    return isLost;
+}
+
+void AudioOutput::Device::runClock(const std::stop_token& stop) {
+    std::array<float, kPortion> left{};
+    std::array<float, kPortion> right{};
+    auto played = Clock::now(); // up to here the sound has been made
+    auto wake = played;
+    while (!stop.stop_requested()) {
+        wake += kTick;
+        std::this_thread::sleep_until(wake);
+        const auto now = Clock::now();
+        if (now - wake > kLongestCatchUp)
+            wake = now;
+        const bool needed = clockIsNeeded(now);
+        if (!needed || now - played > kLongestCatchUp)
+            played = now - kTick;
+        if (!needed)
+            continue;
+        const auto portion = durationOf(kPortion, rate);
+        for (; played + portion <= now; played += portion) {
+            if (busy.test_and_set(std::memory_order_acquire))
+                continue;
+            source.renderRt(left, right);
+            busy.clear(std::memory_order_release);
+        }
+    }
+}
+
+AudioOutput::AudioOutput(AudioSource& source) : m_device(std::make_unique<Device>(source)) {
+    FluidLog::install();
+    quietLibraries();
+    // "auto" asks whether there is a JACK server; it does not want to bring one into being.
+    ::setenv("JACK_NO_START_SERVER", "1", 0);
+    m_device->clock = std::jthread(
+        [device = m_device.get()](const std::stop_token& stop) { device->runClock(stop); });
+}
+
+AudioOutput::~AudioOutput() {
+    m_device->close();
+    m_device->clock.request_stop();
+    m_device->clock.join();
+}
+
+std::vector<std::string> AudioOutput::drivers() {
+    std::vector<std::string> names;
+    const Settings settings(new_fluid_settings());
+    fluid_settings_foreach_option(settings.get(), "audio.driver", &names, addName);
+    std::erase_if(names, [](const std::string& name) {
+        return std::ranges::find(kUnusable, name) != kUnusable.end();
+    });
+    std::ranges::stable_sort(names, {}, [](const std::string& name) {
+        return std::ranges::find(kLikely, name) - kLikely.begin();
+    });
+    return names;
+}
+
+Result<void> AudioOutput::open(const std::string& driver) {
+    m_device->close();
+    if (driver == "none")
+        return {};
+    const auto all = drivers();
+    const bool isAuto = driver == "auto";
+    if (!isAuto && std::ranges::find(all, driver) == all.end())
+        return Error{ErrorCode::AudioUnavailable,
+                     {"this FluidSynth has no driver \"" + driver + "\""}};
+    (void)FluidLog::take(); // what comes from now on is about this
+    const std::vector<std::string> tried = isAuto ? all : std::vector{driver};
+    for (const std::string& name : tried)
+        if (m_device->start(name))
+            return {};
+    m_device->close();
+    if (isAuto)
+        return Error{ErrorCode::AudioUnavailable, {"no audio device answers"}};
+    const auto messages = FluidLog::take();
+    return Error{ErrorCode::AudioUnavailable,
+                 {driver + " does not start" + (messages.empty() ? "" : " (" + messages.back() + ")")}};
+}
+
+const std::string& AudioOutput::driver() const {
+    return m_device->driverName;
+}
+
+double AudioOutput::sampleRate() const {
+    return m_device->rate;
+}
+
+bool AudioOutput::isLost() const {
+    return m_device->isLost;
+}
+
+std::uint64_t AudioOutput::lateBlocks() const {
+    return m_device->lateBlocks;
+}
+
+} // namespace leitmotif

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/devices/midi_ports.h"
+
+#include "app/devices/quiet_libraries.h"
+
+#include <readerwriterqueue/readerwritercircularbuffer.h>
+#include <rtmidi/RtMidi.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <bitset>
+#include <cctype>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <thread>
+#include <type_traits>
+
+namespace leitmotif {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr const char* kClientName = "Leitmotif";
+
+void ignoreWarning(RtMidiError::Type /*type*/, const std::string& /*text*/, void* /*data*/) {}
+
+bool hasVirtualPorts(RtMidi::Api api) {
+    return api == RtMidi::LINUX_ALSA || api == RtMidi::UNIX_JACK || api == RtMidi::MACOSX_CORE;
+}
+
+/// ALSA puts numbers behind a name, " 28:0", that another start of the machine deals differently.
+std::string withoutNumbers(const std::string& name) {
+    const auto isNumberPart = [](char c) {
+        return c == ':' || std::isdigit(static_cast<unsigned char>(c));
+    };
+    const auto space = name.find_last_of(' ');
+    if (space == std::string::npos || space + 1 == name.size() ||
+        name.find(':', space) == std::string::npos)
+        return name;
+    return std::all_of(name.begin() + static_cast<std::ptrdiff_t>(space) + 1, name.end(),
+                       isNumberPart)
+               ? name.substr(0, space)
+               : name;
+}
+
+/// A port as RtMidi sees it, under the name that is shown.
+struct Port {
+    std::string name;
+    RtMidi::Api api;
+    unsigned number;
+};
+
+/// Makes a connection to one of the system's MIDI services; nothing if it does not run.
+template <class Midi>
+std::unique_ptr<Midi> connection(RtMidi::Api api) {
+    try {
+        auto midi = std::make_unique<Midi>(api, kClientName);
+        // Without a callback it throws errors and prints warnings; with one it does neither.
+        midi->setErrorCallback(ignoreWarning);
+        return midi;
+    } catch (const RtMidiError&) {
+        return nullptr;
+    }
+}
+
+std::vector<RtMidi::Api> services() {
+    quietLibraries();
+    std::vector<RtMidi::Api> apis;
+    RtMidi::getCompiledApi(apis);
+    std::erase(apis, RtMidi::RTMIDI_DUMMY);
+    return apis;
+}
+
+/// All ports but the program's own. Names that stand twice keep their numbers.
+template <class Midi>
+std::vector<Port> listPorts() {
+    std::vector<Port> ports;
+    for (const RtMidi::Api api : services()) {
+        const auto midi = connection<Midi>(api);
+        for (unsigned i = 0; midi && i < midi->getPortCount(); ++i)
+            if (const std::string name = midi->getPortName(i); !name.starts_with(kClientName))
+                ports.push_back({name, api, i});
+    }
+    std::vector<Port> shown = ports;
+    for (Port& port : shown) {
+        const std::string name = withoutNumbers(port.name);
+        const auto same = std::ranges::count_if(
+            ports, [&](const Port& other) { return withoutNumbers(other.name) == name; });
+        if (same == 1)
+            port.name = name;
+    }
+    return shown;
+}
+
+template <class Midi>
+std::vector<std::string> portNames() {
+    std::vector<std::string> names;
+    for (const Port& port : listPorts<Midi>())
+        names.push_back(port.name);
+    const auto apis = services();
+    if (std::ranges::any_of(apis, hasVirtualPorts))
+        names.emplace_back(kVirtualMidiPort);
+    return names;
+}
+
+Error unavailable(const std::string& port, const std::string& detail) {
+    return {ErrorCode::MidiPortUnavailable, {port, detail}};
+}
+
+/// A connection with its port open; or why there is none.
+template <class Midi>
+Result<std::shared_ptr<Midi>> opened(const std::string& name, const char* ownPort) {
+    if (name == kVirtualMidiPort) {
+        for (const RtMidi::Api api : services()) {
+            std::shared_ptr<Midi> midi = hasVirtualPorts(api) ? connection<Midi>(api) : nullptr;
+            if (!midi)
+                continue;
+            midi->openVirtualPort(ownPort);
+            // RtMidi does not say whether there is a service behind a port; a list of ports that
+            // holds ours does.
+            const auto others = connection<
+                std::conditional_t<std::is_same_v<Midi, RtMidiOut>, RtMidiIn, RtMidiOut>>(api);
+            for (unsigned i = 0; others && i < others->getPortCount(); ++i)
+                if (others->getPortName(i).starts_with(kClientName))
+                    return midi;
+        }
+        return unavailable(name, "no MIDI service runs here that has virtual ports");
+    }
+    for (const Port& port : listPorts<Midi>()) {
+        if (port.name != name)
+            continue;
+        std::shared_ptr<Midi> midi = connection<Midi>(port.api);
+        if (!midi)
+            break;
+        midi->openPort(port.number, ownPort);
+        if (midi->isPortOpen())
+            return midi;
+        return unavailable(name, "it is in use by another program");
+    }
+    return unavailable(name, "there is no such port now");
+}
+
+/// Runs what RtMidi may throw from.
+template <class Value, class Work>
+Result<Value> guarded(const std::string& port, Work work) {
+    try {
+        return work();
+    } catch (const RtMidiError& error) {
+        return unavailable(port, error.getMessage());
+    }
+}
+
+} // namespace
+
+/// Sends on a thread of its own, which alone touches RtMidi after the opening.
+class PortOutput : public MidiOutput {
+  public:
+    PortOutput(std::string name, std::shared_ptr<RtMidiOut> port)
+        : m_name(std::move(name)),
+          m_port(std::move(port)),
+          m_thread([this](const std::stop_token& stop) { run(stop); }) {}
+
+    void sendRt(Clock::time_point due, ShortMessage message) noexcept override {
+        // A full queue means that nothing has been sent for thousands of messages: the port is
+        // gone, and what is lost is not missed.
+        [[maybe_unused]] const bool taken = m_queue.try_enqueue({due, message});
+    }
+
+    [[nodiscard]] bool isAlive() const override {
+        if (m_failed)
+            return false;
+        const auto now = ports();
+        return std::ranges::find(now, m_name) != now.end();
+    }
+
+  private:
+    struct Item {
+        Clock::time_point due;
+        ShortMessage message;
+    };
+    static constexpr std::size_t kQueueSize = 4'096;
+
+    void run(const std::stop_token& stop) {
+        Item item;
+        while (!stop.stop_requested()) {
+            if (!m_queue.wait_dequeue_timed(item, std::chrono::milliseconds(20)))
+                continue;
+            waitUntil(item.due, stop);
+            send(item.message);
+        }
+        while (m_queue.try_dequeue(item)) // the ends of notes, above all
+            if (!item.message.isNoteOn())
+                send(item.message);
+        endNotes();
+    }
+
+    void waitUntil(Clock::time_point due, const std::stop_token& stop) {
+        std::unique_lock lock(m_mutex);
+        m_stopped.wait_until(lock, stop, due, [] { return false; });
+    }
+
+    void send(const ShortMessage& message) {
+        // Live notes are for the instrument that the port's device plays on that channel.
+        const bool isLiveSetup =
+            message.port == kLivePort &&
+            (message.kind() == 0xc0 ||
+             (message.kind() == 0xb0 && (message.data1 == 0 || message.data1 == 32)));
+        if (isLiveSetup || m_failed)
+            return;
+        auto& keys = m_sounding[message.channel()];
+        if (message.isNoteOn() || message.isNoteOff())
+            keys.set(message.data1, message.isNoteOn());
+        const bool isShort = message.kind() == 0xc0 || message.kind() == 0xd0;
+        const std::array<unsigned char, 3> bytes = {message.status, message.data1, message.data2};
+        try {
+            m_port->sendMessage(bytes.data(), isShort ? 2 : 3);
+        } catch (const RtMidiError&) {
+            m_failed = true;
+        }
+    }
+
+    void endNotes() {
+        for (std::uint8_t channel = 0; channel < kChannelsPerPort; ++channel) {
+            const auto keys = m_sounding[channel];
+            for (std::uint8_t key = 0; key < 128; ++key)
+                if (keys[key])
+                    send({static_cast<std::uint8_t>(0x80U | channel), key, 64});
+            if (keys.any())
+                send({static_cast<std::uint8_t>(0xb0U | channel), 64, 0});
+        }
+    }
+
+    const std::string m_name;
+    std::shared_ptr<RtMidiOut> m_port; // the thread's
+    moodycamel::BlockingReaderWriterCircularBuffer<Item> m_queue{kQueueSize};
+    std::array<std::bitset<128>, kChannelsPerPort> m_sounding{}; // the thread's
+    std::atomic<bool> m_failed{false};
+    std::mutex m_mutex; // only to wait with
+    std::condition_variable_any m_stopped;
+    std::jthread m_thread; // the last member: it ends before the others go
+};
+
+/// Hands short messages from RtMidi's thread to the player.
+class PortInput : public MidiInput {
+  public:
+    PortInput(std::string name, std::shared_ptr<RtMidiIn> port, Player& player)
+        : m_name(std::move(name)), m_player(player), m_port(std::move(port)) {
+        m_port->setCallback(receive, this);
+    }
+    ~PortInput() override {
+        m_port->cancelCallback();
+        m_port->closePort(); // waits for RtMidi's thread
+    }
+
+    [[nodiscard]] bool isAlive() const override {
+        const auto now = ports();
+        return std::ranges::find(now, m_name) != now.end();
+    }
+
+  private:
+    static void receive(double /*delta*/, std::vector<unsigned char>* bytes, void* data) {
+        if (!bytes || bytes->size() < 2 || bytes->size() > 3 || (*bytes)[0] >= 0xf0)
+            return;
+        const auto third = bytes->size() == 3 ? (*bytes)[2] : std::uint8_t{0};
+        static_cast<PortInput*>(data)->m_player.playLive({(*bytes)[0], (*bytes)[1], third});
+    }
+
+    const std::string m_name;
+    Player& m_player;
+    std::shared_ptr<RtMidiIn> m_port;
+};
+
+std::vector<std::string> MidiOutput::ports() {
+    return guarded<std::vector<std::string>>("", [] { return portNames<RtMidiOut>(); })
+        .value_or({});
+}
+
+Result<std::shared_ptr<MidiOutput>> MidiOutput::open(const std::string& port) {
+    return guarded<std::shared_ptr<MidiOutput>>(port, [&]() -> Result<std::shared_ptr<MidiOutput>> {
+        auto midi = opened<RtMidiOut>(port, "output");
+        if (!midi)
+            return midi.error();
+        return std::shared_ptr<MidiOutput>(std::make_shared<PortOutput>(port, std::move(*midi)));
+    });
+}
+
+std::vector<std::string> MidiInput::ports() {
+    return guarded<std::vector<std::string>>("", [] { return portNames<RtMidiIn>(); }).value_or({});
+}
+
+Result<std::unique_ptr<MidiInput>> MidiInput::open(const std::string& port, Player& player) {
+    return guarded<std::unique_ptr<MidiInput>>(port, [&]() -> Result<std::unique_ptr<MidiInput>> {
+        auto midi = opened<RtMidiIn>(port, "input");
+        if (!midi)
+            return midi.error();
+        return std::unique_ptr<MidiInput>(
+            std::make_unique<PortInput>(port, std::move(*midi), player));
+    });
+}
+
+} // namespace leitmotif

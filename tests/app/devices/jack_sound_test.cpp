@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/devices/audio_output.h"
+#include "app/devices/sound_chain.h"
+#include "tests/app/devices/jack_server.h"
+#include "tests/app/devices/score_builder.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+
+namespace leitmotif {
+namespace {
+
+/// A JACK client that keeps the first seconds of what it hears.
+class Recorder {
+  public:
+    Recorder(std::size_t frames) : m_sound(frames), m_client(jackClient("recorder")) {
+        m_port =
+            jack_port_register(m_client.get(), "in", JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput, 0);
+        jack_set_process_callback(m_client.get(), process, this);
+        jack_activate(m_client.get());
+    }
+    /// True once the program's left channel is connected.
+    [[nodiscard]] bool connect() const {
+        return jack_connect(m_client.get(), "Leitmotif:left", jack_port_name(m_port)) == 0;
+    }
+    [[nodiscard]] bool isFull() const { return m_count == m_sound.size(); }
+    [[nodiscard]] const std::vector<float>& sound() const { return m_sound; }
+
+  private:
+    static int process(jack_nframes_t frames, void* data) {
+        auto& self = *static_cast<Recorder*>(data);
+        const auto* const in = static_cast<const float*>(jack_port_get_buffer(self.m_port, frames));
+        const std::size_t count = std::min<std::size_t>(frames, self.m_sound.size() - self.m_count);
+        std::copy_n(in, count,
+                    self.m_sound.begin() + static_cast<std::ptrdiff_t>(self.m_count.load()));
+        self.m_count += count;
+        return 0;
+    }
+
+    std::vector<float> m_sound;
+    std::atomic<std::size_t> m_count = 0;
+    jack_port_t* m_port = nullptr;
+    JackClient m_client; // closed first: then the callback has ended
+};
+
+class JackServerTest : public ::testing::Test {
+  protected:
+    void start(int rate) {
+        m_server = JackServer::start(rate, 256);
+        if (!m_server)
+            GTEST_SKIP() << "no JACK server can be started here";
+    }
+    std::unique_ptr<JackServer> m_server;
+};
+
+class JackSound : public JackServerTest, public ::testing::WithParamInterface<int> {};
+
+TEST_P(JackSound, NotesArriveOnTheirFramesAtTheServersRate) {
+    const int rate = GetParam();
+    start(rate);
+    if (!m_server)
+        return;
+    Player player;
+    SoundChain chain(player);
+    AudioOutput output(chain);
+    ASSERT_TRUE(output.open("jack"));
+    EXPECT_EQ(output.driver(), "jack");
+    ASSERT_EQ(output.sampleRate(), static_cast<double>(rate));
+    auto engine = SynthEngine::create(findSoundFonts({}, {}).back(), output.sampleRate());
+    ASSERT_TRUE(engine);
+    chain.setReceivers({.synth = std::move(*engine), .sampleRate = output.sampleRate()});
+    const std::vector<std::int64_t> ticks = {0, 211, 480, 777, 1'111, 1'500};
+    player.setPlan(std::make_unique<const PlaybackPlan>(
+        strokes(ticks), PlanOptions{.sampleRate = output.sampleRate()}));
+    Recorder recorder(static_cast<std::size_t>(rate) * 2);
+    ASSERT_TRUE(eventually([&] { return recorder.connect(); }));
+    player.play();
+    ASSERT_TRUE(eventually([&] { return recorder.isFull(); }));
+    ASSERT_TRUE(output.open("none"));
+
+    float peak = 0;
+    for (const float x : recorder.sound())
+        peak = std::max(peak, std::abs(x));
+    ASSERT_GT(peak, 0.02F);
+    const auto onsets = onsetsOf(recorder.sound(), 0.1F * peak, rate / 20);
+    ASSERT_EQ(onsets.size(), ticks.size());
+    for (std::size_t i = 0; i < ticks.size(); ++i) {
+        const auto expected = std::llround(static_cast<double>(ticks[i]) / 960.0 * rate);
+        EXPECT_LE(std::abs(onsets[i] - onsets[0] - expected), 64) << i;
+    }
+}
+INSTANTIATE_TEST_SUITE_P(Rates, JackSound, ::testing::Values(48'000, 44'100));
+
+TEST_F(JackServerTest, AServerThatDiesIsNoticedAndTheClockGoesOn) {
+    start(48'000);
+    if (!m_server)
+        return;
+    Player player;
+    SoundChain chain(player);
+    AudioOutput output(chain);
+    ASSERT_TRUE(output.open("jack"));
+    EXPECT_FALSE(output.isLost());
+    player.setPlan(std::make_unique<const PlaybackPlan>(strokes({0, 480, 96'000}), PlanOptions{}));
+    player.play();
+    ASSERT_TRUE(eventually([&] { return player.position() > 20; }));
+    m_server->kill();
+    ASSERT_TRUE(eventually([&] { return output.isLost(); }));
+    const double before = player.position();
+    EXPECT_TRUE(eventually([&] { return player.position() > before + 200; }));
+    const auto again = output.open("jack");
+    ASSERT_FALSE(again);
+    EXPECT_EQ(again.error().code, ErrorCode::AudioUnavailable);
+    EXPECT_FALSE(output.isLost());
+    const double after = player.position();
+    EXPECT_TRUE(eventually([&] { return player.position() > after + 200; }));
+}
+
+} // namespace
+} // namespace leitmotif
