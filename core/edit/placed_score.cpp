@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/edit/placed_score.h"
+
+#include "core/edit/settle.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace leitmotif {
+
+namespace {
+
+/// The notes as new ones, where they are to sound in `score`.
+std::vector<Note> moved(const Track& track, double ticksPerTick, Tick at) {
+    std::vector<Note> notes;
+    notes.reserve(track.notes().size());
+    for (Note note : track.notes()) {
+        const auto scaled = [ticksPerTick](Tick tick) {
+            return Tick{std::llround(static_cast<double>(tick.value) * ticksPerTick)};
+        };
+        const Tick end = at + scaled(note.end());
+        note.onset = at + scaled(note.onset);
+        note.length = std::max(end - note.onset, Tick{1});
+        note.onOrder = Note::kNewOnOrder;
+        note.offOrder = Note::kNewOffOrder;
+        note.offForm = NoteOffForm::NoteOff;
+        notes.push_back(note);
+    }
+    return notes;
+}
+
+bool playsLike(const Track& track, const Track& other) {
+    const auto channels = track.channels();
+    const auto others = other.channels();
+    return !track.notes().empty() && !channels.empty() && channels == others &&
+           track.program(channels.front()).value_or(0) ==
+               other.program(channels.front()).value_or(0);
+}
+
+std::optional<std::size_t> trackLike(const Score& score, const Track& wanted) {
+    for (std::size_t i = 0; i < score.tracks.size(); ++i)
+        if (playsLike(*score.tracks[i], wanted))
+            return i;
+    return std::nullopt;
+}
+
+TrackPtr newTrack(const Track& like, std::vector<Note> notes) {
+    std::vector<Event> events;
+    if (const std::string name = like.name(); !name.empty())
+        events.push_back(textEvent({0}, meta::kTrackName, name));
+    for (const std::uint8_t channel : like.channels())
+        if (const auto program = like.program(channel))
+            events.push_back(programChange({0}, channel, *program));
+    return std::make_shared<const Track>(std::move(notes), std::move(events));
+}
+
+} // namespace
+
+ScoreEdit placed(const Score& score, const Score& inserted, Tick at) {
+    const double ticksPerTick = score.division.ticksPerBeat() / inserted.division.ticksPerBeat();
+    ScoreEdit edit;
+    for (const TrackPtr& track : inserted.tracks) {
+        if (track->notes().empty())
+            continue;
+        std::vector<Note> notes = moved(*track, ticksPerTick, at);
+        const auto target = trackLike(score, *track);
+        if (!target) {
+            edit.addedTracks.push_back(newTrack(*track, std::move(notes)));
+            continue;
+        }
+        auto known = std::ranges::find(edit.tracks, *target, &TrackEdit::track);
+        if (known == edit.tracks.end())
+            known = edit.tracks.insert(known, TrackEdit{.track = *target});
+        known->added.insert(known->added.end(), notes.begin(), notes.end());
+    }
+    return settled(score, std::move(edit));
+}
+
+} // namespace leitmotif
