@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/playback_controller.h"
+
+#include <algorithm>
+
+namespace leitmotif {
+
+namespace {
+constexpr int kPositionMs = 16;
+constexpr int kPlanDelayMs = 30;
+} // namespace
+
+PlaybackController::PlaybackController(Player& player, TransportBar& transport, TakesPanel& takes,
+                                       QObject* parent)
+    : QObject(parent), m_player(player), m_transport(transport), m_takes(takes) {
+    connect(&m_transport, &TransportBar::playRequested, this, &PlaybackController::play);
+    connect(&m_transport, &TransportBar::pauseRequested, this, &PlaybackController::pause);
+    connect(&m_transport, &TransportBar::stopRequested, this, &PlaybackController::stop);
+    connect(&m_transport, &TransportBar::toStartRequested, this, &PlaybackController::toStart);
+    connect(&m_transport, &TransportBar::tempoPercentChanged, this,
+            &PlaybackController::setTempoPercent);
+    connect(&m_transport, &TransportBar::panicRequested, this, [this] { m_player.panic(); });
+    connect(&m_takes, &TakesPanel::playRequested, this, [this](qint64 id) {
+        if (const auto take = m_takes.take(id))
+            playTake(*take);
+    });
+    connect(&m_takes, &TakesPanel::stopRequested, this, &PlaybackController::stop);
+    m_positionTimer.setInterval(kPositionMs);
+    m_positionTimer.setTimerType(Qt::PreciseTimer);
+    connect(&m_positionTimer, &QTimer::timeout, this, &PlaybackController::showPosition);
+    m_positionTimer.start();
+    m_planTimer.setInterval(kPlanDelayMs);
+    m_planTimer.setSingleShot(true);
+    connect(&m_planTimer, &QTimer::timeout, this, &PlaybackController::rebuildPlan);
+    setDocument(emptyScore(), {});
+}
+
+void PlaybackController::setDocument(const Score& score, const QString& title) {
+    m_document = score;
+    m_documentTitle = title;
+    m_documentPosition = 0.0;
+    m_loop.reset();
+    if (!m_heard.take || !isPlaying()) { // a take that is heard plays to its end
+        m_player.stop();
+        hearDocument();
+    }
+}
+
+void PlaybackController::updateDocument(const Score& score) {
+    m_document = score;
+    if (m_heard.take)
+        return;
+    m_heard.score = score;
+    m_heard.meter = score.meterMap();
+    m_heard.tempo = score.tempoMap();
+    m_heard.end = score.lastNoteEnd();
+    m_planTimer.start();
+}
+
+void PlaybackController::hearDocument() {
+    hear(std::nullopt, m_documentTitle, m_document);
+    m_player.seek({static_cast<std::int64_t>(m_documentPosition)});
+    m_player.setLoop(m_loop);
+}
+
+void PlaybackController::hear(std::optional<qint64> take, const QString& title,
+                              const Score& score) {
+    if (!m_heard.take && take)
+        m_documentPosition = m_player.position();
+    m_heard = {take, title, score, score.meterMap(), score.tempoMap(), score.lastNoteEnd()};
+    m_player.setLoop(std::nullopt);
+    rebuildPlan();
+    m_transport.setHeard(title);
+    m_shownPosition = -1.0;
+}
+
+void PlaybackController::rebuildPlan() {
+    m_planTimer.stop();
+    m_player.setPlan(std::make_unique<const PlaybackPlan>(
+        m_heard.score,
+        PlanOptions{.sampleRate = m_sampleRate, .tempoFactor = m_tempoPercent / 100.0}));
+}
+
+void PlaybackController::setSampleRate(double sampleRate) {
+    m_sampleRate = sampleRate;
+    rebuildPlan();
+}
+
+void PlaybackController::setTempoPercent(int percent) {
+    m_tempoPercent = percent;
+    rebuildPlan();
+}
+
+void PlaybackController::setLoop(std::optional<TickRange> range) {
+    m_loop = range;
+    if (!m_heard.take)
+        m_player.setLoop(range);
+}
+
+void PlaybackController::play() {
+    if (m_heard.take && !isPlaying())
+        hearDocument(); // the transport belongs to the editor; takes have their own buttons
+    m_player.play();
+    showPlaying();
+}
+
+void PlaybackController::pause() {
+    m_player.pause();
+    showPlaying();
+}
+
+void PlaybackController::stop() {
+    m_player.stop();
+    if (m_heard.take)
+        hearDocument();
+    showPlaying();
+}
+
+void PlaybackController::toStart() {
+    if (m_heard.take)
+        hearDocument();
+    seek({0});
+}
+
+void PlaybackController::seek(Tick position) {
+    if (m_heard.take) {
+        m_player.stop();
+        hearDocument();
+    }
+    m_player.seek(position);
+}
+
+void PlaybackController::toggleTake(qint64 id) {
+    if (m_heard.take == id && isPlaying()) {
+        stop();
+        return;
+    }
+    if (const auto take = m_takes.take(id))
+        playTake(*take);
+}
+
+void PlaybackController::playTake(const Take& take) {
+    m_player.stop();
+    hear(take.id, QString::fromStdString(fileNameOf(take)), *take.score);
+    m_player.seek({0});
+    m_player.play();
+    showPlaying();
+}
+
+void PlaybackController::playNewTake(const Take& take) {
+    if (m_heard.take || !isPlaying())
+        playTake(take);
+}
+
+Tick PlaybackController::documentPosition() const {
+    return {static_cast<std::int64_t>(m_heard.take ? m_documentPosition : m_player.position())};
+}
+
+void PlaybackController::showPosition() {
+    showPlaying();
+    const double tick = m_player.position();
+    if (tick == m_shownPosition)
+        return;
+    m_shownPosition = tick;
+    const Tick whole{static_cast<std::int64_t>(tick)};
+    const double factor = m_tempoPercent / 100.0;
+    m_transport.setPosition(m_heard.meter.positionAt(whole), m_heard.tempo.secondsAt(tick) / factor,
+                            m_heard.tempo.secondsAt(m_heard.end) / factor);
+    m_transport.setTempo(m_heard.tempo.beatsPerMinuteAt(whole));
+    if (m_heard.take)
+        m_takes.setPlayingFraction(
+            std::clamp(tick / static_cast<double>(std::max<std::int64_t>(1, m_heard.end.value)),
+                       0.0, 1.0));
+    else
+        emit documentPositionChanged(tick);
+}
+
+void PlaybackController::showPlaying() {
+    const bool playing = isPlaying();
+    if (playing != m_transport.isPlaying())
+        m_transport.setPlaying(playing);
+    const std::optional<qint64> take = playing ? m_heard.take : std::nullopt;
+    if (take == m_playingTake)
+        return;
+    m_playingTake = take;
+    m_takes.setPlaying(take);
+    emit playingTakeChanged(take);
+}
+
+} // namespace leitmotif

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/playback/player.h"
+#include "core/runs/take.h"
+#include "ui/panels/takes_panel.h"
+#include "ui/panels/transport_bar.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <optional>
+
+namespace leitmotif {
+
+/// What is heard: the score in the editor or one take. Turns the wishes of transport, editor, plot
+/// and takes into orders for the player, and shows where it is. Knows no device. GUI thread.
+class PlaybackController : public QObject {
+    Q_OBJECT
+
+  public:
+    PlaybackController(Player& player, TransportBar& transport, TakesPanel& takes,
+                       QObject* parent = nullptr);
+
+    /// The editor shows another score: it is what play starts from now on.
+    void setDocument(const Score& score, const QString& title);
+    /// The same score was edited; what sounds goes on.
+    void updateDocument(const Score& score);
+    void setSampleRate(double sampleRate);
+    /// 25 to 200 %.
+    void setTempoPercent(int percent);
+    /// In ticks of the document; an empty range: no loop.
+    void setLoop(std::optional<TickRange> range);
+
+    void play();
+    void pause();
+    void stop();
+    void toStart();
+    /// Moves the playhead of the document.
+    void seek(Tick position);
+    /// Plays a take from its beginning, or stops it if it plays.
+    void toggleTake(qint64 take);
+    void playTake(const Take& take);
+    /// The same, but leaves the editor's score alone while that plays.
+    void playNewTake(const Take& take);
+
+    [[nodiscard]] bool isPlaying() const { return m_player.isPlaying(); }
+    /// Of the document.
+    [[nodiscard]] Tick documentPosition() const;
+
+  signals:
+    /// Where the playhead of the document is, in ticks; about 60 times a second while it moves.
+    void documentPositionChanged(double tick);
+    void playingTakeChanged(std::optional<qint64> take);
+
+  private:
+    struct Heard {
+        std::optional<qint64> take; // nothing: the document
+        QString title;
+        Score score;
+        MeterMap meter;
+        TempoMap tempo;
+        Tick end;
+    };
+
+    void hear(std::optional<qint64> take, const QString& title, const Score& score);
+    void hearDocument();
+    void rebuildPlan();
+    void showPosition();
+    void showPlaying();
+
+    Player& m_player;
+    TransportBar& m_transport;
+    TakesPanel& m_takes;
+    Score m_document;
+    QString m_documentTitle;
+    double m_documentPosition = 0.0; // ticks; kept while a take is heard
+    Heard m_heard;
+    std::optional<TickRange> m_loop; // of the document
+    double m_sampleRate = 48'000.0;
+    int m_tempoPercent = 100;
+    double m_shownPosition = -1.0;
+    std::optional<qint64> m_playingTake; // as last told
+    QTimer m_positionTimer;
+    QTimer m_planTimer; // an edit is heard a moment later, a drag costs one plan
+};
+
+} // namespace leitmotif

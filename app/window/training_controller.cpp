@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/training_controller.h"
+
+#include "app/sessions/run_requests.h"
+#include "app/window/background.h"
+#include "ui/base/words.h"
+
+#include <QStringList>
+
+namespace leitmotif {
+
+namespace {
+
+constexpr int kDrainMs = 40; // 25 times a second: smooth, and one replot each
+
+QString stateWords(RunState state) {
+    switch (state) {
+    case RunState::Running:
+        return TrainingController::tr("training");
+    case RunState::Finished:
+        return TrainingController::tr("finished");
+    case RunState::Stopped:
+        return TrainingController::tr("stopped");
+    case RunState::Failed:
+        return TrainingController::tr("failed");
+    }
+    return {};
+}
+
+} // namespace
+
+TrainingController::TrainingController(ProjectController& project, TrainPanel& panel,
+                                       LossPlot& plot, TakesPanel& takes, QObject* parent)
+    : QObject(parent), m_project(project), m_panel(panel), m_plot(plot), m_takes(takes) {
+    connect(&m_project, &ProjectController::opened, this, &TrainingController::readProject);
+    connect(&m_project, &ProjectController::aboutToLeave, this, &TrainingController::leaveProject);
+    connect(&m_panel, &TrainPanel::trainRequested, this, &TrainingController::train);
+    connect(&m_panel, &TrainPanel::stopRequested, this, &TrainingController::stop);
+    connect(&m_panel, &TrainPanel::pauseRequested, this, [this] {
+        m_session->setPaused(true);
+        m_panel.setState(TrainingState::Paused);
+    });
+    connect(&m_panel, &TrainPanel::resumeRequested, this, [this] {
+        m_session->setPaused(false);
+        m_panel.setState(TrainingState::Training);
+    });
+    connect(&m_panel, &TrainPanel::continueRequested, this, &TrainingController::continueRun);
+    connect(&m_panel, &TrainPanel::runSelected, this, &TrainingController::show);
+    connect(&m_panel, &TrainPanel::removeRunRequested, this, &TrainingController::removeRun);
+    connect(&m_takes, &TakesPanel::removeRequested, this, &TrainingController::removeTake);
+    m_drain.setInterval(kDrainMs);
+    connect(&m_drain, &QTimer::timeout, this, &TrainingController::drain);
+}
+
+TrainingController::~TrainingController() = default;
+
+void TrainingController::leaveProject() {
+    stopAndWait();
+    m_session.reset(); // before the store that it writes to
+}
+
+void TrainingController::readProject() {
+    ++m_projectSerial;
+    m_session = std::make_unique<TrainingSession>(loadEngine);
+    m_runs.clear();
+    m_shown = 0;
+    m_corpusHash = 0;
+    using Stored = std::pair<Result<std::vector<StoredRun>>, Result<std::vector<Take>>>;
+    auto [runs, takes] =
+        m_project.store()
+            .ask([](ProjectFile& file) { return Stored{file.runs(), file.takes()}; })
+            .get();
+    if (!runs || !takes)
+        emit failed(runs ? takes.error() : runs.error());
+    for (const StoredRun& stored : runs.value_or({})) {
+        // A run that no living program trains was cut off by a crash.
+        const auto state = stored.state == RunState::Running ? RunState::Stopped : stored.state;
+        Run& run = m_runs[stored.id];
+        run = {stored.recipe, state, stored.corpusHash, stored.lastCheckpoint > 0, {}};
+        if (stored.started)
+            run.history.add({stored.id, *stored.started});
+        for (const EpochFinished& epoch : stored.epochs)
+            run.history.addEpoch(epoch);
+        if (stored.finished)
+            run.history.add({stored.id, *stored.finished});
+        m_shown = stored.id;
+    }
+    const std::vector<Take> kept = takes.value_or({});
+    for (const Take& take : kept)
+        if (const auto run = m_runs.find(take.origin.run); run != m_runs.end())
+            run->second.history.addSample(take);
+    m_takes.setTakes(kept);
+    m_panel.setState(TrainingState::Idle);
+    showRuns();
+    showCurrent();
+}
+
+void TrainingController::train() {
+    if (isTraining() || !m_project.isOpen())
+        return;
+    emit sourcesNeeded();
+    m_current = 0;
+    m_panel.setProblem({});
+    m_panel.setState(TrainingState::Starting);
+    m_session->prepare();
+    emit trainingChanged(true);
+    m_project.store().ask(
+        [recipe = m_panel.recipe(), compute = m_panel.compute()](
+            ProjectFile& file) -> Result<RunRequest> {
+            const auto sources = file.sources();
+            if (!sources)
+                return sources.error();
+            auto corpus = corpusOf(*sources);
+            if (!corpus)
+                return corpus.error();
+            if (const auto enough = checkEnough(**corpus); !enough)
+                return enough.error();
+            std::vector<std::int64_t> ids;
+            for (const StoredSource& source : *sources)
+                ids.push_back(source.id);
+            return newRun(file, recipe, *corpus, ids, compute);
+        },
+        [guard = QPointer<QObject>(this), this](Result<RunRequest> request) {
+            deliver(guard, std::move(request),
+                    [this](Result<RunRequest> answer) { begin(std::move(answer)); });
+        });
+}
+
+void TrainingController::continueRun(std::int64_t run, int epochs) {
+    if (isTraining())
+        return;
+    m_current = 0;
+    m_panel.setProblem({});
+    m_panel.setState(TrainingState::Starting);
+    m_session->prepare();
+    emit trainingChanged(true);
+    m_project.store().ask(
+        [run, epochs](ProjectFile& file) {
+            return resumedRun(file, run, {.epochs = epochs, .threads = {}});
+        },
+        [guard = QPointer<QObject>(this), this](Result<RunRequest> request) {
+            deliver(guard, std::move(request),
+                    [this](Result<RunRequest> answer) { begin(std::move(answer)); });
+        });
+}
+
+void TrainingController::begin(Result<RunRequest> request) {
+    if (!m_current) { // stopped before it began: a new run never was
+        if (request && !request->training && !m_runs.contains(request->run))
+            m_project.store().write(
+                [run = request->run](ProjectFile& file) { return file.removeRun(run); });
+        return;
+    }
+    if (!request) {
+        m_current.reset();
+        m_panel.setState(TrainingState::Idle);
+        m_panel.setProblem(sentenceOf(request.error()));
+        emit trainingChanged(false);
+        return;
+    }
+    request->thinsSamples = true;
+    m_current = request->run;
+    Run& run = m_runs[request->run];
+    run.recipe = request->recipe;
+    run.state = RunState::Running;
+    run.corpusHash = request->corpus->hash();
+    m_shown = request->run;
+    m_session->setPaused(false);
+    std::vector<RunRequest> requests;
+    requests.push_back(std::move(*request));
+    m_session->start(std::move(requests), &m_project.store());
+    showRuns();
+    showCurrent();
+    m_drain.start();
+}
+
+void TrainingController::stop() {
+    if (!isTraining())
+        return;
+    m_panel.setState(TrainingState::Stopping);
+    m_session->stopAll();
+    if (m_current == 0) { // not entered yet: begin() finds nothing to do
+        m_current.reset();
+        m_panel.setState(TrainingState::Idle);
+        emit trainingChanged(false);
+    }
+}
+
+void TrainingController::stopAndWait() {
+    if (!isTraining())
+        return;
+    m_session->stopAll();
+    m_session.reset(); // joins: the checkpoint is on its way to the store
+    m_drain.stop();
+    m_current.reset();
+    m_session = std::make_unique<TrainingSession>(loadEngine);
+    m_panel.setState(TrainingState::Idle);
+    emit trainingChanged(false);
+}
+
+void TrainingController::drain() {
+    const auto events = m_session->events().drain();
+    for (const RunEvent& event : events)
+        take(event);
+    if (!events.empty())
+        showCurrent();
+    if (!isTraining())
+        m_drain.stop();
+}
+
+void TrainingController::take(const RunEvent& event) {
+    Run& run = m_runs[event.run];
+    run.history.add(event);
+    if (std::holds_alternative<RunStarted>(event.what)) {
+        if (m_panel.state() == TrainingState::Starting)
+            m_panel.setState(TrainingState::Training);
+    } else if (const auto* sampled = std::get_if<TakeSampled>(&event.what)) {
+        m_takes.addTake(sampled->take);
+        emit takeArrived(sampled->take);
+    } else if (const auto* checkpoint = std::get_if<CheckpointReady>(&event.what)) {
+        run.canContinue = run.canContinue || checkpoint->training;
+    } else if (std::holds_alternative<EpochFinished>(event.what)) {
+        showRuns();
+    } else if (const auto* finished = std::get_if<RunFinished>(&event.what)) {
+        endCurrent(finished->end == RunEnd::Stopped ? RunState::Stopped : RunState::Finished);
+    } else if (const auto* failure = std::get_if<RunFailed>(&event.what)) {
+        m_panel.setProblem(sentenceOf(failure->error));
+        endCurrent(RunState::Failed);
+    }
+}
+
+void TrainingController::endCurrent(RunState state) {
+    if (m_current)
+        m_runs[*m_current].state = state;
+    m_current.reset();
+    m_panel.setState(TrainingState::Idle);
+    showRuns();
+    emit trainingChanged(false);
+}
+
+void TrainingController::show(std::int64_t run) {
+    m_shown = m_runs.contains(run) ? run : 0;
+    showRuns();
+    showCurrent();
+}
+
+void TrainingController::showCurrent() {
+    const auto shown = m_runs.find(m_shown);
+    static const LossHistory kNothing;
+    const LossHistory& history = shown == m_runs.end() ? kNothing : shown->second.history;
+    m_panel.setHistory(history);
+    m_plot.setHistory(history);
+}
+
+void TrainingController::showRuns() {
+    QList<RunSummary> rows;
+    for (auto run = m_runs.rbegin(); run != m_runs.rend(); ++run) {
+        const auto& [id, facts] = *run;
+        rows.append({id, shortTitle(facts.recipe), facts.history.lastEpoch(), facts.recipe.epochs,
+                     stateWords(facts.state), facts.history.bestLoss(),
+                     facts.canContinue && m_current != id,
+                     m_corpusHash != 0 && facts.corpusHash != m_corpusHash});
+    }
+    m_panel.setRuns(rows, m_shown);
+}
+
+void TrainingController::removeRun(std::int64_t run) {
+    if (m_current == run)
+        return;
+    m_project.store().write([run](ProjectFile& file) { return file.removeRun(run); });
+    for (const SampleMark& sample : m_runs[run].history.samples())
+        m_takes.removeTake(sample.take);
+    m_runs.erase(run);
+    if (m_shown == run)
+        m_shown = m_runs.empty() ? 0 : m_runs.rbegin()->first;
+    showRuns();
+    showCurrent();
+}
+
+void TrainingController::removeTake(qint64 take) {
+    m_project.store().write([take](ProjectFile& file) { return file.removeTake(take); });
+    m_takes.removeTake(take);
+    for (auto& [id, run] : m_runs)
+        run.history.removeSample(take);
+    showCurrent();
+}
+
+void TrainingController::keepEdited(const Take& take) {
+    m_project.store().record(
+        {take.origin.run, TakeSampled{take}},
+        [guard = QPointer<QObject>(this), this, serial = m_projectSerial](RunEvent event) {
+            deliver(guard, std::move(event), [this, serial](const RunEvent& kept) {
+                if (serial == m_projectSerial)
+                    m_takes.addTake(std::get<TakeSampled>(kept.what).take);
+            });
+        });
+}
+
+void TrainingController::compareSources() {
+    m_project.store().ask(
+        [](ProjectFile& file) -> std::uint64_t {
+            const auto sources = file.sources();
+            const auto corpus = sources ? corpusOf(*sources) : sources.error();
+            return corpus ? (*corpus)->hash() : 0;
+        },
+        [guard = QPointer<QObject>(this), this, serial = m_projectSerial](std::uint64_t hash) {
+            deliver(guard, hash, [this, serial](std::uint64_t answer) {
+                if (serial != m_projectSerial)
+                    return;
+                m_corpusHash = answer;
+                showRuns();
+            });
+        });
+}
+
+} // namespace leitmotif

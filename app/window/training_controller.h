@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/sessions/training_session.h"
+#include "app/window/project_controller.h"
+#include "core/runs/loss_history.h"
+#include "ui/panels/takes_panel.h"
+#include "ui/panels/train_panel.h"
+#include "ui/plots/loss_plot.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace leitmotif {
+
+/// The runs: starts, pauses, stops and continues them on the training thread, gathers what they
+/// tell and shows it in the train panel, the loss plot and the takes. GUI thread.
+class TrainingController : public QObject {
+    Q_OBJECT
+
+  public:
+    TrainingController(ProjectController& project, TrainPanel& panel, LossPlot& plot,
+                       TakesPanel& takes, QObject* parent = nullptr);
+    ~TrainingController() override;
+
+    [[nodiscard]] bool isTraining() const { return m_current.has_value(); }
+    /// Starts a new run of what the panel shows on what the project's sources hold.
+    void train();
+    /// Stops after the current batch, keeps the checkpoint and waits for it (well under a second).
+    void stopAndWait();
+
+    /// An edited take, kept beside the one that it came from.
+    void keepEdited(const Take& take);
+
+  signals:
+    /// Before a run reads its sources: edits that are still under way belong to them.
+    void sourcesNeeded();
+    /// A new take of the run under way.
+    void takeArrived(const leitmotif::Take& take);
+    void trainingChanged(bool isTraining);
+    void failed(const leitmotif::Error& error);
+
+  public slots:
+    /// Marks runs whose source is another now.
+    void compareSources();
+
+  private:
+    struct Run {
+        Recipe recipe;
+        RunState state = RunState::Running;
+        std::uint64_t corpusHash = 0;
+        bool canContinue = false;
+        LossHistory history;
+    };
+
+    void readProject();
+    void leaveProject();
+    void begin(Result<RunRequest> request);
+    void continueRun(std::int64_t run, int epochs);
+    void stop();
+    void drain();
+    void take(const RunEvent& event);
+    void endCurrent(RunState state);
+    void show(std::int64_t run);
+    void showCurrent();
+    void showRuns();
+    void removeRun(std::int64_t run);
+    void removeTake(qint64 take);
+
+    ProjectController& m_project;
+    TrainPanel& m_panel;
+    LossPlot& m_plot;
+    TakesPanel& m_takes;
+    std::unique_ptr<TrainingSession> m_session; // of the project that is open
+    std::map<std::int64_t, Run> m_runs;
+    std::int64_t m_shown = 0;               // run in plot and panel, 0: none
+    std::optional<std::int64_t> m_current;  // run that trains; 0 while it is being entered
+    std::uint64_t m_corpusHash = 0;         // of the sources as they are, 0: not known
+    std::uint64_t m_projectSerial = 0;
+    QTimer m_drain;
+};
+
+} // namespace leitmotif

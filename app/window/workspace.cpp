@@ -1,0 +1,406 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/workspace.h"
+
+#include "app/sessions/run_requests.h"
+#include "core/midi/import_report.h"
+#include "core/midi/smf_writer.h"
+#include "ui/base/words.h"
+#include "ui/roll/piano_roll.h"
+#include "ui/roll/roll_toolbar.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QPalette>
+#include <QStyle>
+#include <QThread>
+
+#include <algorithm>
+
+namespace leitmotif {
+
+namespace {
+
+constexpr int kSourcesChangedMs = 200;
+
+bool isProject(const QString& path) {
+    return path.endsWith(QLatin1String(".leitmotif"), Qt::CaseInsensitive);
+}
+
+bool isSoundFont(const QString& path) {
+    return path.endsWith(QLatin1String(".sf2"), Qt::CaseInsensitive) ||
+           path.endsWith(QLatin1String(".sf3"), Qt::CaseInsensitive);
+}
+
+} // namespace
+
+Workspace::Workspace(MainWindow& window, SettingsStore& settings)
+    : m_window(window), m_settings(settings), m_sources(m_project, window.source()),
+      m_document(m_project),
+      m_training(m_project, window.train(), window.plot(), window.takes()),
+      m_playback(m_player, window.transport(), window.takes()), m_sound(m_player) {
+    m_sourcesChanged.setSingleShot(true);
+    m_sourcesChanged.setInterval(kSourcesChangedMs);
+    buildEditor();
+    connectProject();
+    connectSources();
+    connectDocument();
+    connectPlayback();
+    connectTraining();
+    connectSettings();
+    connectExport();
+    m_window.setCloseGuard([this] { return mayClose(); });
+}
+
+Workspace::~Workspace() {
+    m_document.flush();
+    m_settings.setLayout(m_window.layoutState());
+    m_settings.setRecipe(
+        QByteArray::fromStdString(toJson(m_window.train().recipe()).dump()));
+}
+
+void Workspace::start(const QStringList& paths) {
+    const bool hasProject = std::ranges::any_of(paths, isProject);
+    if (!hasProject) {
+        const auto opened = m_project.openUnnamed();
+        if (!opened) { // without a place to write there is nothing to lose either
+            showError(opened.error());
+            return;
+        }
+    }
+    open(paths);
+    if (paths.isEmpty())
+        offerAbandoned();
+}
+
+void Workspace::open(const QStringList& paths) {
+    for (const QString& path : paths) {
+        if (isProject(path))
+            openProject(path);
+        else if (isSoundFont(path))
+            chooseSoundFont(path);
+        else
+            m_sources.openFile(path);
+    }
+}
+
+void Workspace::trainWhenReady() {
+    m_trainsWhenReady = true;
+    updateReadiness();
+}
+
+void Workspace::buildEditor() {
+    m_roll = new PianoRoll;
+    m_window.setEditor(new RollToolbar(*m_roll), m_roll);
+    QAction* const undo = m_document.undoStack().createUndoAction(this, MainWindow::tr("Undo"));
+    undo->setShortcut(QKeySequence::Undo);
+    undo->setObjectName(QStringLiteral("undoAction"));
+    QAction* const redo = m_document.undoStack().createRedoAction(this, MainWindow::tr("Redo"));
+    redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
+                        QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    redo->setObjectName(QStringLiteral("redoAction"));
+    m_window.setEditActions(undo, redo, m_roll->editActions());
+    m_window.addViewActions(m_roll->viewActions());
+}
+
+void Workspace::connectProject() {
+    connect(&m_window, &MainWindow::openRequested, this, &Workspace::open);
+    connect(&m_window, &MainWindow::newProjectRequested, this, [this] {
+        if (mayClose())
+            if (const auto opened = m_project.openUnnamed(); !opened)
+                showError(opened.error());
+    });
+    connect(&m_window, &MainWindow::saveAsRequested, this, [this](const QString& path) {
+        if (const auto saved = m_project.saveAs(path.toStdString()); !saved)
+            showError(saved.error());
+        else
+            m_settings.addRecentFile(path);
+    });
+    connect(&m_window, &MainWindow::saveRequested, this, [this] {
+        if (m_project.isUnnamed()) {
+            m_window.showSaveAsDialog();
+            return;
+        }
+        m_project.store().flush();
+        m_window.showNotice(tr("Everything is saved."));
+    });
+    connect(&m_project, &ProjectController::opened, this, [this] {
+        attachDocument();
+        m_window.clearError();
+        m_window.setReadOnly(m_project.isReadOnly());
+    });
+    connect(&m_project, &ProjectController::nameChanged, this, [this] {
+        m_window.setProject(m_project.name(), m_project.isUnnamed());
+    });
+    connect(&m_project, &ProjectController::storingFailed, this, &Workspace::showError);
+}
+
+void Workspace::connectSources() {
+    connect(&m_window.source(), &SourcePanel::openDialogRequested, &m_window,
+            &MainWindow::showOpenDialog);
+    connect(&m_window.source(), &SourcePanel::sourceActivated, this, [this](qint64 source) {
+        m_document.openSource(source, m_sources.name(source), m_sources.score(source));
+    });
+    connect(&m_sources, &SourceController::sourceOpened, this, [this](qint64 source) {
+        m_document.openSource(source, m_sources.name(source), m_sources.score(source));
+    });
+    connect(&m_sources, &SourceController::sourceRemoved, this, [this](qint64 source) {
+        if (m_document.source() == source)
+            m_document.close();
+    });
+    connect(&m_sources, &SourceController::fileOpened, this, [this](const QString& path) {
+        m_settings.addRecentFile(path);
+        m_window.setRecentFiles(m_settings.recentFiles());
+        m_window.clearError();
+    });
+    connect(&m_sources, &SourceController::failed, this, &Workspace::showError);
+    connect(&m_sources, &SourceController::corpusChanged, this,
+            [this] { m_sourcesChanged.start(); });
+    connect(&m_sourcesChanged, &QTimer::timeout, this, [this] {
+        updateReadiness();
+        if (m_project.isOpen())
+            m_training.compareSources();
+    });
+    m_window.setRecentFiles(m_settings.recentFiles());
+    updateReadiness();
+}
+
+void Workspace::connectDocument() {
+    connect(&m_document, &DocumentController::opened, this, &Workspace::showDocument);
+    connect(&m_document, &DocumentController::edited, this, [this] {
+        m_roll->setScore(m_document.score());
+        m_playback.updateDocument(m_document.score());
+    });
+    connect(&m_document, &DocumentController::sourceEdited, &m_sources,
+            &SourceController::replaceScore);
+    connect(&m_document, &DocumentController::takeEdited, &m_training,
+            &TrainingController::keepEdited);
+    connect(&m_document, &DocumentController::failed, this, &Workspace::showError);
+    connect(m_roll, &PianoRoll::editRequested, &m_document, &DocumentController::edit);
+    connect(&m_window.takes(), &TakesPanel::editRequested, this, [this](qint64 id) {
+        if (const auto take = m_window.takes().take(id))
+            m_document.openTake(*take);
+    });
+    connect(&m_window.takes(), &TakesPanel::placeRequested, this, [this](qint64 id) {
+        if (const auto take = m_window.takes().take(id))
+            m_document.place(*take, m_playback.documentPosition());
+    });
+}
+
+void Workspace::connectPlayback() {
+    TransportBar& transport = m_window.transport();
+    connect(m_roll, &PianoRoll::seekRequested, this,
+            [this](qint64 tick) { m_playback.seek({tick}); });
+    connect(m_roll, &PianoRoll::loopChanged, this, [this](qint64 from, qint64 to, bool isOn) {
+        setLoop({{from}, {to}, isOn});
+    });
+    connect(&transport, &TransportBar::loopToggled, this, [this](bool isLooping) {
+        LoopRegion loop = m_roll->loop();
+        if (loop.from >= loop.to) // nothing is marked yet: all of it
+            loop = {{0}, m_document.score().lastNoteEnd(), false};
+        loop.isOn = isLooping;
+        m_roll->setLoop(loop);
+        setLoop(loop);
+    });
+    connect(m_roll, &PianoRoll::previewNoteRequested, this,
+            [this](int pitch, int velocity, int channel, bool on) {
+                m_sound.preview(m_document.score(), pitch, velocity, channel, on);
+            });
+    connect(&m_playback, &PlaybackController::documentPositionChanged, m_roll,
+            &PianoRoll::setPlayhead);
+    connect(&m_playback, &PlaybackController::playingTakeChanged, this,
+            [this](std::optional<qint64> take) { m_window.plot().setPlayingTake(take); });
+    connect(&m_window.plot(), &LossPlot::sampleActivated, &m_playback,
+            &PlaybackController::toggleTake);
+    connect(&transport, &TransportBar::volumePercentChanged, this, [this](int percent) {
+        m_sound.setVolumePercent(percent);
+        m_settings.setVolumePercent(percent);
+    });
+    transport.setVolumePercent(m_settings.volumePercent());
+    m_sound.setVolumePercent(m_settings.volumePercent());
+    connect(&m_sound, &SoundController::sampleRateChanged, &m_playback,
+            &PlaybackController::setSampleRate);
+    connect(&m_sound, &SoundController::levelChanged, &transport, &TransportBar::setLevel);
+    connect(&m_sound, &SoundController::statusChanged, this,
+            [this](const QString& sentence, bool isSilent) {
+                m_window.transport().setSoundStatus(sentence, isSilent);
+                m_window.settings().setSoundStatus(sentence, isSilent);
+            });
+    connect(&m_sound, &SoundController::soundFontsChanged, this, [this] {
+        m_window.transport().setSoundFonts(m_sound.soundFonts(), m_sound.soundFontPath());
+    });
+    connect(&m_sound, &SoundController::failed, this, &Workspace::showError);
+}
+
+void Workspace::setLoop(const LoopRegion& loop) {
+    const bool isOn = loop.isOn && loop.from < loop.to;
+    m_playback.setLoop(isOn ? std::optional(TickRange{loop.from, loop.to}) : std::nullopt);
+    m_window.transport().setLooping(isOn);
+}
+
+void Workspace::connectTraining() {
+    connect(&m_training, &TrainingController::sourcesNeeded, &m_document,
+            &DocumentController::flush);
+    connect(&m_training, &TrainingController::failed, this, &Workspace::showError);
+    connect(&m_training, &TrainingController::takeArrived, this, [this](const Take& take) {
+        if (m_window.takes().playsNewTakes())
+            m_playback.playNewTake(take);
+    });
+    connect(&m_window.plot(), &LossPlot::smoothingChanged, this,
+            [this](double factor) { m_settings.setSmoothing(factor); });
+    m_window.plot().setSmoothing(m_settings.smoothing());
+    m_window.train().setComputeChoices(QThread::idealThreadCount(), {QStringLiteral("cpu")});
+    const auto json = nlohmann::json::parse(m_settings.recipe().toStdString(), nullptr, false);
+    if (const auto recipe = recipeFromJson(json, "settings"); !json.is_discarded() && recipe)
+        m_window.train().setRecipe(*recipe);
+}
+
+void Workspace::connectSettings() {
+    connect(&m_window, &MainWindow::settingsAboutToShow, this,
+            [this] { m_window.settings().setChoices(m_sound.choices()); });
+    connect(&m_window.settings(), &SettingsDialog::settingsChanged, this,
+            [this](const Settings& settings) {
+                m_settings.setSettings(settings);
+                applySettings(settings);
+            });
+    connect(&m_window.takes(), &TakesPanel::playsNewTakesChanged, this, [this](bool plays) {
+        Settings settings = m_settings.settings();
+        settings.playsNewTakes = plays;
+        m_settings.setSettings(settings);
+        m_window.settings().setSettings(settings);
+    });
+    connect(&m_window.transport(), &TransportBar::soundFontRequested, this,
+            &Workspace::chooseSoundFont);
+    connect(&m_window.transport(), &TransportBar::soundFontDialogRequested, &m_window,
+            &MainWindow::showSoundFontDialog);
+    connect(&m_window.transport(), &TransportBar::settingsRequested, &m_window,
+            &MainWindow::showSettings);
+    const Settings settings = m_settings.settings();
+    m_window.settings().setSettings(settings);
+    applySettings(settings);
+    m_window.restoreLayout(m_settings.layout());
+}
+
+void Workspace::connectExport() {
+    connect(&m_window, &MainWindow::exportRequested, this, [this](const QString& path) {
+        m_exporter.exportScore(m_document.score(), path, m_sound.soundFont());
+    });
+    connect(&m_window.takes(), &TakesPanel::exportRequested, this,
+            [this](qint64 id, const QString& ending) {
+                if (const auto take = m_window.takes().take(id))
+                    m_window.showTakeExportDialog(
+                        id, QString::fromStdString(fileNameOf(*take)), ending);
+            });
+    connect(&m_window, &MainWindow::takeExportRequested, this,
+            [this](qint64 id, const QString& path) {
+                if (const auto take = m_window.takes().take(id))
+                    m_exporter.exportScore(*take->score, path, m_sound.soundFont());
+            });
+    connect(&m_exporter, &Exporter::started, this, [this](const QString& path) {
+        m_window.showNotice(tr("Writing %1 …").arg(QFileInfo(path).fileName()));
+    });
+    connect(&m_exporter, &Exporter::exported, this, [this](const QString& path) {
+        m_window.showNotice(tr("Exported to %1").arg(QDir::toNativeSeparators(path)));
+    });
+    connect(&m_exporter, &Exporter::failed, this, &Workspace::showError);
+    m_window.takes().setFileProvider([this](const Take& take) {
+        const QString path =
+            m_dragged.filePath(QString::fromStdString(fileNameOf(take)) + QStringLiteral(".mid"));
+        const auto written = writeMidiFile(*take.score, path.toStdString());
+        if (!written)
+            showError(written.error());
+        return written ? path : QString();
+    });
+}
+
+void Workspace::openProject(const QString& path) {
+    if (m_project.isOpen() && !mayClose())
+        return;
+    if (const auto opened = m_project.open(path.toStdString()); !opened) {
+        showError(opened.error());
+        if (!m_project.isOpen())
+            start({});
+        return;
+    }
+    if (!m_project.isUnnamed()) {
+        m_settings.addRecentFile(path);
+        m_window.setRecentFiles(m_settings.recentFiles());
+    }
+}
+
+void Workspace::offerAbandoned() {
+    const auto path = m_project.abandoned();
+    if (path.empty())
+        return;
+    m_window.showError(tr("There is unsaved work from an earlier time."), tr("Open it"),
+                       [this, path] { openProject(QString::fromStdString(path.string())); });
+}
+
+void Workspace::showDocument() {
+    m_roll->openScore(m_document.score());
+    m_window.setEditorEmpty(m_document.isEmpty());
+    m_window.setEditorTitle(m_document.isEmpty() ? QString() : m_document.title());
+    m_window.setCanExport(!m_document.isEmpty());
+    m_playback.setDocument(m_document.score(), m_document.title());
+}
+
+void Workspace::attachDocument() {
+    if (const qint64 source = m_sources.find(m_document.name()); source && !m_document.isEmpty())
+        m_document.attachToSource(source);
+}
+
+void Workspace::updateReadiness() {
+    const std::size_t notes = m_sources.chosenNotes();
+    QString reason;
+    if (m_sources.isEmpty())
+        reason = tr("Open a MIDI file to learn from.");
+    else if (notes < kFewestNotesToLearn)
+        reason = tr("%n note(s) are chosen; at least %1 are needed to learn from. Add files, "
+                    "tracks or bars.",
+                    nullptr, static_cast<int>(notes))
+                     .arg(kFewestNotesToLearn);
+    m_window.train().setReady(reason.isEmpty(), reason);
+    if (reason.isEmpty() && std::exchange(m_trainsWhenReady, false))
+        m_training.train();
+}
+
+void Workspace::applySettings(const Settings& settings) {
+    const bool isDark =
+        settings.theme == QLatin1String("dark") ||
+        (settings.theme == QLatin1String("system") &&
+         QApplication::style()->standardPalette().color(QPalette::Window).lightness() < 128);
+    const Theme theme = isDark ? darkTheme() : lightTheme();
+    applyTheme(*qApp, theme);
+    m_window.setTheme(theme);
+    m_roll->setTheme(theme);
+    m_window.takes().setPlaysNewTakes(settings.playsNewTakes);
+    ComputeSettings compute = m_window.train().compute();
+    compute.threads = settings.threads > 0 ? settings.threads : defaultThreads();
+    m_window.train().setCompute(compute);
+    m_sound.apply(settings);
+}
+
+void Workspace::chooseSoundFont(const QString& path) {
+    Settings settings = m_settings.settings();
+    settings.soundFont = path;
+    m_settings.setSettings(settings);
+    m_window.settings().setSettings(settings);
+    m_sound.apply(settings);
+}
+
+bool Workspace::mayClose() {
+    if (!m_training.isTraining())
+        return true;
+    if (!m_window.confirmCloseWhileTraining())
+        return false;
+    m_training.stopAndWait();
+    return true;
+}
+
+void Workspace::showError(const Error& error) {
+    m_window.showError(sentenceOf(error));
+}
+
+} // namespace leitmotif

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/window/document_controller.h"
+#include "app/window/exporter.h"
+#include "app/window/playback_controller.h"
+#include "app/window/project_controller.h"
+#include "app/window/settings_store.h"
+#include "app/window/sound_controller.h"
+#include "app/window/source_controller.h"
+#include "app/window/training_controller.h"
+#include "core/playback/player.h"
+#include "ui/main_window.h"
+
+#include <QObject>
+#include <QTemporaryDir>
+#include <QTimer>
+
+namespace leitmotif {
+
+class PianoRoll;
+struct LoopRegion;
+
+/// Holds every component of the window and wires them by reference: the map of the program. GUI
+/// thread.
+class Workspace : public QObject {
+    Q_OBJECT
+
+  public:
+    Workspace(MainWindow& window, SettingsStore& settings);
+    ~Workspace() override;
+
+    /// Opens an unnamed project, or the one among `paths`, then the MIDI files.
+    void start(const QStringList& paths);
+    /// Projects, MIDI files and SoundFonts.
+    void open(const QStringList& paths);
+    /// As if Train was pressed, once there is something to learn from.
+    void trainWhenReady();
+
+  private:
+    void buildEditor();
+    void connectProject();
+    void connectSources();
+    void connectDocument();
+    void connectPlayback();
+    void connectTraining();
+    void connectSettings();
+    void connectExport();
+
+    void openProject(const QString& path);
+    void offerAbandoned();
+    void showDocument();
+    void attachDocument();
+    void updateReadiness();
+    void setLoop(const LoopRegion& loop);
+    void applySettings(const Settings& settings);
+    void chooseSoundFont(const QString& path);
+    [[nodiscard]] bool mayClose();
+    void showError(const Error& error);
+
+    // In the order of construction: who comes later uses who came before.
+    MainWindow& m_window;
+    SettingsStore& m_settings;
+    Player m_player;
+    ProjectController m_project;
+    SourceController m_sources;
+    DocumentController m_document;
+    TrainingController m_training;
+    PlaybackController m_playback;
+    SoundController m_sound;
+    Exporter m_exporter;
+    PianoRoll* m_roll = nullptr; // owned by the window
+    QTimer m_sourcesChanged; // what follows from the sources is worked out once for many changes
+    QTemporaryDir m_dragged; // takes that were dragged out, as files
+    bool m_trainsWhenReady = false;
+};
+
+} // namespace leitmotif
