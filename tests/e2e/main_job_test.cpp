@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The main job in the real window: open, train, listen, edit, undo, export, read back. A file of
+// one's own is taken from LEITMOTIF_E2E_FILE, screenshots go to LEITMOTIF_E2E_SHOTS.
+#include "app/window/settings_store.h"
+#include "app/window/workspace.h"
+#include "assets/demo_pieces.h"
+#include "core/base/files.h"
+#include "core/midi/smf_reader.h"
+#include "ui/main_window.h"
+#include "ui/plots/loss_chart.h"
+#include "ui/roll/piano_roll.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+#include <gtest/gtest.h>
+#include <sndfile.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace leitmotif {
+namespace {
+
+constexpr int kPatienceMs = 120'000; // generous: the machine may be busy with anything
+
+class MainJobTest : public testing::Test {
+  protected:
+    void SetUp() override {
+        Settings settings;
+        settings.theme = QStringLiteral("dark");
+        settings.audioDriver = QStringLiteral("none"); // the clock plays
+        settings.soundFont = QStringLiteral("builtin");
+        m_settings.setSettings(settings);
+        m_window.resize(1280, 800);
+        m_window.show();
+        ASSERT_TRUE(QTest::qWaitForWindowExposed(&m_window, kPatienceMs));
+    }
+
+    static QString sourceFile(const QTemporaryDir& folder) {
+        if (qEnvironmentVariableIsSet("LEITMOTIF_E2E_FILE"))
+            return qEnvironmentVariable("LEITMOTIF_E2E_FILE");
+        const auto midi = demoPieces().front().midi;
+        const QString path = folder.filePath(QStringLiteral("prelude.mid"));
+        EXPECT_TRUE(writeFileAtomically(path.toStdString(), midi));
+        return path;
+    }
+
+    template <class Widget>
+    Widget* find(const char* name) {
+        auto* const widget = m_window.findChild<Widget*>(QLatin1String(name));
+        EXPECT_NE(widget, nullptr) << name;
+        return widget;
+    }
+
+    void click(QWidget* widget) { QTest::mouseClick(widget, Qt::LeftButton); }
+
+    void type(QSpinBox* box, int value) {
+        box->setFocus();
+        box->selectAll();
+        QTest::keyClicks(box, QString::number(value));
+        QTest::keyClick(box, Qt::Key_Tab);
+        EXPECT_EQ(box->value(), value);
+    }
+
+    void exportAs(const QString& path) {
+        QTest::keyClick(&m_window, Qt::Key_E, Qt::ControlModifier);
+        QFileDialog* dialog = nullptr;
+        ASSERT_TRUE(QTest::qWaitFor(
+            [&] { return (dialog = m_window.findChild<QFileDialog*>("saveDialog")) != nullptr; },
+            kPatienceMs));
+        auto* const name = dialog->findChild<QLineEdit*>();
+        ASSERT_NE(name, nullptr);
+        name->setFocus();
+        name->selectAll();
+        QTest::keyClicks(name, path);
+        QTest::keyClick(name, Qt::Key_Return);
+        ASSERT_TRUE(QTest::qWaitFor([&] { return QFile::exists(path); }, kPatienceMs));
+        ASSERT_TRUE(QTest::qWaitFor(
+            [&] { return m_window.findChild<QFileDialog*>("saveDialog") == nullptr; },
+            kPatienceMs));
+    }
+
+    void shoot(const char* name) {
+        if (qEnvironmentVariableIsSet("LEITMOTIF_E2E_SHOTS"))
+            m_window.grab().save(
+                QStringLiteral("%1/%2.png").arg(qEnvironmentVariable("LEITMOTIF_E2E_SHOTS"), name));
+    }
+
+    SettingsStore m_settings;
+    MainWindow m_window;
+};
+
+/// The frame of the first sample that can be heard.
+std::int64_t firstSound(const QString& path, int& sampleRate, float& peak) {
+    SF_INFO info{};
+    SNDFILE* const file = sf_open(path.toUtf8().constData(), SFM_READ, &info);
+    EXPECT_NE(file, nullptr);
+    std::vector<float> frames(static_cast<std::size_t>(info.frames * info.channels));
+    sf_readf_float(file, frames.data(), info.frames);
+    sf_close(file);
+    sampleRate = info.samplerate;
+    peak = 0.0F;
+    std::int64_t first = -1;
+    for (std::size_t i = 0; i < frames.size(); ++i) {
+        peak = std::max(peak, std::abs(frames[i]));
+        if (first < 0 && std::abs(frames[i]) > 1e-3F)
+            first = static_cast<std::int64_t>(i) / info.channels;
+    }
+    return first;
+}
+
+TEST_F(MainJobTest, OpenTrainListenEditUndoExport) {
+    const QTemporaryDir folder;
+    Workspace workspace(m_window, m_settings);
+    workspace.start({sourceFile(folder)});
+    auto* const train = find<QPushButton>("trainButton");
+    ASSERT_TRUE(QTest::qWaitFor([&] { return train->isEnabled(); }, kPatienceMs));
+    auto* const roll = find<PianoRoll>("pianoRoll");
+    EXPECT_GT(roll->score().noteCount(), 100U);
+    shoot("opened");
+
+    type(find<QSpinBox>("epochsBox"), 4);
+    type(find<QSpinBox>("sampleEveryBox"), 2);
+    click(train);
+    auto* const list = find<QAbstractItemView>("takesList");
+    ASSERT_TRUE(QTest::qWaitFor([&] { return list->model()->rowCount() == 1; }, kPatienceMs));
+    shoot("training");
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] {
+            return list->model()->rowCount() == 2 &&
+                   m_window.train().state() == TrainingState::Idle;
+        },
+        kPatienceMs));
+
+    // A click on the first sample's marker plays it.
+    if (m_window.transport().isPlaying())
+        click(find<QToolButton>("stopButton"));
+    ASSERT_TRUE(
+        QTest::qWaitFor([&] { return !m_window.transport().isPlaying(); }, kPatienceMs));
+    auto* const chart = find<LossChart>("lossChart");
+    QTest::mouseClick(chart, Qt::LeftButton, {}, chart->markerPosition(0).toPoint());
+    EXPECT_TRUE(QTest::qWaitFor([&] { return m_window.transport().isPlaying(); }, kPatienceMs));
+    shoot("playing");
+    click(find<QToolButton>("stopButton"));
+
+    // The newest take goes into the editor; a note is drawn, taken back and brought back.
+    list->setCurrentIndex(list->model()->index(0, 0));
+    click(find<QToolButton>("editTakeButton"));
+    const auto notes = [roll] { return roll->score().noteCount(); };
+    const Take take = *m_window.takes().take(*m_window.takes().currentTake());
+    ASSERT_TRUE(QTest::qWaitFor([&] { return notes() == take.notes; }, kPatienceMs));
+    ASSERT_GE(take.notes, 16U);
+    roll->setTool(RollToolKind::Draw);
+    auto* const canvas = find<QWidget>("rollCanvas");
+    // The top of the field: no note of the piece is there to be hit.
+    QTest::mouseClick(canvas, Qt::LeftButton, {}, QPoint(canvas->width() / 2, 4));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return notes() == take.notes + 1; }, kPatienceMs));
+    shoot("edited");
+    QTest::keyClick(canvas, Qt::Key_Z, Qt::ControlModifier);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return notes() == take.notes; }, kPatienceMs));
+    QTest::keyClick(canvas, Qt::Key_Y, Qt::ControlModifier);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return notes() == take.notes + 1; }, kPatienceMs));
+
+    const QString midi = folder.filePath(QStringLiteral("take.mid"));
+    exportAs(midi);
+    const auto read = readMidiFile(midi.toStdString());
+    ASSERT_TRUE(read);
+    EXPECT_TRUE(read->findings.empty());
+    ASSERT_EQ(read->score.noteCount(), take.notes + 1);
+    EXPECT_EQ(read->score.tempoMap().changes(), take.score->tempoMap().changes());
+
+    const QString wav = folder.filePath(QStringLiteral("take.wav"));
+    exportAs(wav);
+    int sampleRate = 0;
+    float peak = 0.0F;
+    const std::int64_t sound = firstSound(wav, sampleRate, peak);
+    EXPECT_GT(peak, 0.02F);
+    EXPECT_LE(peak, 1.0F);
+    Tick first = read->score.end();
+    for (const TrackPtr& track : read->score.tracks)
+        if (!track->notes().empty())
+            first = std::min(first, track->notes().front().onset);
+    const double expected = read->score.tempoMap().secondsAt(first) * sampleRate;
+    EXPECT_NEAR(static_cast<double>(sound), expected, 64.0);
+}
+
+} // namespace
+} // namespace leitmotif
+
+int main(int argc, char** argv) {
+    const QTemporaryDir home; // nothing of the person's own is read or written
+    qputenv("XDG_CONFIG_HOME", home.filePath("config").toUtf8());
+    qputenv("XDG_DATA_HOME", home.filePath("data").toUtf8());
+    testing::InitGoogleTest(&argc, argv);
+    QApplication application(argc, argv);
+    return RUN_ALL_TESTS();
+}
