@@ -127,8 +127,8 @@ TEST_F(MainJobTest, OpenTrainListenEditUndoExport) {
     EXPECT_GT(roll->score().noteCount(), 100U);
     shoot("opened");
 
-    type(find<QSpinBox>("epochsBox"), 4);
-    type(find<QSpinBox>("sampleEveryBox"), 2);
+    type(find<QSpinBox>("setting_epochs"), 4);
+    type(find<QSpinBox>("setting_sample_every"), 2);
     click(train);
     auto* const list = find<QAbstractItemView>("takesList");
     ASSERT_TRUE(QTest::qWaitFor([&] { return list->model()->rowCount() == 1; }, kPatienceMs));
