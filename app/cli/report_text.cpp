@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/report_text.h"
 
+#include "core/music/general_midi.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -23,6 +25,7 @@ Json toJson(const TrackReport& track) {
             {"name", track.name},
             {"channels", std::move(channels)},
             {"program", track.program ? Json(*track.program) : Json()},
+            {"instrument", track.program ? Json(programName(*track.program)) : Json()},
             {"drums", track.isDrums},
             {"notes", track.notes},
             {"lowest", hasNotes ? Json(track.lowest) : Json()},
@@ -63,17 +66,20 @@ std::string joined(const std::vector<std::string>& parts, const char* separator)
     return text;
 }
 
+std::string instrumentOf(const TrackReport& track) {
+    if (track.isDrums)
+        return "Drums";
+    return track.program ? programName(*track.program) : "-";
+}
+
 std::string trackLine(const TrackReport& track) {
     std::vector<std::string> channels;
     for (const std::uint8_t channel : track.channels)
         channels.push_back(std::to_string(channel + 1));
-    const std::string program = track.isDrums   ? "drums"
-                                : track.program ? std::to_string(*track.program)
-                                                : "-";
     const std::string range =
-        track.notes > 0 ? std::to_string(track.lowest) + "-" + std::to_string(track.highest) : "-";
+        track.notes > 0 ? pitchName(track.lowest) + "-" + pitchName(track.highest) : "-";
     return "  " + padded(std::to_string(track.number), 6) + padded(track.name, 24) + "  " +
-           padded(joined(channels, ","), 10) + padded(program, 9) +
+           padded(joined(channels, ","), 9) + "  " + padded(instrumentOf(track), 22) + "  " +
            padded(std::to_string(track.notes), 8) + padded(range, 9) +
            padded(std::to_string(track.polyphony), 7) + (track.isMelody ? "melody" : "") + "\n";
 }
@@ -146,8 +152,8 @@ Json toJson(const ImportReport& report) {
 std::string toText(const ImportReport& report) {
     std::string text = report.file + "\n  " + summaryLine(report) + "\n";
     if (!report.tracks.empty())
-        text += "  " + padded("Track", 6) + padded("Name", 24) + "  " + padded("Channels", 10) +
-                padded("Program", 9) + padded("Notes", 8) + padded("Range", 9) +
+        text += "  " + padded("Track", 6) + padded("Name", 24) + "  " + padded("Channels", 9) +
+                "  " + padded("Instrument", 22) + "  " + padded("Notes", 8) + padded("Range", 9) +
                 padded("Voices", 7) + "\n";
     for (const TrackReport& track : report.tracks)
         text += trackLine(track);
