@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 
 namespace leitmotif {
 
@@ -66,6 +67,9 @@ bool StepNet::takeLayer(Layer& layer, const std::string& prefix, const NamedArra
 
 Result<StepNet> StepNet::create(std::vector<LayerSpec> specs, const NamedArrays& arrays) {
     const Error misfit{ErrorCode::CheckpointUnreadable, {"its weights do not fit its network"}};
+    for (const auto& array : arrays)
+        if (!std::ranges::all_of(array.values, [](float value) { return std::isfinite(value); }))
+            return misfit;
     const auto* embedding = findArray(arrays, "0.weight");
     const auto* output = findArray(arrays, std::to_string(specs.size() - 1) + ".weight");
     if (embedding == nullptr || embedding->shape.size() != 2 || output == nullptr ||

@@ -18,6 +18,7 @@ constexpr std::int64_t kIgnored = -100; ///< libtorch's own mark of a target tha
 constexpr std::size_t kContext = 256;
 constexpr std::size_t kStretch = 128;
 constexpr std::size_t kHeldOutBatch = 32;
+constexpr double kMostHeldOut = 0.9;
 
 std::string nameOf(const Corpus& corpus) {
     return corpus.pieces().empty() ? std::string("corpus") : corpus.pieces().front().name;
@@ -34,6 +35,10 @@ Result<std::unique_ptr<Family>> SequenceFamily::create(const Recipe& recipe, con
     if (!fitted)
         return fitted.error();
     std::shared_ptr<const SequenceEncoding> encoding = std::move(*fitted);
+
+    if (recipe.validation + recipe.test > kMostHeldOut)
+        return Error{ErrorCode::BadSetting,
+                     {"validation and test", "more than 0.9 together", "0 to 0.9"}};
 
     std::vector<TokenSequence> sequences;
     for (const auto& piece : corpus.pieces())

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/generate/step_net.h"
+
+#include "models/nets/sequence_net.h"
+
+#include <gtest/gtest.h>
+#include <limits>
+#include <torch/torch.h>
+
+namespace leitmotif {
+namespace {
+
+constexpr int kInputs = 23;
+constexpr int kOutputs = 19;
+
+std::vector<LayerSpec> specs() {
+    return *layerSpecs(nlohmann::json::parse(R"([
+        {"layer":"embedding","size":7}, {"layer":"lstm","units":13}, {"layer":"dropout"},
+        {"layer":"linear","units":5}, {"layer":"gru","units":11}, {"layer":"linear"}])"),
+                       "test");
+}
+
+NamedArrays weights() {
+    Random random(8);
+    return toArrays(SequenceNet(specs(), kInputs, kOutputs, random, torch::kCPU).parameters());
+}
+
+TEST(StepNet, SaysWhatTheTrainedNetworkSays) {
+    Random random(8);
+    const SequenceNet trained(specs(), kInputs, kOutputs, random, torch::kCPU);
+    const auto net = StepNet::create(specs(), toArrays(trained.parameters()));
+    ASSERT_TRUE(net) << describe(net.error());
+    EXPECT_EQ(net->inputCount(), kInputs);
+    EXPECT_EQ(net->outputCount(), kOutputs);
+
+    constexpr std::int64_t kSteps = 50;
+    auto tokens = torch::empty({kSteps, 1}, torch::kInt64);
+    for (std::int64_t t = 0; t < kSteps; ++t)
+        tokens[t][0] = static_cast<std::int64_t>(random.below(kInputs));
+    const auto expected = trained.forward(tokens, 0.5, nullptr);
+
+    auto state = net->start();
+    std::vector<float> logits(kOutputs);
+    for (std::int64_t t = 0; t < kSteps; ++t) {
+        net->step(state, static_cast<int>(tokens[t][0].item<std::int64_t>()), logits);
+        for (std::int64_t k = 0; k < kOutputs; ++k)
+            ASSERT_NEAR(logits[static_cast<std::size_t>(k)], expected[t][0][k].item<float>(), 2e-5)
+                << "step " << t;
+    }
+}
+
+TEST(StepNet, RefusesWeightsThatDoNotFit) {
+    ASSERT_TRUE(StepNet::create(specs(), weights()));
+    EXPECT_FALSE(StepNet::create(specs(), {}));
+    for (std::size_t i = 0; i < weights().size(); ++i) {
+        auto arrays = weights();
+        arrays.erase(arrays.begin() + static_cast<std::ptrdiff_t>(i));
+        EXPECT_FALSE(StepNet::create(specs(), arrays)) << "without " << weights()[i].name;
+        arrays = weights();
+        std::swap(arrays[i].shape.front(), arrays[i].shape.back());
+        arrays[i].shape.push_back(1);
+        EXPECT_FALSE(StepNet::create(specs(), arrays)) << "shape of " << weights()[i].name;
+        arrays = weights();
+        arrays[i].values.back() = std::numeric_limits<float>::quiet_NaN();
+        EXPECT_FALSE(StepNet::create(specs(), arrays)) << "not a number in " << weights()[i].name;
+    }
+}
+
+} // namespace
+} // namespace leitmotif
