@@ -234,7 +234,10 @@ TEST(Sampler, MakesValidMidiOfTheBarsAskedFor) {
         request.count = 3;
         request.temperature = 1.5;
         request.topP = 1.0;
-        for (const auto& score : *(*sampler)->generate(request, {})) {
+        const auto scores = (*sampler)->generate(request, {});
+        ASSERT_TRUE(scores);
+        ASSERT_EQ(scores->size(), 3U);
+        for (const auto& score : *scores) {
             EXPECT_LE(score.barCount(), bars);
             EXPECT_GT(score.noteCount(), 0U);
             const auto bytes = midiBytes(score);

@@ -81,9 +81,9 @@ TEST_P(FusedRnn, GruEqualsLibtorchsOwn) {
 INSTANTIATE_TEST_SUITE_P(Shapes, FusedRnn,
                          testing::Values(Shape{1, 1, 1, 1}, Shape{1, 3, 2, 5}, Shape{9, 1, 3, 7},
                                          Shape{12, 5, 6, 33}),
-                         [](const auto& info) {
-                             return "T" + std::to_string(info.param.steps) + "H" +
-                                    std::to_string(info.param.units);
+                         [](const auto& shape) {
+                             return "T" + std::to_string(shape.param.steps) + "H" +
+                                    std::to_string(shape.param.units);
                          });
 
 TEST(RnnCells, GatesAreAccurateAndSaturate) {
