@@ -12,8 +12,8 @@ namespace leitmotif {
 namespace {
 
 constexpr std::array kAddCommands = {
-    addTrainCommand,   addResumeCommand,  addRunsCommand,   addPresetsCommand,
-    addInspectCommand, addConvertCommand, addRenderCommand,
+    addTrainCommand,   addResumeCommand,  addRunsCommand,    addGenerateCommand,
+    addPresetsCommand, addInspectCommand, addConvertCommand, addRenderCommand,
 };
 
 void describeProgram(CLI::App& program, CommandAction& chosen) {

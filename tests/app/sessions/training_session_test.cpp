@@ -104,9 +104,10 @@ TEST(TrainingSession, KeepsAnEventBeforeItIsSeen) {
     bool hasEnded = false;
     while (!hasEnded)
         for (const RunEvent& event : session.events().waitAndDrain(std::chrono::seconds(10))) {
-            if (const auto* epoch = std::get_if<EpochFinished>(&event.what))
+            if (const auto* epoch = std::get_if<EpochFinished>(&event.what)) {
                 EXPECT_GE(require(looking->run(run)).epochs.size(),
                           static_cast<std::size_t>(epoch->epoch));
+            }
             hasEnded |= std::holds_alternative<RunFinished>(event.what);
         }
     EXPECT_EQ(require(looking->run(run)).state, RunState::Finished);

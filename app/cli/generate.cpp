@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "app/cli/command_clock.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/json_events.h"
+#include "app/engine_loader.h"
+#include "app/sessions/run_requests.h"
+#include "core/analysis/originality.h"
+#include "core/midi/smf_writer.h"
+
+#include <CLI/CLI.hpp>
+
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+#include <thread>
+
+namespace leitmotif {
+
+namespace {
+
+constexpr int kTriesPerTake = 20; // seeds looked at for each take that --max-copy asks for
+
+struct CommandOptions {
+    std::string project;
+    std::int64_t run = 0;
+    std::string epoch = "last";
+    int count = 1;
+    std::optional<int> bars;
+    std::uint64_t seed = 1;
+    std::optional<double> temperature;
+    std::optional<double> topP;
+    std::optional<std::size_t> maxCopy;
+    std::string out;
+    bool isJson = false;
+};
+
+Result<EpochChoice> epochChoice(const std::string& text) {
+    if (text == "best")
+        return EpochChoice{EpochChoice::Kind::Best, 0};
+    if (text == "last")
+        return EpochChoice{EpochChoice::Kind::Last, 0};
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() || number < 1)
+        return Error{ErrorCode::BadArgument, {"--epoch " + text, "a number, best or last"}};
+    return EpochChoice{EpochChoice::Kind::Number, number};
+}
+
+/// What has to be looked up before anything can be made.
+struct Material {
+    StoredRun run;
+    StoredCheckpoint checkpoint;
+    std::shared_ptr<const Corpus> corpus;
+};
+
+Result<Material> materialFor(const CommandOptions& options) {
+    const auto choice = epochChoice(options.epoch);
+    if (!choice)
+        return choice.error();
+    const auto project = ProjectFile::openToRead(options.project);
+    if (!project)
+        return project.error();
+    auto run = (*project)->run(options.run);
+    if (!run)
+        return run.error();
+    auto checkpoint = (*project)->checkpoint(options.run, *choice);
+    if (!checkpoint)
+        return checkpoint.error();
+    const auto sources = (*project)->sourcesOf(options.run);
+    if (!sources)
+        return sources.error();
+    auto corpus = corpusOf(*sources);
+    if (!corpus)
+        return corpus.error();
+    return Material{std::move(*run), std::move(*checkpoint), std::move(*corpus)};
+}
+
+Result<Take> written(const Material& material, const CopyReport& copies, Score score,
+                     std::uint64_t seed, const CommandOptions& options) {
+    Take take;
+    take.origin = {options.run, material.run.recipe.name, material.checkpoint.epoch, seed};
+    take.notes = score.noteCount();
+    take.bars = score.barCount();
+    take.copied = copies.share8;
+    take.longestCopy = copies.longest;
+    take.score = std::make_shared<const Score>(std::move(score));
+    const auto path = std::filesystem::path(options.out) /
+                      (fileNameOf(take) + "-s" + std::to_string(seed) + ".mid");
+    if (const auto done = writeMidiFile(*take.score, path); !done)
+        return done.error();
+    if (options.isJson) {
+        printJsonLine(
+            *jsonOf({options.run, TakeSampled{take}},
+                    {take.origin.preset, options.project, path.string(), secondsSinceStart()}));
+    } else {
+        std::printf("%s (%zu notes, %.0f %% copied)\n", path.c_str(), take.notes,
+                    100.0 * take.copied);
+        std::fflush(stdout);
+    }
+    return take;
+}
+
+/// Makes takes from seed to seed until there are as many as asked for; how many there are.
+Result<int> makeTakes(const Sampler& sampler, const Material& material,
+                      const CommandOptions& options, const std::stop_token& stop) {
+    const CopyFinder finder(*material.corpus);
+    const Recipe& recipe = material.run.recipe;
+    GenerateRequest request{options.seed, 1, options.bars.value_or(recipe.bars),
+                            options.temperature.value_or(recipe.temperature),
+                            options.topP.value_or(recipe.topP)};
+    int made = 0;
+    for (int tries = options.count * (options.maxCopy ? kTriesPerTake : 1);
+         tries > 0 && made < options.count && !stop.stop_requested();) {
+        request.count = std::min(options.count - made, tries);
+        auto scores = sampler.generate(request, stop);
+        if (!scores)
+            return scores.error();
+        for (std::size_t i = 0; i < scores->size(); ++i) {
+            const CopyReport copies = finder.compare((*scores)[i]);
+            if (options.maxCopy && copies.longest > *options.maxCopy)
+                continue;
+            const auto take =
+                written(material, copies, std::move((*scores)[i]), request.seed + i, options);
+            if (!take)
+                return take.error();
+            ++made;
+        }
+        tries -= request.count;
+        request.seed += static_cast<std::uint64_t>(request.count);
+    }
+    return made;
+}
+
+/// Turns Ctrl-C into a stop request.
+std::jthread stopOnInterrupt(std::stop_source stop) {
+    return std::jthread([stop = std::move(stop)](const std::stop_token& quit) mutable {
+        while (!quit.stop_requested() && !InterruptWatch::isRaised())
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        stop.request_stop();
+    });
+}
+
+int generate(const CommandOptions& options) {
+    const InterruptWatch watch;
+    const auto material = materialFor(options);
+    if (!material)
+        return reportError(material.error());
+    const auto engine = loadEngine();
+    if (!engine)
+        return reportError(engine.error());
+    const auto sampler =
+        (*engine)->sampler(material->checkpoint.weights, {defaultThreads(), "cpu", "auto"});
+    if (!sampler)
+        return reportError(sampler.error());
+    std::error_code code;
+    std::filesystem::create_directories(options.out, code);
+    std::stop_source stop;
+    const auto stopper = stopOnInterrupt(stop);
+    const auto made = makeTakes(**sampler, *material, options, stop.get_token());
+    if (!made)
+        return reportError(made.error());
+    if (InterruptWatch::isRaised())
+        return kExitInterrupted;
+    if (*made == options.count)
+        return kExitDone;
+    warn("only " + std::to_string(*made) + " of " + std::to_string(options.count) +
+         " takes copy at most " + std::to_string(options.maxCopy.value_or(0)) +
+         " notes in a row; try another epoch or a higher temperature.");
+    return *made > 0 ? kExitDone : kExitRunFailed;
+}
+
+} // namespace
+
+void addGenerateCommand(CLI::App& program, CommandAction& chosen) {
+    auto* command = program.add_subcommand("generate", "Makes music with what a run has learned");
+    auto options = std::make_shared<CommandOptions>();
+    command->add_option("PROJECT", options->project, "The project that holds the run")->required();
+    command->add_option("--run", options->run, "Number of the run, see \"leitmotif runs\"")
+        ->type_name("ID")
+        ->required();
+    command->add_option("--epoch", options->epoch, "A sampled epoch, best or last")
+        ->type_name("N|best|last");
+    command->add_option("--count", options->count, "How many takes")
+        ->type_name("K")
+        ->check(CLI::Range(1, 10'000));
+    command->add_option("--bars", options->bars, "Length of a take")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1'000));
+    command->add_option("--seed", options->seed, "Seed of the first take; the next ones follow")
+        ->type_name("S");
+    command->add_option("--temperature", options->temperature, "Below 1 safe, above 1 daring")
+        ->type_name("T")
+        ->check(CLI::Range(0.05, 5.0));
+    command->add_option("--top-p", options->topP, "Choose among the likeliest notes only")
+        ->type_name("P")
+        ->check(CLI::Range(0.01, 1.0));
+    command
+        ->add_option("--max-copy", options->maxCopy,
+                     "Leave out takes that copy more notes in a row")
+        ->type_name("NOTES");
+    command->add_option("--out", options->out, "Folder for the takes")
+        ->type_name("DIR")
+        ->required();
+    command->add_flag("--json", options->isJson, "Print one JSON object a line");
+    command->callback([options, &chosen] { chosen = [options] { return generate(*options); }; });
+}
+
+} // namespace leitmotif

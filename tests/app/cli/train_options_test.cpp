@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/progress_line.h"
+#include "app/cli/run_in_project.h"
+#include "app/cli/train_options.h"
+
+#include <gtest/gtest.h>
+
+namespace leitmotif {
+namespace {
+
+using Tracks = std::vector<std::size_t>;
+
+TEST(TrainOptions, ReadTrackNumbersAndRanges) {
+    EXPECT_EQ(trackList("").value(), Tracks{});
+    EXPECT_EQ(trackList("1").value(), Tracks{0});
+    EXPECT_EQ(trackList("5,1-3,2").value(), (Tracks{0, 1, 2, 4}));
+    for (const char* const bad :
+         {"0", "a", "1-", "-1", "3-2", "1,,2", "1 2", ",", "99999999999999999999", "1-65536"})
+        EXPECT_EQ(trackList(bad).error().code, ErrorCode::BadArgument) << bad;
+}
+
+TEST(TrainOptions, ChangeEveryRecipe) {
+    TrainOptions options;
+    options.presets = {"lstm", "gru"};
+    options.settings = {{"epochs", "7"}};
+    options.assignments = {"velocity=off", "seed=3"};
+    const auto recipes = recipesOf(options);
+    ASSERT_TRUE(recipes);
+    ASSERT_EQ(recipes->size(), 2U);
+    EXPECT_EQ(recipes->back().name, "gru");
+    for (const Recipe& recipe : *recipes) {
+        EXPECT_EQ(recipe.epochs, 7);
+        EXPECT_EQ(recipe.seed, 3U);
+        EXPECT_FALSE(recipe.encoding.hasVelocity);
+    }
+    options.assignments = {"=3"};
+    EXPECT_EQ(recipesOf(options).error().code, ErrorCode::BadArgument);
+    options.assignments = {"unknown=3"};
+    EXPECT_EQ(recipesOf(options).error().code, ErrorCode::NoSuchSetting);
+}
+
+TEST(TrainOptions, LeaveBarsOpenAtEitherEnd) {
+    const Score score = emptyScore();
+    EXPECT_FALSE(selectionFor(score, {}, {}, {}).bars);
+    EXPECT_EQ(selectionFor(score, {}, 3, 9).bars, (BarRange{2, 8}));
+    EXPECT_EQ(selectionFor(score, {}, {}, 9).bars, (BarRange{0, 8}));
+    EXPECT_EQ(selectionFor(score, {}, 1, {}).bars, (BarRange{0, score.barCount() - 1}));
+}
+
+TEST(RunPlaces, SamplesLieWithTheirProject) {
+    EXPECT_EQ(samplesOf("a/project.leitmotif"), "a");
+    EXPECT_EQ(samplesOf("a/song.leitmotif"), "a/song-samples");
+    EXPECT_EQ(samplesOf("song.leitmotif"), "./song-samples");
+}
+
+TEST(ProgressLine, DrawsWhatIsDone) {
+    EXPECT_EQ(progressBar(0.0, 4), "[----]");
+    EXPECT_EQ(progressBar(0.5, 4), "[##--]");
+    EXPECT_EQ(progressBar(7.0, 4), "[####]");
+    EXPECT_EQ(progressBar(-1.0, 4), "[----]");
+    EXPECT_EQ(durationText(12.4), "12 s");
+    EXPECT_EQ(durationText(200), "3 min 20 s");
+    EXPECT_EQ(durationText(7'500), "2 h 5 min");
+    EXPECT_EQ(durationText(3'600), "1 h");
+}
+
+} // namespace
+} // namespace leitmotif
