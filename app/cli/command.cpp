@@ -12,7 +12,7 @@ namespace leitmotif {
 namespace {
 
 constexpr std::array kAddCommands = {
-    addTrainCommand,   addResumeCommand,  addRunsCommand,    addGenerateCommand,
+    addDemoCommand,    addTrainCommand,   addResumeCommand,  addRunsCommand,   addGenerateCommand,
     addPresetsCommand, addInspectCommand, addConvertCommand, addRenderCommand,
 };
 

@@ -8,6 +8,8 @@
 #include "core/midi/smf_writer.h"
 
 #include <algorithm>
+#include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <utility>
 
@@ -23,6 +25,10 @@ std::string lossText(double loss) {
     return text;
 }
 
+std::string counted(long long number, const std::string& thing) {
+    return std::to_string(number) + " " + thing + (number == 1 ? "" : "s");
+}
+
 std::string quoted(const std::filesystem::path& path) {
     const std::string text = path.string();
     if (text.find_first_of(" '\"\\$&;()<>|*?[]#~`!") == std::string::npos)
@@ -34,6 +40,56 @@ std::string quoted(const std::filesystem::path& path) {
 }
 
 } // namespace
+
+/// The line that people read for an event; empty for events that are only shown in passing.
+struct RunFollower::LineMaker {
+    std::int64_t id;
+    const Followed& run;
+    const std::string& file;
+
+    std::string operator()(const RunStarted& started) const {
+        std::string text = "Run " + std::to_string(id) + ", " + run.recipe.name + ": " +
+                           counted(static_cast<long long>(started.notes), "note") +
+                           " to learn from, " + std::to_string(started.validationNotes) +
+                           " held out, " + counted(started.parameters, "parameter") + ", " +
+                           started.device + ", " + counted(started.threads, "thread");
+        if (started.firstEpoch > 1)
+            text += "; goes on with epoch " + std::to_string(started.firstEpoch);
+        return text;
+    }
+    std::string operator()(const EpochFinished& epoch) const {
+        std::string text = "  epoch " + std::to_string(epoch.epoch) + " of " +
+                           std::to_string(run.history.plannedEpochs()) + ": loss " +
+                           lossText(epoch.loss);
+        if (epoch.validationLoss)
+            text += ", held out " + lossText(*epoch.validationLoss);
+        return text + (epoch.isBest ? ", best so far" : "");
+    }
+    std::string operator()(const TakeSampled& sampled) const {
+        return "  sample: " + file + " (" +
+               counted(static_cast<long long>(sampled.take.notes), "note") + ", " +
+               std::to_string(std::lround(100.0 * sampled.take.copied)) + " % copied)";
+    }
+    std::string operator()(const RunDiagnosed& diagnosed) const { return "  " + diagnosed.message; }
+    std::string operator()(const RunFinished& finished) const {
+        std::string text = finished.end == RunEnd::Completed      ? "Done"
+                           : finished.end == RunEnd::EarlyStopped ? "No longer better: stopped"
+                                                                  : "Stopped";
+        text += " after " + counted(finished.epochs, "epoch") + " and " +
+                durationText(finished.seconds) + ".";
+        if (finished.bestEpoch)
+            text += " Best epoch: " + std::to_string(*finished.bestEpoch) + ".";
+        if (finished.testLoss)
+            text += " Test loss: " + lossText(*finished.testLoss) + " nats a note.";
+        if (run.history.started())
+            text += " Counting notes alone gives " + lossText(run.history.started()->unigramNats) +
+                    " nats a note.";
+        return text;
+    }
+    std::string operator()(const RunFailed& /*reported as an error*/) const { return {}; }
+    std::string operator()(const RunProgress& /*shown in place*/) const { return {}; }
+    std::string operator()(const CheckpointReady& /*no news*/) const { return {}; }
+};
 
 RunFollower::RunFollower(TrainingSession& session, FollowOptions options)
     : m_session(session), m_options(std::move(options)), m_line(!m_options.isJson) {}
@@ -47,8 +103,8 @@ int RunFollower::follow(std::vector<RunRequest> requests, StoreSession& store) {
             m_isStopping = true;
             m_session.stopAll();
         }
-        for (RunEvent& event : m_session.events().waitAndDrain(kGlance))
-            take(std::move(event));
+        for (const RunEvent& event : m_session.events().waitAndDrain(kGlance))
+            take(event);
     }
     m_line.clear();
     store.flush();
@@ -64,24 +120,25 @@ bool RunFollower::allHaveEnded() const {
     return std::ranges::all_of(m_runs, [](const auto& run) { return run.second.hasEnded; });
 }
 
-void RunFollower::take(RunEvent event) {
+void RunFollower::take(const RunEvent& event) {
+    Followed& run = m_runs[event.run];
+    run.history.add(event);
     std::string file;
     if (const auto* sampled = std::get_if<TakeSampled>(&event.what))
         file = writeSample(sampled->take);
-    print(event, file);
-    if (const auto* failed = std::get_if<RunFailed>(&event.what)) {
-        m_hasFailed = true;
-        m_line.clear();
-        reportError(failed->error);
-    }
+    if (m_options.isJson)
+        printJson(event, file);
+    else if (const auto* progress = std::get_if<RunProgress>(&event.what))
+        showProgress(run, *progress);
+    else
+        printLine(event, file);
     const auto* const finished = std::get_if<RunFinished>(&event.what);
-    Followed& run = m_runs[event.run];
+    const auto* const failed = std::get_if<RunFailed>(&event.what);
+    if (failed)
+        reportError(failed->error);
     run.wasStopped = finished && finished->end == RunEnd::Stopped;
-    run.hasEnded |= finished || std::holds_alternative<RunFailed>(event.what);
-    if (std::holds_alternative<CheckpointReady>(event.what) ||
-        std::holds_alternative<RunProgress>(event.what))
-        return; // large, or many
-    m_history.push_back(std::move(event));
+    run.hasEnded = run.hasEnded || finished || failed;
+    m_hasFailed = m_hasFailed || failed;
 }
 
 std::string RunFollower::writeSample(const Take& take) {
@@ -95,86 +152,28 @@ std::string RunFollower::writeSample(const Take& take) {
     return path.string();
 }
 
-void RunFollower::print(const RunEvent& event, const std::string& file) {
-    Followed& run = m_runs[event.run];
-    if (m_options.isJson) {
-        const auto line =
-            jsonOf(event, {run.recipe.name, m_options.project.string(), file, secondsSinceStart()});
-        if (line)
-            printJsonLine(*line);
+void RunFollower::printJson(const RunEvent& event, const std::string& file) {
+    const std::string& preset = m_runs[event.run].recipe.name;
+    if (const auto line =
+            jsonOf(event, {preset, m_options.project.string(), file, secondsSinceStart()}))
+        printJsonLine(*line);
+}
+
+void RunFollower::printLine(const RunEvent& event, const std::string& file) {
+    const std::string line = std::visit(LineMaker{event.run, m_runs[event.run], file}, event.what);
+    m_line.clear();
+    if (line.empty())
         return;
-    }
-    if (const auto* progress = std::get_if<RunProgress>(&event.what))
-        return printProgress(*progress, run);
-    if (const auto* started = std::get_if<RunStarted>(&event.what)) {
-        run.started = *started;
-        run.begin = std::chrono::steady_clock::now();
-        m_line.clear();
-        printStart(*started, run, event.run);
-    } else if (const auto* epoch = std::get_if<EpochFinished>(&event.what)) {
-        printEpoch(*epoch, run);
-    } else if (const auto* sampled = std::get_if<TakeSampled>(&event.what)) {
-        m_line.clear();
-        std::printf("  sample of epoch %d: %s (%zu notes, %.0f %% copied)\n",
-                    sampled->take.origin.epoch, file.c_str(), sampled->take.notes,
-                    100.0 * sampled->take.copied);
-    } else if (const auto* diagnosed = std::get_if<RunDiagnosed>(&event.what)) {
-        m_line.clear();
-        std::printf("  %s\n", diagnosed->message.c_str());
-    } else if (const auto* finished = std::get_if<RunFinished>(&event.what)) {
-        m_line.clear();
-        printEnd(*finished, run);
-    }
+    std::printf("%s\n", line.c_str());
     std::fflush(stdout);
 }
 
-void RunFollower::printStart(const RunStarted& started, const Followed& run, std::int64_t id) {
-    std::printf("Run %lld, %s: %zu notes to learn from and %zu held out, %lld parameters, %s, %d "
-                "thread%s.\n",
-                static_cast<long long>(id), run.recipe.name.c_str(), started.notes,
-                started.validationNotes, static_cast<long long>(started.parameters),
-                started.device.c_str(), started.threads, started.threads == 1 ? "" : "s");
-    if (started.firstEpoch > 1)
-        std::printf("  goes on with epoch %d of %d\n", started.firstEpoch, started.epochs);
-}
-
-void RunFollower::printProgress(const RunProgress& progress, Followed& run) {
-    const double done = progress.epoch - 1 + progress.fraction;
-    const double trained = done - (run.started.firstEpoch - 1);
-    const double left = run.started.epochs - done;
-    std::string text =
-        "epoch " + std::to_string(progress.epoch) + " of " + std::to_string(run.started.epochs);
-    const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - run.begin;
-    if (trained > 0.5)
-        text += ", " + durationText(passed.count() / trained * left) + " left";
-    if (m_session.isPaused())
-        text += ", paused";
-    m_line.show(done / std::max(run.started.epochs, 1), text);
-}
-
-void RunFollower::printEpoch(const EpochFinished& epoch, const Followed& run) {
-    std::string text = "epoch " + std::to_string(epoch.epoch) + " of " +
-                       std::to_string(run.started.epochs) + "  loss " + lossText(epoch.loss);
-    if (epoch.validationLoss)
-        text += "  held out " + lossText(*epoch.validationLoss);
-    m_line.clear();
-    std::printf("  %s%s\n", text.c_str(), epoch.isBest ? "  best so far" : "");
-}
-
-void RunFollower::printEnd(const RunFinished& finished, const Followed& run) {
-    const char* const how = finished.end == RunEnd::Completed      ? "Done"
-                            : finished.end == RunEnd::EarlyStopped ? "Stopped early, as the held-"
-                                                                     "out loss grew no better"
-                                                                   : "Stopped";
-    std::printf("%s after %d epoch%s and %s.", how, finished.epochs,
-                finished.epochs == 1 ? "" : "s", durationText(finished.seconds).c_str());
-    if (finished.bestEpoch)
-        std::printf(" Best epoch: %d.", *finished.bestEpoch);
-    if (finished.testLoss)
-        std::printf(" Test loss: %s nats a note.", lossText(*finished.testLoss).c_str());
-    if (run.started.unigramNats > 0.0)
-        std::printf(" Counting notes alone gives %s.", lossText(run.started.unigramNats).c_str());
-    std::printf("\n");
+void RunFollower::showProgress(const Followed& run, const RunProgress& progress) {
+    std::string text = "epoch " + std::to_string(progress.epoch) + " of " +
+                       std::to_string(run.history.plannedEpochs());
+    if (const auto left = run.history.secondsLeft())
+        text += ", " + durationText(*left) + " left";
+    m_line.show(run.history.fraction(), text);
 }
 
 void RunFollower::sayHowToResume() const {

@@ -3,8 +3,8 @@
 
 #include "app/cli/progress_line.h"
 #include "app/sessions/training_session.h"
+#include "core/runs/loss_history.h"
 
-#include <chrono>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -32,25 +32,26 @@ class RunFollower {
     [[nodiscard]] const std::vector<std::filesystem::path>& sampleFiles() const {
         return m_sampleFiles;
     }
-    /// Every epoch of every run so far, and the start of each run, as the plots take them.
-    [[nodiscard]] const std::vector<RunEvent>& history() const { return m_history; }
+    /// What plots show of a run that it follows.
+    [[nodiscard]] const LossHistory& history(std::int64_t run) const {
+        return m_runs.at(run).history;
+    }
 
   private:
     struct Followed {
         Recipe recipe;
+        LossHistory history{};
         bool hasEnded = false;
         bool wasStopped = false;
-        RunStarted started{};
-        std::chrono::steady_clock::time_point begin{};
     };
 
-    void take(RunEvent event);
+    struct LineMaker;
+
+    void take(const RunEvent& event);
     std::string writeSample(const Take& take);
-    void print(const RunEvent& event, const std::string& file);
-    void printProgress(const RunProgress& progress, Followed& run);
-    void printStart(const RunStarted& started, const Followed& run, std::int64_t id);
-    void printEpoch(const EpochFinished& epoch, const Followed& run);
-    void printEnd(const RunFinished& finished, const Followed& run);
+    void printLine(const RunEvent& event, const std::string& file);
+    void printJson(const RunEvent& event, const std::string& file);
+    void showProgress(const Followed& run, const RunProgress& progress);
     [[nodiscard]] bool allHaveEnded() const;
     void sayHowToResume() const;
 
@@ -59,7 +60,6 @@ class RunFollower {
     ProgressLine m_line;
     std::map<std::int64_t, Followed> m_runs;
     std::vector<std::filesystem::path> m_sampleFiles;
-    std::vector<RunEvent> m_history;
     bool m_hasFailed = false;
     bool m_isStopping = false;
 };

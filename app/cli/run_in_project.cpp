@@ -3,7 +3,6 @@
 
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
-#include "app/cli/run_follower.h"
 
 #include <cstdio>
 #include <system_error>
@@ -58,7 +57,7 @@ Result<RunPlaces> placesFor(const std::string& project, const std::string& out,
 }
 
 int trainInProject(TrainingSession& session, const RunPlaces& places, bool isJson,
-                   const std::function<Result<std::vector<RunRequest>>(ProjectFile&)>& prepare) {
+                   const RunMaker& makeRuns, const std::function<int(const RunFollower&)>& finish) {
     auto store =
         StoreSession::open(places.project, [](const Error& error) { warn(describe(error)); });
     if (!store)
@@ -67,7 +66,7 @@ int trainInProject(TrainingSession& session, const RunPlaces& places, bool isJso
                         ->ask([&](ProjectFile& project) -> Result<std::vector<RunRequest>> {
                             if (const auto writable = project.mayWrite(); !writable)
                                 return writable.error();
-                            return prepare(project);
+                            return makeRuns(project);
                         })
                         .get();
     if (!requests)
@@ -81,7 +80,7 @@ int trainInProject(TrainingSession& session, const RunPlaces& places, bool isJso
             std::printf("Samples: %s\n", places.samples.c_str());
         std::printf("Project: %s\n", places.project.c_str());
     }
-    return status;
+    return status == kExitDone && finish ? finish(follower) : status;
 }
 
 } // namespace leitmotif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/sessions/training_session.h"
+#include "app/cli/run_follower.h"
 
 #include <filesystem>
 #include <functional>
@@ -26,9 +26,14 @@ Result<RunPlaces> placesFor(const std::string& project, const std::string& out,
 /// that `train --out` made; else one beside it, with its name.
 [[nodiscard]] std::filesystem::path samplesOf(const std::filesystem::path& project);
 
-/// Opens the project, lets `prepare` enter or look up the runs, trains them and prints what
-/// happens; says where everything is. Returns an exit status; errors are reported.
+/// Makes the runs to train, on the storage thread.
+using RunMaker = std::function<Result<std::vector<RunRequest>>(ProjectFile&)>;
+
+/// Opens the project, lets `makeRuns` enter or look up the runs, trains them, prints what happens
+/// and says where everything is. After a good end, `finish` may do more with what was followed. An
+/// exit status; errors are reported.
 int trainInProject(TrainingSession& session, const RunPlaces& places, bool isJson,
-                   const std::function<Result<std::vector<RunRequest>>(ProjectFile&)>& prepare);
+                   const RunMaker& makeRuns,
+                   const std::function<int(const RunFollower&)>& finish = {});
 
 } // namespace leitmotif
