@@ -31,6 +31,12 @@ double formant(double hertz, double centre, double width) {
     return 1.0 / (1.0 + distance * distance);
 }
 
+/// Phases without any order: the energy spreads over the whole period, so that a note is heard from
+/// its first millisecond on and has no spikes.
+double spread(int n) {
+    return std::fmod(0.618034 * n * n, 1.0);
+}
+
 /// Two strings for each partial, one of which dies away sooner: the sound first falls fast, then
 /// rings on.
 Tone pianoTone(double hertz) {
@@ -46,8 +52,8 @@ Tone pianoTone(double hertz) {
         const double hammer = std::exp(-n * hertz / 2'600.0);
         const double level = strike * hammer / std::pow(n, 0.55);
         const double decay = 0.35 * (n - 1) + 0.0009 * n * hertz;
-        tone.partials.push_back({ratio, 0.6 * level, decay, 0.0});
-        tone.partials.push_back({ratio * 1.0005, 0.4 * level, 2.0 + 2.2 * decay, 0.02 * n});
+        tone.partials.push_back({ratio, 0.6 * level, decay, spread(n)});
+        tone.partials.push_back({ratio * 1.0005, 0.4 * level, 2.0 + 2.2 * decay, spread(n + 5)});
     }
     return tone;
 }
@@ -74,7 +80,7 @@ Tone pluckedTone(double hertz) {
     for (int n = 1; n <= harmonicsBelow(hertz, 50); ++n) {
         const double pluck = std::abs(std::sin(kPi * n * 0.09));
         tone.partials.push_back(
-            {double(n), (pluck + 0.05) / std::pow(n, 0.7), 0.12 * (n - 1), 0.0});
+            {double(n), (pluck + 0.05) / std::pow(n, 0.7), 0.12 * (n - 1), spread(n)});
     }
     return tone;
 }
@@ -90,7 +96,7 @@ Tone guitarTone(double hertz) {
         const double body =
             0.6 + formant(n * hertz, 220, 120) + 0.5 * formant(n * hertz, 1'000, 500);
         tone.partials.push_back({double(n), (pluck + 0.03) * body / std::pow(n, 1.15),
-                                 0.5 * (n - 1) + 0.001 * n * hertz, 0.0});
+                                 0.5 * (n - 1) + 0.001 * n * hertz, spread(n)});
     }
     return tone;
 }
@@ -103,7 +109,7 @@ Tone bassTone(double hertz) {
               .noiseHertz = 1'200};
     for (int n = 1; n <= harmonicsBelow(hertz, 40); ++n) {
         const double pluck = std::abs(std::sin(kPi * n * 0.22)) + 0.05;
-        tone.partials.push_back({double(n), pluck / std::pow(n, 0.95), 0.5 * (n - 1), 0.0});
+        tone.partials.push_back({double(n), pluck / std::pow(n, 0.95), 0.5 * (n - 1), spread(n)});
     }
     return tone;
 }
@@ -146,8 +152,8 @@ Tone distortedTone(double hertz) {
     Tone tone{.attackSeconds = 0.08, .loopSeconds = 0.08};
     for (int n = 1; n <= harmonicsBelow(hertz, 40); ++n) {
         const double cabinet = 1.0 / (1.0 + std::pow(n * hertz / 3'200.0, 4));
-        tone.partials.push_back({double(n), cabinet / std::pow(n, 0.5), n > 12 ? 4.0 : 0.0,
-                                 std::fmod(0.37 * n * n, 1.0)});
+        tone.partials.push_back(
+            {double(n), cabinet / std::pow(n, 0.5), n > 12 ? 4.0 : 0.0, spread(n)});
     }
     return tone;
 }

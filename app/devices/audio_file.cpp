@@ -155,6 +155,9 @@ Result<void> renderInto(PartialFile& file, SoundChain& chain, const Player& play
     std::array<float, kPortion> left{};
     std::array<float, kPortion> right{};
     std::array<float, 2 * kPortion> samples{};
+    // The limiter's look-ahead, so that the first note stands at the beginning of the file.
+    chain.renderRt(std::span(left).first<Limiter::kLatency>(),
+                   std::span(right).first<Limiter::kLatency>());
     Tail tail(options.plan.sampleRate);
     for (bool over = false; !over;) {
         if (options.stop.stop_requested())

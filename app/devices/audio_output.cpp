@@ -5,6 +5,9 @@
 #include "app/devices/quiet_libraries.h"
 
 #include <fluidsynth.h>
+#ifdef LEITMOTIF_HAS_JACK
+#include <jack/jack.h>
+#endif
 
 #include <algorithm>
 #include <array>
@@ -33,7 +36,11 @@ constexpr std::size_t kPortion = 256; // frames at a time by the clock
 
 /// Those known to be good on a desktop, in the order in which "auto" tries them. SDL would have to
 /// be started by the program, and "file" is no device.
+#ifdef LEITMOTIF_HAS_JACK
 constexpr std::array<std::string_view, 2> kUnusable = {"file", "sdl2"};
+#else
+constexpr std::array<std::string_view, 3> kUnusable = {"file", "sdl2", "jack"};
+#endif
 constexpr std::array<std::string_view, 5> kLikely = {"jack", "pipewire", "pulseaudio", "alsa",
                                                      "oss"};
 
@@ -50,10 +57,27 @@ struct DeleteDriver {
 };
 using Settings = std::unique_ptr<fluid_settings_t, DeleteSettings>;
 
-Settings settingsFor(const std::string& driver) {
+/// The rate that a device has already; 0 if it is not there. Only JACK has one of its own, which
+/// FluidSynth does not tell; the others convert.
+double rateOf(const std::string& driver) {
+#ifdef LEITMOTIF_HAS_JACK
+    if (driver == "jack") {
+        jack_client_t* const client =
+            jack_client_open("Leitmotif-rate", JackNoStartServer, nullptr);
+        if (!client)
+            return 0.0;
+        const double rate = jack_get_sample_rate(client);
+        jack_client_close(client);
+        return rate;
+    }
+#endif
+    return kUsualRate;
+}
+
+Settings settingsFor(const std::string& driver, double rate) {
     Settings settings(new_fluid_settings());
     fluid_settings_setstr(settings.get(), "audio.driver", driver.c_str());
-    fluid_settings_setnum(settings.get(), "synth.sample-rate", kUsualRate);
+    fluid_settings_setnum(settings.get(), "synth.sample-rate", rate);
     fluid_settings_setint(settings.get(), "audio.period-size", kPeriodFrames);
     fluid_settings_setint(settings.get(), "audio.periods", kPeriods);
     fluid_settings_setstr(settings.get(), "audio.sample-format", "float");
@@ -122,13 +146,13 @@ void AudioOutput::Device::noteAskedRt(int frames) noexcept {
 }
 
 bool AudioOutput::Device::start(const std::string& name) {
-    settings = settingsFor(name);
+    const double deviceRate = rateOf(name);
+    if (deviceRate <= 0)
+        return false;
+    settings = settingsFor(name, deviceRate);
     driver.reset(new_fluid_audio_driver2(settings.get(), fillRt, this));
     if (!driver)
         return false;
-    // JACK alone has a rate of its own and writes it here; the others take the one asked for.
-    double deviceRate = kUsualRate;
-    fluid_settings_getnum(settings.get(), "synth.sample-rate", &deviceRate);
     rate = deviceRate;
     driverName = name;
     buffered = name == "jack" ? Clock::duration{} : durationOf(kPeriodFrames * kPeriods, rate);
@@ -232,9 +256,12 @@ Result<void> AudioOutput::open(const std::string& driver) {
     m_device->close();
     if (isAuto)
         return Error{ErrorCode::AudioUnavailable, {"no audio device answers"}};
+    if (driver == "jack")
+        return Error{ErrorCode::AudioUnavailable, {"no JACK server runs"}};
     const auto messages = FluidLog::take();
-    return Error{ErrorCode::AudioUnavailable,
-                 {driver + " does not start" + (messages.empty() ? "" : " (" + messages.back() + ")")}};
+    return Error{
+        ErrorCode::AudioUnavailable,
+        {driver + " does not start" + (messages.empty() ? "" : " (" + messages.back() + ")")}};
 }
 
 const std::string& AudioOutput::driver() const {

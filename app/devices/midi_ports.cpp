@@ -5,6 +5,9 @@
 
 #include <readerwriterqueue/readerwritercircularbuffer.h>
 #include <rtmidi/RtMidi.h>
+#ifdef LEITMOTIF_HAS_JACK
+#include <jack/jack.h>
+#endif
 
 #include <algorithm>
 #include <array>
@@ -17,6 +20,8 @@
 #include <stop_token>
 #include <thread>
 #include <type_traits>
+
+#include <unistd.h>
 
 namespace leitmotif {
 
@@ -67,11 +72,28 @@ std::unique_ptr<Midi> connection(RtMidi::Api api) {
     }
 }
 
+/// RtMidi writes to standard error when a service does not run, so that is found out before.
+bool runs(RtMidi::Api api) {
+    if (api == RtMidi::LINUX_ALSA)
+        return ::access("/dev/snd/seq", R_OK | W_OK) == 0;
+    if (api == RtMidi::UNIX_JACK) {
+#ifdef LEITMOTIF_HAS_JACK
+        jack_client_t* const client = jack_client_open(kClientName, JackNoStartServer, nullptr);
+        if (client)
+            jack_client_close(client);
+        return client != nullptr;
+#else
+        return false;
+#endif
+    }
+    return api != RtMidi::RTMIDI_DUMMY;
+}
+
 std::vector<RtMidi::Api> services() {
     quietLibraries();
     std::vector<RtMidi::Api> apis;
     RtMidi::getCompiledApi(apis);
-    std::erase(apis, RtMidi::RTMIDI_DUMMY);
+    std::erase_if(apis, [](RtMidi::Api api) { return !runs(api); });
     return apis;
 }
 

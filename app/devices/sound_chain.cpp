@@ -70,7 +70,13 @@ void SoundChain::adoptReceiversRt() noexcept {
 }
 
 void SoundChain::renderBlockRt() noexcept {
-    m_player.advanceRt(kBlock, *this);
+    // The synthesizer lets everything of a block take effect at its beginning. As orders are taken
+    // in the middle, each note goes to the nearest such place instead of the one before it.
+    constexpr std::int64_t kHalf = kBlock / 2;
+    m_player.playRt(kHalf, *this);
+    m_offset = kHalf;
+    m_player.advanceRt(kHalf, *this);
+    m_offset = 0;
     if (!m_receivers->synth) {
         m_left.fill(0.0F);
         m_right.fill(0.0F);
@@ -92,8 +98,9 @@ void SoundChain::sendRt(std::int64_t frame, ShortMessage message) noexcept {
     if (m_receivers->synth)
         m_receivers->synth->sendRt(frame, message);
     if (m_receivers->midi)
-        m_receivers->midi->sendRt(
-            m_blockTime + durationOf(static_cast<double>(frame), m_receivers->sampleRate), message);
+        m_receivers->midi->sendRt(m_blockTime + durationOf(static_cast<double>(m_offset + frame),
+                                                           m_receivers->sampleRate),
+                                  message);
 }
 
 } // namespace leitmotif

@@ -78,6 +78,7 @@ class SoundChain : public AudioSource, private NoteSink {
     std::array<float, kBlock> m_left{};
     std::array<float, kBlock> m_right{};
     std::size_t m_taken = kBlock; // frames of the block already dealt out
+    std::int64_t m_offset = 0;    // in the block, of what the player plays now
     float m_lastVolume = 1.0F;
     std::chrono::steady_clock::time_point m_blockTime; // when its first frame is due
 };

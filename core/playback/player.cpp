@@ -110,6 +110,11 @@ double Player::position() const {
 // The audio thread.
 
 void Player::advanceRt(std::int64_t frames, NoteSink& sink) noexcept {
+    takeOrdersRt(sink);
+    playRt(frames, sink);
+}
+
+void Player::takeOrdersRt(NoteSink& sink) noexcept {
     Command command;
     std::uint64_t obeyed = 0;
     while (m_commands.try_dequeue(command)) {
@@ -119,12 +124,18 @@ void Player::advanceRt(std::int64_t frames, NoteSink& sink) noexcept {
     ShortMessage message;
     while (m_liveMessages.try_dequeue(message))
         sendLiveRt(message, sink);
-    endTimedNotesRt(frames, sink);
-    if (m_playing)
-        playBlockRt(frames, sink);
+    if (obeyed == 0)
+        return;
     m_position.store(m_plan->tickAt(m_frame), std::memory_order_relaxed);
-    if (obeyed != 0)
-        m_obeyed.store(obeyed, std::memory_order_release);
+    m_obeyed.store(obeyed, std::memory_order_release);
+}
+
+void Player::playRt(std::int64_t frames, NoteSink& sink) noexcept {
+    endTimedNotesRt(frames, sink);
+    if (!m_playing)
+        return;
+    playBlockRt(frames, sink);
+    m_position.store(m_plan->tickAt(m_frame), std::memory_order_relaxed);
 }
 
 void Player::obeyRt(const Command& command, NoteSink& sink) noexcept {

@@ -78,8 +78,12 @@ class Player {
 
     // The audio thread.
 
-    /// Plays the next `frames` frames. Message times count from the first of them.
+    /// Plays the next `frames` frames, beginning with the orders that have come. Message times
+    /// count from the first of them.
     void advanceRt(std::int64_t frames, NoteSink& sink) noexcept;
+    /// The same in two steps, for callers that care where in their blocks an order begins.
+    void takeOrdersRt(NoteSink& sink) noexcept;
+    void playRt(std::int64_t frames, NoteSink& sink) noexcept;
     /// Ends everything that sounds in `sink`, which goes away.
     void leaveRt(NoteSink& sink) noexcept;
     /// Tells a receiver that knows nothing all it has to know; it is heard from now on.

@@ -2,6 +2,7 @@
 #include "app/devices/fluid_log.h"
 #include "app/devices/soundfont_library.h"
 #include "app/devices/synth_engine.h"
+#include "core/base/units.h"
 
 #include <gtest/gtest.h>
 

@@ -48,8 +48,9 @@ TEST(AudioOutput, ListsDriversThatCanBeChosen) {
     EXPECT_EQ(std::ranges::find(drivers, "sdl2"), drivers.end());
     const auto jack = std::ranges::find(drivers, "jack");
     const auto alsa = std::ranges::find(drivers, "alsa");
-    if (jack != drivers.end() && alsa != drivers.end())
+    if (jack != drivers.end() && alsa != drivers.end()) {
         EXPECT_LT(jack, alsa);
+    }
 }
 
 TEST(AudioOutput, AnErrorSaysWhyAndTheClockGoesOn) {

@@ -3,9 +3,10 @@
 
 #include <jack/jack.h>
 
+#include <chrono>
 #include <memory>
-#include <optional>
 #include <string>
+#include <thread>
 
 #include <sys/types.h>
 
@@ -42,17 +43,14 @@ JackClient jackClient(const char* name);
 
 /// Waits until `isTrue()`, at most 20 seconds; returns what it was last.
 template <class Condition>
-bool eventually(const Condition& isTrue);
+bool eventually(const Condition& isTrue) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    bool is = isTrue();
+    while (!is && std::chrono::steady_clock::now() < end) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(5)); // another process is awaited
+        is = isTrue();
+    }
+    return is;
+}
 
 } // namespace leitmotif
-
-#include <chrono>
-#include <thread>
-
-template <class Condition>
-bool leitmotif::eventually(const Condition& isTrue) {
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-    while (!isTrue() && std::chrono::steady_clock::now() < end)
-        std::this_thread::sleep_for(std::chrono::milliseconds(5)); // another process is awaited
-    return isTrue();
-}
