@@ -29,8 +29,8 @@ class LstmFunction : public torch::autograd::Function<LstmFunction> {
         const auto steps = inputs.size(0);
         const auto rows = inputs.size(1);
         const auto units = weightHidden.size(1);
-        const auto gates = torch::addmm(bias, flat(inputs), weightInput.t())
-                               .view({steps, rows, 4 * units});
+        const auto gates =
+            torch::addmm(bias, flat(inputs), weightInput.t()).view({steps, rows, 4 * units});
         // One step longer than the window: index t is the state before step t.
         const auto cell = torch::zeros({steps + 1, rows, units}, inputs.options());
         const auto hidden = torch::zeros({steps + 1, rows, units}, inputs.options());
@@ -77,8 +77,8 @@ class GruFunction : public torch::autograd::Function<GruFunction> {
         const auto steps = inputs.size(0);
         const auto rows = inputs.size(1);
         const auto units = weightHidden.size(1);
-        const auto gates = torch::addmm(biasInput, flat(inputs), weightInput.t())
-                               .view({steps, rows, 3 * units});
+        const auto gates =
+            torch::addmm(biasInput, flat(inputs), weightInput.t()).view({steps, rows, 3 * units});
         const auto recurrent = torch::empty_like(gates);
         const auto hidden = torch::zeros({steps + 1, rows, units}, inputs.options());
         const auto weight = weightHidden.t();
@@ -126,8 +126,8 @@ Tensor fusedLstm(const Tensor& inputs, const Tensor& weightInput, const Tensor& 
         return LstmFunction::apply(inputs, weightInput, weightHidden, bias);
     const auto state = torch::zeros({1, inputs.size(1), weightHidden.size(1)}, inputs.options());
     return std::get<0>(torch::lstm(inputs, {state, state},
-                                   {weightInput, weightHidden, bias, torch::zeros_like(bias)},
-                                   true, 1, 0.0, true, false, false));
+                                   {weightInput, weightHidden, bias, torch::zeros_like(bias)}, true,
+                                   1, 0.0, true, false, false));
 }
 
 Tensor fusedGru(const Tensor& inputs, const Tensor& weightInput, const Tensor& weightHidden,
@@ -135,9 +135,8 @@ Tensor fusedGru(const Tensor& inputs, const Tensor& weightInput, const Tensor& w
     if (inputs.is_cpu())
         return GruFunction::apply(inputs, weightInput, weightHidden, biasInput, biasHidden);
     const auto state = torch::zeros({1, inputs.size(1), weightHidden.size(1)}, inputs.options());
-    return std::get<0>(torch::gru(inputs, state,
-                                  {weightInput, weightHidden, biasInput, biasHidden}, true, 1, 0.0,
-                                  true, false, false));
+    return std::get<0>(torch::gru(inputs, state, {weightInput, weightHidden, biasInput, biasHidden},
+                                  true, 1, 0.0, true, false, false));
 }
 
 } // namespace leitmotif

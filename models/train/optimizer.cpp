@@ -8,7 +8,7 @@ namespace leitmotif {
 
 namespace {
 
-constexpr double kSmall = 1e-8;      // keeps a division finite
+constexpr double kSmall = 1e-8;       // keeps a division finite
 constexpr double kRmsSmoothing = .99; // of squares, in rmsprop
 
 } // namespace

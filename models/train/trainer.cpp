@@ -63,8 +63,12 @@ Result<Trainer::EpochEnd> Trainer::trainEpoch() {
     if (m_resumeRandom && !m_random.restore(*std::exchange(m_resumeRandom, {})))
         return Error{ErrorCode::CheckpointUnreadable, {"its generator is damaged"}};
     while (m_batchesDone < m_family.batchCount()) {
-        if (isInterrupted())
+        if (isInterrupted()) {
+            // Nothing of the epoch is done yet: its batches are drawn again when the run goes on.
+            if (m_batchesDone == 0 && !m_random.restore(m_epochRandom))
+                return Error{ErrorCode::TrainingFailed, {"its generator cannot go back"}};
             return EpochEnd::Interrupted;
+        }
         if (auto trained = trainBatch(); !trained)
             return trained.error();
         ++m_batchesDone;
