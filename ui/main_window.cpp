@@ -90,7 +90,7 @@ void MainWindow::buildPanels() {
     m_plot->setMinimumHeight(180);
     m_editor->setMinimumHeight(200);
     m_columns->setSizes({letter * 54, 1264 - letter * 102, letter * 48});
-    m_left->setSizes({310, 380});
+    m_left->setSizes({280, 410});
     m_centre->setSizes({280, 420});
 
     auto* middle = new QWidget;

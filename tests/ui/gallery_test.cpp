@@ -2,6 +2,8 @@
 // The whole window with lifelike data. With LEITMOTIF_PICTURES=FOLDER it saves what it looks like.
 #include "tests/ui/sample_data.h"
 #include "ui/main_window.h"
+#include "ui/roll/piano_roll.h"
+#include "ui/roll/roll_toolbar.h"
 
 #include <QApplication>
 #include <QDir>
@@ -24,7 +26,19 @@ void fillRecentAndDemo(MainWindow& window) {
         QStringLiteral("builtin"));
 }
 
+void addEditor(MainWindow& window, const Theme& theme) {
+    auto* roll = new PianoRoll;
+    roll->setTheme(theme);
+    window.setEditor(new RollToolbar(*roll), roll);
+    window.addViewActions(roll->viewActions());
+    roll->openScore(sample::score(5, 24));
+    roll->setTrack(1);
+    roll->setPlayhead(4000.0);
+    window.setEditorEmpty(true);
+}
+
 void fillRun(MainWindow& window) {
+    window.setEditorEmpty(false);
     window.source().setSource(sample::source(1, "/music/bach846.mid"));
     window.train().setReady(true);
     window.train().setComputeChoices(8, {QStringLiteral("cpu")});
@@ -72,6 +86,7 @@ TEST_P(GalleryTest, WindowFitsItsSizeInBothThemes) {
     for (const Theme& theme : {darkTheme(), lightTheme()}) {
         MainWindow window;
         fillRecentAndDemo(window);
+        addEditor(window, theme);
         window.train().setReady(false);
         window.resize(size);
         window.setTheme(theme);

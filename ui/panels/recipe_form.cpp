@@ -2,6 +2,7 @@
 #include "ui/panels/recipe_form.h"
 
 #include "ui/base/controls.h"
+#include "ui/base/elided_combo_box.h"
 #include "ui/base/words.h"
 #include "ui/theme/icons.h"
 
@@ -40,11 +41,9 @@ RecipeForm::RecipeForm(QWidget* parent) : QWidget(parent), m_theme(darkTheme()) 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kGap);
-    m_preset = named(new QComboBox(this), "presetBox", tr("Preset"));
+    m_preset = named(new ElidedComboBox(this), "presetBox", tr("Preset"));
     for (const Recipe& one : presets())
         m_preset->addItem(translated(one.title.c_str()), QString::fromStdString(one.name));
-    m_preset->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_preset->setMinimumContentsLength(12);
     connect(m_preset, &QComboBox::activated, this, &RecipeForm::choosePreset);
     column->addWidget(m_preset);
 

@@ -2,6 +2,7 @@
 #include "ui/panels/run_list.h"
 
 #include "ui/base/controls.h"
+#include "ui/base/elided_combo_box.h"
 #include "ui/theme/icons.h"
 
 #include <QComboBox>
@@ -18,10 +19,8 @@
 namespace leitmotif {
 
 RunList::RunList(QWidget* parent) : QWidget(parent) {
-    m_box = named(new QComboBox(this), "runBox", tr("Shown run"));
+    m_box = named(new ElidedComboBox(this), "runBox", tr("Shown run"));
     m_box->setToolTip(tr("The run whose losses are shown"));
-    m_box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_box->setMinimumContentsLength(12);
     m_remove = iconButton(this, "trash", "removeRunButton", tr("Delete this run and its takes"));
     m_note = roleLabel(this, tr("Its source has changed since."), "muted", "runNote");
     m_note->setWordWrap(true);

@@ -168,8 +168,8 @@ void SourceDetails::show(const SourceItem& source) {
                          tempoWords(report.tempos), QString::fromStdString(report.key)};
     facts.removeAll(QString());
     const bool isFree = report.beat == BeatKind::Free;
-    facts << (isFree ? tr("free beat") : tr("steady beat"));
     m_facts->setText(facts.join(QStringLiteral(" · ")));
+    m_facts->setToolTip(tr("MIDI format %1").arg(report.format));
     m_beat->setText(tr("Played freely: bars and beats mean little here, so it is learned in "
                        "seconds."));
     m_beat->setVisible(isFree);
@@ -237,7 +237,10 @@ void SourceDetails::showVerdict() {
         notes += isChosen(i) ? m_source.report.tracks[i].notes : 0;
     const QString count = QLocale().toString(static_cast<qlonglong>(notes));
     if (notes >= kFewestNotesToLearn) {
-        m_verdict->setText(tr("Enough to learn from: %1 notes").arg(count));
+        const bool isFree = m_source.report.beat == BeatKind::Free;
+        m_verdict->setText((isFree ? tr("Enough to learn from: %1 notes")
+                                   : tr("Enough to learn from: %1 notes, steady beat"))
+                               .arg(count));
         setStyleProperty(m_verdict, "tone", QStringLiteral("good"));
     } else {
         m_verdict->setText(tr("Too little to learn from: %1 notes, at least %2 are needed")

@@ -73,13 +73,12 @@ void TrainPanel::buildProgress(QVBoxLayout* column) {
     m_progress->setTextVisible(false);
     column->addWidget(m_progress);
     m_sentence = roleLabel(this, {}, "text", "trainingState");
-    m_times = roleLabel(this, {}, "muted", "trainingTimes");
     m_machine = roleLabel(this, {}, "muted", "trainingMachine");
     m_problem = roleLabel(this, {}, "text", "trainingProblem");
     m_problem->setProperty("tone", QStringLiteral("danger"));
     auto* lines = new QVBoxLayout;
     lines->setSpacing(2);
-    for (QLabel* label : {m_sentence, m_times, m_machine, m_problem}) {
+    for (QLabel* label : {m_sentence, m_machine, m_problem}) {
         label->setWordWrap(true);
         lines->addWidget(label);
     }
@@ -221,20 +220,18 @@ QString TrainPanel::stateSentence() const {
 
 void TrainPanel::updateSentence() {
     const bool isBusy = m_state != TrainingState::Idle;
-    m_sentence->setText(stateSentence());
-    m_sentence->setVisible(!m_sentence->text().isEmpty());
+    QStringList words = {stateSentence()};
+    if (m_history.secondsLeft() && isBusy)
+        words << tr("%1 left").arg(roughDuration(*m_history.secondsLeft()));
+    if (m_history.finished() && !isBusy)
+        words << tr("%1 in all").arg(roughDuration(m_history.finished()->seconds));
+    if (m_history.secondsPerEpoch() && isBusy)
+        words << tr("%1 per epoch").arg(roughDuration(*m_history.secondsPerEpoch()));
+    words.removeAll(QString());
+    m_sentence->setText(words.join(QStringLiteral(" · ")));
+    m_sentence->setVisible(!words.isEmpty());
     m_progress->setVisible(isBusy || !m_history.isEmpty());
     m_progress->setValue(static_cast<int>(m_history.fraction() * kProgressSteps));
-
-    QStringList times;
-    if (m_history.secondsLeft() && isBusy)
-        times << tr("%1 left").arg(roughDuration(*m_history.secondsLeft()));
-    if (m_history.finished() && !isBusy)
-        times << tr("%1 in all").arg(roughDuration(m_history.finished()->seconds));
-    if (m_history.secondsPerEpoch())
-        times << tr("%1 per epoch").arg(roughDuration(*m_history.secondsPerEpoch()));
-    m_times->setText(times.join(QStringLiteral("  ·  ")));
-    m_times->setVisible(!times.isEmpty());
 
     if (const auto& started = m_history.started()) {
         const QString device = started->device == "cuda" ? tr("GPU") : tr("CPU");

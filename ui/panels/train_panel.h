@@ -104,7 +104,6 @@ class TrainPanel : public QFrame {
     QPushButton* m_stop;
     QProgressBar* m_progress;
     QLabel* m_sentence;
-    QLabel* m_times;
     QLabel* m_machine;
     QLabel* m_problem;
     RunList* m_runs;

@@ -2,6 +2,7 @@
 #include "ui/panels/transport_bar.h"
 
 #include "ui/base/controls.h"
+#include "ui/base/elided_combo_box.h"
 #include "ui/base/words.h"
 #include "ui/panels/level_meter.h"
 #include "ui/theme/icons.h"
@@ -108,9 +109,8 @@ void TransportBar::buildSound(QHBoxLayout* row) {
     m_status->setFocusPolicy(Qt::TabFocus);
     m_status->setMaximumWidth(fontMetrics().averageCharWidth() * 30);
     setIconName(m_status, QStringLiteral("settings"));
-    m_soundFonts = named(new QComboBox(this), "soundFontBox", tr("SoundFont"));
+    m_soundFonts = named(new ElidedComboBox(this), "soundFontBox", tr("SoundFont"));
     m_soundFonts->setToolTip(tr("The sounds that the notes are played with"));
-    m_soundFonts->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_soundFonts->setMinimumContentsLength(14);
     m_volume = named(new QSlider(Qt::Horizontal, this), "volumeSlider", tr("Volume"));
     m_volume->setRange(0, 100);

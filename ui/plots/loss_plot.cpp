@@ -122,14 +122,17 @@ void LossPlot::describe(const LossHistory& history) {
 }
 
 QImage lossPlotImage(const LossHistory& history, const Theme& theme, QSize size) {
+    constexpr int kMargin = 12;
+    const QSize inner = size - QSize(2 * kMargin, 2 * kMargin);
     LossChart chart;
-    chart.resize(size);
+    chart.resize(inner);
     chart.setTheme(theme);
     chart.setHistory(history);
     QImage image(size, QImage::Format_RGB32);
     image.fill(theme.surface);
     QCPPainter painter(&image);
-    chart.paintAll(painter, size);
+    painter.translate(kMargin, kMargin);
+    chart.paintAll(painter, inner);
     return image;
 }
 
