@@ -42,14 +42,18 @@ double unigramNats(std::span<const TokenSequence> sequences, const CorpusSplit& 
 std::optional<NgramBaseline> ngramBaseline(std::span<const TokenSequence> sequences,
                                            const CorpusSplit& split, int vocabularySize) {
     constexpr std::array kOrders = {2, 4, 6, 8};
+    constexpr std::size_t kMostTokens = 200'000; // each adds `order` contexts
+    const std::size_t tokens = tokenCount(split.training);
     const std::size_t notes = noteCount(split.validation);
     std::optional<NgramBaseline> best;
     if (notes == 0)
         return best;
     for (const int order : kOrders) {
         NgramModel model(vocabularySize, order);
+        std::size_t left = tokens;
         forEachToken(sequences, split.training, [&](std::span<const int> history, int token) {
-            model.observe(history, token);
+            if (left-- <= kMostTokens)
+                model.observe(history, token);
         });
         double nats = 0.0;
         forEachToken(sequences, split.validation, [&](std::span<const int> history, int token) {

@@ -21,9 +21,9 @@ struct NgramBaseline {
     double nats = 0.0; ///< per note of the validation part
 };
 
-/// The same of an n-gram model (see NgramModel) that learns the training part and goes on learning
-/// while it is judged, with 2, 4, 6 or 8 tokens of context: more as long as they help. Nothing
-/// where no notes are held out.
+/// The same of an n-gram model (see NgramModel) that learns the training part (of a large one the
+/// last 200,000 tokens) and goes on learning while it is judged, with 2, 4, 6 or 8 tokens of
+/// context: more as long as they help. Nothing where no notes are held out.
 [[nodiscard]] std::optional<NgramBaseline> ngramBaseline(std::span<const TokenSequence> sequences,
                                                          const CorpusSplit& split,
                                                          int vocabularySize);
