@@ -28,10 +28,10 @@ int resume(const CommandOptions& options) {
         return reportError({ErrorCode::FileNotReadable, {options.project, "no such project"}});
     TrainingSession session(loadEngine);
     session.prepare();
-    const auto places = placesFor(options.project, options.out, {});
-    if (!places)
-        return reportError(places.error());
-    return trainInProject(session, *places, options.isJson,
+    RunPlaces places{options.project, options.out};
+    if (options.out.empty())
+        places.samples = samplesOf(places.project);
+    return trainInProject(session, places, options.isJson,
                           [&](ProjectFile& project) -> Result<std::vector<RunRequest>> {
                               auto request = resumedRun(project, options.run, options.resume);
                               if (!request)

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <system_error>
 #include <utility>
 
 namespace leitmotif {
@@ -142,6 +143,8 @@ void RunFollower::take(const RunEvent& event) {
 }
 
 std::string RunFollower::writeSample(const Take& take) {
+    std::error_code code; // a folder that cannot be made shows when the file is written
+    std::filesystem::create_directories(m_options.samples, code);
     const auto path = m_options.samples / (fileNameOf(take) + ".mid");
     if (const auto written = writeMidiFile(*take.score, path); !written) {
         m_line.clear();

@@ -14,7 +14,7 @@ namespace leitmotif {
 
 struct FollowOptions {
     std::filesystem::path project;
-    std::filesystem::path samples; ///< folder, which exists
+    std::filesystem::path samples; ///< folder, made when it is needed
     bool isJson = false;
 };
 

@@ -71,8 +71,10 @@ int trainInProject(TrainingSession& session, const RunPlaces& places, bool isJso
                         .get();
     if (!requests)
         return reportError(requests.error());
-    if (InterruptWatch::isRaised())
+    if (InterruptWatch::isRaised()) {
+        std::fputs("leitmotif: stopped before anything was learned\n", stderr);
         return kExitInterrupted;
+    }
     RunFollower follower(session, {places.project, places.samples, isJson});
     const int status = follower.follow(std::move(*requests), **store);
     if (!isJson) {

@@ -53,10 +53,11 @@ void makeTables(SQLite::Database& connection) {
     createProjectTables(connection);
 }
 
-/// Runs that were under way when the program was killed.
+/// Runs that were under way when the program was killed. A full disk must not keep anybody from
+/// opening the project, so a failure is left to the first write that matters.
 void markKilledRuns(SQLite::Database& connection) {
     if (connection.execAndGet("SELECT EXISTS (SELECT 1 FROM run WHERE state = 'running')").getInt())
-        connection.exec("UPDATE run SET state = 'stopped' WHERE state = 'running'");
+        connection.tryExec("UPDATE run SET state = 'stopped' WHERE state = 'running'");
 }
 
 void syncFile(const std::filesystem::path& path) {
@@ -191,6 +192,9 @@ Result<void> ProjectFile::copyTo(const std::filesystem::path& path) const {
     try {
         sql::run(*m_database->connection, "VACUUM INTO ?", neighbour.string());
         syncFile(neighbour);
+        // A journal that a killed process left there belongs to the file that is replaced.
+        for (const char* const journal : {"-wal", "-shm", "-journal"})
+            std::filesystem::remove(path.string() + journal, code);
         std::filesystem::rename(neighbour, path);
         return {};
     } catch (const std::exception& exception) {

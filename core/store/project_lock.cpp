@@ -2,6 +2,7 @@
 #include "core/store/project_lock.h"
 
 #include <cerrno>
+#include <system_error>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -12,8 +13,11 @@ namespace leitmotif {
 
 namespace {
 
+/// Beside the file itself, whatever link leads to it.
 std::filesystem::path neighbourOf(const std::filesystem::path& project) {
-    return project.string() + "-lock";
+    std::error_code code;
+    const auto real = std::filesystem::weakly_canonical(project, code);
+    return (code ? project : real).string() + "-lock";
 }
 
 /// The owner removes the neighbour before it lets go, so a file that was opened in between may no

@@ -219,6 +219,31 @@ TEST_F(ProjectSafetyTest, TheSecondOpenerReadsOnly) {
     EXPECT_EQ(require(next->run(run)).state, RunState::Stopped);
 }
 
+TEST_F(ProjectSafetyTest, ALinkToAnOpenProjectReadsOnly) {
+    const auto owner = require(ProjectFile::open(m_path));
+    std::filesystem::create_symlink(m_path, m_folder / "link.leitmotif");
+    EXPECT_TRUE(require(ProjectFile::open(m_folder / "link.leitmotif"))->isReadOnly());
+}
+
+TEST_F(ProjectSafetyTest, ACopyIsNotTouchedByTheJournalOfWhatItReplaces) {
+    const auto there = m_folder / "there.leitmotif";
+    const int status = statusOf(inChild([&]() -> int { // ends with a log that is not folded in
+        const auto project = require(ProjectFile::open(there));
+        const auto run = require(project->addRun({}, 7, {}));
+        for (int epoch = 1; epoch <= 5; ++epoch)
+            require(project->record(epochEvent(run, epoch, 0.5)));
+        ::_exit(7);
+    }));
+    EXPECT_EQ(status, 7);
+    ASSERT_TRUE(std::filesystem::exists(there.string() + "-wal"));
+    makeFullProject(m_path);
+    const auto project = require(ProjectFile::open(m_path));
+    require(project->copyTo(there));
+    const auto copy = require(ProjectFile::open(there));
+    EXPECT_EQ(require(copy->run(1)).epochs.size(), 3U);
+    EXPECT_EQ(readEverything(*copy), 6);
+}
+
 TEST_F(ProjectSafetyTest, LookingOnLeavesTheProjectFreeAndAsItWas) {
     makeFullProject(m_path);
     const Bytes before = contentOf(m_path);
