@@ -85,11 +85,13 @@ void MainWindow::buildPanels() {
         m_columns->setStretchFactor(column, column == 1 ? 8 : 1);
     // Wide enough for the words in them, whatever the desktop's font is.
     const int letter = fontMetrics().averageCharWidth();
-    m_left->setMinimumWidth(letter * 36);
-    m_takes->setMinimumWidth(letter * 30);
+    m_left->setMinimumWidth(letter * 46);
+    m_takes->setMinimumWidth(letter * 40);
+    m_left->setMaximumWidth(letter * 66);
+    m_takes->setMaximumWidth(letter * 60);
     m_plot->setMinimumHeight(180);
     m_editor->setMinimumHeight(200);
-    m_columns->setSizes({letter * 54, 1264 - letter * 102, letter * 48});
+    m_columns->setSizes({letter * 52, 1264 - letter * 96, letter * 44});
     m_left->setSizes({280, 410});
     m_centre->setSizes({280, 420});
 
@@ -116,11 +118,10 @@ QFrame* MainWindow::buildEditorSlot() {
     frame->setProperty("role", QStringLiteral("panel"));
     m_editorTitle = heading(frame, tr("Editor"));
     m_editorTitle->setObjectName(QStringLiteral("editorTitle"));
-    m_editorTitle->setMinimumWidth(fontMetrics().averageCharWidth() * 8);
     m_editorTitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    // Its own row, as the tools below need the whole width of a small window.
     m_editorTop = new QHBoxLayout;
     m_editorTop->setSpacing(kGap);
-    m_editorTop->addWidget(m_editorTitle, 1);
     QLabel* empty = roleLabel(frame,
                               tr("Nothing to edit yet. Open a MIDI file, or open a take "
                                  "here once the model has made one."),
@@ -133,6 +134,7 @@ QFrame* MainWindow::buildEditorSlot() {
     auto* column = new QVBoxLayout(frame);
     column->setContentsMargins(kPanelMargin, kGap, kGap, kGap);
     column->setSpacing(kGap);
+    column->addWidget(m_editorTitle);
     column->addLayout(m_editorTop);
     column->addWidget(m_editorPages, 1);
     return frame;
@@ -183,7 +185,7 @@ void MainWindow::connectPanels() {
 }
 
 void MainWindow::setEditor(QWidget* toolbar, QWidget* roll) {
-    m_editorTop->addWidget(toolbar, 4);
+    m_editorTop->addWidget(toolbar);
     m_editorPages->addWidget(roll);
     m_editorPages->setCurrentWidget(roll);
 }

@@ -1,155 +1,1185 @@
 <?xml version="1.0" encoding="utf-8"?>
+<!-- SPDX-License-Identifier: GPL-3.0-or-later -->
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
+<context>
+    <name>Error</name>
+    <message>
+        <source>%1: cannot be read (%2). Check the name and the rights.</source>
+        <translation>%1: kann nicht gelesen werden (%2). Prüfen Sie Namen und Rechte.</translation>
+    </message>
+    <message>
+        <source>%1: cannot be written (%2). Choose another folder or make room on the disk; nothing was replaced.</source>
+        <translation>%1: kann nicht geschrieben werden (%2). Wählen Sie einen anderen Ordner oder schaffen Sie Platz; nichts wurde ersetzt.</translation>
+    </message>
+    <message>
+        <source>%1: is too large to be a MIDI file.</source>
+        <translation>%1: ist zu groß für eine MIDI-Datei.</translation>
+    </message>
+    <message>
+        <source>%1: is not a MIDI file. Choose a .mid, .midi, .kar or .rmi file.</source>
+        <translation>%1: ist keine MIDI-Datei. Wählen Sie eine Datei mit .mid, .midi, .kar oder .rmi.</translation>
+    </message>
+    <message>
+        <source>%1: the file is empty. Export it again from the program it came from.</source>
+        <translation>%1: die Datei ist leer. Exportieren Sie sie noch einmal aus dem Programm, aus dem sie kommt.</translation>
+    </message>
+    <message>
+        <source>%1: the file ends in its header. Copy or export it again.</source>
+        <translation>%1: die Datei endet in ihrem Kopf. Kopieren oder exportieren Sie sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1: the MIDI data is damaged (%2). Export it again from the program it came from.</source>
+        <translation>%1: die MIDI-Daten sind beschädigt (%2). Exportieren Sie sie noch einmal aus dem Programm, aus dem sie kommen.</translation>
+    </message>
+    <message>
+        <source>%1: has no notes to learn from. Choose another file or other tracks.</source>
+        <translation>%1: enthält keine Noten zum Lernen. Wählen Sie eine andere Datei oder andere Spuren.</translation>
+    </message>
+    <message>
+        <source>%1: has %2 notes; at least %3 are needed to learn from. Add files, tracks or bars.</source>
+        <translation>%1: hat %2 Noten; zum Lernen sind mindestens %3 nötig. Nehmen Sie Dateien, Spuren oder Takte hinzu.</translation>
+    </message>
+    <message>
+        <source>%1: has no track %2; it has %3 tracks.</source>
+        <translation>%1: hat keine Spur %2, sondern %3 Spuren.</translation>
+    </message>
+    <message>
+        <source>%1: has no bars %2 to %3; it has %4 bars.</source>
+        <translation>%1: hat keine Takte %2 bis %3, sondern %4 Takte.</translation>
+    </message>
+    <message>
+        <source>%1: there is no preset of this name. &quot;leitmotif presets&quot; lists them.</source>
+        <translation>%1: eine Vorlage dieses Namens gibt es nicht. „leitmotif presets“ zählt sie auf.</translation>
+    </message>
+    <message>
+        <source>%1: the recipe cannot be read (%2).</source>
+        <translation>%1: das Rezept kann nicht gelesen werden (%2).</translation>
+    </message>
+    <message>
+        <source>%1: the recipe has no setting of this name. &quot;leitmotif presets NAME --json&quot; lists them.</source>
+        <translation>%1: das Rezept hat keine Einstellung dieses Namens. „leitmotif presets NAME --json“ zählt sie auf.</translation>
+    </message>
+    <message>
+        <source>%1: cannot be %2; allowed: %3.</source>
+        <translation>%1: kann nicht %2 sein; erlaubt: %3.</translation>
+    </message>
+    <message>
+        <source>Training is not available: %1. Opening, editing and playing MIDI work without it.</source>
+        <translation>Trainieren ist nicht möglich: %1. Öffnen, Bearbeiten und Abspielen gehen auch so.</translation>
+    </message>
+    <message>
+        <source>The loss became infinite in epoch %1, step %2. The run stopped before it harmed the weights; lower the learning rate and resume.</source>
+        <translation>Der Verlust wurde in Epoche %1, Schritt %2 unendlich. Der Lauf hielt an, bevor die Gewichte Schaden nahmen; senken Sie die Lernrate und setzen Sie ihn fort.</translation>
+    </message>
+    <message>
+        <source>Training stopped: %1. The last checkpoint is kept.</source>
+        <translation>Das Training hielt an: %1. Der letzte Stand bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>The checkpoint cannot be read (%1). Choose another epoch.</source>
+        <translation>Der gespeicherte Stand kann nicht gelesen werden (%1). Wählen Sie eine andere Epoche.</translation>
+    </message>
+    <message>
+        <source>%1: this device cannot be used here; choose &quot;cpu&quot;.</source>
+        <translation>%1: dieses Gerät geht hier nicht; wählen Sie „cpu“.</translation>
+    </message>
+    <message>
+        <source>%1: is not a Leitmotif project or is damaged (%2).</source>
+        <translation>%1: ist kein Leitmotif-Projekt oder beschädigt (%2).</translation>
+    </message>
+    <message>
+        <source>%1: was written by a newer Leitmotif (format %2; this one reads up to %3). Nothing was changed; update Leitmotif to open it.</source>
+        <translation>%1: stammt von einem neueren Leitmotif (Format %2; dieses liest bis %3). Nichts wurde geändert; mit einem neuen Leitmotif lässt es sich öffnen.</translation>
+    </message>
+    <message>
+        <source>%1: is open in another window of Leitmotif, so it can only be read here. Close the other one or save a copy.</source>
+        <translation>%1: ist in einem anderen Fenster von Leitmotif geöffnet und kann hier nur gelesen werden. Schließen Sie das andere oder sichern Sie eine Kopie.</translation>
+    </message>
+    <message>
+        <source>%1: the project cannot be written (%2). Make room on the disk or save it elsewhere.</source>
+        <translation>%1: das Projekt kann nicht geschrieben werden (%2). Schaffen Sie Platz oder sichern Sie es anderswo.</translation>
+    </message>
+    <message>
+        <source>%1: has no run %2. &quot;leitmotif runs&quot; lists them.</source>
+        <translation>%1: hat keinen Lauf %2. „leitmotif runs“ zählt sie auf.</translation>
+    </message>
+    <message>
+        <source>%1: run %2 kept no weights of epoch %3; sampled epochs, &quot;best&quot; and &quot;last&quot; can be chosen.</source>
+        <translation>%1: Lauf %2 hat keine Gewichte der Epoche %3; wählbar sind Epochen mit Probe, „best“ und „last“.</translation>
+    </message>
+    <message>
+        <source>The edit does not fit the score (%1); nothing was changed.</source>
+        <translation>Die Änderung passt nicht zu den Noten (%1); nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>No sound: %1. Choose another audio driver in the settings.</source>
+        <translation>Kein Ton: %1. Wählen Sie in den Einstellungen einen anderen Audiotreiber.</translation>
+    </message>
+    <message>
+        <source>%1: is not a SoundFont that can be loaded. Choose an .sf2 or .sf3 file.</source>
+        <translation>%1: ist kein ladbarer SoundFont. Wählen Sie eine .sf2- oder .sf3-Datei.</translation>
+    </message>
+    <message>
+        <source>%1: the MIDI port cannot be used (%2).</source>
+        <translation>%1: der MIDI-Anschluss ist nicht benutzbar (%2).</translation>
+    </message>
+    <message>
+        <source>%1: the audio could not be written (%2).</source>
+        <translation>%1: der Ton konnte nicht geschrieben werden (%2).</translation>
+    </message>
+    <message>
+        <source>The audio export was cancelled; nothing was written.</source>
+        <translation>Der Audioexport wurde abgebrochen; nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>%1: the name must end in .wav, .flac or .ogg.</source>
+        <translation>%1: der Name muss auf .wav, .flac oder .ogg enden.</translation>
+    </message>
+    <message>
+        <source>%1: is not possible here; allowed: %2.</source>
+        <translation>%1: ist hier nicht möglich; erlaubt: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>Import</name>
+    <message>
+        <source>Other bytes before the MIDI header were skipped.</source>
+        <translation>Andere Bytes vor dem MIDI-Kopf wurden übersprungen.</translation>
+    </message>
+    <message>
+        <source>The header has an unusual length; its six known bytes were used.</source>
+        <translation>Der Kopf hat eine ungewöhnliche Länge; seine sechs bekannten Bytes wurden benutzt.</translation>
+    </message>
+    <message>
+        <source>The header gives 0 ticks a beat; it is read as 480.</source>
+        <translation>Der Kopf nennt 0 Ticks je Schlag; gelesen werden 480.</translation>
+    </message>
+    <message>
+        <source>The number of tracks in the header (%2) is wrong; all that are there were read.</source>
+        <translation>Die Zahl der Spuren im Kopf (%2) stimmt nicht; alle vorhandenen wurden gelesen.</translation>
+    </message>
+    <message>
+        <source>Track %1: its declared length is wrong; it was read to its real end.</source>
+        <translation>Spur %1: die angegebene Länge stimmt nicht; gelesen wurde bis zum wirklichen Ende.</translation>
+    </message>
+    <message>
+        <source>Track %1: the file ends in the middle of it; what is there was read.</source>
+        <translation>Spur %1: die Datei endet mitten darin; gelesen wurde, was da ist.</translation>
+    </message>
+    <message>
+        <source>Track %1: its end mark is missing; it ends with its last event.</source>
+        <translation>Spur %1: die Endmarke fehlt; sie endet mit ihrem letzten Ereignis.</translation>
+    </message>
+    <message>
+        <source>Track %1: events stand behind its end mark; they were kept.</source>
+        <translation>Spur %1: hinter der Endmarke stehen Ereignisse; sie blieben erhalten.</translation>
+    </message>
+    <message>
+        <source>Track %1: messages that leave out their status after a meta or sysex event: %2.</source>
+        <translation>Spur %1: Nachrichten ohne Status nach einem Meta- oder Sysex-Ereignis: %2.</translation>
+    </message>
+    <message>
+        <source>Track %1: messages with values above 127, of which the lower seven bits were used: %2.</source>
+        <translation>Spur %1: Nachrichten mit Werten über 127, von denen die unteren sieben Bits gelten: %2.</translation>
+    </message>
+    <message>
+        <source>Track %1: numbers longer than four bytes: %2.</source>
+        <translation>Spur %1: Zahlen mit mehr als vier Bytes: %2.</translation>
+    </message>
+    <message>
+        <source>Track %1: notes that never end and now sound to the end of the track: %2.</source>
+        <translation>Spur %1: Noten ohne Ende, die nun bis zum Spurende klingen: %2.</translation>
+    </message>
+    <message>
+        <source>Track %1: note-offs that end no note, kept without effect: %2.</source>
+        <translation>Spur %1: Note-Offs, die keine Note beenden und wirkungslos erhalten bleiben: %2.</translation>
+    </message>
+    <message>
+        <source>Track %1: notes without length: %2.</source>
+        <translation>Spur %1: Noten ohne Länge: %2.</translation>
+    </message>
+    <message>
+        <source>Track %1: tempo events of zero, ignored: %2.</source>
+        <translation>Spur %1: Tempoangaben von null, nicht beachtet: %2.</translation>
+    </message>
+    <message>
+        <source>Track %1: malformed tempo events, ignored: %2.</source>
+        <translation>Spur %1: missgebildete Tempoangaben, nicht beachtet: %2.</translation>
+    </message>
+    <message>
+        <source>Track %1: impossible time signatures, ignored: %2.</source>
+        <translation>Spur %1: unmögliche Taktarten, nicht beachtet: %2.</translation>
+    </message>
+    <message>
+        <source>Track %1: impossible key signatures, ignored: %2.</source>
+        <translation>Spur %1: unmögliche Tonarten, nicht beachtet: %2.</translation>
+    </message>
+    <message>
+        <source>Track %1: bytes that belong to no message, left out: %2.</source>
+        <translation>Spur %1: Bytes, die zu keiner Nachricht gehören, weggelassen: %2.</translation>
+    </message>
+    <message>
+        <source>Track %1: undefined messages, left out: %2.</source>
+        <translation>Spur %1: undefinierte Nachrichten, weggelassen: %2.</translation>
+    </message>
+    <message>
+        <source>Chunks that are no tracks, left out: %2.</source>
+        <translation>Abschnitte, die keine Spuren sind, weggelassen: %2.</translation>
+    </message>
+    <message>
+        <source>Track %1: bytes behind its end mark, left out: %2.</source>
+        <translation>Spur %1: Bytes hinter der Endmarke, weggelassen: %2.</translation>
+    </message>
+    <message>
+        <source>Track %1: bytes that could not be read, left out: %2.</source>
+        <translation>Spur %1: unlesbare Bytes, weggelassen: %2.</translation>
+    </message>
+    <message>
+        <source>Bytes outside of tracks that could not be read, left out: %2.</source>
+        <translation>Unlesbare Bytes außerhalb der Spuren, weggelassen: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>Program</name>
+    <message>
+        <source>Grand piano</source>
+        <translation>Flügel</translation>
+    </message>
+    <message>
+        <source>Bright piano</source>
+        <translation>Heller Flügel</translation>
+    </message>
+    <message>
+        <source>Electric grand</source>
+        <translation>Elektrischer Flügel</translation>
+    </message>
+    <message>
+        <source>Honky-tonk piano</source>
+        <translation>Honky-Tonk-Klavier</translation>
+    </message>
+    <message>
+        <source>Electric piano 1</source>
+        <translation>E-Piano 1</translation>
+    </message>
+    <message>
+        <source>Electric piano 2</source>
+        <translation>E-Piano 2</translation>
+    </message>
+    <message>
+        <source>Harpsichord</source>
+        <translation>Cembalo</translation>
+    </message>
+    <message>
+        <source>Clavinet</source>
+        <translation>Clavinet</translation>
+    </message>
+    <message>
+        <source>Celesta</source>
+        <translation>Celesta</translation>
+    </message>
+    <message>
+        <source>Glockenspiel</source>
+        <translation>Glockenspiel</translation>
+    </message>
+    <message>
+        <source>Music box</source>
+        <translation>Spieldose</translation>
+    </message>
+    <message>
+        <source>Vibraphone</source>
+        <translation>Vibraphon</translation>
+    </message>
+    <message>
+        <source>Marimba</source>
+        <translation>Marimba</translation>
+    </message>
+    <message>
+        <source>Xylophone</source>
+        <translation>Xylophon</translation>
+    </message>
+    <message>
+        <source>Tubular bells</source>
+        <translation>Röhrenglocken</translation>
+    </message>
+    <message>
+        <source>Dulcimer</source>
+        <translation>Hackbrett</translation>
+    </message>
+    <message>
+        <source>Drawbar organ</source>
+        <translation>Zugriegelorgel</translation>
+    </message>
+    <message>
+        <source>Percussive organ</source>
+        <translation>Perkussive Orgel</translation>
+    </message>
+    <message>
+        <source>Rock organ</source>
+        <translation>Rockorgel</translation>
+    </message>
+    <message>
+        <source>Church organ</source>
+        <translation>Kirchenorgel</translation>
+    </message>
+    <message>
+        <source>Reed organ</source>
+        <translation>Harmonium</translation>
+    </message>
+    <message>
+        <source>Accordion</source>
+        <translation>Akkordeon</translation>
+    </message>
+    <message>
+        <source>Harmonica</source>
+        <translation>Mundharmonika</translation>
+    </message>
+    <message>
+        <source>Tango accordion</source>
+        <translation>Bandoneon</translation>
+    </message>
+    <message>
+        <source>Nylon guitar</source>
+        <translation>Nylongitarre</translation>
+    </message>
+    <message>
+        <source>Steel guitar</source>
+        <translation>Stahlgitarre</translation>
+    </message>
+    <message>
+        <source>Jazz guitar</source>
+        <translation>Jazzgitarre</translation>
+    </message>
+    <message>
+        <source>Clean guitar</source>
+        <translation>Klare E-Gitarre</translation>
+    </message>
+    <message>
+        <source>Muted guitar</source>
+        <translation>Gedämpfte Gitarre</translation>
+    </message>
+    <message>
+        <source>Overdriven guitar</source>
+        <translation>Übersteuerte Gitarre</translation>
+    </message>
+    <message>
+        <source>Distortion guitar</source>
+        <translation>Verzerrte Gitarre</translation>
+    </message>
+    <message>
+        <source>Guitar harmonics</source>
+        <translation>Gitarrenflageolett</translation>
+    </message>
+    <message>
+        <source>Acoustic bass</source>
+        <translation>Kontrabass gezupft</translation>
+    </message>
+    <message>
+        <source>Finger bass</source>
+        <translation>E-Bass (Finger)</translation>
+    </message>
+    <message>
+        <source>Pick bass</source>
+        <translation>E-Bass (Plektrum)</translation>
+    </message>
+    <message>
+        <source>Fretless bass</source>
+        <translation>Bundloser Bass</translation>
+    </message>
+    <message>
+        <source>Slap bass 1</source>
+        <translation>Slap-Bass 1</translation>
+    </message>
+    <message>
+        <source>Slap bass 2</source>
+        <translation>Slap-Bass 2</translation>
+    </message>
+    <message>
+        <source>Synth bass 1</source>
+        <translation>Synth-Bass 1</translation>
+    </message>
+    <message>
+        <source>Synth bass 2</source>
+        <translation>Synth-Bass 2</translation>
+    </message>
+    <message>
+        <source>Violin</source>
+        <translation>Violine</translation>
+    </message>
+    <message>
+        <source>Viola</source>
+        <translation>Viola</translation>
+    </message>
+    <message>
+        <source>Cello</source>
+        <translation>Cello</translation>
+    </message>
+    <message>
+        <source>Contrabass</source>
+        <translation>Kontrabass</translation>
+    </message>
+    <message>
+        <source>Tremolo strings</source>
+        <translation>Streicher tremolo</translation>
+    </message>
+    <message>
+        <source>Pizzicato strings</source>
+        <translation>Streicher pizzicato</translation>
+    </message>
+    <message>
+        <source>Harp</source>
+        <translation>Harfe</translation>
+    </message>
+    <message>
+        <source>Timpani</source>
+        <translation>Pauken</translation>
+    </message>
+    <message>
+        <source>Strings 1</source>
+        <translation>Streicher 1</translation>
+    </message>
+    <message>
+        <source>Strings 2</source>
+        <translation>Streicher 2</translation>
+    </message>
+    <message>
+        <source>Synth strings 1</source>
+        <translation>Synth-Streicher 1</translation>
+    </message>
+    <message>
+        <source>Synth strings 2</source>
+        <translation>Synth-Streicher 2</translation>
+    </message>
+    <message>
+        <source>Choir aahs</source>
+        <translation>Chor Aah</translation>
+    </message>
+    <message>
+        <source>Voice oohs</source>
+        <translation>Stimmen Ooh</translation>
+    </message>
+    <message>
+        <source>Synth voice</source>
+        <translation>Synth-Stimme</translation>
+    </message>
+    <message>
+        <source>Orchestra hit</source>
+        <translation>Orchesterschlag</translation>
+    </message>
+    <message>
+        <source>Trumpet</source>
+        <translation>Trompete</translation>
+    </message>
+    <message>
+        <source>Trombone</source>
+        <translation>Posaune</translation>
+    </message>
+    <message>
+        <source>Tuba</source>
+        <translation>Tuba</translation>
+    </message>
+    <message>
+        <source>Muted trumpet</source>
+        <translation>Gedämpfte Trompete</translation>
+    </message>
+    <message>
+        <source>French horn</source>
+        <translation>Horn</translation>
+    </message>
+    <message>
+        <source>Brass section</source>
+        <translation>Blechbläser</translation>
+    </message>
+    <message>
+        <source>Synth brass 1</source>
+        <translation>Synth-Bläser 1</translation>
+    </message>
+    <message>
+        <source>Synth brass 2</source>
+        <translation>Synth-Bläser 2</translation>
+    </message>
+    <message>
+        <source>Soprano sax</source>
+        <translation>Sopransaxophon</translation>
+    </message>
+    <message>
+        <source>Alto sax</source>
+        <translation>Altsaxophon</translation>
+    </message>
+    <message>
+        <source>Tenor sax</source>
+        <translation>Tenorsaxophon</translation>
+    </message>
+    <message>
+        <source>Baritone sax</source>
+        <translation>Baritonsaxophon</translation>
+    </message>
+    <message>
+        <source>Oboe</source>
+        <translation>Oboe</translation>
+    </message>
+    <message>
+        <source>English horn</source>
+        <translation>Englischhorn</translation>
+    </message>
+    <message>
+        <source>Bassoon</source>
+        <translation>Fagott</translation>
+    </message>
+    <message>
+        <source>Clarinet</source>
+        <translation>Klarinette</translation>
+    </message>
+    <message>
+        <source>Piccolo</source>
+        <translation>Piccoloflöte</translation>
+    </message>
+    <message>
+        <source>Flute</source>
+        <translation>Flöte</translation>
+    </message>
+    <message>
+        <source>Recorder</source>
+        <translation>Blockflöte</translation>
+    </message>
+    <message>
+        <source>Pan flute</source>
+        <translation>Panflöte</translation>
+    </message>
+    <message>
+        <source>Blown bottle</source>
+        <translation>Angeblasene Flasche</translation>
+    </message>
+    <message>
+        <source>Shakuhachi</source>
+        <translation>Shakuhachi</translation>
+    </message>
+    <message>
+        <source>Whistle</source>
+        <translation>Pfeifen</translation>
+    </message>
+    <message>
+        <source>Ocarina</source>
+        <translation>Okarina</translation>
+    </message>
+    <message>
+        <source>Square lead</source>
+        <translation>Rechteck-Lead</translation>
+    </message>
+    <message>
+        <source>Saw lead</source>
+        <translation>Sägezahn-Lead</translation>
+    </message>
+    <message>
+        <source>Calliope lead</source>
+        <translation>Calliope-Lead</translation>
+    </message>
+    <message>
+        <source>Chiff lead</source>
+        <translation>Chiff-Lead</translation>
+    </message>
+    <message>
+        <source>Charang lead</source>
+        <translation>Charang-Lead</translation>
+    </message>
+    <message>
+        <source>Voice lead</source>
+        <translation>Stimmen-Lead</translation>
+    </message>
+    <message>
+        <source>Fifths lead</source>
+        <translation>Quinten-Lead</translation>
+    </message>
+    <message>
+        <source>Bass and lead</source>
+        <translation>Bass und Lead</translation>
+    </message>
+    <message>
+        <source>New age pad</source>
+        <translation>New-Age-Fläche</translation>
+    </message>
+    <message>
+        <source>Warm pad</source>
+        <translation>Warme Fläche</translation>
+    </message>
+    <message>
+        <source>Polysynth pad</source>
+        <translation>Polysynth-Fläche</translation>
+    </message>
+    <message>
+        <source>Choir pad</source>
+        <translation>Chorfläche</translation>
+    </message>
+    <message>
+        <source>Bowed pad</source>
+        <translation>Gestrichene Fläche</translation>
+    </message>
+    <message>
+        <source>Metallic pad</source>
+        <translation>Metallische Fläche</translation>
+    </message>
+    <message>
+        <source>Halo pad</source>
+        <translation>Halo-Fläche</translation>
+    </message>
+    <message>
+        <source>Sweep pad</source>
+        <translation>Sweep-Fläche</translation>
+    </message>
+    <message>
+        <source>Rain</source>
+        <translation>Regen</translation>
+    </message>
+    <message>
+        <source>Soundtrack</source>
+        <translation>Filmmusik</translation>
+    </message>
+    <message>
+        <source>Crystal</source>
+        <translation>Kristall</translation>
+    </message>
+    <message>
+        <source>Atmosphere</source>
+        <translation>Atmosphäre</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>Helligkeit</translation>
+    </message>
+    <message>
+        <source>Goblins</source>
+        <translation>Kobolde</translation>
+    </message>
+    <message>
+        <source>Echoes</source>
+        <translation>Echos</translation>
+    </message>
+    <message>
+        <source>Sci-fi</source>
+        <translation>Science-Fiction</translation>
+    </message>
+    <message>
+        <source>Sitar</source>
+        <translation>Sitar</translation>
+    </message>
+    <message>
+        <source>Banjo</source>
+        <translation>Banjo</translation>
+    </message>
+    <message>
+        <source>Shamisen</source>
+        <translation>Shamisen</translation>
+    </message>
+    <message>
+        <source>Koto</source>
+        <translation>Koto</translation>
+    </message>
+    <message>
+        <source>Kalimba</source>
+        <translation>Kalimba</translation>
+    </message>
+    <message>
+        <source>Bagpipe</source>
+        <translation>Dudelsack</translation>
+    </message>
+    <message>
+        <source>Fiddle</source>
+        <translation>Fiedel</translation>
+    </message>
+    <message>
+        <source>Shanai</source>
+        <translation>Shanai</translation>
+    </message>
+    <message>
+        <source>Tinkle bell</source>
+        <translation>Glöckchen</translation>
+    </message>
+    <message>
+        <source>Agogo</source>
+        <translation>Agogo</translation>
+    </message>
+    <message>
+        <source>Steel drums</source>
+        <translation>Steel Drums</translation>
+    </message>
+    <message>
+        <source>Woodblock</source>
+        <translation>Holzblock</translation>
+    </message>
+    <message>
+        <source>Taiko drum</source>
+        <translation>Taiko</translation>
+    </message>
+    <message>
+        <source>Melodic tom</source>
+        <translation>Melodietom</translation>
+    </message>
+    <message>
+        <source>Synth drum</source>
+        <translation>Synth-Trommel</translation>
+    </message>
+    <message>
+        <source>Reverse cymbal</source>
+        <translation>Becken rückwärts</translation>
+    </message>
+    <message>
+        <source>Guitar fret noise</source>
+        <translation>Griffgeräusch</translation>
+    </message>
+    <message>
+        <source>Breath noise</source>
+        <translation>Atemgeräusch</translation>
+    </message>
+    <message>
+        <source>Seashore</source>
+        <translation>Meeresrauschen</translation>
+    </message>
+    <message>
+        <source>Bird tweet</source>
+        <translation>Vogelzwitschern</translation>
+    </message>
+    <message>
+        <source>Telephone ring</source>
+        <translation>Telefonklingeln</translation>
+    </message>
+    <message>
+        <source>Helicopter</source>
+        <translation>Hubschrauber</translation>
+    </message>
+    <message>
+        <source>Applause</source>
+        <translation>Applaus</translation>
+    </message>
+    <message>
+        <source>Gunshot</source>
+        <translation>Schuss</translation>
+    </message>
+</context>
+<context>
+    <name>Recipe</name>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>How often the whole piece is gone through.</source>
+        <translation>Wie oft das ganze Stück durchgegangen wird.</translation>
+    </message>
+    <message>
+        <source>Sample every</source>
+        <translation>Probe alle</translation>
+    </message>
+    <message>
+        <source>Epochs between two samples; 0: no samples.</source>
+        <translation>Epochen zwischen zwei Proben; 0: keine Proben.</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>Takte</translation>
+    </message>
+    <message>
+        <source>Length of a sample.</source>
+        <translation>Länge einer Probe.</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same losses and samples on this machine.</source>
+        <translation>Derselbe Startwert ergibt auf diesem Rechner dieselben Verluste und Proben.</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>Below 1 samples play safe, above 1 they take risks.</source>
+        <translation>Unter 1 bleiben Proben vorsichtig, über 1 wagen sie etwas.</translation>
+    </message>
+    <message>
+        <source>Nucleus (top-p)</source>
+        <translation>Nucleus (top-p)</translation>
+    </message>
+    <message>
+        <source>Samples choose among the likeliest tokens that together have this probability.</source>
+        <translation>Proben wählen unter den wahrscheinlichsten Zeichen, die zusammen diese Wahrscheinlichkeit haben.</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Size of a step. Too large diverges, too small learns slowly.</source>
+        <translation>Größe eines Schritts. Zu groß läuft davon, zu klein lernt langsam.</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>How the learning rate changes over the planned epochs.</source>
+        <translation>Wie sich die Lernrate über die geplanten Epochen ändert.</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>Optimierer</translation>
+    </message>
+    <message>
+        <source>How a gradient becomes a step.</source>
+        <translation>Wie aus einem Gradienten ein Schritt wird.</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>Gewichtsschwund</translation>
+    </message>
+    <message>
+        <source>Pulls weights towards 0; against learning by heart.</source>
+        <translation>Zieht Gewichte gegen 0; gegen Auswendiglernen.</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>Share of activations left out at random; against learning by heart.</source>
+        <translation>Anteil zufällig ausgelassener Aktivierungen; gegen Auswendiglernen.</translation>
+    </message>
+    <message>
+        <source>Gradient limit</source>
+        <translation>Gradientengrenze</translation>
+    </message>
+    <message>
+        <source>Largest norm of a gradient; 0: no limit.</source>
+        <translation>Größte Norm eines Gradienten; 0: keine Grenze.</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Stapel</translation>
+    </message>
+    <message>
+        <source>Windows learned from at once.</source>
+        <translation>Fenster, aus denen zugleich gelernt wird.</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Tokens in a window.</source>
+        <translation>Zeichen in einem Fenster.</translation>
+    </message>
+    <message>
+        <source>Transposition</source>
+        <translation>Transposition</translation>
+    </message>
+    <message>
+        <source>Semitones up and down by which windows are moved at random, so that little music teaches more. Drums stay.</source>
+        <translation>Halbtöne auf und ab, um die Fenster zufällig verschoben werden, damit wenig Musik mehr lehrt. Schlagzeug bleibt.</translation>
+    </message>
+    <message>
+        <source>Validation share</source>
+        <translation>Prüfanteil</translation>
+    </message>
+    <message>
+        <source>Share of the notes that is held out to see what is understood and what only remembered.</source>
+        <translation>Anteil der Noten, der zurückgehalten wird, um zu sehen, was verstanden und was nur gemerkt ist.</translation>
+    </message>
+    <message>
+        <source>Test share</source>
+        <translation>Testanteil</translation>
+    </message>
+    <message>
+        <source>Share of the notes that is held out until the end.</source>
+        <translation>Anteil der Noten, der bis zum Ende zurückgehalten wird.</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>Geduld</translation>
+    </message>
+    <message>
+        <source>Epochs without a better validation loss before the run stops; 0: never.</source>
+        <translation>Epochen ohne besseren Prüfverlust, bis der Lauf anhält; 0: nie.</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>Stops after so many minutes; 0: by epochs alone.</source>
+        <translation>Hält nach so vielen Minuten an; 0: nur nach Epochen.</translation>
+    </message>
+    <message>
+        <source>Steps a beat</source>
+        <translation>Schritte je Schlag</translation>
+    </message>
+    <message>
+        <source>Grid of the notes; 12 keeps sixteenths and triplets apart.</source>
+        <translation>Raster der Noten; 12 hält Sechzehntel und Triolen auseinander.</translation>
+    </message>
+    <message>
+        <source>Velocity</source>
+        <translation>Anschlag</translation>
+    </message>
+    <message>
+        <source>Learn how hard notes are struck.</source>
+        <translation>Lernen, wie stark Noten angeschlagen werden.</translation>
+    </message>
+    <message>
+        <source>Tracks</source>
+        <translation>Spuren</translation>
+    </message>
+    <message>
+        <source>Keep tracks apart, or learn them merged into one part.</source>
+        <translation>Spuren getrennt halten oder zu einer Stimme vereint lernen.</translation>
+    </message>
+</context>
+<context>
+    <name>RollCommands</name>
+    <message>
+        <source>Cut notes</source>
+        <translation>Noten ausschneiden</translation>
+    </message>
+    <message>
+        <source>Paste notes</source>
+        <translation>Noten einfügen</translation>
+    </message>
+    <message>
+        <source>Duplicate notes</source>
+        <translation>Noten verdoppeln</translation>
+    </message>
+    <message>
+        <source>Delete notes</source>
+        <translation>Noten löschen</translation>
+    </message>
+    <message>
+        <source>Quantize notes</source>
+        <translation>Noten quantisieren</translation>
+    </message>
+    <message>
+        <source>Transpose notes</source>
+        <translation>Noten transponieren</translation>
+    </message>
+    <message>
+        <source>Nudge notes</source>
+        <translation>Noten verschieben</translation>
+    </message>
+    <message>
+        <source>Change length</source>
+        <translation>Länge ändern</translation>
+    </message>
+    <message>
+        <source>Change velocity</source>
+        <translation>Anschlag ändern</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation>Note hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>RollLabels</name>
+    <message>
+        <source>Draw note</source>
+        <translation>Note zeichnen</translation>
+    </message>
+    <message>
+        <source>Copy notes</source>
+        <translation>Noten kopieren</translation>
+    </message>
+    <message>
+        <source>Move notes</source>
+        <translation>Noten bewegen</translation>
+    </message>
+    <message>
+        <source>Resize notes</source>
+        <translation>Notenlänge ziehen</translation>
+    </message>
+    <message>
+        <source>Erase notes</source>
+        <translation>Noten radieren</translation>
+    </message>
+    <message>
+        <source>Change velocity</source>
+        <translation>Anschlag ändern</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Opens the window of Leitmotif.</source>
+        <translation>Öffnet das Fenster von Leitmotif.</translation>
+    </message>
+    <message>
+        <source>MIDI files, or one project.</source>
+        <translation>MIDI-Dateien oder ein Projekt.</translation>
+    </message>
+    <message>
+        <source>Press Train as soon as the files are open.</source>
+        <translation>Drückt Trainieren, sobald die Dateien offen sind.</translation>
+    </message>
+    <message>
+        <source>Measure for so many seconds how late the window reacts, print it and quit.</source>
+        <translation>Misst so viele Sekunden lang, wie spät das Fenster reagiert, schreibt es hin und endet.</translation>
+    </message>
+</context>
 <context>
     <name>Words</name>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 min %2 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min %2 s</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 h %2 min</translation>
     </message>
     <message>
         <source>%1 thousand</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Tausend</translation>
     </message>
     <message>
         <source>%1 million</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Millionen</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>%1 copied</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kopiert</translation>
     </message>
     <message>
         <source>nothing copied</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts kopiert</translation>
     </message>
     <message>
         <source>Drums</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagzeug</translation>
     </message>
     <message>
         <source>No program</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Programm</translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::DocumentController</name>
+    <message>
+        <source>Place %1</source>
+        <translation>%1 einsetzen</translation>
     </message>
 </context>
 <context>
     <name>leitmotif::LossChart</name>
     <message>
         <source>epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoche</translation>
     </message>
     <message>
         <source>loss (nats per note)</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlust (Nats je Note)</translation>
     </message>
     <message numerus="yes">
         <source>Sample of epoch %1: %n note(s), %2</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Probe der Epoche %1: %n Note, %2</numerusform>
+            <numerusform>Probe der Epoche %1: %n Noten, %2</numerusform>
         </translation>
     </message>
     <message>
         <source>%1. Click to play.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Klicken spielt sie.</translation>
     </message>
     <message>
         <source>Losses appear here while a model learns.
 Open a MIDI file, then press Train. The lower the curve, the better the model expects the next note.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier erscheinen die Verluste, während ein Modell lernt.
+Öffnen Sie eine MIDI-Datei und drücken Sie Trainieren. Je tiefer die Kurve, desto besser erwartet das Modell die nächste Note.</translation>
     </message>
     <message>
         <source>counting notes alone (unigram): %1</source>
-        <translation type="unfinished"></translation>
+        <translation>nur gezählt (Unigramm): %1</translation>
     </message>
     <message>
         <source>n-gram: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>N-Gramm: %1</translation>
     </message>
     <message>
         <source>best: epoch %1</source>
-        <translation type="unfinished"></translation>
+        <translation>beste: Epoche %1</translation>
     </message>
     <message>
         <source>training</source>
-        <translation type="unfinished"></translation>
+        <translation>Training</translation>
     </message>
     <message>
         <source>validation (held out)</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung (zurückgehalten)</translation>
     </message>
     <message>
         <source>epoch %1: training %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoche %1: Training %2</translation>
     </message>
     <message>
         <source>, validation %1</source>
-        <translation type="unfinished"></translation>
+        <translation>, Prüfung %1</translation>
     </message>
 </context>
 <context>
     <name>leitmotif::LossPlot</name>
     <message>
         <source>Losses</source>
-        <translation type="unfinished"></translation>
+        <translation>Verluste</translation>
     </message>
     <message>
         <source>Smoothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Glättung</translation>
     </message>
     <message>
         <source>Smooths the curves; the raw ones stay faintly behind them</source>
-        <translation type="unfinished"></translation>
+        <translation>Glättet die Kurven; die ursprünglichen bleiben blass dahinter</translation>
     </message>
     <message>
         <source>Log scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Logarithmisch</translation>
     </message>
     <message>
         <source>Show the whole run</source>
-        <translation type="unfinished"></translation>
+        <translation>Den ganzen Lauf zeigen</translation>
     </message>
     <message>
         <source>No losses yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Verluste.</translation>
     </message>
     <message>
         <source>Epoch %1: training loss %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoche %1: Trainingsverlust %2</translation>
     </message>
     <message>
         <source>, validation loss %1</source>
-        <translation type="unfinished"></translation>
+        <translation>, Prüfverlust %1</translation>
     </message>
     <message>
         <source>, unigram baseline %1</source>
-        <translation type="unfinished"></translation>
+        <translation>, Unigramm zum Vergleich %1</translation>
     </message>
     <message>
         <source>, best epoch %1</source>
-        <translation type="unfinished"></translation>
+        <translation>, beste Epoche %1</translation>
     </message>
     <message numerus="yes">
         <source>. %n sample(s): arrow keys choose one, Enter plays it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>. %n Probe: Pfeiltasten wählen sie, Eingabe spielt sie.</numerusform>
+            <numerusform>. %n Proben: Pfeiltasten wählen eine, Eingabe spielt sie.</numerusform>
         </translation>
     </message>
 </context>
@@ -157,639 +1187,903 @@ Open a MIDI file, then press Train. The lower the curve, the better the model ex
     <name>leitmotif::MainWindow</name>
     <message>
         <source>Drop to open</source>
-        <translation type="unfinished"></translation>
+        <translation>Loslassen zum Öffnen</translation>
     </message>
     <message>
         <source>Editor</source>
-        <translation type="unfinished"></translation>
+        <translation>Editor</translation>
     </message>
     <message>
         <source>Nothing to edit yet. Open a MIDI file, or open a take here once the model has made one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts zu bearbeiten. Öffnen Sie eine MIDI-Datei oder hier eine Probe, sobald das Modell eine gemacht hat.</translation>
     </message>
     <message>
         <source>Mend</source>
-        <translation type="unfinished"></translation>
+        <translation>Beheben</translation>
     </message>
     <message>
         <source>Close message</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldung schließen</translation>
     </message>
     <message>
         <source>Untitled</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbenannt</translation>
     </message>
     <message>
         <source> (read only)</source>
-        <translation type="unfinished"></translation>
+        <translation> (nur lesbar)</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>MIDI files and projects (*.mid *.midi *.kar *.rmi *.leitmotif *.MID *.MIDI)</source>
-        <translation type="unfinished"></translation>
+        <translation>MIDI-Dateien und Projekte (*.mid *.midi *.kar *.rmi *.leitmotif *.MID *.MIDI)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Save project</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekt sichern</translation>
     </message>
     <message>
         <source>Leitmotif project (*.leitmotif)</source>
-        <translation type="unfinished"></translation>
+        <translation>Leitmotif-Projekt (*.leitmotif)</translation>
     </message>
     <message>
         <source>MIDI file (*.mid);;WAV audio (*.wav);;FLAC audio (*.flac);;Ogg Vorbis audio (*.ogg)</source>
-        <translation type="unfinished"></translation>
+        <translation>MIDI-Datei (*.mid);;WAV-Audio (*.wav);;FLAC-Audio (*.flac);;Ogg-Vorbis-Audio (*.ogg)</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren</translation>
     </message>
     <message>
         <source>Export take</source>
-        <translation type="unfinished"></translation>
+        <translation>Probe exportieren</translation>
     </message>
     <message>
         <source>Choose a SoundFont</source>
-        <translation type="unfinished"></translation>
+        <translation>SoundFont wählen</translation>
     </message>
     <message>
         <source>SoundFonts (*.sf2 *.sf3 *.SF2 *.SF3)</source>
-        <translation type="unfinished"></translation>
+        <translation>SoundFonts (*.sf2 *.sf3 *.SF2 *.SF3)</translation>
     </message>
     <message>
         <source>About Leitmotif</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Leitmotif</translation>
     </message>
     <message>
         <source>Trains small music models on your MIDI files and lets you hear them learn. Everything runs on this machine; nothing is uploaded.
 
 Free software under the GNU General Public License, version 3 or later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainiert kleine Musikmodelle mit Ihren MIDI-Dateien und lässt Sie hören, wie sie lernen. Alles läuft auf diesem Rechner; nichts wird hochgeladen.
+
+Freie Software unter der GNU General Public License, Version 3 oder neuer.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>A model is still learning</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modell lernt noch</translation>
     </message>
     <message>
         <source>Stop training and close?</source>
-        <translation type="unfinished"></translation>
+        <translation>Training anhalten und schließen?</translation>
     </message>
     <message>
         <source>What was learned so far is kept; the run can be continued later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was bisher gelernt wurde, bleibt erhalten; der Lauf kann später fortgesetzt werden.</translation>
     </message>
     <message>
         <source>Stop, keep and close</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten, behalten und schließen</translation>
     </message>
     <message>
         <source>Go on training</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter trainieren</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;New project</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neues Projekt</translation>
     </message>
     <message>
         <source>&amp;Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ö&amp;ffnen…</translation>
     </message>
     <message>
         <source>Open &amp;recent</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zuletzt geöffnet</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sichern</translation>
     </message>
     <message>
         <source>Save &amp;as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sichern &amp;als…</translation>
     </message>
     <message>
         <source>&amp;Export MIDI or audio…</source>
-        <translation type="unfinished"></translation>
+        <translation>MIDI oder Audio &amp;exportieren…</translation>
     </message>
     <message>
         <source>Se&amp;ttings…</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;instellungen…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>&amp;Files and training</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dateien und Training</translation>
     </message>
     <message>
         <source>&amp;Losses</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verluste</translation>
     </message>
     <message>
         <source>&amp;Editor</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Editor</translation>
     </message>
     <message>
         <source>&amp;Takes</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Proben</translation>
     </message>
     <message>
         <source>&amp;Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Farben</translation>
     </message>
     <message>
         <source>As the desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie der Schreibtisch</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>&amp;Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Abs&amp;pielen</translation>
     </message>
     <message>
         <source>&amp;Play or pause	Space</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abspielen oder Pause	Leertaste</translation>
     </message>
     <message>
         <source>&amp;Stop	Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;nhalten	Eingabe</translation>
     </message>
     <message>
         <source>To the st&amp;art	Home</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum An&amp;fang	Pos1</translation>
     </message>
     <message>
         <source>All notes &amp;off</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Noten a&amp;us</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts	?</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tastenkürzel	?</translation>
     </message>
     <message>
         <source>&amp;About Leitmotif</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Über Leitmotif</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::PianoRoll</name>
+    <message>
+        <source>Piano roll</source>
+        <translation>Pianorolle</translation>
+    </message>
+    <message>
+        <source>Velocity</source>
+        <translation>Anschlag</translation>
+    </message>
+    <message>
+        <source>Scroll in time</source>
+        <translation>In der Zeit blättern</translation>
+    </message>
+    <message>
+        <source>Scroll in pitch</source>
+        <translation>In der Tonhöhe blättern</translation>
     </message>
 </context>
 <context>
     <name>leitmotif::RecipeForm</name>
     <message>
         <source>Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlage</translation>
     </message>
     <message>
         <source>More settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Einstellungen</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücksetzen</translation>
     </message>
     <message>
         <source>Back to the preset&apos;s settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu den Werten der Vorlage</translation>
     </message>
     <message>
         <source>Threads</source>
-        <translation type="unfinished"></translation>
+        <translation>Threads</translation>
     </message>
     <message>
         <source>Processor cores to train with. Leave one for sound and window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozessorkerne zum Trainieren. Lassen Sie einen für Ton und Fenster.</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerät</translation>
     </message>
     <message>
         <source>CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU</translation>
     </message>
     <message>
         <source>Throw the dice for another seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen anderen Startwert würfeln</translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::RollActions</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Ausschneiden</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Paste at the playhead</source>
+        <translation>An der Abspielmarke einfügen</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Verdoppeln</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Deselect</source>
+        <translation>Auswahl aufheben</translation>
+    </message>
+    <message>
+        <source>Quantize</source>
+        <translation>Quantisieren</translation>
+    </message>
+    <message>
+        <source>Quantize by three quarters</source>
+        <translation>Zu drei Vierteln quantisieren</translation>
+    </message>
+    <message>
+        <source>Quantize by half</source>
+        <translation>Zur Hälfte quantisieren</translation>
+    </message>
+    <message>
+        <source>Semitone up</source>
+        <translation>Halbton höher</translation>
+    </message>
+    <message>
+        <source>Semitone down</source>
+        <translation>Halbton tiefer</translation>
+    </message>
+    <message>
+        <source>Octave up</source>
+        <translation>Oktave höher</translation>
+    </message>
+    <message>
+        <source>Octave down</source>
+        <translation>Oktave tiefer</translation>
+    </message>
+    <message>
+        <source>Move left</source>
+        <translation>Nach links</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>Nach rechts</translation>
+    </message>
+    <message>
+        <source>Shorter</source>
+        <translation>Kürzer</translation>
+    </message>
+    <message>
+        <source>Longer</source>
+        <translation>Länger</translation>
+    </message>
+    <message>
+        <source>Louder</source>
+        <translation>Lauter</translation>
+    </message>
+    <message>
+        <source>Softer</source>
+        <translation>Leiser</translation>
+    </message>
+    <message>
+        <source>Loop the selection</source>
+        <translation>Auswahl wiederholen</translation>
+    </message>
+    <message>
+        <source>Add a note at the cursor</source>
+        <translation>Note an der Schreibmarke</translation>
+    </message>
+    <message>
+        <source>Next note</source>
+        <translation>Nächste Note</translation>
+    </message>
+    <message>
+        <source>Previous note</source>
+        <translation>Vorige Note</translation>
+    </message>
+    <message>
+        <source>Select the next note too</source>
+        <translation>Nächste Note dazu auswählen</translation>
+    </message>
+    <message>
+        <source>Select the previous note too</source>
+        <translation>Vorige Note dazu auswählen</translation>
+    </message>
+    <message>
+        <source>First note</source>
+        <translation>Erste Note</translation>
+    </message>
+    <message>
+        <source>Last note</source>
+        <translation>Letzte Note</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>Zeichnen</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Radieren</translation>
+    </message>
+    <message>
+        <source>Snap to %1</source>
+        <translation>Raster %1</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Follow the playhead</source>
+        <translation>Der Abspielmarke folgen</translation>
+    </message>
+    <message>
+        <source>Show other tracks</source>
+        <translation>Andere Spuren zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::RollKeyboard</name>
+    <message>
+        <source>Piano keys</source>
+        <translation>Klaviertasten</translation>
+    </message>
+    <message>
+        <source>Click a key to hear it; louder further to the right.</source>
+        <translation>Ein Klick lässt die Taste klingen, weiter rechts lauter.</translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::RollRuler</name>
+    <message>
+        <source>Bars</source>
+        <translation>Takte</translation>
+    </message>
+    <message>
+        <source>Click to place the playhead; drag above the numbers to loop.</source>
+        <translation>Klicken setzt die Abspielmarke; über den Zahlen ziehen wiederholt den Bereich.</translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::RollToolbar</name>
+    <message>
+        <source>Piano roll tools</source>
+        <translation>Werkzeuge der Pianorolle</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <source>Grid to draw and move notes on (Ctrl+1 to Ctrl+6)</source>
+        <translation>Raster zum Zeichnen und Bewegen (Strg+1 bis Strg+6)</translation>
+    </message>
+    <message>
+        <source>Track to edit</source>
+        <translation>Bearbeitete Spur</translation>
+    </message>
+    <message>
+        <source>Track to edit; the others are shown faintly behind it</source>
+        <translation>Bearbeitete Spur; die anderen stehen blass dahinter</translation>
+    </message>
+    <message>
+        <source>Track</source>
+        <translation>Spur</translation>
+    </message>
+    <message>
+        <source>Track %1</source>
+        <translation>Spur %1</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <translation>%1  %2</translation>
     </message>
 </context>
 <context>
     <name>leitmotif::RunList</name>
     <message>
         <source>Shown run</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigter Lauf</translation>
     </message>
     <message>
         <source>The run whose losses are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Lauf, dessen Verluste zu sehen sind</translation>
     </message>
     <message>
         <source>Delete this run and its takes</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Lauf und seine Proben löschen</translation>
     </message>
     <message>
         <source>Its source has changed since.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Vorlage hat sich seither geändert.</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Continue this run</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Lauf fortsetzen</translation>
     </message>
     <message>
         <source>Goes on from the last checkpoint as if nothing had come between</source>
-        <translation type="unfinished"></translation>
+        <translation>Geht vom letzten Stand aus weiter, als wäre nichts dazwischengekommen</translation>
     </message>
     <message>
         <source>Continue to epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen bis Epoche</translation>
     </message>
     <message>
         <source>to epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>bis Epoche</translation>
     </message>
     <message>
         <source>Run %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf %1: %2</translation>
     </message>
     <message numerus="yes">
         <source>%n epoch(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Epoche</numerusform>
+            <numerusform>%n Epochen</numerusform>
         </translation>
     </message>
     <message>
         <source>best %1</source>
-        <translation type="unfinished"></translation>
+        <translation>beste %1</translation>
     </message>
 </context>
 <context>
     <name>leitmotif::SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Takes effect at the next start</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt ab dem nächsten Start</translation>
     </message>
     <message>
         <source>Sound output</source>
-        <translation type="unfinished"></translation>
+        <translation>Tonausgabe</translation>
     </message>
     <message>
         <source>SoundFont</source>
-        <translation type="unfinished"></translation>
+        <translation>SoundFont</translation>
     </message>
     <message>
         <source>MIDI output</source>
-        <translation type="unfinished"></translation>
+        <translation>MIDI-Ausgang</translation>
     </message>
     <message>
         <source>MIDI keyboard</source>
-        <translation type="unfinished"></translation>
+        <translation>MIDI-Keyboard</translation>
     </message>
     <message>
         <source>Training threads</source>
-        <translation type="unfinished"></translation>
+        <translation>Threads zum Trainieren</translation>
     </message>
     <message>
         <source>Automatic: leave room for sound and window</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch: Platz für Ton und Fenster lassen</translation>
     </message>
     <message>
         <source>Play new takes by themselves</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Proben von selbst abspielen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>%1 (not there now)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (gerade nicht da)</translation>
     </message>
     <message>
         <source>As the desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie der Schreibtisch</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keiner</translation>
     </message>
     <message>
         <source>The first that is found</source>
-        <translation type="unfinished"></translation>
+        <translation>Der erste gefundene</translation>
     </message>
 </context>
 <context>
     <name>leitmotif::ShortcutsDialog</name>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Search for words or keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Wörtern oder Tasten suchen</translation>
     </message>
     <message>
         <source>Losses: choose a sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Verluste: eine Probe wählen</translation>
     </message>
     <message>
         <source>Left, Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Links, Rechts</translation>
     </message>
     <message>
         <source>Losses: play the chosen sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Verluste: gewählte Probe abspielen</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe</translation>
     </message>
     <message>
         <source>Losses: show the whole run</source>
-        <translation type="unfinished"></translation>
+        <translation>Verluste: den ganzen Lauf zeigen</translation>
     </message>
     <message>
         <source>Takes: play or stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Proben: abspielen oder anhalten</translation>
     </message>
     <message>
         <source>Takes: open in the editor</source>
-        <translation type="unfinished"></translation>
+        <translation>Proben: im Editor öffnen</translation>
     </message>
     <message>
         <source>Takes: delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Proben: löschen</translation>
     </message>
     <message>
         <source>Del</source>
-        <translation type="unfinished"></translation>
+        <translation>Entf</translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::SoundController</name>
+    <message>
+        <source>The MIDI output %1 has gone.</source>
+        <translation>Der MIDI-Ausgang %1 ist verschwunden.</translation>
+    </message>
+    <message>
+        <source>The MIDI keyboard %1 has gone.</source>
+        <translation>Das MIDI-Keyboard %1 ist verschwunden.</translation>
+    </message>
+    <message>
+        <source>No sound: the audio driver is switched off in the settings.</source>
+        <translation>Kein Ton: der Audiotreiber ist in den Einstellungen abgeschaltet.</translation>
+    </message>
+    <message>
+        <source>%1, %2 kHz</source>
+        <translation>%1, %2 kHz</translation>
+    </message>
+    <message>
+        <source>MIDI to %1</source>
+        <translation>MIDI an %1</translation>
     </message>
 </context>
 <context>
     <name>leitmotif::SourceDetails</name>
     <message numerus="yes">
         <source>%1 and %n change(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 und %n Wechsel</numerusform>
+            <numerusform>%1 und %n Wechsel</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 bpm</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bpm</translation>
     </message>
     <message>
         <source>%1–%2 bpm</source>
-        <translation type="unfinished"></translation>
+        <translation>%1–%2 bpm</translation>
     </message>
     <message>
         <source>Drums</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagzeug</translation>
     </message>
     <message>
         <source>Track</source>
-        <translation type="unfinished"></translation>
+        <translation>Spur</translation>
     </message>
     <message>
         <source>%1  ♪ melody</source>
-        <translation type="unfinished"></translation>
+        <translation>%1  ♪ Melodie</translation>
     </message>
     <message>
         <source>no notes</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Noten</translation>
     </message>
     <message numerus="yes">
         <source>%n note(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Note</numerusform>
+            <numerusform>%n Noten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n voice(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Stimme</numerusform>
+            <numerusform>%n Stimmen</numerusform>
         </translation>
     </message>
     <message>
         <source>channel %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanal %1</translation>
     </message>
     <message>
         <source>What was repaired</source>
-        <translation type="unfinished"></translation>
+        <translation>Was repariert wurde</translation>
     </message>
     <message>
         <source>Tracks to learn from</source>
-        <translation type="unfinished"></translation>
+        <translation>Spuren zum Lernen</translation>
     </message>
     <message>
         <source>From bar</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Takt</translation>
     </message>
     <message>
         <source>To bar</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis Takt</translation>
     </message>
     <message>
         <source>Bars</source>
-        <translation type="unfinished"></translation>
+        <translation>Takte</translation>
     </message>
     <message>
         <source>to</source>
-        <translation type="unfinished"></translation>
+        <translation>bis</translation>
     </message>
     <message>
         <source>Learn from these bars only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur aus diesen Takten lernen</translation>
     </message>
     <message numerus="yes">
         <source>%n bar(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Takt</numerusform>
+            <numerusform>%n Takte</numerusform>
         </translation>
     </message>
     <message>
-        <source>free beat</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>steady beat</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Played freely: bars and beats mean little here, so it is learned in seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Frei gespielt: Takte und Schläge bedeuten hier wenig, gelernt wird in Sekunden.</translation>
     </message>
     <message numerus="yes">
         <source>%n thing(s) mended or left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Stelle repariert oder weggelassen</numerusform>
+            <numerusform>%n Stellen repariert oder weggelassen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n thing(s) mended</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Stelle repariert</numerusform>
+            <numerusform>%n Stellen repariert</numerusform>
         </translation>
     </message>
     <message>
         <source>Enough to learn from: %1 notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Genug zum Lernen: %1 Noten</translation>
     </message>
     <message>
         <source>Too little to learn from: %1 notes, at least %2 are needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu wenig zum Lernen: %1 Noten, nötig sind mindestens %2</translation>
+    </message>
+    <message>
+        <source>MIDI format %1</source>
+        <translation>MIDI-Format %1</translation>
+    </message>
+    <message>
+        <source>Enough: %1 notes with a steady beat</source>
+        <translation>Genug: %1 Noten mit festem Takt</translation>
     </message>
 </context>
 <context>
     <name>leitmotif::SourcePanel</name>
     <message>
         <source>Open files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien öffnen…</translation>
     </message>
     <message>
         <source>Demo pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispielstücke</translation>
     </message>
     <message>
         <source>Recent files</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt geöffnet</translation>
     </message>
     <message>
         <source>Open another file</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Datei öffnen</translation>
     </message>
     <message>
         <source>Remove this file from the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei aus der Liste nehmen</translation>
     </message>
     <message>
         <source>Learn from</source>
-        <translation type="unfinished"></translation>
+        <translation>Lernen aus</translation>
     </message>
     <message>
         <source>Drop a MIDI file anywhere in this window, or open one. The model learns from its notes, on this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie eine MIDI-Datei irgendwo in diesem Fenster fallen oder öffnen Sie eine. Das Modell lernt aus ihren Noten, auf diesem Rechner.</translation>
     </message>
     <message>
         <source>Open a MIDI file…</source>
-        <translation type="unfinished"></translation>
+        <translation>MIDI-Datei öffnen…</translation>
     </message>
     <message>
         <source>Open a MIDI file</source>
-        <translation type="unfinished"></translation>
+        <translation>MIDI-Datei öffnen</translation>
     </message>
     <message>
         <source>Try a demo piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispielstück versuchen</translation>
     </message>
     <message>
         <source>Opened files</source>
-        <translation type="unfinished"></translation>
+        <translation>Geöffnete Dateien</translation>
     </message>
     <message>
         <source>Double click or Enter shows a file in the editor</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelklick oder Eingabe zeigt eine Datei im Editor</translation>
     </message>
 </context>
 <context>
     <name>leitmotif::TakeModel</name>
     <message numerus="yes">
         <source>Longest copied passage: %n note(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Längste kopierte Stelle: %n Note</numerusform>
+            <numerusform>Längste kopierte Stelle: %n Noten</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, epoch %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Epoche %2</translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2</translation>
     </message>
     <message numerus="yes">
         <source>%n bar(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Takt</numerusform>
+            <numerusform>%n Takte</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n note(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Note</numerusform>
+            <numerusform>%n Noten</numerusform>
         </translation>
     </message>
 </context>
@@ -797,295 +2091,367 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <name>leitmotif::TakesPanel</name>
     <message>
         <source>MIDI file…</source>
-        <translation type="unfinished"></translation>
+        <translation>MIDI-Datei…</translation>
     </message>
     <message>
         <source>WAV audio…</source>
-        <translation type="unfinished"></translation>
+        <translation>WAV-Audio…</translation>
     </message>
     <message>
         <source>FLAC audio…</source>
-        <translation type="unfinished"></translation>
+        <translation>FLAC-Audio…</translation>
     </message>
     <message>
         <source>Ogg Vorbis audio…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ogg-Vorbis-Audio…</translation>
     </message>
     <message>
         <source>Takes</source>
-        <translation type="unfinished"></translation>
+        <translation>Proben</translation>
     </message>
     <message>
         <source>Drag a card into another program as a MIDI file</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Karte lässt sich als MIDI-Datei in ein anderes Programm ziehen</translation>
     </message>
     <message>
         <source>Play new takes by themselves</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Proben von selbst abspielen</translation>
     </message>
     <message>
         <source>What the model makes up appears here, first after a few seconds of training: listen, keep what is good, and see how much of it is copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier erscheint, was das Modell erfindet, zuerst nach wenigen Sekunden Training: anhören, Gutes behalten und sehen, wie viel davon kopiert ist.</translation>
     </message>
     <message>
         <source>Play this take</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Probe abspielen</translation>
     </message>
     <message>
         <source>Open in the editor</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Editor öffnen</translation>
     </message>
     <message>
         <source>Place at the playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>An der Abspielmarke einsetzen</translation>
     </message>
     <message>
         <source>Export this take</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Probe exportieren</translation>
     </message>
     <message>
         <source>Delete this take</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Probe löschen</translation>
     </message>
     <message>
         <source>Stop this take</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Probe anhalten</translation>
     </message>
 </context>
 <context>
     <name>leitmotif::TrainPanel</name>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainieren</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>Stop and keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Stop and keep what was learned</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten und Gelerntes behalten</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Resume training</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter trainieren</translation>
     </message>
     <message>
         <source>Pause training</source>
-        <translation type="unfinished"></translation>
+        <translation>Training unterbrechen</translation>
     </message>
     <message>
         <source>Go on training</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter trainieren</translation>
     </message>
     <message>
         <source>Pause; nothing is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterbrechen; nichts geht verloren</translation>
     </message>
     <message>
         <source>Getting ready…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird vorbereitet…</translation>
     </message>
     <message>
         <source>Epoch %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoche %1 von %2</translation>
     </message>
     <message>
         <source>Paused in epoch %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterbrochen in Epoche %1 von %2</translation>
     </message>
     <message>
         <source>Stopping after this batch…</source>
-        <translation type="unfinished"></translation>
+        <translation>Hält nach diesem Stapel an…</translation>
     </message>
     <message>
         <source>; best: epoch %1</source>
-        <translation type="unfinished"></translation>
+        <translation>; beste: Epoche %1</translation>
     </message>
     <message numerus="yes">
         <source>Finished: %n epoch(s)%1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Fertig: %n Epoche%1</numerusform>
+            <numerusform>Fertig: %n Epochen%1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Stopped by itself after %n epoch(s), as held-out notes were no longer expected better%1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nach %n Epoche von selbst angehalten, weil zurückgehaltene Noten nicht mehr besser erwartet wurden%1</numerusform>
+            <numerusform>Nach %n Epochen von selbst angehalten, weil zurückgehaltene Noten nicht mehr besser erwartet wurden%1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Stopped after %n epoch(s) and kept%1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nach %n Epoche angehalten und behalten%1</numerusform>
+            <numerusform>Nach %n Epochen angehalten und behalten%1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Interrupted after %n epoch(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nach %n Epoche unterbrochen</numerusform>
+            <numerusform>Nach %n Epochen unterbrochen</numerusform>
         </translation>
     </message>
     <message>
         <source>Open a MIDI file to learn from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie eine MIDI-Datei zum Lernen.</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit</translation>
     </message>
     <message>
         <source>%1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch %1</translation>
     </message>
     <message>
         <source>%1 in all</source>
-        <translation type="unfinished"></translation>
+        <translation>insgesamt %1</translation>
     </message>
     <message>
         <source>%1 per epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 je Epoche</translation>
     </message>
     <message>
         <source>GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU</translation>
     </message>
     <message>
         <source>CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU</translation>
     </message>
     <message numerus="yes">
         <source>Training on the %1 with %n thread(s), %2 weights</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Trainiert auf der %1 mit %n Thread, %2 Gewichte</numerusform>
+            <numerusform>Trainiert auf der %1 mit %n Threads, %2 Gewichte</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Trained on the %1 with %n thread(s), %2 weights</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Trainiert wurde auf der %1 mit %n Thread, %2 Gewichte</numerusform>
+            <numerusform>Trainiert wurde auf der %1 mit %n Threads, %2 Gewichte</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::TrainingController</name>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
     </message>
 </context>
 <context>
     <name>leitmotif::TransportBar</name>
     <message>
         <source>To the start</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Anfang</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Loop</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Play (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen (Leertaste)</translation>
     </message>
     <message>
         <source>Stop (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten (Eingabe)</translation>
     </message>
     <message>
         <source>To the start (Home)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Anfang (Pos1)</translation>
     </message>
     <message>
         <source>Bar, beat and tick</source>
-        <translation type="unfinished"></translation>
+        <translation>Takt, Schlag und Tick</translation>
     </message>
     <message>
         <source>Bar : beat : tick</source>
-        <translation type="unfinished"></translation>
+        <translation>Takt : Schlag : Tick</translation>
     </message>
     <message>
         <source>Time and length</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit und Länge</translation>
     </message>
     <message>
         <source>Playing speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspieltempo</translation>
     </message>
     <message>
         <source> %</source>
-        <translation type="unfinished"></translation>
+        <translation> %</translation>
     </message>
     <message>
         <source>How fast it is played; the score stays as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie schnell gespielt wird; die Noten bleiben, wie sie sind</translation>
     </message>
     <message>
         <source>Sound settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Toneinstellungen</translation>
     </message>
     <message>
         <source>SoundFont</source>
-        <translation type="unfinished"></translation>
+        <translation>SoundFont</translation>
     </message>
     <message>
         <source>The sounds that the notes are played with</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Klänge, mit denen die Noten gespielt werden</translation>
     </message>
     <message>
         <source>Volume</source>
-        <translation type="unfinished"></translation>
+        <translation>Lautstärke</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>Pegel</translation>
     </message>
     <message>
         <source>All notes off</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Noten aus</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>Pause (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause (Leertaste)</translation>
     </message>
     <message>
         <source>%1 bpm</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bpm</translation>
     </message>
     <message>
         <source>Choose a SoundFont file…</source>
-        <translation type="unfinished"></translation>
+        <translation>SoundFont-Datei wählen…</translation>
     </message>
     <message>
         <source>No SoundFont</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein SoundFont</translation>
     </message>
     <message>
         <source>No sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Ton</translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::VelocityLane</name>
+    <message>
+        <source>Velocities</source>
+        <translation>Anschläge</translation>
+    </message>
+    <message>
+        <source>Drag the bars or draw a ramp; plus and minus in the notes above.</source>
+        <translation>Balken ziehen oder einen Verlauf zeichnen; Plus und Minus bei den Noten darüber.</translation>
+    </message>
+    <message>
+        <source>Velocity</source>
+        <translation>Anschlag</translation>
+    </message>
+    <message>
+        <source>Change velocity</source>
+        <translation>Anschlag ändern</translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::Workspace</name>
+    <message>
+        <source>Everything is saved.</source>
+        <translation>Alles ist gesichert.</translation>
+    </message>
+    <message>
+        <source>Writing %1 …</source>
+        <translation>%1 wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>Exportiert nach %1</translation>
+    </message>
+    <message>
+        <source>There is unsaved work from an earlier time.</source>
+        <translation>Es gibt ungesicherte Arbeit von früher.</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open a MIDI file to learn from.</source>
+        <translation>Öffnen Sie eine MIDI-Datei zum Lernen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s) are chosen; at least %1 are needed to learn from. Add files, tracks or bars.</source>
+        <translation>
+            <numerusform>%n Note ist gewählt; zum Lernen sind mindestens %1 nötig. Nehmen Sie Dateien, Spuren oder Takte hinzu.</numerusform>
+            <numerusform>%n Noten sind gewählt; zum Lernen sind mindestens %1 nötig. Nehmen Sie Dateien, Spuren oder Takte hinzu.</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -146,4 +146,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>leitmotif::Workspace</name>
+    <message numerus="yes">
+        <source>%n note(s) are chosen; at least %1 are needed to learn from. Add files, tracks or bars.</source>
+        <translation>
+            <numerusform>%n note is chosen; at least %1 are needed to learn from. Add files, tracks or bars.</numerusform>
+            <numerusform>%n notes are chosen; at least %1 are needed to learn from. Add files, tracks or bars.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

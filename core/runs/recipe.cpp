@@ -72,7 +72,6 @@ Setting choice(std::string_view key, const char* label, const char* help,
 
 // lupdate collects the texts by this name; the window translates them in context "Recipe".
 #define QT_TRANSLATE_NOOP(context, text) text
-#define TEXT(text) QT_TRANSLATE_NOOP("Recipe", text)
 #define MEMBER(name)                                                                               \
     [](auto& recipe) -> auto& {                                                                    \
         return recipe.name;                                                                        \
@@ -81,88 +80,119 @@ Setting choice(std::string_view key, const char* label, const char* help,
 std::vector<Field> makeFields() {
     constexpr double kLargestSeed = 9007199254740991.0; // exact as a double and in JSON
     return {
-        field(whole("epochs", TEXT("Epochs"), TEXT("How often the whole piece is gone through."), 1,
+        field(whole("epochs", QT_TRANSLATE_NOOP("Recipe", "Epochs"),
+                    QT_TRANSLATE_NOOP("Recipe", "How often the whole piece is gone through."), 1,
                     1'000'000, false),
               MEMBER(epochs)),
-        field(whole("sample_every", TEXT("Sample every"),
-                    TEXT("Epochs between two samples; 0: no samples."), 0, 1'000'000, false),
+        field(whole("sample_every", QT_TRANSLATE_NOOP("Recipe", "Sample every"),
+                    QT_TRANSLATE_NOOP("Recipe", "Epochs between two samples; 0: no samples."), 0,
+                    1'000'000, false),
               MEMBER(sampleEvery)),
-        field(whole("bars", TEXT("Bars"), TEXT("Length of a sample."), 1, 999, false),
+        field(whole("bars", QT_TRANSLATE_NOOP("Recipe", "Bars"),
+                    QT_TRANSLATE_NOOP("Recipe", "Length of a sample."), 1, 999, false),
               MEMBER(bars)),
-        field(whole("seed", TEXT("Seed"),
-                    TEXT("The same seed gives the same losses and samples on this machine."), 0,
-                    kLargestSeed, false),
-              MEMBER(seed)),
-        field(number("temperature", TEXT("Temperature"),
-                     TEXT("Below 1 samples play safe, above 1 they take risks."), 0.05, 5.0),
+        field(
+            whole("seed", QT_TRANSLATE_NOOP("Recipe", "Seed"),
+                  QT_TRANSLATE_NOOP(
+                      "Recipe", "The same seed gives the same losses and samples on this machine."),
+                  0, kLargestSeed, false),
+            MEMBER(seed)),
+        field(number("temperature", QT_TRANSLATE_NOOP("Recipe", "Temperature"),
+                     QT_TRANSLATE_NOOP("Recipe",
+                                       "Below 1 samples play safe, above 1 they take risks."),
+                     0.05, 5.0),
               MEMBER(temperature)),
-        field(number("top_p", TEXT("Nucleus (top-p)"),
-                     TEXT("Samples choose among the likeliest tokens that together have this "
-                          "probability."),
+        field(number("top_p", QT_TRANSLATE_NOOP("Recipe", "Nucleus (top-p)"),
+                     QT_TRANSLATE_NOOP(
+                         "Recipe",
+                         "Samples choose among the likeliest tokens that together have this "
+                         "probability."),
                      0.01, 1.0),
               MEMBER(topP)),
-        field(number("learning_rate", TEXT("Learning rate"),
-                     TEXT("Size of a step. Too large diverges, too small learns slowly."), 1e-7,
-                     1.0),
+        field(number("learning_rate", QT_TRANSLATE_NOOP("Recipe", "Learning rate"),
+                     QT_TRANSLATE_NOOP(
+                         "Recipe", "Size of a step. Too large diverges, too small learns slowly."),
+                     1e-7, 1.0),
               MEMBER(learningRate)),
-        field(choice("schedule", TEXT("Schedule"),
-                     TEXT("How the learning rate changes over the planned epochs."),
+        field(choice("schedule", QT_TRANSLATE_NOOP("Recipe", "Schedule"),
+                     QT_TRANSLATE_NOOP("Recipe",
+                                       "How the learning rate changes over the planned epochs."),
                      {"cosine", "constant"}),
               MEMBER(schedule)),
-        field(choice("optimizer", TEXT("Optimizer"), TEXT("How a gradient becomes a step."),
+        field(choice("optimizer", QT_TRANSLATE_NOOP("Recipe", "Optimizer"),
+                     QT_TRANSLATE_NOOP("Recipe", "How a gradient becomes a step."),
                      {"adamw", "adam", "rmsprop"}),
               MEMBER(optimizer)),
-        field(number("weight_decay", TEXT("Weight decay"),
-                     TEXT("Pulls weights towards 0; against learning by heart."), 0.0, 1.0),
+        field(number("weight_decay", QT_TRANSLATE_NOOP("Recipe", "Weight decay"),
+                     QT_TRANSLATE_NOOP("Recipe",
+                                       "Pulls weights towards 0; against learning by heart."),
+                     0.0, 1.0),
               MEMBER(weightDecay)),
-        field(number("dropout", TEXT("Dropout"),
-                     TEXT("Share of activations left out at random; against learning by heart."),
+        field(number("dropout", QT_TRANSLATE_NOOP("Recipe", "Dropout"),
+                     QT_TRANSLATE_NOOP(
+                         "Recipe",
+                         "Share of activations left out at random; against learning by heart."),
                      0.0, 0.95),
               MEMBER(dropout)),
-        field(number("clip", TEXT("Gradient limit"),
-                     TEXT("Largest norm of a gradient; 0: no limit."), 0.0, 1000.0),
+        field(number("clip", QT_TRANSLATE_NOOP("Recipe", "Gradient limit"),
+                     QT_TRANSLATE_NOOP("Recipe", "Largest norm of a gradient; 0: no limit."), 0.0,
+                     1000.0),
               MEMBER(clip)),
-        field(whole("batch", TEXT("Batch"), TEXT("Windows learned from at once."), 1, 4096),
+        field(whole("batch", QT_TRANSLATE_NOOP("Recipe", "Batch"),
+                    QT_TRANSLATE_NOOP("Recipe", "Windows learned from at once."), 1, 4096),
               MEMBER(batch)),
-        field(whole("length", TEXT("Window"), TEXT("Tokens in a window."), 8, 8192),
+        field(whole("length", QT_TRANSLATE_NOOP("Recipe", "Window"),
+                    QT_TRANSLATE_NOOP("Recipe", "Tokens in a window."), 8, 8192),
               MEMBER(length)),
-        field(whole("transposition", TEXT("Transposition"),
-                    TEXT("Semitones up and down by which windows are moved at random, so that "
-                         "little music teaches more. Drums stay."),
+        field(whole("transposition", QT_TRANSLATE_NOOP("Recipe", "Transposition"),
+                    QT_TRANSLATE_NOOP(
+                        "Recipe",
+                        "Semitones up and down by which windows are moved at random, so that "
+                        "little music teaches more. Drums stay."),
                     0, 24),
               MEMBER(transposition)),
-        field(number("validation", TEXT("Validation share"),
-                     TEXT("Share of the notes that is held out to see what is understood and what "
-                          "only remembered."),
+        field(number("validation", QT_TRANSLATE_NOOP("Recipe", "Validation share"),
+                     QT_TRANSLATE_NOOP(
+                         "Recipe",
+                         "Share of the notes that is held out to see what is understood and what "
+                         "only remembered."),
                      0.0, 0.5),
               MEMBER(validation)),
-        field(number("test", TEXT("Test share"),
-                     TEXT("Share of the notes that is held out until the end."), 0.0, 0.5),
+        field(number(
+                  "test", QT_TRANSLATE_NOOP("Recipe", "Test share"),
+                  QT_TRANSLATE_NOOP("Recipe", "Share of the notes that is held out until the end."),
+                  0.0, 0.5),
               MEMBER(test)),
-        field(whole("patience", TEXT("Patience"),
-                    TEXT("Epochs without a better validation loss before the run stops; 0: "
-                         "never."),
-                    0, 1'000'000),
-              MEMBER(patience)),
-        field(number("minutes", TEXT("Minutes"),
-                     TEXT("Stops after so many minutes; 0: by epochs alone."), 0.0, 1e6),
-              MEMBER(minutes)),
-        field(whole("steps_per_beat", TEXT("Steps a beat"),
-                    TEXT("Grid of the notes; 12 keeps sixteenths and triplets apart."), 1, 96),
+        field(
+            whole("patience", QT_TRANSLATE_NOOP("Recipe", "Patience"),
+                  QT_TRANSLATE_NOOP(
+                      "Recipe", "Epochs without a better validation loss before the run stops; 0: "
+                                "never."),
+                  0, 1'000'000),
+            MEMBER(patience)),
+        field(
+            number("minutes", QT_TRANSLATE_NOOP("Recipe", "Minutes"),
+                   QT_TRANSLATE_NOOP("Recipe", "Stops after so many minutes; 0: by epochs alone."),
+                   0.0, 1e6),
+            MEMBER(minutes)),
+        field(whole("steps_per_beat", QT_TRANSLATE_NOOP("Recipe", "Steps a beat"),
+                    QT_TRANSLATE_NOOP("Recipe",
+                                      "Grid of the notes; 12 keeps sixteenths and triplets apart."),
+                    1, 96),
               MEMBER(encoding.stepsPerBeat)),
         field(Setting{.key = "velocity",
-                      .label = TEXT("Velocity"),
-                      .help = TEXT("Learn how hard notes are struck."),
+                      .label = QT_TRANSLATE_NOOP("Recipe", "Velocity"),
+                      .help = QT_TRANSLATE_NOOP("Recipe", "Learn how hard notes are struck."),
                       .kind = SettingKind::Switch},
               MEMBER(encoding.hasVelocity)),
-        tracksField(choice("tracks", TEXT("Tracks"),
-                           TEXT("Keep tracks apart, or learn them merged into one part."),
-                           {"separate", "merged"})),
+        tracksField(choice(
+            "tracks", QT_TRANSLATE_NOOP("Recipe", "Tracks"),
+            QT_TRANSLATE_NOOP("Recipe", "Keep tracks apart, or learn them merged into one part."),
+            {"separate", "merged"})),
     };
 }
 
 #undef MEMBER
-#undef TEXT
 #undef QT_TRANSLATE_NOOP
 
 const std::vector<Field>& fields() {

@@ -39,20 +39,30 @@ void installTranslations(QCoreApplication& application, const QString& language)
     const QString chosen = language.isEmpty() ? QLocale::system().name().left(2) : language;
     if (!language.isEmpty())
         QLocale::setDefault(QLocale(language));
-    for (const Texts& texts : kTexts) {
-        // English first: what another language lacks falls back to it.
-        const bool isWanted = texts.begin != nullptr && (chosen == QLatin1String(texts.language) ||
-                                                         texts.language == QLatin1String("en"));
-        if (!isWanted)
-            continue;
-        auto* translator = new QTranslator(&application);
-        if (translator->load(texts.begin, static_cast<int>(texts.end - texts.begin)))
-            QCoreApplication::installTranslator(translator);
+    // English first: what another language lacks falls back to it.
+    QStringList languages = {QStringLiteral("en"), chosen};
+    languages.removeDuplicates();
+    for (const QString& one : languages) {
+        if (std::unique_ptr<QTranslator> texts = loadTexts(one)) {
+            texts->setParent(&application);
+            QCoreApplication::installTranslator(texts.release());
+        }
     }
     auto* qtTexts = new QTranslator(&application);
     if (qtTexts->load(QStringLiteral("qtbase_%1").arg(chosen),
                       QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(qtTexts);
+}
+
+std::unique_ptr<QTranslator> loadTexts(const QString& language) {
+    for (const Texts& texts : kTexts) {
+        if (texts.begin == nullptr || language != QLatin1String(texts.language))
+            continue;
+        auto translator = std::make_unique<QTranslator>();
+        if (translator->load(texts.begin, static_cast<int>(texts.end - texts.begin)))
+            return translator;
+    }
+    return nullptr;
 }
 
 QStringList translatedLanguages() {

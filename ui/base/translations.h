@@ -4,7 +4,10 @@
 #include <QString>
 #include <QStringList>
 
+#include <memory>
+
 class QCoreApplication;
+class QTranslator;
 
 namespace leitmotif {
 
@@ -12,6 +15,9 @@ namespace leitmotif {
 /// the program, and Qt's own where they are installed. English is installed too, for its plurals.
 /// Called once, before the first window is made.
 void installTranslations(QCoreApplication& application, const QString& language);
+
+/// The program's texts in a language of translatedLanguages(); null in a build without them.
+[[nodiscard]] std::unique_ptr<QTranslator> loadTexts(const QString& language);
 
 /// Languages with texts of their own, by code.
 [[nodiscard]] QStringList translatedLanguages();

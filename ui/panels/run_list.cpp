@@ -41,7 +41,7 @@ RunList::RunList(QWidget* parent) : QWidget(parent) {
     second->setSpacing(kGap);
     second->addWidget(m_continue, 1);
     second->addWidget(m_until);
-    second->addWidget(m_epochs, 1);
+    second->addWidget(m_epochs);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kSmallGap);

@@ -239,7 +239,7 @@ void SourceDetails::showVerdict() {
     if (notes >= kFewestNotesToLearn) {
         const bool isFree = m_source.report.beat == BeatKind::Free;
         m_verdict->setText((isFree ? tr("Enough to learn from: %1 notes")
-                                   : tr("Enough to learn from: %1 notes, steady beat"))
+                                   : tr("Enough: %1 notes with a steady beat"))
                                .arg(count));
         setStyleProperty(m_verdict, "tone", QStringLiteral("good"));
     } else {
