@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
+#include "core/music/general_midi.h"
 
-#include <array>
+#include <QString>
 
 namespace leitmotif {
 
@@ -14,12 +14,9 @@ namespace leitmotif {
            pitchClass == 10;
 }
 
-/// "C4" for 60, with a sharp sign for black keys, as it is painted on keys and notes.
+/// "C4" for 60, with a true sharp sign, as it is painted on keys and notes.
 [[nodiscard]] inline QString pitchLabel(int pitch) {
-    constexpr std::array kNames = {u"C",  u"C♯", u"D",  u"D♯", u"E",  u"F",
-                                   u"F♯", u"G",  u"G♯", u"A",  u"A♯", u"B"};
-    return QString::fromUtf16(kNames[static_cast<std::size_t>(pitch % 12)]) +
-           QString::number(pitch / 12 - 1);
+    return QString::fromStdString(pitchName(pitch)).replace(u'#', u'♯');
 }
 
 } // namespace leitmotif

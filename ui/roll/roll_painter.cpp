@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace leitmotif {
 
@@ -19,6 +20,7 @@ constexpr double kRoundedHeight = 6.0;
 constexpr double kNamedWidth = 26.0;
 constexpr double kNamedHeight = 12.0;
 constexpr double kLargestName = 11.0;
+constexpr std::size_t kRunShade = 11; // of notes too small to tell how loud each is
 
 QColor mixed(const QColor& a, const QColor& b, double shareOfB) {
     const auto mix = [&](double x, double y) { return x + (y - x) * shareOfB; };
@@ -92,7 +94,7 @@ void RollPainter::paintBackground(QPainter& painter, const QRectF& area,
 }
 
 const RollPainter::Shades& RollPainter::shadesOf(const Note& note, const NoteStyle& style) const {
-    const std::size_t color = (style.colorByChannel ? note.channel : style.color) % kColors;
+    const std::size_t color = colorOf(note, style);
     return style.isGhost ? m_ghosts[color] : m_shades[color];
 }
 
@@ -103,39 +105,59 @@ QColor RollPainter::noteColor(const Note& note, const NoteStyle& style) const {
 void RollPainter::paintNotes(QPainter& painter, const QRectF& area, const RollGeometry& geometry,
                              const NoteIndex& notes, const NoteStyle& style) {
     m_boxes.clear();
-    m_selectedMarks.clear();
-    for (auto& shades : m_marks)
-        for (auto& marks : shades)
-            marks.clear();
-    std::array<double, RollGeometry::kRows> painted; // right end of the last plain mark in a row
-    painted.fill(-1e9);
     const bool areRowsLow = geometry.rowHeight < kRoundedHeight;
     const double height = std::max(1.0, geometry.rowHeight - (areRowsLow ? 0.0 : 1.0));
     const Tick from = tickFloor(geometry.tickAt(area.left() - 1.0));
     const Tick to = tickFloor(geometry.tickAt(area.right() + 1.0)) + Tick{1};
+    m_painted.fill(-1e9);
     notes.forEachSpanning(from, to, [&](const Note& note) {
         QRectF rect = geometry.rectOf(note);
-        if (rect.top() > area.bottom() || rect.bottom() < area.top())
+        if (rect.top() > area.bottom() || rect.bottom() < area.top() ||
+            (style.hidden && style.hidden->contains(note)))
             return;
         rect.setHeight(height);
-        if (!areRowsLow && rect.width() >= kRoundedWidth) {
-            if (!style.hidden || !style.hidden->contains(note))
-                m_boxes.push_back({rect, &note});
-            return;
-        }
-        const bool isSelected = style.selected && style.selected->contains(note);
-        // Where notes crowd, most fall on pixels that are painted already.
-        double& right = painted[note.pitch.value];
-        rect.setRight(std::max(rect.right(), rect.left() + 1.0));
-        if (rect.right() <= right && !isSelected)
-            return;
-        if (style.hidden && style.hidden->contains(note))
-            return;
-        right = std::ceil(rect.right());
-        const std::size_t color = (style.colorByChannel ? note.channel : style.color) % kColors;
-        (isSelected ? m_selectedMarks : m_marks[color][shadeOf(note)]).push_back(rect);
+        if (!areRowsLow && rect.width() >= kRoundedWidth)
+            m_boxes.push_back({rect, &note});
+        else
+            addMark(rect, note, style);
     });
+    closeRuns();
     paintMarks(painter, style);
+    paintBoxes(painter, style, height);
+}
+
+void RollPainter::addMark(const QRectF& rect, const Note& note, const NoteStyle& style) {
+    if (style.selected && style.selected->contains(note)) {
+        m_selectedMarks.push_back(rect);
+        m_selectedMarks.back().setWidth(std::max(1.0, rect.width()));
+    } else if (rect.width() < 1.0) {
+        addToRun(rect, note, style);
+    } else if (rect.right() > m_painted[note.pitch.value]) { // else it is covered
+        m_painted[note.pitch.value] = rect.right();
+        m_marks[colorOf(note, style)][shadeOf(note)].push_back(rect);
+    }
+}
+
+void RollPainter::addToRun(const QRectF& rect, const Note& note, const NoteStyle& style) {
+    const double left = std::floor(rect.left());
+    const std::size_t color = colorOf(note, style);
+    Run& run = m_runs[note.pitch.value];
+    if (!run.rect.isEmpty() && left <= run.rect.right() && run.color == color) {
+        run.rect.setRight(std::max(run.rect.right(), left + 1.0));
+        return;
+    }
+    if (!run.rect.isEmpty())
+        m_marks[run.color][kRunShade].push_back(run.rect);
+    run = {QRectF(left, rect.top(), 1.0, rect.height()), color};
+}
+
+void RollPainter::closeRuns() {
+    for (Run& run : m_runs)
+        if (const Run closed = std::exchange(run, {}); !closed.rect.isEmpty())
+            m_marks[closed.color][kRunShade].push_back(closed.rect);
+}
+
+void RollPainter::paintBoxes(QPainter& painter, const NoteStyle& style, double height) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     QFont font = painter.font();
@@ -157,15 +179,17 @@ void RollPainter::paintMarks(QPainter& painter, const NoteStyle& style) {
     painter.setPen(Qt::NoPen);
     for (std::size_t color = 0; color < kColors; ++color)
         for (std::size_t shade = 0; shade < kShades; ++shade) {
-            const auto& marks = m_marks[color][shade];
+            auto& marks = m_marks[color][shade];
             if (marks.empty())
                 continue;
             painter.setBrush((style.isGhost ? m_ghosts : m_shades)[color][shade]);
             painter.drawRects(marks.data(), static_cast<int>(marks.size()));
+            marks.clear();
         }
     if (!m_selectedMarks.empty()) {
         painter.setBrush(m_theme.selectedNote);
         painter.drawRects(m_selectedMarks.data(), static_cast<int>(m_selectedMarks.size()));
+        m_selectedMarks.clear();
     }
     painter.restore();
 }
@@ -189,17 +213,19 @@ void RollPainter::paintRounded(QPainter& painter, const QRectF& rect, const Note
     const QColor shade = noteColor(note, style);
     const QColor fill = isSelected ? mixed(shade, m_theme.selectedNote, 0.72) : shade;
     const QColor& full = shadesOf(note, style).back();
-    QColor edge = style.isGhost ? fill : mixed(full, m_theme.rollWhiteRow, 0.25);
+    // A ghost's edge is the row behind it, so that notes in a row stay apart.
+    QColor edge = style.isGhost ? m_theme.rollBlackRow : mixed(full, m_theme.rollWhiteRow, 0.25);
     if (isSelected)
         edge = m_theme.selectedNote;
     else if (isHovered)
         edge = m_theme.text;
-    // Half a pixel in, so that the one-pixel edge falls on whole pixels.
-    const QRectF body = rect.adjusted(0.5, 0.5, -0.5, -0.5);
-    const double radius = std::min({3.0, body.height() / 3.0, body.width() / 3.0});
-    painter.setPen(QPen(edge, 1.0));
+    const double radius = std::min({3.5, rect.height() / 3.0, rect.width() / 3.0});
+    painter.setPen(Qt::NoPen); // two fills cost half of what a stroke does
+    painter.setBrush(edge);
+    painter.drawRoundedRect(rect, radius, radius);
     painter.setBrush(fill);
-    painter.drawRoundedRect(body, radius, radius);
+    const double inner = std::max(0.0, radius - 1.0);
+    painter.drawRoundedRect(rect.adjusted(1.0, 1.0, -1.0, -1.0), inner, inner);
     if (!style.isGhost && rect.width() >= kNamedWidth && rect.height() >= kNamedHeight - 1.0)
         paintName(painter, rect, note, fill);
 }

@@ -64,19 +64,35 @@ class RollPainter {
         const Note* note;
     };
 
+    /// Notes narrower than a pixel that follow each other without a gap in one row.
+    struct Run {
+        QRectF rect; ///< empty: none
+        std::size_t color = 0;
+    };
+
+    [[nodiscard]] std::size_t colorOf(const Note& note, const NoteStyle& style) const {
+        return (style.colorByChannel ? note.channel : style.color) % kColors;
+    }
     [[nodiscard]] const Shades& shadesOf(const Note& note, const NoteStyle& style) const;
     void paintRounded(QPainter& painter, const QRectF& rect, const Note& note,
                       const NoteStyle& style, bool isSelected, bool isHovered);
     void paintName(QPainter& painter, const QRectF& rect, const Note& note, const QColor& fill);
+    void addMark(const QRectF& rect, const Note& note, const NoteStyle& style);
+    void addToRun(const QRectF& rect, const Note& note, const NoteStyle& style);
+    void closeRuns();
+    void paintBoxes(QPainter& painter, const NoteStyle& style, double height);
     void paintMarks(QPainter& painter, const NoteStyle& style);
 
     Theme m_theme;
     std::array<Shades, kColors> m_shades;
     std::array<Shades, kColors> m_ghosts;
     std::array<QStaticText, RollGeometry::kRows> m_names;
-    std::vector<Box> m_boxes;                                              // scratch
-    std::array<std::array<std::vector<QRectF>, kShades>, kColors> m_marks; // scratch
-    std::vector<QRectF> m_selectedMarks;                                   // scratch
+    // Scratch
+    std::vector<Box> m_boxes;
+    std::array<std::array<std::vector<QRectF>, kShades>, kColors> m_marks;
+    std::vector<QRectF> m_selectedMarks;
+    std::array<Run, RollGeometry::kRows> m_runs;
+    std::array<double, RollGeometry::kRows> m_painted; ///< right end of the last mark in a row
 };
 
 /// A whole score within `area`, without keys or scroll bars: for cards and lists. `painter` is

@@ -17,6 +17,8 @@ namespace leitmotif {
 namespace {
 
 constexpr int kIcon = 20;
+constexpr int kGap = 4;
+constexpr int kFewestLetters = 8; // of a track's name
 
 } // namespace
 
@@ -25,8 +27,8 @@ RollToolbar::RollToolbar(PianoRoll& roll, QWidget* parent)
     setObjectName(QStringLiteral("rollToolbar"));
     setAccessibleName(tr("Piano roll tools"));
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(8, 4, 8, 4);
-    layout->setSpacing(4);
+    layout->setContentsMargins(0, kGap, 0, kGap);
+    layout->setSpacing(kGap);
     addButton("selectToolButton", QStringLiteral("rollSelectTool"));
     addButton("drawToolButton", QStringLiteral("rollDrawTool"));
     addButton("eraseToolButton", QStringLiteral("rollEraseTool"));
@@ -67,8 +69,9 @@ QToolButton* RollToolbar::addButton(const char* name, const QString& action) {
 
 void RollToolbar::addSeparator() {
     auto* line = new QFrame;
-    line->setFrameShape(QFrame::VLine);
-    line->setFixedHeight(kIcon);
+    line->setFrameStyle(QFrame::VLine | QFrame::Plain);
+    line->setForegroundRole(QPalette::Mid);
+    line->setFixedSize(2 * kGap + 1, kIcon);
     layout()->addWidget(line);
 }
 
@@ -93,12 +96,12 @@ void RollToolbar::buildTracks() {
     m_tracks->setAccessibleName(tr("Track to edit"));
     m_tracks->setToolTip(tr("Track to edit; the others are shown faintly behind it"));
     m_tracks->setFocusPolicy(Qt::TabFocus);
-    m_tracks->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    // Names of tracks can be long: they take what room there is.
+    m_tracks->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_tracks->setMinimumContentsLength(kFewestLetters);
+    m_tracks->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_tracks->setMaximumWidth(260);
-    auto* label = new QLabel(tr("Track"));
-    label->setBuddy(m_tracks);
-    layout()->addWidget(label);
-    layout()->addWidget(m_tracks);
+    static_cast<QHBoxLayout*>(layout())->addWidget(m_tracks, 2);
     connect(m_tracks, &QComboBox::activated, &m_roll, &PianoRoll::setTrack);
 }
 

@@ -14,13 +14,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
+#include <utility>
 
 namespace leitmotif {
 
 namespace {
 
 constexpr double kHeadRadius = 3.5;
-constexpr double kHeadRoom = 5.0; // pixels between onsets from which stalks have heads
+constexpr double kHeadRoom = 4.0; // pixels a note from which stalks have heads
 constexpr double kWheelNotch = 120.0;
 constexpr double kWheelZoom = 1.2;
 constexpr double kWheelScroll = 64.0;
@@ -77,7 +79,7 @@ void VelocityLane::collectStalks(const QRect& area) {
     if (!s.hasTrack())
         return;
     const auto add = [&](const Note& note, bool isSelected) {
-        const double x = s.geometry.xOf(note.onset);
+        const double x = std::round(s.geometry.xOf(note.onset)); // a whole column
         m_stalks.push_back({x, note.velocity.value, &note, isSelected});
     };
     const double reach = kHeadRadius + 2.0;
@@ -90,31 +92,45 @@ void VelocityLane::collectStalks(const QRect& area) {
             add(*note, s.selection.contains(*note));
     for (const Note& note : s.preview.notes)
         add(note, true);
-    std::ranges::stable_sort(m_stalks, {}, &Stalk::isSelected); // these on top
+}
+
+bool VelocityLane::isCrowded() const {
+    if (m_stalks.size() < 2)
+        return false;
+    const auto [first, last] = std::ranges::minmax(m_stalks, {}, &Stalk::x);
+    return last.x - first.x < static_cast<double>(m_stalks.size()) * kHeadRoom;
+}
+
+/// Leaves of the stalks in one column of pixels the highest, selected or not.
+void VelocityLane::thinStalks() {
+    std::ranges::sort(m_stalks, {}, [](const Stalk& stalk) {
+        return std::tuple(stalk.isSelected, stalk.x, -stalk.velocity);
+    });
+    const auto covered = std::ranges::unique(
+        m_stalks, {}, [](const Stalk& stalk) { return std::pair(stalk.isSelected, stalk.x); });
+    m_stalks.erase(covered.begin(), covered.end());
 }
 
 void VelocityLane::paintStalks(QPainter& painter, const NoteStyle& style) {
     const VelocityScale scale = this->scale();
-    const bool isCrowded = m_stalks.size() * kHeadRoom > 2.0 * width();
-    double lastX = -1e9;
-    int loudest = 0;
+    const bool isCrowded = this->isCrowded();
+    if (isCrowded)
+        thinStalks();
+    else
+        std::ranges::stable_sort(m_stalks, {}, &Stalk::isSelected); // these on top
+    painter.setRenderHint(QPainter::Antialiasing, !isCrowded);
     for (const Stalk& stalk : m_stalks) {
-        const double x = std::round(stalk.x);
-        // Where notes crowd, only what rises above its column is seen.
-        if (isCrowded && x == lastX && stalk.velocity <= loudest && !stalk.isSelected)
-            continue;
-        loudest = x == lastX ? std::max(loudest, stalk.velocity) : stalk.velocity;
-        lastX = x;
         const double y = scale.yOf(stalk.velocity);
         const QColor color = stalk.isSelected ? m_painter.theme().selectedNote
                                               : m_painter.noteColor(*stalk.note, style);
-        painter.fillRect(QRectF(x, y, isCrowded ? 1.0 : 2.0, height() - y), color);
+        painter.fillRect(QRectF(stalk.x, y, isCrowded ? 1.0 : 2.0, height() - y), color);
         if (isCrowded)
             continue;
-        painter.setPen(QPen(m_painter.theme().rollWhiteRow, 1.0));
+        painter.setPen(QPen(m_painter.theme().rollBlackRow, 1.0));
         painter.setBrush(color);
-        painter.drawEllipse(QPointF(x + 1.0, y), kHeadRadius, kHeadRadius);
+        painter.drawEllipse(QPointF(stalk.x + 1.0, y), kHeadRadius, kHeadRadius);
     }
+    painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
 void VelocityLane::paintValue(QPainter& painter) const {
@@ -156,7 +172,6 @@ void VelocityLane::paintEvent(QPaintEvent* event) {
              gridLines(s.meter, Snap::Bar, from, to, s.geometry.pixelsPerTick))
             painter.fillRect(QRectF(std::round(s.geometry.xOf(line.tick)), 0, 1, height()),
                              line.kind == GridLineKind::Bar ? theme.gridBar : theme.gridStep);
-        painter.setRenderHint(QPainter::Antialiasing);
         collectStalks(area);
         if (s.hasTrack())
             paintStalks(painter, styleOfTrack(s.score, s.track));

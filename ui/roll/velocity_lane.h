@@ -53,6 +53,8 @@ class VelocityLane : public QWidget {
     [[nodiscard]] VelocityScale scale() const { return {static_cast<double>(height())}; }
     [[nodiscard]] RollPointer pointerAt(const QMouseEvent* event) const;
     void collectStalks(const QRect& area);
+    [[nodiscard]] bool isCrowded() const;
+    void thinStalks();
     void paintStalks(QPainter& painter, const NoteStyle& style);
     void paintValue(QPainter& painter) const;
     void editValue(const Note& note);

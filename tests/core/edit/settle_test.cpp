@@ -2,6 +2,8 @@
 #include "core/edit/settle.h"
 
 #include "core/edit/note_ops.h"
+#include "core/midi/smf_reader.h"
+#include "core/midi/smf_writer.h"
 #include "tests/core/edit/random_score.h"
 
 #include <gtest/gtest.h>
@@ -121,6 +123,25 @@ TEST(Settle, EveryEditReadsBackAsItIsShown) {
             ASSERT_TRUE(heard == written)
                 << "round " << round << ", step " << step << ": shown " << *w << ", read " << *h;
             score = *after;
+        }
+    }
+}
+
+TEST(Settle, EveryEditSurvivesAFile) {
+    Random random(14);
+    for (int round = 0; round < 150; ++round) {
+        Score score;
+        score.division = {16};
+        score.tracks = {randomFileTrack(random, 80)};
+        for (int step = 0; step < 8; ++step) {
+            score = *applied(score, randomOperation(random, score));
+            const auto read = readMidi(midiBytes(score), "an edited score");
+            ASSERT_TRUE(read) << describe(read.error());
+            const Track& track = *read->score.tracks.at(0);
+            const auto written = writtenIn(*score.tracks[0]);
+            const auto back = writtenIn(track);
+            ASSERT_TRUE(back == written) << "round " << round << ", step " << step;
+            ASSERT_EQ(track.end(), score.tracks[0]->end());
         }
     }
 }
