@@ -27,7 +27,7 @@ class DrawGesture : public RollGesture {
                   .velocity = s.newVelocity,
                   .channel = s.newChannel};
         host.select({});
-        host.sound(m_note.pitch.value, m_note.velocity);
+        host.sound(m_note);
         setPreview({.notes = {m_note}});
     }
 

@@ -49,7 +49,7 @@ class NoteDrag : public RollGesture {
           m_grabbed(grabbed),
           m_notes(scene().selection.notes()),
           m_before(std::move(before)) {
-        host.sound(grabbed.pitch.value, grabbed.velocity);
+        host.sound(grabbed);
     }
 
     void cancel() override {
@@ -96,7 +96,7 @@ class MoveGesture : public NoteDrag {
         m_changed = moved(m_notes, by, pointer.pitch - m_start.pitch);
         const Note grabbed = asChanged(m_changed);
         if (grabbed.pitch.value != scene().soundingPitch)
-            host().sound(grabbed.pitch.value, grabbed.velocity);
+            host().sound(grabbed);
         setPreview(
             {.notes = m_changed, .hidden = m_copies ? NoteSelection() : NoteSelection(m_notes)});
     }

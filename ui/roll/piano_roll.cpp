@@ -31,6 +31,8 @@ constexpr double kFirstLowestRow = 9.0;
 constexpr double kFirstHighestRow = 18.0;
 constexpr double kFitHighestRow = 24.0;
 constexpr double kPageMargin = 0.08; // of the width, before the playhead after a turn
+constexpr double kRevealAt = 0.25;   // of the width, where a place out of sight is brought
+constexpr double kLongestBar = 2e9;  // pixels that a scroll bar can count
 constexpr int kLaneHeight = 96;
 
 } // namespace
@@ -47,8 +49,9 @@ PianoRoll::PianoRoll(QWidget* parent) : QWidget(parent), m_commands(m_controller
 }
 
 PianoRoll::~PianoRoll() {
-    // The views go first; nothing must reach them through the controller any more.
-    m_controller.disconnect();
+    // The views go before the controller that they talk to, even while they go.
+    qDeleteAll(findChildren<QWidget*>(Qt::FindDirectChildrenOnly));
+    delete m_actions;
 }
 
 void PianoRoll::build() {
@@ -109,12 +112,8 @@ void PianoRoll::connectViews() {
             &PianoRoll::previewNoteRequested);
     connect(&m_controller, &RollController::selectionChanged, this, &PianoRoll::selectionChanged);
     connect(&m_controller, &RollController::selectionChanged, this, &PianoRoll::announce);
-    connect(&m_controller, &RollController::selectionChanged, this, &PianoRoll::revealSelection);
-    connect(&m_controller, &RollController::cursorChanged, this, [this] {
-        announce();
-        const RollCursor& cursor = m_controller.scene().cursor;
-        reveal(cursor.tick, cursor.tick, cursor.pitch, cursor.pitch);
-    });
+    connect(&m_controller, &RollController::cursorChanged, this, &PianoRoll::announce);
+    connect(&m_controller, &RollController::revealRequested, this, &PianoRoll::reveal);
     connect(&m_controller, &RollController::snapChanged, this, &PianoRoll::snapChanged);
     connect(&m_controller, &RollController::trackChanged, this, &PianoRoll::trackChanged);
     connect(&m_controller, &RollController::loopEdited, this, [this](const LoopRegion& loop) {
@@ -288,10 +287,10 @@ void PianoRoll::updateScrollBars() {
     const double end = static_cast<double>(m_controller.scene().scrollEnd().value);
     m_isUpdatingBars = true;
     const auto set = [](QScrollBar* bar, double length, double page, double value) {
-        bar->setRange(0, static_cast<int>(std::max(0.0, std::ceil(length - page))));
+        bar->setRange(0, static_cast<int>(std::clamp(std::ceil(length - page), 0.0, kLongestBar)));
         bar->setPageStep(static_cast<int>(page));
         bar->setSingleStep(std::max(1, static_cast<int>(page / 20.0)));
-        bar->setValue(static_cast<int>(std::lround(value)));
+        bar->setValue(static_cast<int>(std::min(std::round(value), kLongestBar)));
     };
     set(m_timeBar, end * g.pixelsPerTick, m_canvas->width(), g.leftTick * g.pixelsPerTick);
     set(m_pitchBar, RollGeometry::kRows * g.rowHeight, m_canvas->height(), g.topRow * g.rowHeight);
@@ -309,33 +308,21 @@ void PianoRoll::takeScrollBars() {
     m_controller.setGeometry(view);
 }
 
-void PianoRoll::revealSelection() {
-    const std::vector<Note>& notes = selection().notes();
-    // Only what one steps to may move the view; a large selection is seen in part anyway.
-    if (notes.size() == 1 && m_controller.scene().preview.notes.empty())
-        reveal(notes.front().onset, notes.front().onset, notes.front().pitch.value,
-               notes.front().pitch.value);
-}
-
-void PianoRoll::reveal(Tick from, Tick to, int lowest, int highest) {
+void PianoRoll::reveal(const RollCursor& place) {
     RollGeometry view = geometry();
-    const double left = view.xOf(from);
-    const double right = view.xOf(to);
-    if (left < 0.0 || right > m_canvas->width())
-        view.leftTick = static_cast<double>(from.value) - view.ticksIn(m_canvas->width() / 4.0);
-    if (view.yOf(highest) < 0.0)
-        view.topRow = RollGeometry::kRows - 2.0 - highest;
-    else if (view.yOf(lowest) + view.rowHeight > m_canvas->height())
-        view.topRow = RollGeometry::kRows + 1.0 - lowest - m_canvas->height() / view.rowHeight;
+    const double x = view.xOf(place.tick);
+    if (x < 0.0 || x >= m_canvas->width())
+        view.leftTick =
+            static_cast<double>(place.tick.value) - view.ticksIn(m_canvas->width() * kRevealAt);
+    const double y = view.yOf(place.pitch);
+    if (y < 0.0)
+        view.topRow = RollGeometry::kRows - 2.0 - place.pitch;
+    else if (y + view.rowHeight > m_canvas->height())
+        view.topRow = RollGeometry::kRows + 1.0 - place.pitch - m_canvas->height() / view.rowHeight;
     applyGeometry(view);
 }
 
 // --- Commands
-
-void PianoRoll::paste() {
-    m_commands.paste();
-    revealSelection();
-}
 
 bool PianoRoll::cancelGesture() {
     const bool inCanvas = m_canvas->cancelGesture();

@@ -71,8 +71,6 @@ class PianoRoll : public QWidget {
     void zoomIn();
     void zoomOut();
     void zoomToFit();
-    /// Pastes at the playhead and shows it.
-    void paste();
     /// Drops a drag in progress anywhere in the roll; false if there is none.
     bool cancelGesture();
 
@@ -103,8 +101,7 @@ class PianoRoll : public QWidget {
     void placeView();
     void updateScrollBars();
     void takeScrollBars();
-    void revealSelection();
-    void reveal(Tick from, Tick to, int lowest, int highest);
+    void reveal(const RollCursor& place);
     void announce();
     void showMenu(QPoint globalPosition);
 

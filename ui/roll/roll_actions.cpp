@@ -63,7 +63,7 @@ void RollActions::addClipboard() {
         updateEnabled();
     });
     add("rollPaste", tr("Paste at the playhead"),
-        keys({Qt::CTRL | Qt::Key_V, Qt::SHIFT | Qt::Key_Insert}), [this] { m_roll.paste(); });
+        keys({Qt::CTRL | Qt::Key_V, Qt::SHIFT | Qt::Key_Insert}), [this] { m_commands.paste(); });
     add("rollDuplicate", tr("Duplicate"), keys({Qt::CTRL | Qt::Key_D}),
         [this] { m_commands.duplicate(); });
     add("rollDelete", tr("Delete"), keys({QKeyCombination(Qt::Key_Delete), Qt::Key_Backspace}),

@@ -36,7 +36,12 @@ RollCanvas::RollCanvas(RollController& controller, QWidget* parent)
     connect(&controller, &RollController::sceneChanged, this, qOverload<>(&QWidget::update));
     connect(&controller, &RollController::viewChanged, this, qOverload<>(&QWidget::update));
     connect(&controller, &RollController::hoverChanged, this, &RollCanvas::repaintHover);
-    connect(&controller, &RollController::scoreReplaced, this, [this] { m_gesture.reset(); });
+    connect(&controller, &RollController::scoreReplaced, this, [this] {
+        if (!std::exchange(m_gesture, nullptr))
+            return;
+        m_autoScroll.stop();
+        m_controller.silence();
+    });
     connect(&controller, &RollController::cursorChanged, this, [this] { m_showsCursor = true; });
 }
 

@@ -21,6 +21,15 @@ void RollCommands::change(const QString& label, const std::vector<Note>& from,
         m_controller.requestStep(edit, label, to);
     else
         m_controller.request(edit, label, to);
+    reveal();
+}
+
+void RollCommands::reveal() {
+    if (selected().empty())
+        emit m_controller.revealRequested(scene().cursor);
+    else
+        emit m_controller.revealRequested(
+            {selected().front().onset, selected().front().pitch.value});
 }
 
 void RollCommands::copy() {
@@ -149,6 +158,7 @@ void RollCommands::stepToNote(int direction, bool extends) {
     const NoteSelection one({*next});
     m_controller.setCursor({next->onset, next->pitch.value});
     m_controller.select(extends ? scene().selection.united(one) : one);
+    emit m_controller.revealRequested({next->onset, next->pitch.value});
     m_controller.soundBriefly(*next);
 }
 
@@ -158,6 +168,7 @@ void RollCommands::goToEdge(bool last) {
     const Note& note = last ? all().back() : all().front();
     m_controller.setCursor({note.onset, note.pitch.value});
     m_controller.select(NoteSelection({note}));
+    reveal();
     m_controller.soundBriefly(note);
 }
 

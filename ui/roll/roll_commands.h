@@ -20,7 +20,7 @@ class RollCommands {
 
     void cut();
     void copy();
-    /// At the playhead, or the grid line before it; the view shows it.
+    /// At the playhead, or the grid line before it.
     void paste();
     void duplicate();
     void deleteSelected();
@@ -52,6 +52,8 @@ class RollCommands {
     [[nodiscard]] const RollScene& scene() const { return m_controller.scene(); }
     [[nodiscard]] const std::vector<Note>& selected() const { return scene().selection.notes(); }
     [[nodiscard]] const std::vector<Note>& all() const;
+    /// Shows the first selected note, or the cursor.
+    void reveal();
     void change(const QString& label, const std::vector<Note>& from, const std::vector<Note>& to,
                 bool isStep = true);
 

@@ -176,10 +176,11 @@ void RollController::requestStep(const ScoreEdit& edit, const QString& label,
     emit editRequested(edit, label, m_gesture);
 }
 
-void RollController::sound(int pitch, Velocity velocity) {
+void RollController::sound(const Note& note) {
     silence();
-    m_scene.soundingPitch = pitch;
-    emit previewNoteRequested(pitch, velocity.value, m_scene.newChannel, true);
+    m_scene.soundingPitch = note.pitch.value;
+    m_soundingChannel = note.channel;
+    emit previewNoteRequested(note.pitch.value, note.velocity.value, note.channel, true);
     emit soundingChanged();
 }
 
@@ -188,12 +189,12 @@ void RollController::silence() {
     if (m_scene.soundingPitch < 0)
         return;
     const int pitch = std::exchange(m_scene.soundingPitch, -1);
-    emit previewNoteRequested(pitch, 0, m_scene.newChannel, false);
+    emit previewNoteRequested(pitch, 0, m_soundingChannel, false);
     emit soundingChanged();
 }
 
 void RollController::soundBriefly(const Note& note) {
-    sound(note.pitch.value, note.velocity);
+    sound(note);
     m_briefSound.start();
 }
 

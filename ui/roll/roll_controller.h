@@ -40,7 +40,7 @@ class RollController : public QObject, public RollHost {
     void select(NoteSelection selection) override;
     void request(const ScoreEdit& edit, const QString& label,
                  const std::vector<Note>& thenSelected) override;
-    void sound(int pitch, Velocity velocity) override;
+    void sound(const Note& note) override;
     void silence() override;
     void setNewNote(Tick length, Velocity velocity) override;
     void setCursor(RollCursor cursor) override;
@@ -69,6 +69,8 @@ class RollController : public QObject, public RollHost {
     void trackChanged(int track);
     void loopEdited(const LoopRegion& loop);
     void soundingChanged();
+    /// A command by key or menu led here; a view should show it.
+    void revealRequested(const RollCursor& place);
 
   private:
     void takeScore(const Score& score);
@@ -77,6 +79,7 @@ class RollController : public QObject, public RollHost {
     RollScene m_scene;
     std::optional<std::vector<Note>> m_thenSelected; ///< where the requested notes will stand
     QTimer m_briefSound;
+    std::uint8_t m_soundingChannel = 0;
     quint64 m_gesture = 0;
     QString m_lastLabel;
     bool m_isRepeating = false;

@@ -19,6 +19,14 @@ double pixels(Tick ticks, double pixelsPerTick) {
     return static_cast<double>(ticks.value) * pixelsPerTick;
 }
 
+Tick shortestBar(const MeterMap& meter, Tick from, Tick to) {
+    Tick shortest = meter.barLength(from);
+    for (const SignatureChange& change : meter.changes())
+        if (change.tick > from && change.tick <= to)
+            shortest = std::min(shortest, meter.barLength(change.tick));
+    return shortest;
+}
+
 /// Lines within one bar, without its own.
 void addInnerLines(std::vector<GridLine>& lines, const MeterMap& meter, Snap snap, Tick bar,
                    Tick barEnd, double pixelsPerTick) {
@@ -54,7 +62,7 @@ std::vector<GridLine> gridLines(const MeterMap& meter, Snap snap, Tick from, Tic
     std::vector<GridLine> lines;
     from = std::max(from, Tick{0});
     std::int64_t every = 1;
-    while (pixels(meter.barLength(from) * every, pixelsPerTick) < kBarRoom)
+    while (pixels(shortestBar(meter, from, to) * every, pixelsPerTick) < kBarRoom)
         every *= 2;
     std::int64_t bar = meter.barAt(from) / every * every;
     for (Tick start = meter.barStart(bar); start <= to; start = meter.barStart(bar)) {

@@ -118,7 +118,9 @@ void RollKeyboard::play(QPointF position) {
         return;
     const double share = std::clamp(position.x() / width(), 0.0, 1.0);
     const double velocity = kSoftest + (kLoudest - kSoftest) * share;
-    m_controller.sound(pitch, {static_cast<std::uint8_t>(velocity)});
+    m_controller.sound({.pitch = {static_cast<std::uint8_t>(pitch)},
+                        .velocity = {static_cast<std::uint8_t>(velocity)},
+                        .channel = scene().newChannel});
 }
 
 void RollKeyboard::mousePressEvent(QMouseEvent* event) {

@@ -34,8 +34,8 @@ class RollHost {
     /// where `thenSelected` do. An empty edit is not asked for.
     virtual void request(const ScoreEdit& edit, const QString& label,
                          const std::vector<Note>& thenSelected) = 0;
-    /// Lets a pitch be heard until another one or silence() follows.
-    virtual void sound(int pitch, Velocity velocity) = 0;
+    /// Lets a note's pitch be heard on its channel until another one or silence() follows.
+    virtual void sound(const Note& note) = 0;
     virtual void silence() = 0;
     /// Length and velocity of the notes drawn next.
     virtual void setNewNote(Tick length, Velocity velocity) = 0;

@@ -17,7 +17,7 @@ namespace leitmotif {
 namespace {
 
 constexpr int kIcon = 20;
-constexpr int kGap = 4;
+constexpr int kToolGap = 4;
 constexpr int kFewestLetters = 8; // of a track's name
 
 } // namespace
@@ -27,8 +27,8 @@ RollToolbar::RollToolbar(PianoRoll& roll, QWidget* parent)
     setObjectName(QStringLiteral("rollToolbar"));
     setAccessibleName(tr("Piano roll tools"));
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, kGap, 0, kGap);
-    layout->setSpacing(kGap);
+    layout->setContentsMargins(0, kToolGap, 0, kToolGap);
+    layout->setSpacing(kToolGap);
     addButton("selectToolButton", QStringLiteral("rollSelectTool"));
     addButton("drawToolButton", QStringLiteral("rollDrawTool"));
     addButton("eraseToolButton", QStringLiteral("rollEraseTool"));
@@ -71,7 +71,7 @@ void RollToolbar::addSeparator() {
     auto* line = new QFrame;
     line->setFrameStyle(QFrame::VLine | QFrame::Plain);
     line->setForegroundRole(QPalette::Mid);
-    line->setFixedSize(2 * kGap + 1, kIcon);
+    line->setFixedSize(2 * kToolGap + 1, kIcon);
     layout()->addWidget(line);
 }
 

@@ -214,6 +214,36 @@ TEST_F(PianoRollMouse, EveryPressIsReleasedWhereverItEnds) {
     EXPECT_FALSE(heard[1][3].toBool());
 }
 
+TEST_F(PianoRollMouse, NoNoteIsLeftSoundingWhenTheScoreChangesUnderADrag) {
+    open({note(480, 480, 64)});
+    QSignalSpy heard(&roll, &PianoRoll::previewNoteRequested);
+    press(at(720, 64));
+    Score changed = document.score();
+    changed.tracks.push_back(emptyScore().tracks[0]);
+    roll.setScore(changed);
+    QTest::mouseRelease(canvas(), Qt::LeftButton, {}, at(720, 64));
+    ASSERT_EQ(heard.count(), 2);
+    EXPECT_FALSE(heard[1][3].toBool());
+}
+
+TEST_F(PianoRollMouse, ClickingANoteThatBeginsOutOfSightMovesNoView) {
+    open({note(0, 40'000, 64)});
+    roll.showTicks({10'000}, {20'000});
+    const RollGeometry before = roll.geometry();
+    click(at(15'000, 64));
+    EXPECT_EQ(roll.geometry(), before);
+    EXPECT_EQ(roll.selection().size(), 1U);
+}
+
+TEST_F(PianoRollMouse, NotesSoundOnTheirOwnChannel) {
+    open({note(0, 480, 64), note(960, 480, 60).withChannel(5)});
+    QSignalSpy heard(&roll, &PianoRoll::previewNoteRequested);
+    click(at(1200, 60));
+    ASSERT_EQ(heard.count(), 2);
+    EXPECT_EQ(heard[0][2].toInt(), 5);
+    EXPECT_EQ(heard[1][2].toInt(), 5);
+}
+
 // --- The velocity lane
 
 TEST_F(PianoRollVelocity, HeadDragsItsNote) {
@@ -285,6 +315,15 @@ TEST_F(PianoRollKeys, CopyPasteGoesToThePlayhead) {
     EXPECT_EQ(roll.selection().size(), 2U) << "what was pasted is selected";
     stack.undo();
     EXPECT_EQ(notes().size(), 2U);
+}
+
+TEST_F(PianoRollKeys, WhatKeysReachIsShown) {
+    open({note(480, 240, 64), note(90'000, 240, 120)});
+    setView();
+    key(Qt::Key_End, Qt::ControlModifier);
+    EXPECT_TRUE(QRectF(canvas()->rect()).intersects(roll.geometry().rectOf(notes()[1])));
+    key(Qt::Key_Home, Qt::ControlModifier);
+    EXPECT_TRUE(QRectF(canvas()->rect()).intersects(roll.geometry().rectOf(notes()[0])));
 }
 
 TEST_F(PianoRollKeys, CutAndDeleteTakeNotesOut) {
@@ -468,7 +507,6 @@ class PaintMeter : public QObject {
 TEST_F(PianoRollView, PlayheadRepaintsStripsOnly) {
     open({note(0, 480, 64), note(40'000, 480, 64)});
     roll.setPlayhead(100.0);
-    QTest::qWait(1);
     QCoreApplication::processEvents();
     PaintMeter meter(canvas());
     roll.setPlayhead(3000.0);
