@@ -17,7 +17,7 @@ namespace {
 
 constexpr int kPorts = kLivePort + 1;
 /// Loud enough beside other programs; what stands out of a dense passage meets the limiter.
-constexpr double kGain = 0.5;
+constexpr double kGain = 0.8;
 constexpr double kLowestRate = 8'000.0; // FluidSynth's own range
 constexpr double kHighestRate = 96'000.0;
 
