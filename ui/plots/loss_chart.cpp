@@ -88,7 +88,7 @@ void LossChart::setPlayingTake(std::optional<qint64> take) {
 void LossChart::fit() {
     m_followsRun = true;
     applyRanges();
-    replot(rpQueuedReplot);
+    replot(rpQueuedRefresh);
 }
 
 void LossChart::fillCurves() {
@@ -115,7 +115,8 @@ void LossChart::fillCurves() {
                                           : QCPScatterStyle(QCPScatterStyle::ssNone));
     }
     applyRanges();
-    replot(rpQueuedReplot);
+    // Not rpQueuedReplot: the last of several queued ones was seen to get lost, and the curve with it.
+    replot(rpQueuedRefresh);
 }
 
 void LossChart::applyRanges() {
@@ -156,7 +157,7 @@ void LossChart::setTheme(const Theme& theme) {
     };
     color(m_train, theme.trainLoss);
     color(m_validation, theme.validationLoss);
-    replot(rpQueuedReplot);
+    replot(rpQueuedRefresh);
 }
 
 QPointF LossChart::markerPosition(std::size_t sample) const {
