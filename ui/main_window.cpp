@@ -4,6 +4,7 @@
 #include "ui/base/controls.h"
 #include "ui/theme/icons.h"
 
+#include <QAbstractItemView>
 #include <QAbstractSpinBox>
 #include <QAccessible>
 #include <QApplication>
@@ -87,7 +88,9 @@ void MainWindow::buildPanels() {
     const int letter = fontMetrics().averageCharWidth();
     m_left->setMinimumWidth(letter * 46);
     m_takes->setMinimumWidth(letter * 40);
-    m_left->setMaximumWidth(letter * 66);
+    // A splitter takes its limits from what is in it.
+    for (QWidget* part : {static_cast<QWidget*>(m_source), static_cast<QWidget*>(m_train)})
+        part->setMaximumWidth(letter * 66);
     m_takes->setMaximumWidth(letter * 60);
     m_plot->setMinimumHeight(180);
     m_editor->setMinimumHeight(200);
@@ -292,6 +295,8 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
     const bool isTyping = qobject_cast<const QLineEdit*>(focused) != nullptr ||
                           qobject_cast<const QAbstractSpinBox*>(focused) != nullptr ||
                           qobject_cast<const QComboBox*>(focused) != nullptr;
+    // A list has used its Enter, but passes it on all the same.
+    const bool isInList = qobject_cast<const QAbstractItemView*>(focused) != nullptr;
     const Qt::KeyboardModifiers modifiers = event->modifiers() & ~Qt::KeypadModifier;
     if (event->text() == QLatin1String("?") && !isTyping)
         showShortcuts();
@@ -301,7 +306,7 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
         emit m_transport->pauseRequested();
     else if (event->key() == Qt::Key_Space)
         emit m_transport->playRequested();
-    else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+    else if (!isInList && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
         emit m_transport->stopRequested();
     else if (event->key() == Qt::Key_Home)
         emit m_transport->toStartRequested();

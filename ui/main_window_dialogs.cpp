@@ -103,9 +103,14 @@ void MainWindow::showSettings() {
 }
 
 void MainWindow::showShortcuts() {
-    auto* dialog = new ShortcutsDialog(*this, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto* dialog = findChild<ShortcutsDialog*>();
+    if (dialog == nullptr) {
+        dialog = new ShortcutsDialog(*this, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+    }
     dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
 }
 
 void MainWindow::showAbout() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window.h"
 
+#include "tests/ui/sample_data.h"
+
 #include <QAction>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
@@ -133,6 +135,27 @@ TEST(MainWindow, KeysOfPlayingReachTheTransportButNotWhileTyping) {
     bars->setFocus();
     QTest::keyClick(bars, Qt::Key_Return);
     EXPECT_EQ(stop.count(), 1);
+}
+
+TEST(MainWindow, EnterOnAFileShowsItAndStopsNothing) {
+    MainWindow window;
+    window.source().setSource(sample::source(1, "/music/a.mid"));
+    window.show();
+    QSignalSpy stop(&window.transport(), &TransportBar::stopRequested);
+    QSignalSpy shown(&window.source(), &SourcePanel::sourceActivated);
+    auto* list = window.findChild<QWidget*>(QStringLiteral("sourceList"));
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Return);
+    EXPECT_EQ(shown.count(), 1);
+    EXPECT_EQ(stop.count(), 0);
+}
+
+TEST(MainWindow, ColumnsBesideTheEditorDoNotGrowWithoutEnd) {
+    MainWindow window;
+    window.resize(2560, 1440);
+    window.show();
+    EXPECT_LT(window.source().width(), 640);
+    EXPECT_LT(window.takes().width(), 640);
 }
 
 TEST(MainWindow, LayoutComesBack) {

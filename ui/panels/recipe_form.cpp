@@ -9,6 +9,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QCoreApplication>
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -159,6 +160,10 @@ QHBoxLayout* RecipeForm::makeField(const Setting& setting) {
     editor->setAccessibleName(translated(setting.label));
     editor->setToolTip(translated(setting.help));
     editor->setAccessibleDescription(translated(setting.help));
+    // The wheel scrolls the form; it turns a value only once that has the focus.
+    editor->setFocusPolicy(Qt::StrongFocus);
+    editor->setAcceptDrops(false);
+    editor->installEventFilter(this);
     m_fields.push_back({key, editor});
     auto* row = new QHBoxLayout;
     row->setSpacing(kSmallGap);
@@ -297,6 +302,15 @@ void RecipeForm::setCompute(const ComputeSettings& compute) {
         std::max(0, m_device->findData(QString::fromStdString(compute.device))));
     m_isFilling = false;
     m_compute.threads = m_threads->value();
+}
+
+bool RecipeForm::eventFilter(QObject* watched, QEvent* event) {
+    const auto* editor = qobject_cast<QWidget*>(watched);
+    if (event->type() == QEvent::Wheel && editor != nullptr && !editor->hasFocus()) {
+        event->ignore(); // on to the scroll area
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void RecipeForm::setTheme(const Theme& theme) {

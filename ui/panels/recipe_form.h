@@ -42,6 +42,9 @@ class RecipeForm : public QWidget {
     void recipeChanged();
     void computeChanged();
 
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
   private:
     struct Field {
         std::string key;

@@ -17,6 +17,18 @@
 #include <algorithm>
 
 namespace leitmotif {
+namespace {
+
+QString wordsOf(const RunSummary& run) {
+    QStringList words = {RunList::tr("Run %1: %2").arg(run.id).arg(run.title),
+                         RunList::tr("%n epoch(s)", nullptr, run.epochs), run.state};
+    if (run.bestLoss)
+        words << RunList::tr("best %1").arg(QLocale().toString(*run.bestLoss, 'f', 3));
+    words.removeAll(QString());
+    return words.join(QStringLiteral(" · "));
+}
+
+} // namespace
 
 RunList::RunList(QWidget* parent) : QWidget(parent) {
     m_box = named(new ElidedComboBox(this), "runBox", tr("Shown run"));
@@ -50,7 +62,7 @@ RunList::RunList(QWidget* parent) : QWidget(parent) {
     column->addLayout(second);
 
     connect(m_box, &QComboBox::activated, this, [this] {
-        update();
+        showCurrent();
         if (const RunSummary* run = current())
             emit runSelected(run->id);
     });
@@ -62,7 +74,7 @@ RunList::RunList(QWidget* parent) : QWidget(parent) {
         if (const RunSummary* run = current())
             emit removeRequested(run->id);
     });
-    update();
+    showCurrent();
 }
 
 const RunSummary* RunList::current() const {
@@ -73,28 +85,30 @@ const RunSummary* RunList::current() const {
 }
 
 void RunList::setRuns(const QList<RunSummary>& runs, qint64 shown) {
+    if (runs == m_runs && m_box->currentData().toLongLong() == shown)
+        return;
     m_runs = runs;
-    m_box->clear();
-    for (const RunSummary& run : runs) {
-        QStringList words = {tr("Run %1: %2").arg(run.id).arg(run.title),
-                             tr("%n epoch(s)", nullptr, run.epochs), run.state};
-        if (run.bestLoss)
-            words << tr("best %1").arg(QLocale().toString(*run.bestLoss, 'f', 3));
-        words.removeAll(QString());
-        m_box->addItem(words.join(QStringLiteral(" · ")), run.id);
-        m_box->setItemData(m_box->count() - 1, m_box->itemText(m_box->count() - 1),
-                           Qt::ToolTipRole);
+    // Rows stay where they are, so that an open list does not jump at every epoch.
+    while (m_box->count() > runs.size())
+        m_box->removeItem(m_box->count() - 1);
+    while (m_box->count() < runs.size())
+        m_box->addItem(QString());
+    for (int row = 0; row < m_box->count(); ++row) {
+        const QString words = wordsOf(runs[row]);
+        m_box->setItemText(row, words);
+        m_box->setItemData(row, runs[row].id);
+        m_box->setItemData(row, words, Qt::ToolTipRole);
     }
     m_box->setCurrentIndex(std::max(0, m_box->findData(shown)));
-    update();
+    showCurrent();
 }
 
 void RunList::setIdle(bool isIdle) {
     m_isIdle = isIdle;
-    update();
+    showCurrent();
 }
 
-void RunList::update() {
+void RunList::showCurrent() {
     const RunSummary* run = current();
     setVisible(run != nullptr);
     const bool canContinue = run != nullptr && run->canContinue && m_isIdle;

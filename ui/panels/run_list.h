@@ -31,7 +31,7 @@ class RunList : public QWidget {
     void removeRequested(qint64 run);
 
   private:
-    void update();
+    void showCurrent();
     [[nodiscard]] const RunSummary* current() const;
 
     QList<RunSummary> m_runs;

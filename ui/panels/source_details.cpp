@@ -159,7 +159,7 @@ bool SourceDetails::isChosen(std::size_t track) const {
     return chosen.empty() || std::find(chosen.begin(), chosen.end(), track) != chosen.end();
 }
 
-void SourceDetails::show(const SourceItem& source) {
+void SourceDetails::setSource(const SourceItem& source) {
     m_isFilling = true;
     m_source = source;
     const ImportReport& report = source.report;

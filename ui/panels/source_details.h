@@ -23,7 +23,7 @@ class SourceDetails : public QWidget {
   public:
     explicit SourceDetails(QWidget* parent = nullptr);
 
-    void show(const SourceItem& source);
+    void setSource(const SourceItem& source);
     void setTheme(const Theme& theme);
 
   signals:

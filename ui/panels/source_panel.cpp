@@ -192,7 +192,7 @@ void SourcePanel::showCurrent() {
     const qint64 id = currentSource();
     for (const SourceItem& source : m_sources) {
         if (source.id == id)
-            m_details->show(source);
+            m_details->setSource(source);
     }
 }
 

@@ -40,6 +40,8 @@ struct RunSummary {
     std::optional<double> bestLoss; ///< nats per note
     bool canContinue = false;       ///< a checkpoint is there
     bool isSourceChanged = false;   ///< the files or edits it learned from are others now
+
+    bool operator==(const RunSummary&) const = default;
 };
 
 /// Everything about learning: the recipe, the buttons, how far it is, and the runs so far. Keeps

@@ -3,6 +3,7 @@
 
 #include "core/runs/recipe.h"
 
+#include <QCoreApplication>
 #include <QTranslator>
 
 #include <gtest/gtest.h>
@@ -26,6 +27,9 @@ TEST(Translations, EnglishHasPlurals) {
               QStringLiteral("%n bar"));
     EXPECT_EQ(texts->translate("leitmotif::TakeModel", "%n bar(s)", nullptr, 8),
               QStringLiteral("%n bars"));
+    // This program installed them in main().
+    EXPECT_EQ(QCoreApplication::translate("leitmotif::TakeModel", "%n bar(s)", nullptr, 8),
+              QStringLiteral("8 bars"));
 }
 
 TEST(Translations, GermanNamesButtonsAndSettings) {

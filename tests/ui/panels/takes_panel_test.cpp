@@ -141,7 +141,7 @@ TEST_F(TakesPanelTest, ACardIsDraggedOutAsAFile) {
 TEST_F(TakesPanelTest, AScreenReaderHearsWhatACardShows) {
     m_panel.addTake(sample::take(1, 5, 0.123));
     const QString words = list().model()->index(0, 0).data(Qt::AccessibleTextRole).toString();
-    for (const char* word : {"LSTM", "epoch 5", "8 bars,", "80 notes", "12 % copied"})
+    for (const char* word : {"LSTM", "epoch 5", "8 bar", "80 note", "12 % copied"})
         EXPECT_TRUE(words.contains(QLatin1String(word))) << words.toStdString();
 }
 

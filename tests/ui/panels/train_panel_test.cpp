@@ -3,6 +3,7 @@
 
 #include "tests/ui/sample_data.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
@@ -13,6 +14,7 @@
 #include <QSpinBox>
 #include <QTest>
 #include <QToolButton>
+#include <QWheelEvent>
 
 #include <gtest/gtest.h>
 
@@ -193,6 +195,40 @@ TEST_F(TrainPanelTest, AnotherRunCanBeShownOrDeleted) {
     QTest::mouseClick(find<QToolButton>("removeRunButton"), Qt::LeftButton);
     ASSERT_EQ(removed.count(), 1);
     EXPECT_EQ(removed[0][0].toLongLong(), 1);
+}
+
+TEST_F(TrainPanelTest, TheWheelScrollsTheFormAndTurnsNoValueByAccident) {
+    auto* epochs = find<QSpinBox>("setting_epochs");
+    const int before = epochs->value();
+    const auto turn = [epochs] {
+        const QPointF centre = QRectF(epochs->rect()).center();
+        QWheelEvent wheel(centre, epochs->mapToGlobal(centre), {}, {0, 120}, Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(epochs, &wheel);
+    };
+    epochs->clearFocus();
+    turn();
+    EXPECT_EQ(epochs->value(), before);
+    m_panel.activateWindow();
+    epochs->setFocus();
+    if (epochs->hasFocus()) {
+        turn();
+        EXPECT_EQ(epochs->value(), before + 1);
+    }
+}
+
+TEST_F(TrainPanelTest, AnEpochMoreChangesARowInPlace) {
+    RunSummary run{3, QStringLiteral("LSTM"), 12, 40, {}, {}, true};
+    RunSummary other{1, QStringLiteral("GRU"), 40, 40, {}, {}, true};
+    m_panel.setRuns({run, other}, 1);
+    QSignalSpy reset(find<QComboBox>("runBox")->model(), &QAbstractItemModel::rowsRemoved);
+    run.epochs = 13;
+    m_panel.setRuns({run, other}, 1);
+    EXPECT_EQ(reset.count(), 0);
+    EXPECT_TRUE(find<QComboBox>("runBox")->itemText(0).contains(QStringLiteral("13")));
+    EXPECT_EQ(find<QComboBox>("runBox")->currentData().toLongLong(), 1);
+    m_panel.setRuns({other}, 1);
+    EXPECT_EQ(find<QComboBox>("runBox")->count(), 1);
 }
 
 TEST_F(TrainPanelTest, ThreadsAndDeviceAreChosen) {
