@@ -35,12 +35,16 @@ struct Note {
     [[nodiscard]] constexpr Tick end() const { return onset + length; }
 
     /// Copies with one thing changed. A changed onset or length gives up the place in the file of
-    /// the events that moved; a changed length ends a hanging note.
+    /// the events that moved; a changed length ends a hanging note. Only its place in the file
+    /// tells the start of a note without length from its end, so it becomes one tick long when it
+    /// moves.
     [[nodiscard]] constexpr Note withOnset(Tick newOnset) const {
         Note note = *this;
         if (newOnset == onset)
             return note;
         note.onset = newOnset;
+        if (length <= Tick{0})
+            note.length = {1};
         note.onOrder = kNewOnOrder;
         note.offOrder = kNewOffOrder;
         if (offForm == NoteOffForm::Missing)
