@@ -4,13 +4,12 @@
 #include "app/window/lateness_probe.h"
 #include "app/window/settings_store.h"
 #include "app/window/workspace.h"
+#include "ui/base/translations.h"
 #include "ui/main_window.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QIcon>
-#include <QLocale>
-#include <QTranslator>
 
 #include <cstdio>
 
@@ -44,14 +43,6 @@ WindowWords parse(const QApplication& application) {
     return {parser.positionalArguments(), parser.isSet(train), parser.value(measure).toInt()};
 }
 
-void installTranslation(QApplication& application, const QString& language) {
-    const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
-    auto* const translator = new QTranslator(&application);
-    if (translator->load(locale, QStringLiteral("leitmotif"), QStringLiteral("_"),
-                         QStringLiteral(":/translations")))
-        application.installTranslator(translator);
-}
-
 } // namespace
 
 int runWindow(int& argc, char** argv) {
@@ -62,7 +53,7 @@ int runWindow(int& argc, char** argv) {
     const WindowWords words = parse(application);
 
     SettingsStore settings;
-    installTranslation(application, settings.settings().language);
+    installTranslations(application, settings.settings().language);
     MainWindow window;
     Workspace workspace(window, settings);
     window.show();

@@ -6,6 +6,7 @@
 #include "assets/demo_pieces.h"
 #include "core/base/files.h"
 #include "core/midi/smf_reader.h"
+#include "ui/base/translations.h"
 #include "ui/main_window.h"
 #include "ui/plots/loss_chart.h"
 #include "ui/roll/piano_roll.h"
@@ -202,5 +203,6 @@ int main(int argc, char** argv) {
     qputenv("XDG_DATA_HOME", home.filePath("data").toUtf8());
     testing::InitGoogleTest(&argc, argv);
     QApplication application(argc, argv);
+    leitmotif::installTranslations(application, QStringLiteral("en"));
     return RUN_ALL_TESTS();
 }

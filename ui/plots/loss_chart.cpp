@@ -34,6 +34,8 @@ LossChart::LossChart(QWidget* parent) : QCustomPlot(parent), m_theme(darkTheme()
     setMouseTracking(true);
     setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     setMinimumSize(240, 160);
+    m_replot.setSingleShot(true);
+    connect(&m_replot, &QTimer::timeout, this, [this] { replot(rpQueuedRefresh); });
     xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new EpochTicker));
     xAxis->setLabel(tr("epoch"));
     yAxis->setLabel(tr("loss (nats per note)"));
@@ -88,7 +90,7 @@ void LossChart::setPlayingTake(std::optional<qint64> take) {
 void LossChart::fit() {
     m_followsRun = true;
     applyRanges();
-    replot(rpQueuedRefresh);
+    m_replot.start();
 }
 
 void LossChart::fillCurves() {
@@ -115,8 +117,7 @@ void LossChart::fillCurves() {
                                           : QCPScatterStyle(QCPScatterStyle::ssNone));
     }
     applyRanges();
-    // Not rpQueuedReplot: the last of several queued ones was seen to get lost, and the curve with it.
-    replot(rpQueuedRefresh);
+    m_replot.start();
 }
 
 void LossChart::applyRanges() {
@@ -157,7 +158,7 @@ void LossChart::setTheme(const Theme& theme) {
     };
     color(m_train, theme.trainLoss);
     color(m_validation, theme.validationLoss);
-    replot(rpQueuedRefresh);
+    m_replot.start();
 }
 
 QPointF LossChart::markerPosition(std::size_t sample) const {

@@ -5,6 +5,7 @@
 #include "ui/plots/loss_ranges.h"
 #include "ui/theme/theme.h"
 
+#include <QTimer>
 #include <qcustomplot.h>
 
 #include <optional>
@@ -83,6 +84,9 @@ class LossChart : public QCustomPlot {
     Curve m_validation;
     double m_smoothing = 0.0;
     bool m_isLogarithmic = false;
+    // One replot for all that changes before the next turn of the event loop. QCustomPlot's own
+    // rpQueuedReplot was seen to lose the last one.
+    QTimer m_replot;
     bool m_followsRun = true; // until the person zooms or pans
     std::optional<qint64> m_playing;
     std::optional<std::size_t> m_selected; // by the keyboard
