@@ -45,14 +45,15 @@ LatenessProbe::Result LatenessProbe::result() const {
     return {static_cast<int>(sorted.size()), at(0.5), at(0.99), sorted.back()};
 }
 
-QString LatenessProbe::report() const {
+QString LatenessProbe::report(quint64 lateAudioBlocks) const {
     const Result r = result();
     return QStringLiteral(
-               R"({"ticks":%1,"median_late_ms":%2,"p99_late_ms":%3,"worst_late_ms":%4})")
+               R"({"ticks":%1,"median_late_ms":%2,"p99_late_ms":%3,"worst_late_ms":%4,"late_audio_blocks":%5})")
         .arg(r.ticks)
         .arg(r.median, 0, 'f', 2)
         .arg(r.percentile99, 0, 'f', 2)
-        .arg(r.worst, 0, 'f', 2);
+        .arg(r.worst, 0, 'f', 2)
+        .arg(lateAudioBlocks);
 }
 
 } // namespace leitmotif

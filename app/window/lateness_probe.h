@@ -28,8 +28,8 @@ class LatenessProbe : public QObject {
         double worst = 0.0;
     };
     [[nodiscard]] Result result() const;
-    /// One line of JSON.
-    [[nodiscard]] QString report() const;
+    /// One line of JSON, with how many blocks of sound were late meanwhile.
+    [[nodiscard]] QString report(quint64 lateAudioBlocks) const;
 
   signals:
     void finished();

@@ -64,7 +64,7 @@ int runWindow(int& argc, char** argv) {
     LatenessProbe probe;
     if (words.measuredSeconds > 0) {
         QObject::connect(&probe, &LatenessProbe::finished, &window, [&] {
-            std::puts(probe.report().toUtf8().constData());
+            std::puts(probe.report(workspace.lateAudioBlocks()).toUtf8().constData());
             QApplication::quit();
         });
         probe.start(words.measuredSeconds);

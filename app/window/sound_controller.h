@@ -38,6 +38,7 @@ class SoundController : public QObject {
     [[nodiscard]] SettingsChoices choices() const;
     [[nodiscard]] const SoundFont& soundFont() const { return m_font; }
     [[nodiscard]] QString soundFontPath() const;
+    [[nodiscard]] quint64 lateBlocks() const { return m_output.lateBlocks(); }
     [[nodiscard]] QList<SoundFontChoice> soundFonts() const;
 
   signals:

@@ -36,6 +36,8 @@ class Workspace : public QObject {
     void open(const QStringList& paths);
     /// As if Train was pressed, once there is something to learn from.
     void trainWhenReady();
+    /// Blocks of sound that were not ready in time.
+    [[nodiscard]] quint64 lateAudioBlocks() const { return m_sound.lateBlocks(); }
 
   private:
     void buildEditor();
