@@ -4,6 +4,8 @@
 #include <array>
 #include <csignal>
 #include <cstdlib>
+#include <functional>
+#include <string>
 #include <vector>
 
 #include <fcntl.h>
@@ -11,10 +13,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <gtest/gtest.h>
+
 namespace leitmotif {
 
 std::unique_ptr<JackServer> JackServer::start(int sampleRate, int periodFrames) {
-    const std::string name = "leitmotif-test-" + std::to_string(::getpid());
+    // JACK has room for eight servers and gives the place of one that was killed only to its
+    // namesake: so each test has a name of its own, the same in every run.
+    const auto* const test = testing::UnitTest::GetInstance()->current_test_info();
+    const std::string name =
+        "leitmotif-" + std::to_string(std::hash<std::string>{}(test->name()) % 1'000'000);
     std::vector<std::string> words = {"jackd",
                                       "-n",
                                       name,
