@@ -105,11 +105,13 @@ void PlaybackController::play() {
 }
 
 void PlaybackController::pause() {
+    m_nextTake.reset();
     m_player.pause();
     showPlaying();
 }
 
 void PlaybackController::stop() {
+    m_nextTake.reset();
     m_player.stop();
     if (m_heard.take)
         hearDocument();
@@ -123,6 +125,7 @@ void PlaybackController::toStart() {
 }
 
 void PlaybackController::seek(Tick position) {
+    m_nextTake.reset();
     if (m_heard.take) {
         m_player.stop();
         hearDocument();
@@ -140,6 +143,7 @@ void PlaybackController::toggleTake(qint64 id) {
 }
 
 void PlaybackController::playTake(const Take& take) {
+    m_nextTake.reset();
     m_player.stop();
     hear(take.id, QString::fromStdString(fileNameOf(take)), *take.score);
     m_player.seek({0});
@@ -148,8 +152,10 @@ void PlaybackController::playTake(const Take& take) {
 }
 
 void PlaybackController::playNewTake(const Take& take) {
-    if (m_heard.take || !isPlaying())
+    if (!isPlaying())
         playTake(take);
+    else if (m_heard.take)
+        m_nextTake = take;
 }
 
 Tick PlaybackController::documentPosition() const {
@@ -157,6 +163,8 @@ Tick PlaybackController::documentPosition() const {
 }
 
 void PlaybackController::showPosition() {
+    if (m_nextTake && !isPlaying())
+        playTake(Take(*m_nextTake));
     showPlaying();
     const double tick = m_player.position();
     if (tick == m_shownPosition)

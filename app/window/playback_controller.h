@@ -41,7 +41,7 @@ class PlaybackController : public QObject {
     /// Plays a take from its beginning, or stops it if it plays.
     void toggleTake(qint64 take);
     void playTake(const Take& take);
-    /// The same, but leaves the editor's score alone while that plays.
+    /// The same, but lets what plays come to its end first; of several the newest follows.
     void playNewTake(const Take& take);
 
     [[nodiscard]] bool isPlaying() const { return m_player.isPlaying(); }
@@ -81,6 +81,7 @@ class PlaybackController : public QObject {
     int m_tempoPercent = 100;
     double m_shownPosition = -1.0;
     std::optional<qint64> m_playingTake; // as last told
+    std::optional<Take> m_nextTake;      // arrived while another take played
     QTimer m_positionTimer;
     QTimer m_planTimer; // an edit is heard a moment later, a drag costs one plan
 };

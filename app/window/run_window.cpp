@@ -9,7 +9,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QIcon>
+#include <QTimer>
 
 #include <cstdio>
 
@@ -65,9 +65,15 @@ int runWindow(int& argc, char** argv) {
     if (words.measuredSeconds > 0) {
         QObject::connect(&probe, &LatenessProbe::finished, &window, [&] {
             std::puts(probe.report(workspace.lateAudioBlocks()).toUtf8().constData());
-            QApplication::quit();
+            QApplication::exit(); // quit() would ask about the run that trains
         });
-        probe.start(words.measuredSeconds);
+        // What is measured is the running program, not its start.
+        const auto start = [&] { probe.start(words.measuredSeconds); };
+        if (words.trains)
+            QObject::connect(&workspace, &Workspace::trainingStarted, &probe, start,
+                             Qt::SingleShotConnection);
+        else
+            QTimer::singleShot(1000, &probe, start);
     }
     return QApplication::exec();
 }

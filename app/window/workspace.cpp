@@ -244,6 +244,10 @@ void Workspace::connectTraining() {
     connect(&m_training, &TrainingController::sourcesNeeded, &m_document,
             &DocumentController::flush);
     connect(&m_training, &TrainingController::failed, this, &Workspace::showError);
+    connect(&m_training, &TrainingController::trainingChanged, this, [this](bool isTraining) {
+        if (isTraining)
+            emit trainingStarted();
+    });
     connect(&m_training, &TrainingController::takeArrived, this, [this](const Take& take) {
         if (m_window.takes().playsNewTakes())
             m_playback.playNewTake(take);

@@ -39,6 +39,10 @@ class Workspace : public QObject {
     /// Blocks of sound that were not ready in time.
     [[nodiscard]] quint64 lateAudioBlocks() const { return m_sound.lateBlocks(); }
 
+  signals:
+    /// A run was asked for.
+    void trainingStarted();
+
   private:
     void buildEditor();
     void connectProject();

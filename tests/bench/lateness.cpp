@@ -2,6 +2,7 @@
 // How late two kinds of threads get while a network trains beside them: one like the window's (a
 // 10 ms timer that does little) and one like an audio callback (every 5 ms, busy for 1 ms of it).
 // Prints one JSON object. docs/threads.md tells what was measured and decided.
+#include "core/base/random.h"
 #include "models/engine.h"
 
 #include <algorithm>
