@@ -196,6 +196,8 @@ TEST(Engine, ASampledEpochCanBeSampledAgain) {
         GenerateRequest request;
         request.seed = take.origin.seed;
         request.bars = 2;
+        request.temperature = smallRecipe().temperature;
+        request.topP = smallRecipe().topP;
         const auto scores = (*sampler)->generate(request, {});
         ASSERT_TRUE(scores);
         EXPECT_EQ(scores->front().hash(), take.score->hash());

@@ -52,8 +52,11 @@ TEST(Module, LoadsAndTrains) {
     EXPECT_GT(take->score->noteCount(), 0U);
     const auto sampler = engine->sampler(weights, {});
     ASSERT_TRUE(sampler);
-    EXPECT_EQ((*sampler)->generate({.seed = take->origin.seed}, {})->front().hash(),
-              take->score->hash());
+    const GenerateRequest again{.seed = take->origin.seed,
+                                .bars = request.recipe.bars,
+                                .temperature = request.recipe.temperature,
+                                .topP = request.recipe.topP};
+    EXPECT_EQ((*sampler)->generate(again, {})->front().hash(), take->score->hash());
 }
 
 TEST(Module, ExportsNothingButItsFactory) {
