@@ -6,7 +6,7 @@
 build="$root/build/release"
 
 build_packages=(
-    build-essential cmake ninja-build ccache pkg-config dpkg-dev
+    build-essential cmake ninja-build ccache pkg-config dpkg-dev file
     qt6-base-dev qt6-svg-dev qt6-l10n-tools libqcustomplot-dev fonts-dejavu-core
     libtorch-dev libopenblas0-pthread
     libfluidsynth-dev librtmidi-dev libjack-jackd2-dev libsndfile1-dev

@@ -8,6 +8,7 @@ Usage: install_test.py CMAKE BUILD_FOLDER yes|no (whether the training module wa
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -65,6 +66,28 @@ class Installed(unittest.TestCase):
         self.assertEqual(events[-1], "finished")
         self.assertIn("sample", events)
         self.assertTrue((pathlib.Path(self.folder.name) / "takes" / "lstm-r1-e1.mid").exists())
+
+
+@unittest.skipUnless(shutil.which("dpkg-shlibdeps") and shutil.which("file"),
+                     "Debian's packaging tools are missing")
+class Package(unittest.TestCase):
+    def test_holds_the_program_and_names_what_it_needs(self):
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run([str(pathlib.Path(CMAKE).with_name("cpack")), "-B", folder,
+                            "--config", str(pathlib.Path(BUILD) / "CPackConfig.cmake")],
+                           check=True, capture_output=True, cwd=folder)
+            package = next(pathlib.Path(folder).glob("leitmotif_*.deb"))
+            names = self.dpkg("--contents", package)
+            depends = self.dpkg("--field", package, "Depends")
+        self.assertIn(" ./usr/bin/leitmotif\n", names)
+        self.assertIn(" ./usr/share/leitmotif/demo/prelude.mid\n", names)
+        self.assertIn("libfluidsynth3", depends)
+        self.assertEqual("libtorch" in depends and "libopenblas0-pthread" in depends, HAS_TRAINING)
+
+    @staticmethod
+    def dpkg(*words):
+        return subprocess.run(["dpkg-deb", *map(str, words)], check=True, capture_output=True,
+                              text=True).stdout
 
 
 if __name__ == "__main__":
