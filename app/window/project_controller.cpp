@@ -13,7 +13,11 @@ ProjectController::~ProjectController() {
 }
 
 Result<void> ProjectController::openUnnamed() {
-    const auto path = newUnsavedPath(userDataFolder());
+    auto path = newUnsavedPath(userDataFolder());
+    std::error_code code;
+    const auto temporary = std::filesystem::temp_directory_path(code);
+    if (!path && !code) // a home that cannot be written: work where a restart may lose it
+        path = newUnsavedPath(temporary / "leitmotif");
     if (!path)
         return path.error();
     return change(*path, true);

@@ -46,6 +46,8 @@ Result<SourceController::Loaded> SourceController::load(std::string name, Bytes 
 }
 
 void SourceController::openFile(const QString& path) {
+    if (!m_project.isOpen())
+        return;
     runInBackground(
         m_reader, this,
         [name = path.toStdString()]() -> Result<Loaded> {
@@ -71,7 +73,7 @@ void SourceController::openDemoPiece(const QString& id) {
     const auto piece = std::ranges::find_if(pieces, [&id](const DemoPiece& candidate) {
         return id == QLatin1String(candidate.id.data(), qsizetype(candidate.id.size()));
     });
-    if (piece == pieces.end())
+    if (piece == pieces.end() || !m_project.isOpen())
         return;
     auto loaded = load(std::string(piece->title), Bytes(piece->midi.begin(), piece->midi.end()));
     if (loaded)

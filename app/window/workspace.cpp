@@ -76,6 +76,12 @@ void Workspace::start(const QStringList& paths) {
 }
 
 void Workspace::open(const QStringList& paths) {
+    if (!m_project.isOpen() && !std::ranges::any_of(paths, isProject)) { // the start had no room
+        if (const auto opened = m_project.openUnnamed(); !opened) {
+            showError(opened.error());
+            return;
+        }
+    }
     for (const QString& path : paths) {
         if (isProject(path))
             openProject(path);
