@@ -283,6 +283,7 @@ void visitTexts(auto& recipe, Visitor visit) {
     visit("origin", recipe.origin);
     visit("notes", recipe.notes);
     visit("family", recipe.family);
+    visit("unit", recipe.unit);
     visit("encoding", recipe.encoding.kind);
 }
 
@@ -295,8 +296,8 @@ std::string takeOver(Recipe& recipe, const std::string& key, const json& value) 
         return {};
     }
     if (key == "network") {
-        if (!value.is_array())
-            return "network is not a list of layers";
+        if (!value.is_array() && !value.is_object())
+            return "network is neither a list of layers nor lists by name";
         recipe.network = value;
         return {};
     }
@@ -332,6 +333,8 @@ Result<Recipe> recipeFromJson(const json& object, const std::string& name) {
     for (const auto& [key, value] : object.items())
         if (const auto complaint = takeOver(recipe, key, value); !complaint.empty())
             return Error{ErrorCode::RecipeUnreadable, {name, complaint}};
+    if (recipe.unit != "epochs" && recipe.unit != "iterations")
+        return Error{ErrorCode::RecipeUnreadable, {name, "unit is not one of: epochs, iterations"}};
     if (recipe.validation + recipe.test > 0.9)
         return Error{ErrorCode::RecipeUnreadable, {name, "nothing is left to learn from"}};
     return recipe;
@@ -345,6 +348,14 @@ const std::vector<Setting>& recipeSettings() {
         return all;
     }();
     return settings;
+}
+
+bool appliesTo(const Setting& setting, const Recipe& recipe) {
+    const auto isAmong = [](const std::vector<std::string_view>& names, const std::string& name) {
+        return names.empty() || std::ranges::find(names, name) != names.end();
+    };
+    return isAmong(setting.families, recipe.family) &&
+           isAmong(setting.encodings, recipe.encoding.kind);
 }
 
 Result<std::string> settingValue(const Recipe& recipe, std::string_view key) {

@@ -21,8 +21,10 @@ struct Recipe {
     std::string notes;  ///< how it differs from what was published
 
     std::string family = "sequence";
+    std::string unit = "epochs"; ///< or "iterations": then an epoch is a single batch
     EncodingOptions encoding;
-    /// The network from input to output, such as {"layer":"lstm","units":128}; read by the family.
+    /// The network; read by the family. A list of layers from input to output, such as
+    /// {"layer":"lstm","units":128}, or an object with a list for each of several networks.
     nlohmann::json network = nlohmann::json::array();
 
     // Training
@@ -67,7 +69,13 @@ struct Setting {
     double maximum = 0.0;
     std::vector<std::string> choices = {};
     bool isAdvanced = true; ///< folded away in the window
+    /// Kinds of models and of encodings that read it; empty: all.
+    std::vector<std::string_view> families = {};
+    std::vector<std::string_view> encodings = {};
 };
+
+/// True if the recipe's model and encoding read the setting.
+[[nodiscard]] bool appliesTo(const Setting& setting, const Recipe& recipe);
 
 [[nodiscard]] const std::vector<Setting>& recipeSettings();
 /// Errors: NoSuchSetting.

@@ -6,6 +6,7 @@
 #include "models/layers/tensors.h"
 #include "models/train/optimizer.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,7 +34,7 @@ struct FamilyFacts {
     std::int64_t parameters = 0;
     std::size_t notes = 0;
     std::size_t validationNotes = 0;
-    double unigramNats = 0.0;
+    double unigramNats = 0.0; ///< 0: the model has no likelihood
     std::optional<double> ngramNats;
 };
 
@@ -55,6 +56,10 @@ class Family {
     [[nodiscard]] virtual std::size_t batchCount() const = 0;
     /// REQUIRES: phase < phases().size(), batch < batchCount().
     virtual StepLoss loss(std::size_t phase, std::size_t batch, Random& random) = 0;
+
+    /// Further measures of the epoch that was just trained, by their names on the command line:
+    /// "kl", "discriminator_accuracy_real" … Called once, after its last batch.
+    [[nodiscard]] virtual std::map<std::string, double> measures() { return {}; }
 
     /// Nats per note of held-out notes; nothing if there are none.
     [[nodiscard]] virtual std::optional<double> evaluate(HeldOut part) = 0;

@@ -110,6 +110,7 @@ Result<void> Trainer::finishEpoch() {
 
     EpochFinished epoch;
     epoch.epoch = m_epochsDone;
+    epoch.measures = m_family.measures();
     for (std::size_t i = 0; i < m_phases.size(); ++i) {
         const double measure = m_meters[i].sum / m_meters[i].weight;
         if (i == 0)

@@ -57,8 +57,9 @@ RecipeForm::RecipeForm(QWidget* parent) : QWidget(parent), m_theme(darkTheme()) 
     for (const Setting& setting : recipeSettings()) {
         if (!setting.isAdvanced) {
             // Label above field, two in a row: fits a narrow column in every language.
-            grid->addWidget(makeLabel(setting), 2 * (index / 2), index % 2);
-            grid->addLayout(makeField(setting), 2 * (index / 2) + 1, index % 2);
+            QLabel* label = makeLabel(setting);
+            grid->addWidget(label, 2 * (index / 2), index % 2);
+            grid->addLayout(makeField(setting, label), 2 * (index / 2) + 1, index % 2);
             ++index;
         }
     }
@@ -103,8 +104,9 @@ void RecipeForm::buildFold(QVBoxLayout* column) {
     for (const Setting& setting : recipeSettings()) {
         if (setting.isAdvanced) {
             const int line = grid->rowCount();
-            grid->addWidget(makeLabel(setting), line, 0);
-            grid->addLayout(makeField(setting), line, 1);
+            QLabel* label = makeLabel(setting);
+            grid->addWidget(label, line, 0);
+            grid->addLayout(makeField(setting, label), line, 1);
         }
     }
     m_advanced->hide();
@@ -153,7 +155,7 @@ QLabel* RecipeForm::makeLabel(const Setting& setting) {
     return label;
 }
 
-QHBoxLayout* RecipeForm::makeField(const Setting& setting) {
+QHBoxLayout* RecipeForm::makeField(const Setting& setting, QLabel* label) {
     QWidget* editor = makeEditor(setting);
     const std::string key(setting.key);
     editor->setObjectName(QStringLiteral("setting_%1").arg(QString::fromStdString(key)));
@@ -164,7 +166,7 @@ QHBoxLayout* RecipeForm::makeField(const Setting& setting) {
     editor->setFocusPolicy(Qt::StrongFocus);
     editor->setAcceptDrops(false);
     editor->installEventFilter(this);
-    m_fields.push_back({key, editor});
+    m_fields.push_back({key, editor, label});
     auto* row = new QHBoxLayout;
     row->setSpacing(kSmallGap);
     row->addWidget(editor, 1);
@@ -253,6 +255,12 @@ void RecipeForm::showAll() {
     showPreset();
     for (const Field& field : m_fields)
         showField(field);
+    for (const Setting& setting : recipeSettings()) {
+        const bool isRead = appliesTo(setting, m_recipe);
+        const auto field = std::ranges::find(m_fields, setting.key, &Field::key);
+        field->editor->setVisible(isRead);
+        field->label->setVisible(isRead);
+    }
     m_isFilling = false;
 }
 

@@ -49,11 +49,12 @@ class RecipeForm : public QWidget {
     struct Field {
         std::string key;
         QWidget* editor = nullptr;
+        QLabel* label = nullptr;
     };
 
     void buildFold(QVBoxLayout* column);
     QLabel* makeLabel(const Setting& setting);
-    QHBoxLayout* makeField(const Setting& setting);
+    QHBoxLayout* makeField(const Setting& setting, QLabel* label);
     QWidget* makeEditor(const Setting& setting);
     void addCompute(QGridLayout* grid);
     void choosePreset(int index);
