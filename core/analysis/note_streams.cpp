@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/note_streams.h"
 
-#include "core/encoding/sustain.h"
+#include "core/music/sustain.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,6 +2,7 @@
 #include "core/edit/placed_score.h"
 
 #include "core/edit/settle.h"
+#include "core/music/sustain.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,15 +12,17 @@ namespace leitmotif {
 
 namespace {
 
-/// The notes as new ones, where they are to sound in `score`.
-std::vector<Note> moved(const Track& track, double ticksPerTick, Tick at) {
+/// The notes as new ones, where they are to sound. The pedal that prolonged them stays behind, so
+/// they last as long as they sounded.
+std::vector<Note> moved(const Track& track, const Sustain& sustain, double ticksPerTick, Tick at) {
     std::vector<Note> notes;
     notes.reserve(track.notes().size());
     for (Note note : track.notes()) {
         const auto scaled = [ticksPerTick](Tick tick) {
             return Tick{std::llround(static_cast<double>(tick.value) * ticksPerTick)};
         };
-        const Tick end = at + scaled(note.end());
+        const bool isDrum = note.channel == kDrumChannel;
+        const Tick end = at + scaled(isDrum ? note.end() : sustain.endOf(note.channel, note.end()));
         note.onset = at + scaled(note.onset);
         note.length = std::max(end - note.onset, Tick{1});
         note.onOrder = Note::kNewOnOrder;
@@ -59,11 +62,12 @@ TrackPtr newTrack(const Track& like, std::vector<Note> notes) {
 
 ScoreEdit placed(const Score& score, const Score& inserted, Tick at) {
     const double ticksPerTick = score.division.ticksPerBeat() / inserted.division.ticksPerBeat();
+    const Sustain sustain(inserted);
     ScoreEdit edit;
     for (const TrackPtr& track : inserted.tracks) {
         if (track->notes().empty())
             continue;
-        std::vector<Note> notes = moved(*track, ticksPerTick, at);
+        std::vector<Note> notes = moved(*track, sustain, ticksPerTick, at);
         const auto target = trackLike(score, *track);
         if (!target) {
             edit.addedTracks.push_back(newTrack(*track, std::move(notes)));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/encoding/event_grid.h"
 
-#include "core/encoding/sustain.h"
+#include "core/music/sustain.h"
 
 #include <algorithm>
 #include <array>
@@ -34,6 +34,7 @@ std::int64_t rounded(double value) {
 /// A note as the file has it, its end moved by the pedal.
 struct PlayedNote {
     Tick onset;
+    Tick release; ///< of the key
     Tick end;
     int part = 0;
     std::uint8_t pitch = 60;
@@ -53,7 +54,8 @@ std::vector<PlayedNote> playedNotes(const Score& score, const EventParts& parts,
                 continue;
             const Tick end =
                 part == EventParts::kDrums ? note.end() : sustain.endOf(note.channel, note.end());
-            played.push_back({note.onset, end, part, note.pitch.value, note.velocity.value});
+            played.push_back(
+                {note.onset, note.end(), end, part, note.pitch.value, note.velocity.value});
         }
     std::ranges::stable_sort(played, {}, &PlayedNote::onset);
     return played;
@@ -76,15 +78,18 @@ class BarWalk {
             position = 0;
         }
         appendUpTo(bar, piece);
-        const Tick length = {note.end.value - note.onset.value};
-        const std::int64_t steps = std::max<std::int64_t>(1, stepsBetween({0}, length));
+        const auto lengthTo = [&](Tick end) {
+            const std::int64_t steps = stepsBetween(note.onset, end);
+            return m_grid.ticksPerStep() * m_grid.durationStep(std::max<std::int64_t>(1, steps));
+        };
         return {piece.bars.size() - 1,
                 static_cast<int>(position),
                 m_barStart + m_grid.ticksPerStep() * position,
-                m_grid.ticksPerStep() * m_grid.durationStep(steps),
+                lengthTo(note.end),
                 note.part,
                 note.pitch,
-                note.velocity};
+                note.velocity,
+                lengthTo(note.release)};
     }
 
   private:
@@ -135,16 +140,20 @@ class TimeWalk {
             m_skipped += static_cast<double>(gap - longest) / kTimeStepsPerSecond;
         const auto shifts = m_grid.shiftsFor(std::min(gap, longest));
         m_now = std::accumulate(shifts.begin(), shifts.end(), m_now);
-        const double seconds = m_tempos.secondsAt(note.end) - onset;
-        const std::int64_t steps =
-            std::max<std::int64_t>(1, rounded(seconds * kTimeStepsPerSecond));
+        const auto lengthTo = [&](Tick end) {
+            const double seconds = m_tempos.secondsAt(end) - onset;
+            const std::int64_t steps = rounded(seconds * kTimeStepsPerSecond);
+            return m_grid.ticksPerTimeStep() *
+                   m_grid.timeDurationStep(std::max<std::int64_t>(1, steps));
+        };
         return {0,
                 0,
                 m_grid.ticksPerTimeStep() * m_now,
-                m_grid.ticksPerTimeStep() * m_grid.timeDurationStep(steps),
+                lengthTo(note.end),
                 note.part,
                 note.pitch,
-                note.velocity};
+                note.velocity,
+                lengthTo(note.release)};
     }
 
   private:

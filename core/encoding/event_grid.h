@@ -74,10 +74,11 @@ struct GridNote {
     std::size_t bar = 0; ///< index into GridPiece::bars; 0 in free time
     int position = 0;    ///< steps from the bar's start; 0 in free time
     Tick onset;
-    Tick length;
+    Tick length; ///< of the sound
     int part = 0;
     std::uint8_t pitch = 60;
     std::uint8_t velocity = 64;
+    Tick heldKey = {}; ///< how long its key is held down, where a pedal may prolong the sound
 };
 
 /// A piece on the grid: what its tokens say.

@@ -157,6 +157,7 @@ nlohmann::json EventModel::toJson() const {
             {"meters", meterList},
             {"limits",
              {limits.leadingRest, limits.longestRest, limits.longestShifts, limits.mostNotes}},
+            {"pedal", pedal.toJson()},
             {"microseconds_per_beat", microseconds},
             {"free_beat", hasFreeBeat}};
 }
@@ -177,6 +178,8 @@ Result<EventModel> EventModel::fromJson(const nlohmann::json& json) {
             model.meters.push_back({meter.at(0), meter.at(1), meter.at(2)});
         const auto& limits = json.at("limits");
         model.limits = {limits.at(0), limits.at(1), limits.at(2), limits.at(3)};
+        if (json.contains("pedal")) // checkpoints of older versions have none
+            model.pedal = PedalHabit::fromJson(json["pedal"]);
         json.at("microseconds_per_beat").get_to(model.microseconds);
         json.at("free_beat").get_to(model.hasFreeBeat);
     } catch (const nlohmann::json::exception& exception) {
@@ -208,20 +211,22 @@ EventModel fittedEventModel(const Corpus& corpus, const EncodingOptions& options
         return entry->second;
     };
     std::set<Token> words;
-    std::size_t notes = 0;
+    std::vector<GridNote> gridNotes;
     std::size_t freeNotes = 0;
     for (const CorpusPiece& piece : corpus.pieces()) {
         EventWriter writer(grid, model.parts, options, indexOf,
                            [](Token wanted) { return std::optional(wanted); });
-        writer.write(gridPiece(piece, grid, model.parts));
+        const GridPiece onGrid = gridPiece(piece, grid, model.parts);
+        writer.write(onGrid);
         words.insert(writer.tokens().begin(), writer.tokens().end());
         if (piece.hasFreeBeat) // so that time can always go on
             words.insert({TokenKind::TimeShift, grid.longestShift()});
         widen(model.limits, writer.tokens());
-        notes += writer.noteStarts().size();
-        freeNotes += piece.hasFreeBeat ? writer.noteStarts().size() : 0;
+        gridNotes.insert(gridNotes.end(), onGrid.notes.begin(), onGrid.notes.end());
+        freeNotes += piece.hasFreeBeat ? onGrid.notes.size() : 0;
     }
-    model.hasFreeBeat = 2 * freeNotes > notes;
+    model.hasFreeBeat = 2 * freeNotes > gridNotes.size();
+    model.pedal = PedalHabit(gridNotes);
     addPitches(words, std::max(0, transposition));
     model.vocabulary = Vocabulary({words.begin(), words.end()});
     return model;

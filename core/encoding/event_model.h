@@ -3,6 +3,7 @@
 
 #include "core/encoding/event_grid.h"
 #include "core/encoding/event_parts.h"
+#include "core/encoding/pedal_habit.h"
 #include "core/encoding/vocabulary.h"
 
 #include <cstdint>
@@ -28,6 +29,7 @@ struct EventModel {
     EventParts parts;
     std::vector<EventMeter> meters; ///< what Bar tokens say
     EventLimits limits;
+    PedalHabit pedal;
     std::uint32_t microseconds = 500'000; ///< of a quarter note, where there are bars
     bool hasFreeBeat = false;             ///< of most of the corpus
 

@@ -81,6 +81,8 @@ Score EventReader::score() {
             note.length = std::min(note.length, end - note.onset);
     }
     resolveOverlaps(m_notes, m_model.parts);
+    auto presses = m_model.pedal.apply(
+        m_notes, m_model.parts, m_bars.empty() ? m_grid.ticksPerTimeStep() : m_grid.ticksPerStep());
     std::map<int, std::vector<Note>> notes;
     for (const GridNote& note : m_notes)
         notes[note.part].push_back({.onset = note.onset,
@@ -92,11 +94,14 @@ Score EventReader::score() {
     score.division = m_grid.division();
     score.tracks.push_back(
         std::make_shared<const Track>(std::vector<Note>{}, conductorEvents(), end));
-    for (std::size_t part = 0; part < m_model.parts.pitched().size(); ++part)
-        score.tracks.push_back(
-            trackOf(m_model.parts.pitched()[part], notes[static_cast<int>(part)], end));
+    for (std::size_t i = 0; i < m_model.parts.pitched().size(); ++i) {
+        const EventPart& part = m_model.parts.pitched()[i];
+        // The first part on a channel works the pedal of all of them.
+        const auto pedal = std::exchange(presses[part.channel], {});
+        score.tracks.push_back(trackOf(part, notes[static_cast<int>(i)], pedal, end));
+    }
     if (m_model.parts.drums())
-        score.tracks.push_back(trackOf(*m_model.parts.drums(), notes[EventParts::kDrums], end));
+        score.tracks.push_back(trackOf(*m_model.parts.drums(), notes[EventParts::kDrums], {}, end));
     return score;
 }
 
@@ -122,7 +127,9 @@ std::vector<Event> EventReader::conductorEvents() const {
 }
 
 TrackPtr EventReader::trackOf(const EventPart& part, const std::vector<Note>& notes,
-                              Tick end) const {
+                              const std::vector<PedalHabit::Press>& pedal, Tick end) const {
+    constexpr std::uint8_t kSustainController = 64;
+    constexpr std::uint8_t kDown = 127;
     std::vector<Event> events;
     if (!part.name.empty())
         events.push_back(textEvent({0}, meta::kTrackName, part.name));
@@ -134,6 +141,10 @@ TrackPtr EventReader::trackOf(const EventPart& part, const std::vector<Note>& no
     for (const auto& [number, value] : part.controllers)
         if (number != 0 && number != 32)
             events.push_back(controllerEvent({0}, part.channel, number, value));
+    for (const auto& [down, up] : pedal) {
+        events.push_back(controllerEvent(down, part.channel, kSustainController, kDown));
+        events.push_back(controllerEvent(up, part.channel, kSustainController, 0));
+    }
     return std::make_shared<const Track>(notes, std::move(events), end);
 }
 

@@ -26,8 +26,9 @@ class EventReader {
     void beginBar(int meter);
     void addNote(int part, int pitch);
     [[nodiscard]] std::vector<Event> conductorEvents() const;
+    /// `pedal` is that of the part's channel.
     [[nodiscard]] TrackPtr trackOf(const EventPart& part, const std::vector<Note>& notes,
-                                   Tick end) const;
+                                   const std::vector<PedalHabit::Press>& pedal, Tick end) const;
 
     const EventModel& m_model;
     const EventGrid& m_grid;

@@ -54,6 +54,23 @@ TEST(Placed, MakesATrackForANewInstrumentAndTakesItBack) {
     EXPECT_EQ(back->hash(), score.hash());
 }
 
+TEST(Placed, HoldsKeysAsLongAsThePedalOfTheTakeDid) {
+    Score score = emptyScore({480});
+    score.tracks.push_back(trackOf({note(0, 480, 60)}, 0, 0));
+    Score take = emptyScore({480});
+    take.tracks.push_back(std::make_shared<const Track>(
+        std::vector<Note>{note(0, 120, 64), note(120, 120, 67), note(960, 120, 67)},
+        std::vector<Event>{controllerEvent({0}, 0, 64, 127), controllerEvent({480}, 0, 64, 0)}));
+
+    const auto result = applied(score, placed(score, take, {960}));
+    ASSERT_TRUE(result);
+    const auto& notes = result->tracks[1]->notes();
+    ASSERT_EQ(notes.size(), 4U);
+    EXPECT_EQ(notes[1].end(), Tick{1440});
+    EXPECT_EQ(notes[2].end(), Tick{1440});
+    EXPECT_EQ(notes[3].end(), Tick{2040});
+}
+
 TEST(Placed, ShortensWhatItMeetsOnTheSameKey) {
     Score score = emptyScore({480});
     score.tracks.push_back(trackOf({note(0, 960, 60)}, 0, 0));

@@ -56,9 +56,10 @@ TEST(Recipe, MissingKeysKeepTheirDefaults) {
 }
 
 TEST(Recipe, RefusesWhatItDoesNotKnow) {
-    for (const char* text : {R"({"epoch":3})", R"({"epochs":0})", R"({"epochs":2.5})",
-                             R"({"velocity":"on"})", R"({"tracks":"some"})", R"({"title":7})",
-                             R"({"network":{}})", R"([])", R"({"learning_rate":null})"}) {
+    for (const char* text :
+         {R"({"epoch":3})", R"({"epochs":0})", R"({"epochs":2.5})", R"({"velocity":"on"})",
+          R"({"tracks":"some"})", R"({"title":7})", R"({"network":7})", R"({"unit":"hours"})",
+          R"([])", R"({"learning_rate":null})"}) {
         const auto recipe = recipeFromJson(json::parse(text), "bad");
         ASSERT_FALSE(recipe) << text;
         EXPECT_EQ(recipe.error().code, ErrorCode::RecipeUnreadable);
@@ -86,7 +87,8 @@ TEST(Recipe, SettingsAreTheKeysOfTheJson) {
         EXPECT_STRNE(setting.label, "");
         EXPECT_STRNE(setting.help, "");
     }
-    for (const char* key : {"name", "title", "origin", "notes", "family", "encoding", "network"})
+    for (const char* key :
+         {"name", "title", "origin", "notes", "family", "unit", "encoding", "network"})
         keys.insert(key);
     EXPECT_EQ(keys.size(), object.size());
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/encoding/sustain.h"
+#include "core/music/sustain.h"
 
 #include <algorithm>
 

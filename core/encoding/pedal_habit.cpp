@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/encoding/pedal_habit.h"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+
+namespace leitmotif {
+
+namespace {
+
+using Press = PedalHabit::Press;
+
+/// A note of one channel, and whether striking its key again is what ends it: then the pedal may
+/// stay down beyond its end.
+struct ChannelNote {
+    GridNote* note;
+    bool isStruckAgain = false;
+
+    [[nodiscard]] Tick end() const { return note->onset + note->length; }
+};
+
+std::map<std::uint8_t, std::vector<ChannelNote>> byChannel(std::vector<GridNote>& notes,
+                                                           const EventParts& parts) {
+    std::map<std::uint8_t, std::vector<ChannelNote>> channels;
+    std::map<std::pair<std::uint8_t, std::uint8_t>, Tick> nextStrike;
+    for (auto note = notes.rbegin(); note != notes.rend(); ++note) {
+        if (note->part == EventParts::kDrums)
+            continue;
+        const std::uint8_t channel = parts.at(note->part).channel;
+        const auto [strike, isLast] = nextStrike.try_emplace({channel, note->pitch}, note->onset);
+        const bool isStruckAgain = !isLast && strike->second == note->onset + note->length;
+        strike->second = note->onset;
+        channels[channel].push_back({&*note, isStruckAgain});
+    }
+    return channels;
+}
+
+/// Between two ends of notes a pedal may be down: it prolongs nothing but what ends with it.
+std::vector<Press> possiblePresses(const std::vector<ChannelNote>& notes, Tick step) {
+    std::set<Tick> ends;
+    for (const ChannelNote& note : notes)
+        if (!note.isStruckAgain)
+            ends.insert(note.end());
+    std::vector<Press> presses;
+    Tick before = {-step.value};
+    for (const Tick end : ends) {
+        // Down a moment after the last end, so that it does not catch those notes.
+        presses.push_back({Tick{before.value + (step.value + 1) / 2}, end});
+        before = end;
+    }
+    return presses;
+}
+
+} // namespace
+
+PedalHabit::PedalHabit(const std::vector<GridNote>& notes) {
+    std::map<std::pair<int, Tick>, std::vector<Tick>> heldKeys;
+    for (const GridNote& note : notes)
+        if (note.part != EventParts::kDrums)
+            heldKeys[{note.part, note.length}].push_back(std::min(note.heldKey, note.length));
+    for (auto& [sound, held] : heldKeys) {
+        const auto median = held.begin() + static_cast<std::ptrdiff_t>(held.size() / 2);
+        std::ranges::nth_element(held, median);
+        if (*median < sound.second)
+            m_heldKeys[sound] = *median;
+    }
+}
+
+Tick PedalHabit::heldKey(const GridNote& note) const {
+    const auto found = m_heldKeys.find({note.part, note.length});
+    return found == m_heldKeys.end() ? note.length : found->second;
+}
+
+PedalHabit::Presses PedalHabit::apply(std::vector<GridNote>& notes, const EventParts& parts,
+                                      Tick step) const {
+    Presses result;
+    if (m_heldKeys.empty())
+        return result;
+    for (auto& [channel, channelNotes] : byChannel(notes, parts)) {
+        std::vector<Press> presses = possiblePresses(channelNotes, step);
+        std::vector<std::optional<Tick>> firstOnset(presses.size()); // of what each press holds
+        for (const ChannelNote& channelNote : channelNotes) {
+            GridNote& note = *channelNote.note;
+            const auto press = std::ranges::lower_bound(presses, channelNote.end(), {}, &Press::up);
+            if (press == presses.end())
+                continue;
+            const Tick release =
+                std::max(note.onset + heldKey(note), Tick{press->down.value + step.value / 2});
+            if (release >= channelNote.end())
+                continue;
+            note.length = release - note.onset;
+            auto& first = firstOnset[static_cast<std::size_t>(press - presses.begin())];
+            first = std::min(first.value_or(note.onset), note.onset);
+        }
+        for (std::size_t i = 0; i < presses.size(); ++i)
+            if (firstOnset[i])
+                result[channel].push_back(
+                    {std::max(presses[i].down, *firstOnset[i]), presses[i].up});
+    }
+    return result;
+}
+
+nlohmann::json PedalHabit::toJson() const {
+    auto json = nlohmann::json::array();
+    for (const auto& [sound, held] : m_heldKeys)
+        json.push_back({sound.first, sound.second.value, held.value});
+    return json;
+}
+
+PedalHabit PedalHabit::fromJson(const nlohmann::json& json) {
+    PedalHabit habit;
+    for (const auto& [part, length, held] : json.get<std::vector<std::array<std::int64_t, 3>>>())
+        if (held > 0 && held < length)
+            habit.m_heldKeys[{static_cast<int>(part), Tick{length}}] = Tick{held};
+    return habit;
+}
+
+} // namespace leitmotif
