@@ -71,7 +71,7 @@ std::vector<Note> startsMoved(std::span<const Note> notes, Tick by, Tick shortes
         Note result = note.withOnset(onset);
         result.length = note.end() - onset;
         // The end did not move and keeps its place in the file.
-        if (note.offForm != NoteOffForm::Missing)
+        if (!note.isHanging())
             result.offOrder = note.offOrder;
         return result;
     });

@@ -18,8 +18,8 @@ Error notApplicable(const char* detail) {
 bool isPlayable(const Note& note) {
     // Without length only the order in the file tells that its start comes before its end.
     const bool endsAfterStart =
-        note.length > Tick{0} || (note.length == Tick{0} && (note.onOrder < note.offOrder ||
-                                                             note.offForm == NoteOffForm::Missing));
+        note.length > Tick{0} ||
+        (note.length == Tick{0} && (note.onOrder < note.offOrder || note.isHanging()));
     return note.onset >= Tick{0} && endsAfterStart && note.pitch.value < 128 &&
            note.velocity.value > 0 && note.velocity.value < 128 &&
            note.releaseVelocity.value < 128 && note.channel < 16;
@@ -59,8 +59,8 @@ bool before(const Note& a, const Note& b) {
     if (earlier(a, b) || earlier(b, a))
         return earlier(a, b);
     const auto rest = [](const Note& note) {
-        return std::tuple(note.length, note.velocity, note.releaseVelocity, note.offForm,
-                          note.offOrder);
+        return std::tuple(note.isHanging() ? Tick{} : note.length, note.velocity,
+                          note.releaseVelocity, note.offForm, note.offOrder);
     };
     return rest(a) < rest(b);
 }
@@ -111,7 +111,8 @@ std::optional<ScoreEdit> composed(const ScoreEdit& first, const ScoreEdit& secon
 
 Result<Score> applied(const Score& score, const ScoreEdit& edit) {
     Score result = score;
-    result.declaredTracks.reset();
+    if (!edit.addedTracks.empty() || !edit.removedTracks.empty())
+        result.declaredTracks.reset();
     if (edit.removedTracks.size() > result.tracks.size() ||
         !std::equal(edit.removedTracks.rbegin(), edit.removedTracks.rend(), result.tracks.rbegin(),
                     [](const TrackPtr& a, const TrackPtr& b) {

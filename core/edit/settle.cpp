@@ -32,8 +32,7 @@ bool isNoteOff(const Event& event) {
 }
 
 Note playable(Note note) {
-    if (note.length <= Tick{0} && note.onOrder >= note.offOrder &&
-        note.offForm != NoteOffForm::Missing)
+    if (note.length <= Tick{0} && note.onOrder >= note.offOrder && !note.isHanging())
         note = note.withLength({1});
     return note;
 }
@@ -41,7 +40,7 @@ Note playable(Note note) {
 /// Ends `note` at `end` and in the file; a note that hung without length gets the shortest one.
 Note endedAt(const Note& note, Tick end) {
     Note ended = note.withLength(end - note.onset);
-    if (ended.offForm == NoteOffForm::Missing) { // the length was right already
+    if (ended.isHanging()) { // the length was right already
         ended.offForm = NoteOffForm::NoteOff;
         ended.offOrder = Note::kNewOffOrder;
         ended.length = std::max(ended.length, Tick{1});
@@ -66,20 +65,25 @@ std::vector<LaneNote> withoutReplaced(const std::vector<LaneNote>& lane) {
     return kept;
 }
 
-/// Ends edited notes, and notes that an edited or shortened one would cut, where the next begins.
+/// Ends edited notes, and notes that an edited or shortened one would cut, where the next begins. A
+/// hanging note must not take the end of a later one, but may hang on where all later ones do.
 void endWhereNextBegins(std::vector<LaneNote>& lane) {
     std::optional<Tick> next;        // the nearest onset after that of the note looked at
     std::optional<Tick> nextChanged; // the same of an edited or shortened note
     Tick onset;                      // of the note looked at last
+    bool isEndAfter = false;         // some later note ends in the file
     for (std::size_t i = lane.size(); i-- > 0;) {
         Note& note = lane[i].note;
         if (i + 1 < lane.size() && onset > note.onset)
             next = onset;
         onset = note.onset;
-        const bool isHanging = note.offForm == NoteOffForm::Missing;
-        const bool isCut = nextChanged && (note.end() > *nextChanged || isHanging);
-        if (next && (lane[i].isEdited || isCut) && (note.end() > *next || isHanging))
+        const auto reaches = [&](Tick tick) {
+            return note.isHanging() ? isEndAfter : note.end() > tick;
+        };
+        const bool isCut = nextChanged && reaches(*nextChanged);
+        if (next && (lane[i].isEdited || isCut) && reaches(*next))
             note = endedAt(note, std::min(note.end(), *next));
+        isEndAfter = isEndAfter || !note.isHanging();
         if (lane[i].isEdited || isCut)
             nextChanged = note.onset;
     }
@@ -141,7 +145,6 @@ class TrackSettler {
         cancelCommon();
         settleLanes();
         removeStrayEnds();
-        closeHangingNotes();
         completeGroups(m_track.notes(), m_edit.removed, m_edit.added);
         completeGroups(m_track.events(), m_edit.removedEvents, m_edit.addedEvents);
     }
@@ -227,31 +230,6 @@ class TrackSettler {
             if (laneOf(note) == lane && event.tick <= note.end())
                 m_edit.removedEvents.push_back(event);
         }
-    }
-
-    void closeHangingNotes() {
-        const auto isHanging = [](const Note& note) {
-            return note.offForm == NoteOffForm::Missing;
-        };
-        if (std::ranges::none_of(m_track.notes(), isHanging) || endAfter() == m_track.end())
-            return;
-        for (Note& note : m_edit.added)
-            note = isHanging(note) ? endedAt(note, note.end()) : note;
-        const auto remaining = without(m_track.notes(), m_edit.removed);
-        assert(remaining);
-        for (const Note& note : *remaining)
-            if (isHanging(note)) {
-                m_edit.removed.push_back(note);
-                m_edit.added.push_back(endedAt(note, note.end()));
-            }
-    }
-
-    /// Where the track ends after the edit.
-    [[nodiscard]] Tick endAfter() const {
-        const auto notes = merged(m_track.notes(), m_edit.removed, m_edit.added);
-        const auto events = merged(m_track.events(), m_edit.removedEvents, m_edit.addedEvents);
-        assert(notes && events);
-        return Track(*notes, *events, m_track.declaredEnd()).end();
     }
 
     const Track& m_track;

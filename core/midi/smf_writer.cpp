@@ -90,9 +90,7 @@ class TrackWriter {
         const auto& notes = m_track.notes();
         std::vector<std::uint32_t> ends(notes.size());
         std::iota(ends.begin(), ends.end(), 0U);
-        std::erase_if(ends, [&](std::uint32_t i) {
-            return notes[i].offForm == NoteOffForm::Missing && notes[i].end() == m_track.end();
-        });
+        std::erase_if(ends, [&](std::uint32_t i) { return notes[i].isHanging(); });
         std::ranges::stable_sort(ends, {}, [&](std::uint32_t i) { return placeOfEnd(notes[i]); });
         return ends;
     }

@@ -3,6 +3,7 @@
 
 #include "core/base/units.h"
 
+#include <algorithm>
 #include <compare>
 #include <cstdint>
 
@@ -12,7 +13,7 @@ namespace leitmotif {
 enum class NoteOffForm : std::uint8_t {
     NoteOff,    ///< status 0x8n
     NoteOnZero, ///< status 0x9n with velocity 0
-    Missing,    ///< never written: the note hangs until the end of its track
+    Missing,    ///< never written: the note hangs until its track ends, whose length it follows
 };
 
 /// One sounding note: a value. `onOrder` and `offOrder` place its two events among other events of
@@ -33,6 +34,7 @@ struct Note {
     std::uint32_t offOrder = kNewOffOrder;
 
     [[nodiscard]] constexpr Tick end() const { return onset + length; }
+    [[nodiscard]] constexpr bool isHanging() const { return offForm == NoteOffForm::Missing; }
 
     /// Copies with one thing changed. A changed onset or length gives up the place in the file of
     /// the events that moved; a changed length ends a hanging note. Only its place in the file
@@ -43,11 +45,15 @@ struct Note {
         if (newOnset == onset)
             return note;
         note.onset = newOnset;
-        if (length <= Tick{0})
-            note.length = {1};
         note.onOrder = kNewOnOrder;
         note.offOrder = kNewOffOrder;
-        if (offForm == NoteOffForm::Missing)
+        if (isHanging() && (newOnset < end() || length <= Tick{0})) {
+            note.length = std::max(end() - newOnset, Tick{0}); // it still ends with its track
+            return note;
+        }
+        if (length <= Tick{0})
+            note.length = {1};
+        if (isHanging())
             note.offForm = NoteOffForm::NoteOff;
         return note;
     }
@@ -57,7 +63,7 @@ struct Note {
             return note;
         note.length = newLength;
         note.offOrder = kNewOffOrder;
-        if (offForm == NoteOffForm::Missing)
+        if (isHanging())
             note.offForm = NoteOffForm::NoteOff;
         return note;
     }
@@ -77,7 +83,13 @@ struct Note {
         return note;
     }
 
-    bool operator==(const Note&) const = default;
+    /// The length of a hanging note is that of its track and tells no two apart.
+    [[nodiscard]] constexpr bool operator==(const Note& other) const {
+        return onset == other.onset && (isHanging() || length == other.length) &&
+               pitch == other.pitch && velocity == other.velocity &&
+               releaseVelocity == other.releaseVelocity && channel == other.channel &&
+               offForm == other.offForm && onOrder == other.onOrder && offOrder == other.offOrder;
+    }
 };
 
 /// The order of notes within a track: by onset, then by place in the file, then by pitch.

@@ -18,7 +18,7 @@ struct Score {
     Division division;
     std::vector<TrackPtr> tracks;
     /// What the header of its file says instead of the number of tracks, where it says less than
-    /// the file holds. Such a file is written back as it came; edits mend it.
+    /// the file holds. Such a file is written back as it came; adding or removing tracks mends it.
     std::optional<std::uint16_t> declaredTracks = {};
 
     [[nodiscard]] TempoMap tempoMap() const;

@@ -65,12 +65,15 @@ Track::Track(std::vector<Note> notes, std::vector<Event> events, Tick end, bool 
         std::ranges::stable_sort(m_notes, notesInOrder);
     if (!std::ranges::is_sorted(m_events, eventsInOrder))
         std::ranges::stable_sort(m_events, eventsInOrder);
-    for (const Note& note : m_notes) {
-        m_end = std::max(m_end, note.end());
-        m_longestNote = std::max(m_longestNote, note.length);
-    }
+    for (const Note& note : m_notes)
+        m_end = std::max(m_end, note.isHanging() ? note.onset : note.end());
     if (!m_events.empty())
         m_end = std::max(m_end, m_events.back().tick);
+    for (Note& note : m_notes) {
+        if (note.isHanging())
+            note.length = m_end - note.onset;
+        m_longestNote = std::max(m_longestNote, note.length);
+    }
 }
 
 std::string Track::name() const {

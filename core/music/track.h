@@ -16,8 +16,8 @@ namespace leitmotif {
 class Track {
   public:
     /// Sorts what is not sorted. `end` is the tick of the end-of-track event; where events or notes
-    /// reach beyond it, the track ends with them. `hasEndOfTrack` is false for a file's track
-    /// without one, which is then written without one too.
+    /// reach beyond it, the track ends with them. Hanging notes last until then. `hasEndOfTrack` is
+    /// false for a file's track without one, which is then written without one too.
     Track(std::vector<Note> notes, std::vector<Event> events, Tick end = {},
           bool hasEndOfTrack = true);
 

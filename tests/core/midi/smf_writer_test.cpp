@@ -60,11 +60,11 @@ TEST(SmfWriter, LeavesHangingNotesHanging) {
     EXPECT_EQ(midiBytes(read->score), hanging);
 }
 
-TEST(SmfWriter, EndsAHangingNoteWhoseTrackGrew) {
+TEST(SmfWriter, LeavesAHangingNoteHangingWhenItsTrackGrew) {
     const Note hanging{.onset = {0}, .length = {10}, .offForm = NoteOffForm::Missing};
     const Note later{.onset = {20}, .length = {10}};
     EXPECT_EQ(eventsOf({hanging, later}),
-              (Bytes{0, 0x90, 60, 64, 10, 0x80, 60, 64, 10, 0x90, 60, 64, 10, 0x80, 60, 64}));
+              (Bytes{0, 0x90, 60, 64, 20, 60, 64, 10, 0x80, 60, 64}));
 }
 
 TEST(SmfWriter, KeepsTheDeclaredTracksOfAnUneditedFile) {
@@ -73,7 +73,7 @@ TEST(SmfWriter, KeepsTheDeclaredTracksOfAnUneditedFile) {
     auto read = readMidi(bytes, "x.mid");
     ASSERT_TRUE(read);
     EXPECT_EQ(midiBytes(read->score), bytes);
-    read->score.declaredTracks.reset(); // as every edit does
+    read->score.declaredTracks.reset(); // as adding a track does
     EXPECT_EQ(midiBytes(read->score), joined({header(1, 2), track, track}));
 }
 

@@ -24,12 +24,19 @@ TEST(Note, WhatMovesGivesUpItsPlaceInTheFile) {
     EXPECT_EQ(kFromFile.withPitch({1}).offOrder, 7U);
 }
 
-TEST(Note, MovingEndsAHangingNoteAndGivesLength) {
-    Note hanging{.onset = {10}, .length = {0}, .offForm = NoteOffForm::Missing};
-    const Note moved = hanging.withOnset({3});
-    EXPECT_EQ(moved.offForm, NoteOffForm::NoteOff);
-    EXPECT_EQ(moved.length, Tick{1});
+TEST(Note, AHangingNoteEndsWithItsTrackWhereverItBegins) {
+    const Note hanging{.onset = {10}, .length = {90}, .offForm = NoteOffForm::Missing};
+    EXPECT_EQ(hanging.withOnset({3}).offForm, NoteOffForm::Missing);
+    EXPECT_EQ(hanging.withOnset({3}).end(), Tick{100});
     EXPECT_EQ(hanging.withPitch({61}).offForm, NoteOffForm::Missing);
+    // Behind the end it needs one of its own.
+    EXPECT_EQ(hanging.withOnset({200}).offForm, NoteOffForm::NoteOff);
+    EXPECT_EQ(hanging.withOnset({200}).length, Tick{90});
+    EXPECT_EQ(hanging.withLength({5}).offForm, NoteOffForm::NoteOff);
+}
+
+TEST(Note, WithoutLengthBecomesAudibleWhenItMoves) {
+    EXPECT_EQ(Note{.onset = {10}}.withOnset({3}).length, Tick{1});
 }
 
 } // namespace
