@@ -39,27 +39,54 @@ double unigramNats(std::span<const TokenSequence> sequences, const CorpusSplit& 
     return nats / static_cast<double>(std::max<std::size_t>(1, noteCount(judged)));
 }
 
+std::vector<std::vector<int>> tokensToCount(std::span<const TokenSequence> sequences,
+                                            const CorpusSplit& split) {
+    constexpr std::size_t kMostTokens = 200'000; // each adds a context of every length
+    const std::size_t tokens = tokenCount(split.training);
+    std::size_t left = tokens - std::min(tokens, kMostTokens); // to skip
+    std::vector<std::vector<int>> counted;
+    for (const SequenceSpan& span : split.training) {
+        const std::size_t skipped = std::min(left, span.tokens());
+        left -= skipped;
+        const auto& all = sequences[span.sequence].tokens;
+        if (skipped < span.tokens())
+            counted.emplace_back(all.begin() + static_cast<std::ptrdiff_t>(span.first + skipped),
+                                 all.begin() + static_cast<std::ptrdiff_t>(span.last));
+    }
+    return counted;
+}
+
+HeldOutPredictions heldOutPredictions(std::span<const TokenSequence> sequences,
+                                      const CorpusSplit& split, int vocabularySize, int order) {
+    NgramModel model(vocabularySize, order);
+    for (const auto& tokens : tokensToCount(sequences, split))
+        model.observe(tokens);
+    const auto judge = [&](std::span<const SequenceSpan> spans) {
+        std::vector<NgramModel::Prediction> predictions;
+        forEachToken(sequences, spans, [&](std::span<const int> history, int token) {
+            predictions.push_back(model.predict(history, token));
+            model.observe(history, token);
+        });
+        return predictions;
+    };
+    HeldOutPredictions predictions;
+    predictions.validation = judge(split.validation);
+    predictions.test = judge(split.test);
+    return predictions;
+}
+
 std::optional<NgramBaseline> ngramBaseline(std::span<const TokenSequence> sequences,
                                            const CorpusSplit& split, int vocabularySize) {
     constexpr std::array kOrders = {2, 4, 6, 8};
-    constexpr std::size_t kMostTokens = 200'000; // each adds `order` contexts
-    const std::size_t tokens = tokenCount(split.training);
     const std::size_t notes = noteCount(split.validation);
     std::optional<NgramBaseline> best;
     if (notes == 0)
         return best;
     for (const int order : kOrders) {
-        NgramModel model(vocabularySize, order);
-        std::size_t left = tokens;
-        forEachToken(sequences, split.training, [&](std::span<const int> history, int token) {
-            if (left-- <= kMostTokens)
-                model.observe(history, token);
-        });
         double nats = 0.0;
-        forEachToken(sequences, split.validation, [&](std::span<const int> history, int token) {
-            nats -= model.logProbability(history, token);
-            model.observe(history, token);
-        });
+        for (const auto& token :
+             heldOutPredictions(sequences, split, vocabularySize, order).validation)
+            nats -= std::log(token.probability);
         nats /= static_cast<double>(notes);
         if (best && nats >= best->nats)
             break;

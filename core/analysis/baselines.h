@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/ngram_model.h"
 #include "core/analysis/split.h"
 #include "core/encoding/encoding.h"
 
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace leitmotif {
 
@@ -27,5 +29,21 @@ struct NgramBaseline {
 [[nodiscard]] std::optional<NgramBaseline> ngramBaseline(std::span<const TokenSequence> sequences,
                                                          const CorpusSplit& split,
                                                          int vocabularySize);
+
+/// What an n-gram model with `order` tokens of context gives each held-out token, in the order of
+/// the spans. It has learned the training part (of a large one the last 200,000 tokens) and goes on
+/// learning while it is judged, through the validation part and then the test part.
+struct HeldOutPredictions {
+    std::vector<NgramModel::Prediction> validation;
+    std::vector<NgramModel::Prediction> test;
+};
+[[nodiscard]] HeldOutPredictions heldOutPredictions(std::span<const TokenSequence> sequences,
+                                                    const CorpusSplit& split, int vocabularySize,
+                                                    int order);
+
+/// The tokens that such a model learns before it is judged: those of the training part, or of a
+/// large one the last 200,000, span by span.
+[[nodiscard]] std::vector<std::vector<int>> tokensToCount(std::span<const TokenSequence> sequences,
+                                                          const CorpusSplit& split);
 
 } // namespace leitmotif

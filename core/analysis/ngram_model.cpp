@@ -59,36 +59,39 @@ const NgramModel::Context* NgramModel::longer(Index& context, int tokenBefore) c
     return &m_contexts[context];
 }
 
-double NgramModel::logProbability(std::span<const int> history, int token) const {
-    double probability = 1.0 / m_vocabularySize;
+template <class Level>
+int NgramModel::forEachContext(std::span<const int> history, Level level) const {
     const std::size_t depth = std::min(history.size(), static_cast<std::size_t>(m_order));
     Index index = 0;
     const Context* context = &m_contexts[0];
-    for (std::size_t k = 0; context && context->total > 0; ++k) {
-        const auto different = static_cast<double>(context->counts.size());
-        probability = (seen(*context, token) + different * probability) /
-                      (static_cast<double>(context->total) + different);
+    std::size_t k = 0;
+    for (; context && context->total > 0; ++k) {
+        level(*context, static_cast<double>(context->counts.size()));
         context = k < depth ? longer(index, history[history.size() - 1 - k]) : nullptr;
     }
-    return std::log(probability);
+    return std::max(0, static_cast<int>(k) - 1);
 }
 
-void NgramModel::fillProbabilities(std::span<const int> history,
-                                   std::span<double> probabilities) const {
+NgramModel::Prediction NgramModel::predict(std::span<const int> history, int token) const {
+    Prediction prediction{1.0 / m_vocabularySize, 0};
+    prediction.depth = forEachContext(history, [&](const Context& context, double different) {
+        prediction.probability = (seen(context, token) + different * prediction.probability) /
+                                 (static_cast<double>(context.total) + different);
+    });
+    return prediction;
+}
+
+int NgramModel::fillProbabilities(std::span<const int> history,
+                                  std::span<double> probabilities) const {
     assert(static_cast<int>(probabilities.size()) == m_vocabularySize);
     std::ranges::fill(probabilities, 1.0 / m_vocabularySize);
-    const std::size_t depth = std::min(history.size(), static_cast<std::size_t>(m_order));
-    Index index = 0;
-    const Context* context = &m_contexts[0];
-    for (std::size_t k = 0; context && context->total > 0; ++k) {
-        const auto different = static_cast<double>(context->counts.size());
-        const double scale = 1.0 / (static_cast<double>(context->total) + different);
+    return forEachContext(history, [&](const Context& context, double different) {
+        const double scale = 1.0 / (static_cast<double>(context.total) + different);
         for (double& probability : probabilities)
             probability *= different * scale;
-        for (const auto& [token, times] : context->counts)
+        for (const auto& [token, times] : context.counts)
             probabilities[static_cast<std::size_t>(token)] += times * scale;
-        context = k < depth ? longer(index, history[history.size() - 1 - k]) : nullptr;
-    }
+    });
 }
 
 } // namespace leitmotif

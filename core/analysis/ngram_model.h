@@ -27,10 +27,14 @@ class NgramModel {
     /// Counts a whole piece, which begins with nothing.
     void observe(std::span<const int> tokens);
 
-    /// Natural logarithm.
-    [[nodiscard]] double logProbability(std::span<const int> history, int token) const;
-    /// Of every token; they add up to 1. REQUIRES: probabilities.size() == vocabularySize.
-    void fillProbabilities(std::span<const int> history, std::span<double> probabilities) const;
+    struct Prediction {
+        double probability = 0.0;
+        int depth = 0; ///< tokens of the longest context that was met before
+    };
+    [[nodiscard]] Prediction predict(std::span<const int> history, int token) const;
+    /// Probabilities of every token, which add up to 1; returns the depth. REQUIRES:
+    /// probabilities.size() == vocabularySize.
+    int fillProbabilities(std::span<const int> history, std::span<double> probabilities) const;
 
     [[nodiscard]] int order() const { return m_order; }
 
@@ -42,6 +46,10 @@ class NgramModel {
         std::vector<std::pair<int, std::uint32_t>> counts; ///< in the order of tokens
     };
 
+    /// Calls level(context, how many different tokens followed it) for ever longer known contexts;
+    /// returns the length of the longest.
+    template <class Level>
+    int forEachContext(std::span<const int> history, Level level) const;
     [[nodiscard]] const Context* longer(Index& context, int tokenBefore) const;
     static void count(Context& context, int token);
     [[nodiscard]] static double seen(const Context& context, int token);

@@ -60,6 +60,11 @@ class SequenceEncoding {
     /// A score with the tempo, time signature, programs and channels of the corpus it was fitted
     /// to.
     [[nodiscard]] virtual Score decode(std::span<const int> tokens) const = 0;
+    /// The same for tokens that a model made up: where what they say cannot have been played, the
+    /// nearest that can.
+    [[nodiscard]] virtual Score decodeSample(std::span<const int> tokens) const {
+        return decode(tokens);
+    }
     /// `tokens` moved by semitones, never drums. Empty if a pitch would leave the vocabulary.
     [[nodiscard]] virtual std::vector<int> transposed(std::span<const int> tokens,
                                                       int semitones) const = 0;

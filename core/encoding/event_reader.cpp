@@ -81,8 +81,9 @@ Score EventReader::score() {
             note.length = std::min(note.length, end - note.onset);
     }
     resolveOverlaps(m_notes, m_model.parts);
-    auto presses = m_model.pedal.apply(
-        m_notes, m_model.parts, m_bars.empty() ? m_grid.ticksPerTimeStep() : m_grid.ticksPerStep());
+    const Tick step = m_bars.empty() ? m_grid.ticksPerTimeStep() : m_grid.ticksPerStep();
+    auto presses = m_pedal == Pedal::Exact ? m_model.pedal.exact(m_notes, m_model.parts, step)
+                                           : m_model.pedal.plausible(m_notes, m_model.parts, step);
     std::map<int, std::vector<Note>> notes;
     for (const GridNote& note : m_notes)
         notes[note.part].push_back({.onset = note.onset,

@@ -11,7 +11,11 @@ namespace leitmotif {
 /// Makes a score of event tokens. Used once a score.
 class EventReader {
   public:
-    EventReader(const EventModel& model, const EventGrid& grid) : m_model(model), m_grid(grid) {}
+    /// How the keys and the pedal of the source come back.
+    enum class Pedal : std::uint8_t { Exact, Plausible };
+
+    EventReader(const EventModel& model, const EventGrid& grid, Pedal pedal)
+        : m_model(model), m_grid(grid), m_pedal(pedal) {}
 
     void read(Token token);
     /// Ends the reading: called once, after the last token.
@@ -32,6 +36,7 @@ class EventReader {
 
     const EventModel& m_model;
     const EventGrid& m_grid;
+    const Pedal m_pedal;
     std::vector<GridNote> m_notes;
     struct Bar {
         Tick start;

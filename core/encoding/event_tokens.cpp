@@ -2,7 +2,6 @@
 #include "core/encoding/event_tokens.h"
 
 #include "core/encoding/event_guide.h"
-#include "core/encoding/event_reader.h"
 #include "core/encoding/event_writer.h"
 
 #include <algorithm>
@@ -59,7 +58,14 @@ TokenSequence EventTokens::encode(const CorpusPiece& piece) const {
 }
 
 Score EventTokens::decode(std::span<const int> tokens) const {
-    EventReader reader(*m_model, m_grid);
+    return read(tokens, EventReader(*m_model, m_grid, EventReader::Pedal::Exact));
+}
+
+Score EventTokens::decodeSample(std::span<const int> tokens) const {
+    return read(tokens, EventReader(*m_model, m_grid, EventReader::Pedal::Plausible));
+}
+
+Score EventTokens::read(std::span<const int> tokens, EventReader reader) const {
     for (const int token : tokens)
         reader.read(m_model->vocabulary.at(token));
     return reader.score();

@@ -3,6 +3,7 @@
 
 #include "core/encoding/encoding.h"
 #include "core/encoding/event_model.h"
+#include "core/encoding/event_reader.h"
 
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
@@ -38,6 +39,9 @@ class EventTokens final : public SequenceEncoding {
     /// Any tokens give a valid score. A part that has not said how plays notes of one beat at its
     /// mean velocity. After a Bar or TimeShift at the very end nothing sounds on.
     [[nodiscard]] Score decode(std::span<const int> tokens) const override;
+    /// With keys and a pedal as the source has them, where decode() would hold long keys because
+    /// the notes' ends contradict each other.
+    [[nodiscard]] Score decodeSample(std::span<const int> tokens) const override;
     [[nodiscard]] std::vector<int> transposed(std::span<const int> tokens,
                                               int semitones) const override;
     [[nodiscard]] std::pair<int, int>
@@ -46,6 +50,8 @@ class EventTokens final : public SequenceEncoding {
     [[nodiscard]] nlohmann::json toJson() const override;
 
   private:
+    [[nodiscard]] Score read(std::span<const int> tokens, EventReader reader) const;
+
     std::shared_ptr<const EventModel> m_model; // shared with guides
     EventGrid m_grid;
 };

@@ -74,22 +74,19 @@ Tick PedalHabit::heldKey(const GridNote& note) const {
     return found == m_heldKeys.end() ? note.length : found->second;
 }
 
-PedalHabit::Presses PedalHabit::apply(std::vector<GridNote>& notes, const EventParts& parts,
+PedalHabit::Presses PedalHabit::exact(std::vector<GridNote>& notes, const EventParts& parts,
                                       Tick step) const {
     Presses result;
     if (m_heldKeys.empty())
         return result;
     for (auto& [channel, channelNotes] : byChannel(notes, parts)) {
-        std::vector<Press> presses = possiblePresses(channelNotes, step);
+        const std::vector<Press> presses = possiblePresses(channelNotes, step);
         std::vector<std::optional<Tick>> firstOnset(presses.size()); // of what each press holds
         for (const ChannelNote& channelNote : channelNotes) {
             GridNote& note = *channelNote.note;
+            const Tick release = note.onset + heldKey(note);
             const auto press = std::ranges::lower_bound(presses, channelNote.end(), {}, &Press::up);
-            if (press == presses.end())
-                continue;
-            const Tick release =
-                std::max(note.onset + heldKey(note), Tick{press->down.value + step.value / 2});
-            if (release >= channelNote.end())
+            if (press == presses.end() || release >= channelNote.end() || release < press->down)
                 continue;
             note.length = release - note.onset;
             auto& first = firstOnset[static_cast<std::size_t>(press - presses.begin())];
@@ -99,6 +96,50 @@ PedalHabit::Presses PedalHabit::apply(std::vector<GridNote>& notes, const EventP
             if (firstOnset[i])
                 result[channel].push_back(
                     {std::max(presses[i].down, *firstOnset[i]), presses[i].up});
+    }
+    return result;
+}
+
+PedalHabit::Presses PedalHabit::plausible(std::vector<GridNote>& notes, const EventParts& parts,
+                                          Tick step) const {
+    Presses result;
+    if (m_heldKeys.empty())
+        return result;
+    for (auto& [channel, channelNotes] : byChannel(notes, parts)) {
+        // How many notes want the pedal lifted at a tick, less those that want it down there.
+        std::map<Tick, int> changes;
+        std::map<Tick, int> ends;
+        for (const ChannelNote& channelNote : channelNotes) {
+            GridNote& note = *channelNote.note;
+            const Tick release = note.onset + heldKey(note);
+            if (release >= channelNote.end())
+                continue;
+            if (!channelNote.isStruckAgain)
+                ++ends[channelNote.end()];
+            ++changes[release];
+            --changes[channelNote.end()];
+            note.length = release - note.onset;
+        }
+        int held = 0; // notes that the pedal holds
+        auto change = changes.begin();
+        std::vector<Press>& presses = result[channel];
+        constexpr Tick kNone{-1};
+        Tick firstRelease = kNone; // since the last lift
+        for (const auto& [end, count] : ends) {
+            for (; change != changes.end() && change->first <= end; ++change) {
+                if (change->first < end && firstRelease == kNone)
+                    firstRelease = change->first;
+                held += change->second;
+            }
+            if (count < held || firstRelease == kNone)
+                continue; // most of them go on
+            const Tick afterLast =
+                presses.empty() ? Tick{0} : presses.back().up + Tick{(step.value + 1) / 2};
+            const Tick down = std::max(firstRelease - step, afterLast);
+            if (down < end)
+                presses.push_back({down, end});
+            firstRelease = kNone;
+        }
     }
     return result;
 }

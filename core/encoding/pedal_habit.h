@@ -29,9 +29,14 @@ class PedalHabit {
     explicit PedalHabit(const std::vector<GridNote>& notes);
 
     /// Shortens notes to how long their keys are held, wherever a pedal can take over without
-    /// prolonging another note, and returns that pedal. REQUIRES: resolveOverlaps(notes).
-    [[nodiscard]] Presses apply(std::vector<GridNote>& notes, const EventParts& parts,
+    /// prolonging or cutting another note, and returns that pedal. REQUIRES:
+    /// resolveOverlaps(notes).
+    [[nodiscard]] Presses exact(std::vector<GridNote>& notes, const EventParts& parts,
                                 Tick step) const;
+    /// The same for notes that a model made up. Their ends contradict each other as no pedal's
+    /// would: all keys are released as usual, and the pedal is lifted where most notes want it.
+    [[nodiscard]] Presses plausible(std::vector<GridNote>& notes, const EventParts& parts,
+                                    Tick step) const;
 
     [[nodiscard]] nlohmann::json toJson() const;
     /// Throws nlohmann::json::exception.

@@ -134,6 +134,15 @@ std::vector<Field> makeFields() {
                          "Share of activations left out at random; against learning by heart."),
                      0.0, 0.95),
               MEMBER(dropout)),
+        field(Setting{.key = "ngram",
+                      .label = QT_TRANSLATE_NOOP("Recipe", "n-gram mixture"),
+                      .help = QT_TRANSLATE_NOOP(
+                          "Recipe",
+                          "Blend the network with counts of what follows what in the piece. Little "
+                          "music teaches more that way."),
+                      .kind = SettingKind::Switch,
+                      .families = {"sequence"}},
+              MEMBER(mixesNgram)),
         field(number("clip", QT_TRANSLATE_NOOP("Recipe", "Gradient limit"),
                      QT_TRANSLATE_NOOP("Recipe", "Largest norm of a gradient; 0: no limit."), 0.0,
                      1000.0),

@@ -39,6 +39,7 @@ struct Recipe {
     double weightDecay = 0.05;
     double clip = 1.0; ///< largest gradient norm, 0: none
     double dropout = 0.3;
+    bool mixesNgram = false;
     int transposition = 5;   ///< semitones up and down, within the range
     double validation = 0.1; ///< share of the notes
     double test = 0.0;

@@ -34,13 +34,24 @@ Result<std::unique_ptr<Sampler>> SequenceSampler::create(const WeightsPart& part
     const int tokens = (*encoding)->vocabulary().size();
     if (net->outputCount() != tokens || net->inputCount() != tokens + startTokenCount(part.recipe))
         return unreadable("its network does not fit its encoding");
-    return std::unique_ptr<Sampler>(new SequenceSampler(std::move(*net), std::move(*encoding),
+    std::optional<NgramPart> ngram;
+    if (part.recipe.mixesNgram) {
+        auto made = NgramPart::create(part, tokens);
+        if (!made)
+            return made.error();
+        ngram = std::move(*made);
+    }
+    return std::unique_ptr<Sampler>(new SequenceSampler(std::move(*net), std::move(ngram),
+                                                        std::move(*encoding),
                                                         startToken(tokens, part.recipe, 0)));
 }
 
-SequenceSampler::SequenceSampler(StepNet net, std::unique_ptr<SequenceEncoding> encoding,
-                                 int startToken)
-    : m_net(std::move(net)), m_encoding(std::move(encoding)), m_startToken(startToken) {}
+SequenceSampler::SequenceSampler(StepNet net, std::optional<NgramPart> ngram,
+                                 std::unique_ptr<SequenceEncoding> encoding, int startToken)
+    : m_net(std::move(net)),
+      m_ngram(std::move(ngram)),
+      m_encoding(std::move(encoding)),
+      m_startToken(startToken) {}
 
 Result<std::vector<Score>> SequenceSampler::generate(const GenerateRequest& request,
                                                      std::stop_token stop) const {
@@ -54,7 +65,7 @@ Result<std::vector<Score>> SequenceSampler::generate(const GenerateRequest& requ
         const auto tokens = sampled(request, seed, stop);
         if (!tokens)
             break;
-        scores.push_back(m_encoding->decode(*tokens));
+        scores.push_back(m_encoding->decodeSample(*tokens));
     }
     return scores;
 }
@@ -72,6 +83,8 @@ std::optional<std::vector<int>> SequenceSampler::sampled(const GenerateRequest& 
     while (!guide->isComplete()) {
         if (stop.stop_requested())
             return {};
+        if (m_ngram)
+            m_ngram->blendInto(logits, tokens);
         guide->fillAllowed(allowed);
         const int token = drawToken(logits, allowed, request.temperature, request.topP, random);
         guide->accept(token);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/runs/training_engine.h"
+#include "models/generate/ngram_part.h"
 #include "models/generate/step_net.h"
 #include "models/train/checkpoint.h"
 
@@ -18,13 +19,15 @@ class SequenceSampler : public Sampler {
                                         std::stop_token stop) const override;
 
   private:
-    SequenceSampler(StepNet net, std::unique_ptr<SequenceEncoding> encoding, int startToken);
+    SequenceSampler(StepNet net, std::optional<NgramPart> ngram,
+                    std::unique_ptr<SequenceEncoding> encoding, int startToken);
 
     /// The tokens of one stream; nothing if stopped before its end.
     [[nodiscard]] std::optional<std::vector<int>>
     sampled(const GenerateRequest& request, std::uint64_t seed, const std::stop_token& stop) const;
 
     const StepNet m_net;
+    const std::optional<NgramPart> m_ngram; ///< where the recipe mixes one in
     const std::unique_ptr<const SequenceEncoding> m_encoding;
     const int m_startToken;
 };

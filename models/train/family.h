@@ -64,6 +64,10 @@ class Family {
     /// Nats per note of held-out notes; nothing if there are none.
     [[nodiscard]] virtual std::optional<double> evaluate(HeldOut part) = 0;
 
+    /// Of the last evaluate(), where what is sampled is a mixture: nats per note of the network
+    /// alone.
+    [[nodiscard]] virtual std::optional<double> networkNats() const { return {}; }
+
     /// Everything that a sampler needs beside the recipe, as JSON: encoding, sizes.
     [[nodiscard]] virtual nlohmann::json description() const = 0;
     /// Live weights by name; the same tensors throughout a run.

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/sequence_family.h"
 
-#include "core/analysis/baselines.h"
 #include "core/midi/import_report.h"
+#include "models/generate/ngram_part.h"
 #include "models/generate/start_token.h"
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <torch/torch.h>
 
 namespace leitmotif {
@@ -19,6 +20,15 @@ constexpr std::size_t kContext = 256;
 constexpr std::size_t kStretch = 128;
 constexpr std::size_t kHeldOutBatch = 32;
 constexpr double kMostHeldOut = 0.9;
+
+torch::Tensor sharesOf(const NgramMixture& mixture) {
+    return torch::tensor(mixture.networkShares(), torch::kFloat32);
+}
+
+NgramMixture mixtureOf(const torch::Tensor& shares) {
+    const auto* first = shares.data_ptr<float>();
+    return NgramMixture({first, first + shares.numel()});
+}
 
 std::string nameOf(const Corpus& corpus) {
     return corpus.pieces().empty() ? std::string("corpus") : corpus.pieces().front().name;
@@ -64,7 +74,12 @@ SequenceFamily::SequenceFamily(const Recipe& recipe,
       m_encoding(std::move(encoding)),
       m_sequences(std::move(sequences)),
       m_split(std::move(split)),
-      m_net(std::move(net)) {}
+      m_ngram(recipe.mixesNgram
+                  ? heldOutPredictions(m_sequences, m_split, m_encoding->vocabulary().size(),
+                                       NgramMixture::kOrder)
+                  : HeldOutPredictions()),
+      m_net(std::move(net)),
+      m_networkShares(sharesOf(NgramMixture())) {}
 
 FamilyFacts SequenceFamily::facts() const {
     FamilyFacts facts;
@@ -148,8 +163,9 @@ torch::Tensor SequenceFamily::nats(const Batch& batch, Random* random) const {
     const auto logits = m_net.forward(batch.inputs, m_recipe.dropout, random);
     namespace F = torch::nn::functional;
     return F::cross_entropy(
-        logits.view({-1, logits.size(-1)}), batch.targets.view(-1).to(logits.device()),
-        F::CrossEntropyFuncOptions().ignore_index(kIgnored).reduction(torch::kSum));
+               logits.view({-1, logits.size(-1)}), batch.targets.view(-1).to(logits.device()),
+               F::CrossEntropyFuncOptions().ignore_index(kIgnored).reduction(torch::kNone))
+        .view_as(batch.targets);
 }
 
 StepLoss SequenceFamily::loss(std::size_t, std::size_t batch, Random& random) {
@@ -158,7 +174,7 @@ StepLoss SequenceFamily::loss(std::size_t, std::size_t batch, Random& random) {
     const auto windows =
         std::span(m_windows).subspan(first, std::min(size, m_windows.size() - first));
     const auto data = batchOf(windows);
-    const auto sum = nats(data, &random);
+    const auto sum = nats(data, &random).sum();
     const auto tokens = static_cast<double>(data.judged);
     const double notesPerToken = static_cast<double>(noteCount(m_split.training)) /
                                  static_cast<double>(tokenCount(m_split.training));
@@ -175,22 +191,62 @@ SequenceFamily::heldOutWindows(std::span<const SequenceSpan> spans) const {
     return windows;
 }
 
-std::optional<double> SequenceFamily::evaluate(HeldOut part) {
-    const auto& spans = part == HeldOut::Validation ? m_split.validation : m_split.test;
-    if (noteCount(spans) == 0)
-        return {};
+std::vector<double> SequenceFamily::heldOutNats(std::span<const SequenceSpan> spans) const {
     const torch::NoGradGuard noGradients;
     const auto windows = heldOutWindows(spans);
-    double sum = 0.0;
+    std::vector<double> all;
     for (std::size_t first = 0; first < windows.size(); first += kHeldOutBatch) {
-        const auto count = std::min(kHeldOutBatch, windows.size() - first);
-        sum += nats(batchOf(std::span(windows).subspan(first, count)), nullptr).item<double>();
+        const auto batch =
+            std::span(windows).subspan(first, std::min(kHeldOutBatch, windows.size() - first));
+        const auto values = nats(batchOf(batch), nullptr).to(torch::kCPU).contiguous();
+        const auto* value = values.data_ptr<float>();
+        for (std::size_t row = 0; row < batch.size(); ++row)
+            for (auto t = batch[row].judged; t < batch[row].last; ++t)
+                all.push_back(value[(t - batch[row].first) * batch.size() + row]);
     }
-    return sum / static_cast<double>(noteCount(spans));
+    return all;
+}
+
+std::optional<double> SequenceFamily::evaluate(HeldOut part) {
+    const bool isValidation = part == HeldOut::Validation;
+    const auto& spans = isValidation ? m_split.validation : m_split.test;
+    m_networkNats.reset();
+    if (noteCount(spans) == 0)
+        return {};
+    const auto notes = static_cast<double>(noteCount(spans));
+    const auto byNetwork = heldOutNats(spans);
+    const double network = std::accumulate(byNetwork.begin(), byNetwork.end(), 0.0) / notes;
+    if (!m_recipe.mixesNgram)
+        return network;
+
+    const auto& byNgram = isValidation ? m_ngram.validation : m_ngram.test;
+    std::vector<NgramMixture::Judged> judged;
+    for (std::size_t i = 0; i < byNetwork.size(); ++i)
+        judged.push_back({std::exp(-byNetwork[i]), byNgram[i]});
+    m_networkNats = network;
+    if (isValidation) {
+        m_networkShares.copy_(sharesOf(NgramMixture::fitted(judged)));
+        return crossFittedNats(judged) / notes;
+    }
+    const auto mixture = mixtureOf(m_networkShares);
+    double sum = 0.0;
+    for (const auto& token : judged)
+        sum -= std::log(mixture.probability(token));
+    return sum / notes;
+}
+
+NamedTensors SequenceFamily::weights() const {
+    auto tensors = m_net.parameters();
+    if (m_recipe.mixesNgram)
+        tensors.emplace_back(kNetworkShares, m_networkShares);
+    return tensors;
 }
 
 nlohmann::json SequenceFamily::description() const {
-    return {{"encoding", m_encoding->toJson()}};
+    nlohmann::json description = {{"encoding", m_encoding->toJson()}};
+    if (m_recipe.mixesNgram)
+        description["counted"] = tokensToCount(m_sequences, m_split);
+    return description;
 }
 
 } // namespace leitmotif

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/split.h"
+#include "core/analysis/baselines.h"
+#include "core/analysis/ngram_mixture.h"
 #include "core/music/corpus.h"
 #include "models/nets/sequence_net.h"
 #include "models/train/family.h"
@@ -13,6 +14,10 @@ namespace leitmotif {
 /// A window begins with a start token in place of what came before it. There is one for each
 /// transposition: it tells the network how far the window was moved, so that learning in all keys
 /// does not blur the piece's own, in which held-out notes are judged and samples are made.
+///
+/// Where the recipe says so, what is judged and sampled is a mixture of the network and an n-gram
+/// model of the training part (core/analysis/ngram_mixture.h); its shares are fitted to the
+/// validation part at the end of each epoch.
 class SequenceFamily : public Family {
   public:
     /// Fits the encoding, splits the corpus and draws the weights. Errors: NoNotes, TooFewNotes,
@@ -26,8 +31,9 @@ class SequenceFamily : public Family {
     [[nodiscard]] std::size_t batchCount() const override;
     StepLoss loss(std::size_t phase, std::size_t batch, Random& random) override;
     [[nodiscard]] std::optional<double> evaluate(HeldOut part) override;
+    [[nodiscard]] std::optional<double> networkNats() const override { return m_networkNats; }
     [[nodiscard]] nlohmann::json description() const override;
-    [[nodiscard]] NamedTensors weights() const override { return m_net.parameters(); }
+    [[nodiscard]] NamedTensors weights() const override;
 
     [[nodiscard]] const SequenceNet& net() const { return m_net; }
 
@@ -51,14 +57,20 @@ class SequenceFamily : public Family {
                    std::vector<TokenSequence> sequences, CorpusSplit split, SequenceNet net);
 
     [[nodiscard]] Batch batchOf(std::span<const Window> windows) const;
+    /// (T, B); 0 where a target does not count.
     [[nodiscard]] torch::Tensor nats(const Batch& batch, Random* random) const;
+    /// Of each token of the spans, in their order, under the network alone.
+    [[nodiscard]] std::vector<double> heldOutNats(std::span<const SequenceSpan> spans) const;
     [[nodiscard]] std::vector<Window> heldOutWindows(std::span<const SequenceSpan> spans) const;
 
     const Recipe m_recipe;
     const std::shared_ptr<const SequenceEncoding> m_encoding;
     const std::vector<TokenSequence> m_sequences;
     const CorpusSplit m_split;
+    const HeldOutPredictions m_ngram; ///< empty without a mixture
     SequenceNet m_net;
+    torch::Tensor m_networkShares; ///< of the mixture, as NgramMixture has them
+    std::optional<double> m_networkNats;
     std::vector<Window> m_windows; ///< of the epoch, in the order of its batches
 };
 

@@ -101,6 +101,7 @@ Result<void> Trainer::trainBatch() {
 
 Result<void> Trainer::finishEpoch() {
     const auto validation = m_family.evaluate(HeldOut::Validation);
+    const auto networkValidation = m_family.networkNats();
     if (validation && !std::isfinite(*validation))
         return Error{ErrorCode::TrainingDiverged,
                      {std::to_string(m_epochsDone + 1), std::to_string(m_batchesDone)}};
@@ -120,6 +121,7 @@ Result<void> Trainer::finishEpoch() {
         m_meters[i] = {};
     }
     epoch.validationLoss = validation;
+    epoch.networkValidationLoss = networkValidation;
     epoch.isBest = validation && (!m_bestEpoch || *validation < m_bestLoss);
     if (epoch.isBest) {
         m_best = m_weights;

@@ -52,7 +52,7 @@ TEST(NgramModel, FollowsTheDefinition) {
         model.observe(text);
         const auto history = randomTokens(random, random.below(8), vocabulary);
         for (int token = 0; token < vocabulary; ++token)
-            EXPECT_NEAR(std::exp(model.logProbability(history, token)),
+            EXPECT_NEAR(model.predict(history, token).probability,
                         probabilityByDefinition(text, history, token, vocabulary, order), 1e-12);
     }
 }
@@ -70,7 +70,7 @@ TEST(NgramModel, ProbabilitiesAddUpAndAgree) {
         for (int token = 0; token < vocabulary; ++token) {
             const double probability = probabilities[static_cast<std::size_t>(token)];
             sum += probability;
-            EXPECT_NEAR(std::log(probability), model.logProbability(history, token), 1e-9);
+            EXPECT_NEAR(probability, model.predict(history, token).probability, 1e-12);
         }
         EXPECT_NEAR(sum, 1.0, 1e-9);
     }
@@ -82,8 +82,8 @@ TEST(NgramModel, LearnsAPeriod) {
         text.push_back(i % 7);
     NgramModel model(10, 2);
     model.observe(text);
-    EXPECT_GT(std::exp(model.logProbability(text, 400 % 7)), 0.95);
-    EXPECT_LT(std::exp(model.logProbability(text, 401 % 7)), 0.01);
+    EXPECT_GT(model.predict(text, 400 % 7).probability, 0.95);
+    EXPECT_LT(model.predict(text, 401 % 7).probability, 0.01);
 }
 
 } // namespace

@@ -341,6 +341,36 @@ TEST(EventTokens, ADecodedPedalProlongsWhatItDidInTheSourceAndNothingElse) {
     EXPECT_GT(pressed, 100U); // of about 240 bars with a pedal
 }
 
+TEST(EventTokens, ASampleHoldsKeysAsTheSourceDoesWhereItsEndsDisagree) {
+    // Four short keys a bar under one pedal.
+    std::vector<Note> notes;
+    std::vector<Event> events;
+    for (std::int64_t bar = 0; bar < 4; ++bar) {
+        for (std::int64_t beat = 0; beat < 4; ++beat)
+            notes.push_back({.onset = {bar * 1920 + beat * 480},
+                             .length = {240},
+                             .pitch = {static_cast<std::uint8_t>(60 + beat)}});
+        events.push_back(controllerEvent({bar * 1920}, 0, 64, 127));
+        events.push_back(controllerEvent({bar * 1920 + 1920}, 0, 64, 0));
+    }
+    const Corpus corpus({{"chords", scoreOf(notes, events), false}});
+    const auto encoding = fit(corpus);
+    auto tokens = encoding->encode(corpus.pieces().front()).tokens;
+    EXPECT_EQ(soundingEnds(encoding->decodeSample(tokens)), soundingEnds(encoding->decode(tokens)));
+    // The second note of the first bar now ends a beat before the others.
+    const auto& vocabulary = encoding->vocabulary();
+    const auto second = std::ranges::find(tokens, *vocabulary.idOf({TokenKind::Duration, 36}));
+    ASSERT_NE(second, tokens.end());
+    *second = *vocabulary.idOf({TokenKind::Duration, 24});
+    const Score exact = encoding->decode(tokens);
+    const Score sample = encoding->decodeSample(tokens);
+    EXPECT_EQ(Sustain(exact).endOf(0, exact.tracks[1]->notes()[1].end()), Tick{1440});
+    ASSERT_EQ(sample.noteCount(), notes.size());
+    for (const Note& note : sample.tracks[1]->notes())
+        EXPECT_EQ(note.length, Tick{240});
+    EXPECT_EQ(Sustain(sample).endOf(0, {240}), Tick{1920});
+}
+
 TEST(EventTokens, ADecodedScoreSoundsLikeItsSource) {
     Score score = emptyScore({480}, 400'000, 3, 4);
     std::vector<Note> violin;
