@@ -73,6 +73,24 @@ TEST(SequenceFamily, HeldOutLossDependsOnNothingButTheWeights) {
     EXPECT_NE(random.state(), state);
 }
 
+TEST(SequenceFamily, TheMixtureKnowsWhatTheNetworkDoesNot) {
+    Random random(1);
+    auto recipe = smallRecipe();
+    recipe.mixesNgram = true;
+    const auto mixed = familyOf(recipe, *repeatedPhrase(12), random);
+    const auto nats = mixed->evaluate(HeldOut::Validation);
+    const auto network = mixed->networkNats();
+    ASSERT_TRUE(nats && network);
+    EXPECT_LT(*nats, 0.3 * *network); // nothing is trained yet
+    EXPECT_EQ(mixed->weights().size(), mixed->phases().front().parameters.size() + 1);
+
+    Random sameAgain(1);
+    recipe.mixesNgram = false;
+    const auto alone = familyOf(recipe, *repeatedPhrase(12), sameAgain);
+    EXPECT_EQ(alone->evaluate(HeldOut::Validation), network);
+    EXPECT_FALSE(alone->networkNats());
+}
+
 TEST(SequenceFamily, NothingHeldOutGivesNoLoss) {
     Random random(1);
     auto recipe = smallRecipe();
