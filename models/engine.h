@@ -6,7 +6,7 @@
 namespace leitmotif {
 
 /// The TrainingEngine of libtorch: catches its exceptions and puts family, trainer and sampler
-/// together. Holds no state; calls come from one thread at a time.
+/// together. Holds no state; one call computes at a time.
 class LibtorchEngine : public TrainingEngine {
   public:
     void train(const RunRequest& request, const RunEventSink& sink,

@@ -9,6 +9,9 @@ namespace leitmotif {
 
 namespace {
 
+/// Long enough that switching costs nothing, short enough that all plots move.
+constexpr std::chrono::milliseconds kSlice{250};
+
 /// Of a run that never began, so there is nothing to keep: it only tells the owner.
 RunEvent neverBegun(std::int64_t run) {
     RunFinished finished;
@@ -21,6 +24,7 @@ RunEvent neverBegun(std::int64_t run) {
 TrainingSession::TrainingSession(EngineMaker makeEngine)
     : m_makeEngine(std::move(makeEngine)),
       m_events(std::make_shared<Mailbox<RunEvent>>()),
+      m_turns(kSlice),
       m_thread([this](const std::stop_token& quit) { work(quit); }) {}
 
 TrainingSession::~TrainingSession() {
@@ -38,47 +42,62 @@ void TrainingSession::prepare() {
 }
 
 void TrainingSession::start(std::vector<RunRequest> requests, StoreSession* store) {
+    Jobs jobs;
+    for (RunRequest& request : requests)
+        jobs.push_back(std::make_shared<Job>(Job{std::move(request), store}));
     {
         const std::lock_guard lock(m_mutex);
-        for (RunRequest& request : requests)
-            m_waiting.push_back(std::make_shared<Job>(Job{std::move(request), store}));
+        m_waiting.push_back(std::move(jobs));
     }
     m_arrived.notify_one();
 }
 
 void TrainingSession::stop(std::int64_t run) {
     const std::lock_guard lock(m_mutex);
-    if (m_current && m_current->request.run == run)
-        m_current->stop.request_stop();
-    if (std::erase_if(m_waiting, [&](const auto& job) { return job->request.run == run; }) > 0)
-        m_events->post(neverBegun(run));
+    const auto isWanted = [&](const auto& job) { return job->request.run == run; };
+    for (const auto& job : m_current)
+        if (isWanted(job))
+            job->stop.request_stop();
+    for (Jobs& jobs : m_waiting)
+        if (std::erase_if(jobs, isWanted) > 0)
+            m_events->post(neverBegun(run));
 }
 
 void TrainingSession::stopAll() {
     const std::lock_guard lock(m_mutex);
-    if (m_current)
-        m_current->stop.request_stop();
-    for (const auto& job : std::exchange(m_waiting, {}))
-        m_events->post(neverBegun(job->request.run));
+    for (const auto& job : m_current)
+        job->stop.request_stop();
+    for (const Jobs& jobs : std::exchange(m_waiting, {}))
+        for (const auto& job : jobs)
+            m_events->post(neverBegun(job->request.run));
 }
 
 bool TrainingSession::isBusy() const {
     const std::lock_guard lock(m_mutex);
-    return m_current || !m_waiting.empty();
+    return !m_current.empty() || !m_waiting.empty();
 }
 
 void TrainingSession::work(const std::stop_token& quit) {
-    while (const auto job = next(quit))
-        train(*job);
+    for (Jobs jobs = next(quit); !jobs.empty(); jobs = next(quit)) {
+        const auto made = engine();
+        std::vector<std::jthread> threads;
+        for (const auto& job : jobs)
+            if (made)
+                threads.emplace_back(
+                    [this, job, made, place = m_turns.ask()] { train(*job, **made, place); });
+            else
+                deliver(*job, {job->request.run, RunFailed{made.error()}});
+    }
 }
 
-std::shared_ptr<TrainingSession::Job> TrainingSession::next(const std::stop_token& quit) {
+TrainingSession::Jobs TrainingSession::next(const std::stop_token& quit) {
     std::unique_lock lock(m_mutex);
-    m_current = nullptr;
+    m_current.clear();
     for (;;) {
+        std::erase_if(m_waiting, [](const Jobs& jobs) { return jobs.empty(); });
         m_arrived.wait(lock, quit, [this] { return m_isEngineWanted || !m_waiting.empty(); });
         if (quit.stop_requested())
-            return nullptr;
+            return {};
         if (!m_waiting.empty())
             break;
         m_isEngineWanted = false;
@@ -91,19 +110,19 @@ std::shared_ptr<TrainingSession::Job> TrainingSession::next(const std::stop_toke
     return m_current;
 }
 
-void TrainingSession::train(Job& job) {
+void TrainingSession::train(Job& job, TrainingEngine& engine, std::uint64_t place) {
     const std::int64_t run = job.request.run;
-    const auto made = engine();
-    if (!made) {
-        deliver(job, {run, RunFailed{made.error()}});
-        return;
-    }
+    m_turns.begin(place);
     try {
-        (*made)->train(job.request, [&](RunEvent event) { deliver(job, std::move(event)); },
-                       {job.stop.get_token(), &m_isPaused});
+        if (job.stop.stop_requested())
+            m_events->post(neverBegun(run));
+        else
+            engine.train(job.request, [&](RunEvent event) { deliver(job, std::move(event)); },
+                         {job.stop.get_token(), &m_isPaused, &m_turns});
     } catch (const std::exception& exception) {
         deliver(job, {run, RunFailed{{ErrorCode::TrainingFailed, {exception.what()}}}});
     }
+    m_turns.end();
 }
 
 void TrainingSession::deliver(const Job& job, RunEvent event) {

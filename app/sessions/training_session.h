@@ -18,8 +18,9 @@
 
 namespace leitmotif {
 
-/// The training thread with its engine. Runs are trained one after the other, in the order in which
-/// they were started. What happens is kept in the project first and then arrives in events(), so
+/// The training threads with their engine. Runs that are started together compute in turn, so that
+/// all of them get on and can be compared while they learn; those started later wait until these
+/// have ended. What happens is kept in the project first and then arrives in events(), so
 /// that what has been seen is also on the disk. The window and the command line use it alike; one
 /// thread at a time may call it.
 class TrainingSession {
@@ -55,22 +56,25 @@ class TrainingSession {
         std::stop_source stop{};
     };
 
+    using Jobs = std::vector<std::shared_ptr<Job>>;
+
     void work(const std::stop_token& quit);
-    std::shared_ptr<Job> next(const std::stop_token& quit);
-    void train(Job& job);
+    Jobs next(const std::stop_token& quit);
+    void train(Job& job, TrainingEngine& engine, std::uint64_t place);
     void deliver(const Job& job, RunEvent event);
     Result<TrainingEngine*> engine();
 
     EngineMaker m_makeEngine;
     std::shared_ptr<Mailbox<RunEvent>> m_events; // the storage thread may still hold it
     std::atomic<bool> m_isPaused = false;
-    std::unique_ptr<TrainingEngine> m_engine; // only on the training thread
+    std::unique_ptr<TrainingEngine> m_engine; // made on the first training thread
+    Turns m_turns;
 
     mutable std::mutex m_mutex;
     std::condition_variable_any m_arrived;
-    std::deque<std::shared_ptr<Job>> m_waiting; // guarded by m_mutex
-    std::shared_ptr<Job> m_current;             // guarded by m_mutex
-    bool m_isEngineWanted = false;              // guarded by m_mutex
+    std::deque<Jobs> m_waiting;    // guarded by m_mutex
+    Jobs m_current;                // guarded by m_mutex
+    bool m_isEngineWanted = false; // guarded by m_mutex
 
     std::jthread m_thread; // last: it uses all of the above
 };

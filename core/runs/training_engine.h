@@ -3,6 +3,7 @@
 
 #include "core/runs/recipe.h"
 #include "core/runs/run_event.h"
+#include "core/runs/turns.h"
 
 #include <atomic>
 #include <functional>
@@ -35,6 +36,9 @@ struct RunRequest {
 struct RunControl {
     std::stop_token stop;
     const std::atomic<bool>* isPaused = nullptr; ///< may be null
+    /// Of runs that compute in turn on threads of their own, each of which holds the turn while it
+    /// is in the engine; may be null. Time spent waiting is not counted.
+    Turns* turns = nullptr;
 };
 
 /// Called on the training thread, one event after the other.
@@ -58,8 +62,8 @@ class Sampler {
                                                 std::stop_token stop) const = 0;
 };
 
-/// The abstract face of models/. Made by its module's factory; calls of one engine come from one
-/// thread at a time.
+/// The abstract face of models/. Made by its module's factory; one call of one engine computes at a
+/// time (see RunControl::turns).
 class TrainingEngine {
   public:
     virtual ~TrainingEngine() = default;

@@ -176,6 +176,11 @@ double Trainer::learningRate() const {
 
 bool Trainer::isInterrupted() {
     waitWhilePaused();
+    if (m_control.turns != nullptr && m_control.turns->isOver()) {
+        m_watch.hold();
+        m_control.turns->pass();
+        m_watch.goOn();
+    }
     return m_control.stop.stop_requested() || isOutOfTime();
 }
 

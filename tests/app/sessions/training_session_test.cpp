@@ -92,6 +92,37 @@ TEST(TrainingSession, TrainsRunsOneAfterTheOther) {
     EXPECT_EQ(order, (std::vector<std::int64_t>{1, 1, 1, 2, 2, 3}));
 }
 
+/// Hands the turn on after every epoch, as often as it can.
+class TurnTakingEngine : public FakeEngine {
+  public:
+    void train(const RunRequest& request, const RunEventSink& sink,
+               const RunControl& control) override {
+        for (int epoch = 1; epoch <= request.recipe.epochs; ++epoch) {
+            sink(epochEvent(request.run, epoch, 1.0));
+            control.turns->pass();
+        }
+        sink({request.run, RunFinished{}});
+    }
+};
+
+TEST(TrainingSession, RunsOfOneStartTakeTurns) {
+    TrainingSession session(
+        [] { return Result(std::unique_ptr<TrainingEngine>(new TurnTakingEngine)); });
+    session.start({requestFor(1, 20), requestFor(2, 20), requestFor(3, 20)}, nullptr);
+    session.start({requestFor(4, 1)}, nullptr);
+    std::map<std::int64_t, int> epochs;
+    int widest = 0;
+    for (const RunEvent& event : untilEnded(session, 4))
+        if (const auto* epoch = std::get_if<EpochFinished>(&event.what)) {
+            epochs[event.run] = epoch->epoch;
+            if (event.run == 4) // waits until the others have ended
+                EXPECT_EQ(epochs[1] + epochs[2] + epochs[3], 60);
+            else
+                widest = std::max(widest, epochs[1] - std::min(epochs[2], epochs[3]));
+        }
+    EXPECT_LE(widest, 1 + 3); // the others may still be on their way to the first turn
+}
+
 TEST(TrainingSession, KeepsAnEventBeforeItIsSeen) {
     const TestFolder folder;
     const auto path = folder / "song.leitmotif";
