@@ -82,7 +82,7 @@ struct RunFollower::LineMaker {
             text += " Best epoch: " + std::to_string(*finished.bestEpoch) + ".";
         if (finished.testLoss)
             text += " Test loss: " + lossText(*finished.testLoss) + " nats a note.";
-        if (run.history.started())
+        if (run.history.started() && run.history.started()->unigramNats > 0.0)
             text += " Counting notes alone gives " + lossText(run.history.started()->unigramNats) +
                     " nats a note.";
         return text;

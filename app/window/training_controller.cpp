@@ -66,10 +66,11 @@ void TrainingController::readProject() {
     m_shown = 0;
     m_corpusHash = 0;
     using Stored = std::pair<Result<std::vector<StoredRun>>, Result<std::vector<Take>>>;
-    auto [runs, takes] =
-        m_project.store()
-            .ask([](ProjectFile& file) { return Stored{file.runs(), file.takes()}; })
-            .get();
+    auto [runs, takes] = m_project.store()
+                             .ask([](ProjectFile& file) {
+                                 return Stored{file.runs(), file.takes()};
+                             })
+                             .get();
     if (!runs || !takes)
         emit failed(runs ? takes.error() : runs.error());
     for (const StoredRun& stored : runs.value_or({})) {
@@ -99,79 +100,88 @@ void TrainingController::train() {
     if (isTraining() || !m_project.isOpen())
         return;
     emit sourcesNeeded();
-    m_current = 0;
-    m_panel.setProblem({});
-    m_panel.setState(TrainingState::Starting);
-    m_session->prepare();
-    emit trainingChanged(true);
-    m_project.store().ask(
-        [recipe = m_panel.recipe(), compute = m_panel.compute()](
-            ProjectFile& file) -> Result<RunRequest> {
-            const auto sources = file.sources();
-            if (!sources)
-                return sources.error();
-            auto corpus = corpusOf(*sources);
-            if (!corpus)
-                return corpus.error();
-            if (const auto enough = checkEnough(**corpus); !enough)
-                return enough.error();
-            std::vector<std::int64_t> ids;
-            for (const StoredSource& source : *sources)
-                ids.push_back(source.id);
-            return newRun(file, recipe, *corpus, ids, compute);
-        },
-        [guard = QPointer<QObject>(this), this](Result<RunRequest> request) {
-            deliver(guard, std::move(request),
-                    [this](Result<RunRequest> answer) { begin(std::move(answer)); });
-        });
+    enter([recipes = m_panel.recipes(),
+           compute = m_panel.compute()](ProjectFile& file) -> Result<Requests> {
+        const auto sources = file.sources();
+        if (!sources)
+            return sources.error();
+        auto corpus = corpusOf(*sources);
+        if (!corpus)
+            return corpus.error();
+        if (const auto enough = checkEnough(**corpus); !enough)
+            return enough.error();
+        std::vector<std::int64_t> ids;
+        for (const StoredSource& source : *sources)
+            ids.push_back(source.id);
+        Requests requests;
+        for (const Recipe& recipe : recipes) {
+            auto request = newRun(file, recipe, *corpus, ids, compute);
+            if (!request)
+                return request.error();
+            requests.push_back(std::move(*request));
+        }
+        return requests;
+    });
 }
 
 void TrainingController::continueRun(std::int64_t run, int epochs) {
     if (isTraining())
         return;
-    m_current = 0;
+    enter([run, epochs](ProjectFile& file) -> Result<Requests> {
+        auto request = resumedRun(file, run, {.epochs = epochs, .threads = {}});
+        if (!request)
+            return request.error();
+        Requests requests;
+        requests.push_back(std::move(*request));
+        return requests;
+    });
+}
+
+void TrainingController::enter(std::function<Result<Requests>(ProjectFile&)> make) {
+    m_isEntering = true;
     m_panel.setProblem({});
     m_panel.setState(TrainingState::Starting);
     m_session->prepare();
     emit trainingChanged(true);
     m_project.store().ask(
-        [run, epochs](ProjectFile& file) {
-            return resumedRun(file, run, {.epochs = epochs, .threads = {}});
-        },
-        [guard = QPointer<QObject>(this), this](Result<RunRequest> request) {
-            deliver(guard, std::move(request),
-                    [this](Result<RunRequest> answer) { begin(std::move(answer)); });
+        std::move(make), [guard = QPointer<QObject>(this), this](Result<Requests> requests) {
+            deliver(guard, std::move(requests),
+                    [this](Result<Requests> answer) { begin(std::move(answer)); });
         });
 }
 
-void TrainingController::begin(Result<RunRequest> request) {
-    if (!m_current) { // stopped before it began: a new run never was
-        if (request && !request->training && !m_runs.contains(request->run))
-            m_project.store().write(
-                [run = request->run](ProjectFile& file) { return file.removeRun(run); });
+void TrainingController::begin(Result<Requests> requests) {
+    if (!m_isEntering) { // stopped before they began: new runs never were
+        for (const RunRequest& request : requests.value_or({}))
+            if (!request.training && !m_runs.contains(request.run))
+                m_project.store().write(
+                    [run = request.run](ProjectFile& file) { return file.removeRun(run); });
         return;
     }
-    if (!request) {
-        m_current.reset();
-        m_panel.setState(TrainingState::Idle);
-        m_panel.setProblem(sentenceOf(request.error()));
-        emit trainingChanged(false);
+    m_isEntering = false;
+    if (!requests) {
+        m_panel.setProblem(sentenceOf(requests.error()));
+        endAll();
         return;
     }
-    request->thinsSamples = true;
-    m_current = request->run;
-    Run& run = m_runs[request->run];
-    run.recipe = request->recipe;
-    run.state = RunState::Running;
-    run.corpusHash = request->corpus->hash();
-    m_shown = request->run;
+    for (RunRequest& request : *requests) {
+        request.thinsSamples = true;
+        beginRun(request);
+    }
+    m_shown = requests->front().run;
     m_session->setPaused(false);
-    std::vector<RunRequest> requests;
-    requests.push_back(std::move(*request));
-    m_session->start(std::move(requests), &m_project.store());
+    m_session->start(std::move(*requests), &m_project.store());
     showRuns();
     showCurrent();
     m_drain.start();
+}
+
+void TrainingController::beginRun(const RunRequest& request) {
+    m_current.insert(request.run);
+    Run& run = m_runs[request.run];
+    run.recipe = request.recipe;
+    run.state = RunState::Running;
+    run.corpusHash = request.corpus->hash();
 }
 
 void TrainingController::stop() {
@@ -179,11 +189,8 @@ void TrainingController::stop() {
         return;
     m_panel.setState(TrainingState::Stopping);
     m_session->stopAll();
-    if (m_current == 0) { // not entered yet: begin() finds nothing to do
-        m_current.reset();
-        m_panel.setState(TrainingState::Idle);
-        emit trainingChanged(false);
-    }
+    if (std::exchange(m_isEntering, false)) // begin() finds nothing to do
+        endAll();
 }
 
 void TrainingController::stopAndWait() {
@@ -192,10 +199,9 @@ void TrainingController::stopAndWait() {
     m_session->stopAll();
     m_session.reset(); // joins: the checkpoint is on its way to the store
     m_drain.stop();
-    m_current.reset();
     m_session = std::make_unique<TrainingSession>(loadEngine);
-    m_panel.setState(TrainingState::Idle);
-    emit trainingChanged(false);
+    m_isEntering = false;
+    endAll();
 }
 
 void TrainingController::drain() {
@@ -222,17 +228,24 @@ void TrainingController::take(const RunEvent& event) {
     } else if (std::holds_alternative<EpochFinished>(event.what)) {
         showRuns();
     } else if (const auto* finished = std::get_if<RunFinished>(&event.what)) {
-        endCurrent(finished->end == RunEnd::Stopped ? RunState::Stopped : RunState::Finished);
+        end(event.run, finished->end == RunEnd::Stopped ? RunState::Stopped : RunState::Finished);
     } else if (const auto* failure = std::get_if<RunFailed>(&event.what)) {
         m_panel.setProblem(sentenceOf(failure->error));
-        endCurrent(RunState::Failed);
+        end(event.run, RunState::Failed);
     }
 }
 
-void TrainingController::endCurrent(RunState state) {
-    if (m_current)
-        m_runs[*m_current].state = state;
-    m_current.reset();
+void TrainingController::end(std::int64_t run, RunState state) {
+    m_runs[run].state = state;
+    m_current.erase(run);
+    if (m_current.empty())
+        endAll();
+    else
+        showRuns();
+}
+
+void TrainingController::endAll() {
+    m_current.clear();
     m_panel.setState(TrainingState::Idle);
     showRuns();
     emit trainingChanged(false);
@@ -250,6 +263,31 @@ void TrainingController::showCurrent() {
     const LossHistory& history = shown == m_runs.end() ? kNothing : shown->second.history;
     m_panel.setHistory(history);
     m_plot.setHistory(history);
+    m_plot.setOthers(otherCurves());
+}
+
+std::vector<OtherCurve> TrainingController::otherCurves() const {
+    std::vector<OtherCurve> curves;
+    // Nats per note compare only with nats per note.
+    const auto hasLikelihood = [](const LossHistory& history) {
+        return history.started() && history.started()->unigramNats > 0.0;
+    };
+    const auto shown = m_runs.find(m_shown);
+    if (shown == m_runs.end() || !hasLikelihood(shown->second.history))
+        return curves;
+    for (const auto& [id, run] : m_runs) {
+        if (id == m_shown || !hasLikelihood(run.history))
+            continue;
+        OtherCurve curve{tr("%1 (run %2)").arg(shortTitle(run.recipe)).arg(id), {}, {}};
+        for (const EpochFinished& epoch : run.history.epochs())
+            if (epoch.validationLoss) {
+                curve.epochs.push_back(epoch.epoch);
+                curve.losses.push_back(*epoch.validationLoss);
+            }
+        if (!curve.epochs.empty())
+            curves.push_back(std::move(curve));
+    }
+    return curves;
 }
 
 void TrainingController::showRuns() {
@@ -258,14 +296,14 @@ void TrainingController::showRuns() {
         const auto& [id, facts] = *run;
         rows.append({id, shortTitle(facts.recipe), facts.history.lastEpoch(), facts.recipe.epochs,
                      stateWords(facts.state), facts.history.bestLoss(),
-                     facts.canContinue && m_current != id,
+                     facts.canContinue && !m_current.contains(id),
                      m_corpusHash != 0 && facts.corpusHash != m_corpusHash});
     }
     m_panel.setRuns(rows, m_shown);
 }
 
 void TrainingController::removeRun(std::int64_t run) {
-    if (m_current == run)
+    if (m_current.contains(run))
         return;
     m_project.store().write([run](ProjectFile& file) { return file.removeRun(run); });
     for (const SampleMark& sample : m_runs[run].history.samples())

@@ -12,9 +12,11 @@
 #include <QTimer>
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
-#include <optional>
+#include <set>
+#include <vector>
 
 namespace leitmotif {
 
@@ -28,8 +30,8 @@ class TrainingController : public QObject {
                        TakesPanel& takes, QObject* parent = nullptr);
     ~TrainingController() override;
 
-    [[nodiscard]] bool isTraining() const { return m_current.has_value(); }
-    /// Starts a new run of what the panel shows on what the project's sources hold.
+    [[nodiscard]] bool isTraining() const { return m_isEntering || !m_current.empty(); }
+    /// Starts new runs of what the panel shows on what the project's sources hold.
     void train();
     /// Stops after the current batch, keeps the checkpoint and waits for it (well under a second).
     void stopAndWait();
@@ -60,14 +62,20 @@ class TrainingController : public QObject {
 
     void readProject();
     void leaveProject();
-    void begin(Result<RunRequest> request);
+    using Requests = std::vector<RunRequest>;
+    /// Makes requests on the storage thread and begins them.
+    void enter(std::function<Result<Requests>(ProjectFile&)> make);
+    void begin(Result<Requests> requests);
+    void beginRun(const RunRequest& request);
     void continueRun(std::int64_t run, int epochs);
     void stop();
     void drain();
     void take(const RunEvent& event);
-    void endCurrent(RunState state);
+    void end(std::int64_t run, RunState state);
+    void endAll();
     void show(std::int64_t run);
     void showCurrent();
+    [[nodiscard]] std::vector<OtherCurve> otherCurves() const;
     void showRuns();
     void removeRun(std::int64_t run);
     void removeTake(qint64 take);
@@ -78,9 +86,10 @@ class TrainingController : public QObject {
     TakesPanel& m_takes;
     std::unique_ptr<TrainingSession> m_session; // of the project that is open
     std::map<std::int64_t, Run> m_runs;
-    std::int64_t m_shown = 0;               // run in plot and panel, 0: none
-    std::optional<std::int64_t> m_current;  // run that trains; 0 while it is being entered
-    std::uint64_t m_corpusHash = 0;         // of the sources as they are, 0: not known
+    std::int64_t m_shown = 0;         // run in plot and panel, 0: none
+    bool m_isEntering = false;        // runs are being entered into the project
+    std::set<std::int64_t> m_current; // runs that train
+    std::uint64_t m_corpusHash = 0;   // of the sources as they are, 0: not known
     std::uint64_t m_projectSerial = 0;
     QTimer m_drain;
 };

@@ -13,6 +13,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QRandomGenerator>
 #include <QSpinBox>
@@ -42,12 +43,7 @@ RecipeForm::RecipeForm(QWidget* parent) : QWidget(parent), m_theme(darkTheme()) 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kGap);
-    m_preset = named(new ElidedComboBox(this), "presetBox", tr("Preset"));
-    for (const Recipe& one : presets())
-        m_preset->addItem(translated(one.title.c_str()), QString::fromStdString(one.name));
-    connect(m_preset, &QComboBox::activated, this, &RecipeForm::choosePreset);
-    column->addWidget(m_preset);
-
+    buildPresets(column);
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(kGap);
     grid->setVerticalSpacing(kSmallGap);
@@ -77,6 +73,57 @@ RecipeForm::RecipeForm(QWidget* parent) : QWidget(parent), m_theme(darkTheme()) 
             m_recipe = one;
     }
     showAll();
+}
+
+void RecipeForm::buildPresets(QVBoxLayout* column) {
+    m_preset = named(new ElidedComboBox(this), "presetBox", tr("Preset"));
+    m_others = named(new QToolButton(this), "otherPresetsButton", tr("Train others beside it"));
+    m_others->setToolTip(tr("Train other presets on the same music at the same time, and compare"));
+    m_others->setProperty("role", QStringLiteral("fold"));
+    m_others->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    setIconName(m_others, QStringLiteral("plus"));
+    m_others->setPopupMode(QToolButton::InstantPopup);
+    m_otherPresets = new QMenu(m_others);
+    m_otherPresets->setObjectName(QStringLiteral("otherPresetsMenu"));
+    for (const Recipe& one : presets()) {
+        m_preset->addItem(translated(one.title.c_str()), QString::fromStdString(one.name));
+        QAction* action = m_otherPresets->addAction(shortTitle(one));
+        action->setData(QString::fromStdString(one.name));
+        action->setToolTip(translated(one.title.c_str()));
+        action->setCheckable(true);
+        connect(action, &QAction::toggled, this, &RecipeForm::showOthers);
+    }
+    m_otherPresets->setToolTipsVisible(true);
+    m_others->setMenu(m_otherPresets);
+    connect(m_preset, &QComboBox::activated, this, &RecipeForm::choosePreset);
+    column->addWidget(m_preset);
+    column->addWidget(m_others);
+}
+
+void RecipeForm::showOthers() {
+    QStringList names;
+    for (QAction* action : m_otherPresets->actions()) {
+        const bool isChosen = action->data().toString().toStdString() == m_recipe.name;
+        action->setVisible(!isChosen);
+        if (action->isChecked() && !isChosen)
+            names << action->text();
+    }
+    m_others->setText(names.isEmpty() ? tr("Compare with…")
+                                      : tr("With %1").arg(names.join(QStringLiteral(", "))));
+    m_others->setAccessibleDescription(names.join(QStringLiteral(", ")));
+}
+
+std::vector<Recipe> RecipeForm::recipes() const {
+    std::vector<Recipe> all = {m_recipe};
+    for (const QAction* action : m_otherPresets->actions()) {
+        const auto other = preset(action->data().toString().toStdString());
+        if (!action->isChecked() || !other || other->name == m_recipe.name)
+            continue;
+        all.push_back(*other);
+        all.back().seed = m_recipe.seed;
+        all.back().bars = m_recipe.bars;
+    }
+    return all;
 }
 
 void RecipeForm::buildFold(QVBoxLayout* column) {
@@ -253,6 +300,7 @@ void RecipeForm::setRecipe(const Recipe& recipe) {
 void RecipeForm::showAll() {
     m_isFilling = true;
     showPreset();
+    showOthers();
     for (const Field& field : m_fields)
         showField(field);
     for (const Setting& setting : recipeSettings()) {

@@ -15,6 +15,7 @@ class QComboBox;
 class QGridLayout;
 class QHBoxLayout;
 class QLabel;
+class QMenu;
 class QPushButton;
 class QSpinBox;
 class QToolButton;
@@ -32,6 +33,9 @@ class RecipeForm : public QWidget {
     explicit RecipeForm(QWidget* parent = nullptr);
 
     [[nodiscard]] const Recipe& recipe() const { return m_recipe; }
+    /// The recipe, and those of the presets that are ticked to be trained beside it, with its seed
+    /// and length of samples.
+    [[nodiscard]] std::vector<Recipe> recipes() const;
     void setRecipe(const Recipe& recipe);
     [[nodiscard]] const ComputeSettings& compute() const { return m_compute; }
     void setComputeChoices(int mostThreads, const QStringList& devices);
@@ -52,7 +56,9 @@ class RecipeForm : public QWidget {
         QLabel* label = nullptr;
     };
 
+    void buildPresets(QVBoxLayout* column);
     void buildFold(QVBoxLayout* column);
+    void showOthers();
     QLabel* makeLabel(const Setting& setting);
     QHBoxLayout* makeField(const Setting& setting, QLabel* label);
     QWidget* makeEditor(const Setting& setting);
@@ -70,6 +76,8 @@ class RecipeForm : public QWidget {
     bool m_isFilling = false;
     std::vector<Field> m_fields;
     QComboBox* m_preset;
+    QToolButton* m_others;
+    QMenu* m_otherPresets; ///< a checkable action for each preset, its name as data
     QToolButton* m_dice = nullptr;
     QToolButton* m_fold;
     QPushButton* m_reset;

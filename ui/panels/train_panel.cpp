@@ -104,6 +104,10 @@ Recipe TrainPanel::recipe() const {
     return m_form->recipe();
 }
 
+std::vector<Recipe> TrainPanel::recipes() const {
+    return m_form->recipes();
+}
+
 void TrainPanel::setRecipe(const Recipe& recipe) {
     m_form->setRecipe(recipe);
 }

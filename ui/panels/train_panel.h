@@ -55,6 +55,8 @@ class TrainPanel : public QFrame {
     /// The recipe as the form shows it, with every change made to it.
     [[nodiscard]] Recipe recipe() const;
     /// Shows a recipe (of the last session, or of a run) in the form.
+    /// That recipe, and those that are to be trained beside it.
+    [[nodiscard]] std::vector<Recipe> recipes() const;
     void setRecipe(const Recipe& recipe);
     [[nodiscard]] ComputeSettings compute() const;
     /// Threads and devices that this machine has. `devices` as ComputeSettings::device names them.
@@ -74,7 +76,7 @@ class TrainPanel : public QFrame {
     void setTheme(const Theme& theme);
 
   signals:
-    /// Train was pressed: start a new run of recipe() with compute().
+    /// Train was pressed: start a new run of each of recipes() with compute().
     void trainRequested();
     void pauseRequested();
     void resumeRequested();

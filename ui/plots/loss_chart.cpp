@@ -70,6 +70,11 @@ void LossChart::setHistory(const LossHistory& history) {
     fillCurves();
 }
 
+void LossChart::setOthers(std::vector<OtherCurve> others) {
+    m_others = std::move(others);
+    fillCurves();
+}
+
 void LossChart::setSmoothing(double factor) {
     m_smoothing = factor;
     fillCurves();
@@ -97,11 +102,22 @@ void LossChart::fillCurves() {
     std::vector<double> epochs;
     m_train.raw.clear();
     m_validation.raw.clear();
+    // A GAN has two opponents where others have training and held-out notes.
+    bool isDuel = false;
     for (const EpochFinished& epoch : m_history.epochs()) {
         epochs.push_back(epoch.epoch);
-        m_train.raw.push_back(epoch.loss);
-        m_validation.raw.push_back(epoch.validationLoss.value_or(std::nan("")));
+        const auto generator = epoch.measures.find("generator_loss");
+        const auto discriminator = epoch.measures.find("discriminator_loss");
+        isDuel = generator != epoch.measures.end() && discriminator != epoch.measures.end();
+        m_train.raw.push_back(isDuel ? discriminator->second : epoch.loss);
+        m_validation.raw.push_back(isDuel ? generator->second
+                                          : epoch.validationLoss.value_or(std::nan("")));
     }
+    m_train.name = isDuel ? tr("discriminator") : tr("training");
+    m_validation.name = isDuel ? tr("generator") : tr("validation (held out)");
+    const bool hasLikelihood =
+        !m_history.started() || m_history.started()->unigramNats > 0.0 || m_history.isEmpty();
+    yAxis->setLabel(hasLikelihood ? tr("loss (nats per note)") : tr("loss"));
     // Axes without anything on them say nothing.
     for (QCPAxis* axis : {xAxis, yAxis})
         axis->setVisible(!m_history.isEmpty());
@@ -116,16 +132,41 @@ void LossChart::fillCurves() {
                                           ? QCPScatterStyle(QCPScatterStyle::ssDisc, 4.0)
                                           : QCPScatterStyle(QCPScatterStyle::ssNone));
     }
+    fillOthers();
     applyRanges();
     m_replot.start();
+}
+
+void LossChart::fillOthers() {
+    while (m_otherGraphs.size() > m_others.size()) {
+        removeGraph(m_otherGraphs.back());
+        m_otherGraphs.pop_back();
+    }
+    while (m_otherGraphs.size() < m_others.size())
+        m_otherGraphs.push_back(addGraph());
+    for (std::size_t i = 0; i < m_others.size(); ++i) {
+        m_otherGraphs[i]->setData(asVector(m_others[i].epochs),
+                                  asVector(smoothed(m_others[i].losses, m_smoothing)), true);
+        m_otherGraphs[i]->setPen(QPen(otherColor(i), 1.5));
+    }
+}
+
+QColor LossChart::otherColor(std::size_t index) const {
+    return m_theme.tracks[index % m_theme.tracks.size()];
 }
 
 void LossChart::applyRanges() {
     if (!m_followsRun)
         return;
-    const AxisRange epochs = epochRange(m_history.lastEpoch(), m_history.plannedEpochs());
+    int lastEpoch = m_history.lastEpoch();
+    std::vector<std::span<const double>> curves = {m_train.raw, m_validation.raw};
+    for (const OtherCurve& other : m_others) {
+        if (!other.epochs.empty())
+            lastEpoch = std::max(lastEpoch, static_cast<int>(other.epochs.back()));
+        curves.emplace_back(other.losses);
+    }
+    const AxisRange epochs = epochRange(lastEpoch, m_history.plannedEpochs());
     xAxis->setRange(epochs.lower, epochs.upper);
-    const std::span<const double> curves[] = {m_train.raw, m_validation.raw};
     std::vector<double> baselines;
     if (m_history.started()) {
         if (m_history.started()->unigramNats > 0.0)
@@ -158,6 +199,7 @@ void LossChart::setTheme(const Theme& theme) {
     };
     color(m_train, theme.trainLoss);
     color(m_validation, theme.validationLoss);
+    fillOthers();
     m_replot.start();
 }
 

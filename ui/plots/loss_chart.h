@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/runs/loss_history.h"
+#include "ui/plots/loss_plot.h"
 #include "ui/plots/loss_ranges.h"
 #include "ui/theme/theme.h"
 
@@ -22,6 +23,7 @@ class LossChart : public QCustomPlot {
     explicit LossChart(QWidget* parent = nullptr);
 
     void setHistory(const LossHistory& history);
+    void setOthers(std::vector<OtherCurve> others);
     void setSmoothing(double factor);
     void setLogarithmic(bool isLogarithmic);
     void setTheme(const Theme& theme);
@@ -53,12 +55,15 @@ class LossChart : public QCustomPlot {
     struct Curve {
         std::vector<double> raw;
         std::vector<double> smooth;
+        QString name;
         QCPGraph* rawGraph = nullptr;
         QCPGraph* graph = nullptr;
     };
 
     void buildCurves();
     void fillCurves();
+    void fillOthers();
+    [[nodiscard]] QColor otherColor(std::size_t index) const;
     void applyRanges();
     void paintOverlay(QPainter& painter) const;
     void paintEmpty(QPainter& painter) const;
@@ -82,6 +87,8 @@ class LossChart : public QCustomPlot {
     Theme m_theme;
     Curve m_train;
     Curve m_validation;
+    std::vector<OtherCurve> m_others;
+    std::vector<QCPGraph*> m_otherGraphs; ///< one each, owned by the plot
     double m_smoothing = 0.0;
     bool m_isLogarithmic = false;
     // One replot for all that changes before the next turn of the event loop. QCustomPlot's own

@@ -143,16 +143,17 @@ void LossChart::paintSamples(QPainter& painter) const {
 }
 
 std::vector<LossChart::LegendEntry> LossChart::legendEntries() const {
-    const auto& epochs = m_history.epochs();
-    const QString train = tr("training");
-    if (epochs.empty())
-        return {{train, m_theme.trainLoss}};
-    std::vector<LegendEntry> entries = {
-        {QStringLiteral("%1  %2").arg(train, lossText(epochs.back().loss)), m_theme.trainLoss}};
-    if (epochs.back().validationLoss)
-        entries.push_back({QStringLiteral("%1  %2").arg(tr("validation (held out)"),
-                                                        lossText(*epochs.back().validationLoss)),
-                           m_theme.validationLoss});
+    std::vector<LegendEntry> entries;
+    const auto add = [&](const QString& name, const std::vector<double>& losses, QColor color) {
+        entries.push_back(
+            {losses.empty() ? name : QStringLiteral("%1  %2").arg(name, lossText(losses.back())),
+             color});
+    };
+    add(m_train.name, m_train.raw, m_theme.trainLoss);
+    if (!m_validation.raw.empty() && std::isfinite(m_validation.raw.back()))
+        add(m_validation.name, m_validation.raw, m_theme.validationLoss);
+    for (std::size_t i = 0; i < m_others.size(); ++i)
+        add(m_others[i].name, m_others[i].losses, otherColor(i));
     return entries;
 }
 
@@ -197,9 +198,10 @@ void LossChart::paintReadout(QPainter& painter) const {
         return;
     painter.setPen(QPen(m_theme.mutedText, 1, Qt::DotLine));
     painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
-    QString text = tr("epoch %1: training %2").arg(epoch.epoch).arg(lossText(epoch.loss));
-    if (epoch.validationLoss)
-        text += tr(", validation %1").arg(lossText(*epoch.validationLoss));
+    QString text =
+        tr("epoch %1: %2 %3").arg(epoch.epoch).arg(m_train.name, lossText(m_train.raw[*m_readout]));
+    if (const double other = m_validation.raw[*m_readout]; std::isfinite(other))
+        text += QStringLiteral(", %1 %2").arg(m_validation.name, lossText(other));
     const QSizeF size = painter.fontMetrics().size(Qt::TextSingleLine, text);
     const double left = std::clamp(x - size.width() / 2, area.left() + 6.0,
                                    std::max(area.left() + 6.0, area.right() - size.width() - 6.0));

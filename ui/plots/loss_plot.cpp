@@ -43,6 +43,9 @@ LossPlot::LossPlot(QWidget* parent)
     m_smoothing->setToolTip(tr("Smooths the curves; the raw ones stay faintly behind them"));
     m_smoothingValue = roleLabel(this, {}, "muted", "smoothingValue");
     m_smoothingValue->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("0.9999")));
+    m_overlay = named(new QCheckBox(tr("All runs"), this), "overlayBox", tr("All runs"));
+    m_overlay->setToolTip(tr("Show the held-out losses of the other runs too"));
+    m_overlay->hide();
     m_logarithmic = named(new QCheckBox(tr("Log scale"), this), "logScaleBox", tr("Log scale"));
     m_fit = iconButton(this, "fit", "fitPlotButton", tr("Show the whole run"));
 
@@ -55,6 +58,7 @@ LossPlot::LossPlot(QWidget* parent)
     bar->addWidget(label);
     bar->addWidget(m_smoothing);
     bar->addWidget(m_smoothingValue);
+    bar->addWidget(m_overlay);
     bar->addWidget(m_logarithmic);
     bar->addWidget(m_fit);
     auto* column = new QVBoxLayout(this);
@@ -68,6 +72,7 @@ LossPlot::LossPlot(QWidget* parent)
         showSmoothing();
         emit smoothingChanged(factorAt(step));
     });
+    connect(m_overlay, &QCheckBox::toggled, this, &LossPlot::showOthers);
     connect(m_logarithmic, &QCheckBox::toggled, m_chart, &LossChart::setLogarithmic);
     connect(m_fit, &QToolButton::clicked, m_chart, &LossChart::fit);
     connect(m_chart, &LossChart::sampleActivated, this, &LossPlot::sampleActivated);
@@ -78,6 +83,16 @@ LossPlot::LossPlot(QWidget* parent)
 void LossPlot::setHistory(const LossHistory& history) {
     m_chart->setHistory(history);
     describe(history);
+}
+
+void LossPlot::setOthers(std::vector<OtherCurve> others) {
+    m_others = std::move(others);
+    m_overlay->setVisible(!m_others.empty());
+    showOthers();
+}
+
+void LossPlot::showOthers() {
+    m_chart->setOthers(m_overlay->isChecked() ? m_others : std::vector<OtherCurve>());
 }
 
 void LossPlot::setTheme(const Theme& theme) {

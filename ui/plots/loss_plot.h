@@ -8,6 +8,7 @@
 #include <QImage>
 
 #include <optional>
+#include <vector>
 
 class QCheckBox;
 class QLabel;
@@ -17,6 +18,13 @@ class QToolButton;
 namespace leitmotif {
 
 class LossChart;
+
+/// The held-out losses of another run, beside the one that is shown.
+struct OtherCurve {
+    QString name;
+    std::vector<double> epochs; ///< ascending
+    std::vector<double> losses; ///< nats per note
+};
 
 /// The losses of one run as they arrive, with controls: smoothing, log scale, fit. One call of
 /// setHistory() is one replot, so the owner calls it once per drain of the run's mailbox. GUI
@@ -29,6 +37,8 @@ class LossPlot : public QFrame {
 
     /// Shows a run; an empty history shows what to do instead.
     void setHistory(const LossHistory& history);
+    /// Held-out losses of other runs, which are shown too if the person wants it.
+    void setOthers(std::vector<OtherCurve> others);
     void setTheme(const Theme& theme);
     /// Highlights the marker of the take that is heard.
     void setPlayingTake(std::optional<qint64> take);
@@ -45,11 +55,14 @@ class LossPlot : public QFrame {
 
   private:
     void showSmoothing();
+    void showOthers();
     void describe(const LossHistory& history);
 
     LossChart* m_chart;
     QSlider* m_smoothing;
     QLabel* m_smoothingValue;
+    QCheckBox* m_overlay;
+    std::vector<OtherCurve> m_others;
     QCheckBox* m_logarithmic;
     QToolButton* m_fit;
 };

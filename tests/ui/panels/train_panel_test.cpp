@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -69,6 +70,37 @@ TEST_F(TrainPanelTest, ButtonsFollowTheState) {
     EXPECT_FALSE(find<QPushButton>("pauseTrainingButton")->isEnabled());
     m_panel.setState(TrainingState::Idle);
     EXPECT_TRUE(find<QPushButton>("trainButton")->isVisible());
+}
+
+TEST_F(TrainPanelTest, PresetsThatAreTickedAreTrainedBesideTheChosenOne) {
+    Recipe recipe = *preset("lstm");
+    recipe.seed = 77;
+    recipe.bars = 3;
+    recipe.epochs = 9;
+    m_panel.setRecipe(recipe);
+    ASSERT_EQ(m_panel.recipes(), (std::vector{recipe}));
+    auto* button = find<QToolButton>("otherPresetsButton");
+    auto* menu = find<QMenu>("otherPresetsMenu");
+    const QString alone = button->text();
+    for (QAction* action : menu->actions()) {
+        EXPECT_EQ(action->isVisible(), action->data().toString() != QStringLiteral("lstm"));
+        if (action->data().toString() == QStringLiteral("gru")) {
+            menu->popup(QPoint());
+            menu->setActiveAction(action);
+            QTest::keyClick(menu, Qt::Key_Return);
+        }
+    }
+    EXPECT_NE(button->text(), alone);
+    const auto recipes = m_panel.recipes();
+    ASSERT_EQ(recipes.size(), 2U);
+    EXPECT_EQ(recipes[0], recipe);
+    EXPECT_EQ(recipes[1].name, "gru");
+    EXPECT_EQ(recipes[1].seed, 77U);
+    EXPECT_EQ(recipes[1].bars, 3);
+    EXPECT_EQ(recipes[1].epochs, preset("gru")->epochs);
+    // Chosen itself, it is not trained twice.
+    m_panel.setRecipe(*preset("gru"));
+    EXPECT_EQ(m_panel.recipes().size(), 1U);
 }
 
 TEST_F(TrainPanelTest, EverySettingHasAnEditorThatChangesTheRecipe) {

@@ -106,6 +106,46 @@ TEST_F(LossPlotTest, SmoothingShowsTheRawCurveBehind) {
     EXPECT_DOUBLE_EQ(m_plot.smoothing(), 0.0);
 }
 
+TEST_F(LossPlotTest, OtherRunsAreShownWhenTheyAreWanted) {
+    auto* box = m_plot.findChild<QCheckBox*>(QStringLiteral("overlayBox"));
+    EXPECT_FALSE(box->isVisible());
+    m_plot.setOthers({{QStringLiteral("GRU"), {1, 2, 3}, {30, 20, 15}},
+                      {QStringLiteral("n-gram"), {1, 90}, {9, 9}}});
+    EXPECT_TRUE(box->isVisible());
+    const int alone = chart().graphCount();
+    const double highest = chart().yAxis->range().upper;
+    box->click();
+    EXPECT_EQ(chart().graphCount(), alone + 2);
+    EXPECT_GE(chart().yAxis->range().upper, 30.0);
+    EXPECT_GE(chart().xAxis->range().upper, 90.0);
+    EXPECT_EQ(chart().graph(alone)->dataCount(), 3);
+    m_plot.setOthers({{QStringLiteral("GRU"), {1, 2}, {30, 20}}});
+    EXPECT_EQ(chart().graphCount(), alone + 1);
+    box->click();
+    EXPECT_EQ(chart().graphCount(), alone);
+    EXPECT_DOUBLE_EQ(chart().yAxis->range().upper, highest);
+    m_plot.setOthers({});
+    EXPECT_FALSE(box->isVisible());
+}
+
+TEST_F(LossPlotTest, AGanShowsItsTwoOpponents) {
+    LossHistory history;
+    RunStarted started;
+    started.epochs = 10;
+    history.add({1, started});
+    EpochFinished epoch;
+    epoch.epoch = 1;
+    epoch.loss = 7.0;
+    epoch.measures = {{"generator_loss", 3.0}, {"discriminator_loss", 0.25}};
+    history.add({1, epoch});
+    m_plot.setHistory(history);
+    EXPECT_DOUBLE_EQ(chart().graph(1)->data()->begin()->value, 0.25);
+    EXPECT_DOUBLE_EQ(chart().graph(3)->data()->begin()->value, 3.0);
+    EXPECT_FALSE(chart().yAxis->label().contains(QStringLiteral("nats")));
+    m_plot.setHistory(sample::history(26, 40));
+    EXPECT_TRUE(chart().yAxis->label().contains(QStringLiteral("nats")));
+}
+
 TEST_F(LossPlotTest, LogScaleIsASwitch) {
     m_plot.findChild<QCheckBox*>(QStringLiteral("logScaleBox"))->click();
     EXPECT_EQ(chart().yAxis->scaleType(), QCPAxis::stLogarithmic);
