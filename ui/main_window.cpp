@@ -62,6 +62,7 @@ void MainWindow::buildPanels() {
     m_train = new TrainPanel;
     m_plot = new LossPlot;
     m_takes = new TakesPanel;
+    m_compare = new CompareView;
     m_transport = new TransportBar;
     m_settings = new SettingsDialog(this);
     m_editor = buildEditorSlot();
@@ -76,12 +77,13 @@ void MainWindow::buildPanels() {
         return result;
     };
     m_left = splitter(Qt::Vertical, "leftSplitter", {m_source, m_train});
-    m_centre = splitter(Qt::Vertical, "centreSplitter", {m_plot, m_editor});
+    m_centre = splitter(Qt::Vertical, "centreSplitter", {m_plot, m_editor, m_compare});
     m_columns = splitter(Qt::Horizontal, "columnSplitter", {m_left, m_centre, m_takes});
     m_left->setStretchFactor(0, 2);
     m_left->setStretchFactor(1, 3);
     m_centre->setStretchFactor(0, 2);
     m_centre->setStretchFactor(1, 3);
+    m_centre->setStretchFactor(2, 3);
     for (int column = 0; column < 3; ++column)
         m_columns->setStretchFactor(column, column == 1 ? 8 : 1);
     // Wide enough for the words in them, whatever the desktop's font is.
@@ -92,11 +94,12 @@ void MainWindow::buildPanels() {
     for (QWidget* part : {static_cast<QWidget*>(m_source), static_cast<QWidget*>(m_train)})
         part->setMaximumWidth(letter * 66);
     m_takes->setMaximumWidth(letter * 60);
+    m_compare->hide();
     m_plot->setMinimumHeight(180);
     m_editor->setMinimumHeight(200);
     m_columns->setSizes({letter * 52, 1264 - letter * 96, letter * 44});
     m_left->setSizes({280, 410});
-    m_centre->setSizes({280, 420});
+    m_centre->setSizes({280, 420, 420});
 
     auto* middle = new QWidget;
     auto* middleColumn = new QVBoxLayout(middle);
@@ -193,6 +196,17 @@ void MainWindow::setEditor(QWidget* toolbar, QWidget* roll) {
     m_editorPages->setCurrentWidget(roll);
 }
 
+void MainWindow::setComparing(bool isComparing) {
+    m_compare->setVisible(isComparing);
+    m_editor->setVisible(!isComparing);
+    if (isComparing)
+        m_compare->setFocus();
+}
+
+bool MainWindow::isComparing() const {
+    return m_compare->isVisibleTo(this);
+}
+
 void MainWindow::setEditorTitle(const QString& title) {
     m_editorTitle->setText(title.isEmpty() ? tr("Editor") : title);
     m_editorTitle->setToolTip(title);
@@ -209,6 +223,7 @@ void MainWindow::setTheme(const Theme& theme) {
     m_train->setTheme(theme);
     m_plot->setTheme(theme);
     m_takes->setTheme(theme);
+    m_compare->setTheme(theme);
     m_transport->setTheme(theme);
     refreshIcons(*this, theme);
     updateThemeActions();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/panels/compare_view.h"
 #include "ui/panels/source_panel.h"
 #include "ui/panels/takes_panel.h"
 #include "ui/panels/train_panel.h"
@@ -37,6 +38,7 @@ class MainWindow : public QMainWindow {
     [[nodiscard]] TrainPanel& train() { return *m_train; }
     [[nodiscard]] LossPlot& plot() { return *m_plot; }
     [[nodiscard]] TakesPanel& takes() { return *m_takes; }
+    [[nodiscard]] CompareView& compare() { return *m_compare; }
     [[nodiscard]] TransportBar& transport() { return *m_transport; }
     [[nodiscard]] SettingsDialog& settings() { return *m_settings; }
 
@@ -46,6 +48,9 @@ class MainWindow : public QMainWindow {
     void setEditorTitle(const QString& title);
     /// Shown instead of the roll while there is nothing to edit.
     void setEditorEmpty(bool isEmpty);
+    /// Shows two takes in the editor's place, or the editor again.
+    void setComparing(bool isComparing);
+    [[nodiscard]] bool isComparing() const;
 
     /// Undo and redo of the owner's undo stack, then what else the editor offers (cut, copy …):
     /// they become the Edit menu. The window does not own them.
@@ -131,6 +136,7 @@ class MainWindow : public QMainWindow {
     TrainPanel* m_train;
     LossPlot* m_plot;
     TakesPanel* m_takes;
+    CompareView* m_compare;
     TransportBar* m_transport;
     SettingsDialog* m_settings;
     QSplitter* m_columns;

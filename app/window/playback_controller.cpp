@@ -151,6 +151,16 @@ void PlaybackController::playTake(const Take& take) {
     showPlaying();
 }
 
+void PlaybackController::hearInstead(const Take& take) {
+    if (!m_heard.take || !isPlaying()) {
+        playTake(take);
+        return;
+    }
+    m_nextTake.reset();
+    hear(take.id, QString::fromStdString(fileNameOf(take)), *take.score);
+    showPlaying();
+}
+
 void PlaybackController::playNewTake(const Take& take) {
     if (!isPlaying())
         playTake(take);
@@ -175,12 +185,13 @@ void PlaybackController::showPosition() {
     m_transport.setPosition(m_heard.meter.positionAt(whole), m_heard.tempo.secondsAt(tick) / factor,
                             m_heard.tempo.secondsAt(m_heard.end) / factor);
     m_transport.setTempo(m_heard.tempo.beatsPerMinuteAt(whole));
-    if (m_heard.take)
-        m_takes.setPlayingFraction(
-            std::clamp(tick / static_cast<double>(std::max<std::int64_t>(1, m_heard.end.value)),
-                       0.0, 1.0));
-    else
+    if (m_heard.take) {
+        m_takes.setPlayingFraction(std::clamp(
+            tick / static_cast<double>(std::max<std::int64_t>(1, m_heard.end.value)), 0.0, 1.0));
+        emit takePositionChanged(tick);
+    } else {
         emit documentPositionChanged(tick);
+    }
 }
 
 void PlaybackController::showPlaying() {

@@ -41,6 +41,8 @@ class PlaybackController : public QObject {
     /// Plays a take from its beginning, or stops it if it plays.
     void toggleTake(qint64 take);
     void playTake(const Take& take);
+    /// Plays a take in place of the one that is heard, from where that is.
+    void hearInstead(const Take& take);
     /// The same, but lets what plays come to its end first; of several the newest follows.
     void playNewTake(const Take& take);
 
@@ -51,6 +53,8 @@ class PlaybackController : public QObject {
   signals:
     /// Where the playhead of the document is, in ticks; about 60 times a second while it moves.
     void documentPositionChanged(double tick);
+    /// The same within the take that is heard.
+    void takePositionChanged(double tick);
     void playingTakeChanged(std::optional<qint64> take);
 
   private:

@@ -37,16 +37,20 @@ bool isSoundFont(const QString& path) {
 } // namespace
 
 Workspace::Workspace(MainWindow& window, SettingsStore& settings)
-    : m_window(window), m_settings(settings), m_sources(m_project, window.source()),
+    : m_window(window),
+      m_settings(settings),
+      m_sources(m_project, window.source()),
       m_document(m_project),
       m_training(m_project, window.train(), window.plot(), window.takes()),
-      m_playback(m_player, window.transport(), window.takes()), m_sound(m_player) {
+      m_playback(m_player, window.transport(), window.takes()),
+      m_sound(m_player) {
     m_sourcesChanged.setSingleShot(true);
     m_sourcesChanged.setInterval(kSourcesChangedMs);
     buildEditor();
     connectProject();
     connectSources();
     connectDocument();
+    connectCompare();
     connectPlayback();
     connectTraining();
     connectSettings();
@@ -57,8 +61,7 @@ Workspace::Workspace(MainWindow& window, SettingsStore& settings)
 Workspace::~Workspace() {
     m_document.flush();
     m_settings.setLayout(m_window.layoutState());
-    m_settings.setRecipe(
-        QByteArray::fromStdString(toJson(m_window.train().recipe()).dump()));
+    m_settings.setRecipe(QByteArray::fromStdString(toJson(m_window.train().recipe()).dump()));
 }
 
 void Workspace::start(const QStringList& paths) {
@@ -104,8 +107,8 @@ void Workspace::buildEditor() {
     undo->setShortcut(QKeySequence::Undo);
     undo->setObjectName(QStringLiteral("undoAction"));
     QAction* const redo = m_document.undoStack().createRedoAction(this, MainWindow::tr("Redo"));
-    redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
-                        QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    redo->setShortcuts(
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
     redo->setObjectName(QStringLiteral("redoAction"));
     m_window.setEditActions(undo, redo, m_roll->editActions());
     m_window.addViewActions(m_roll->viewActions());
@@ -137,9 +140,8 @@ void Workspace::connectProject() {
         m_window.clearError();
         m_window.setReadOnly(m_project.isReadOnly());
     });
-    connect(&m_project, &ProjectController::nameChanged, this, [this] {
-        m_window.setProject(m_project.name(), m_project.isUnnamed());
-    });
+    connect(&m_project, &ProjectController::nameChanged, this,
+            [this] { m_window.setProject(m_project.name(), m_project.isUnnamed()); });
     connect(&m_project, &ProjectController::storingFailed, this, &Workspace::showError);
 }
 
@@ -193,6 +195,39 @@ void Workspace::connectDocument() {
         if (const auto take = m_window.takes().take(id))
             m_document.place(*take, m_playback.documentPosition());
     });
+}
+
+void Workspace::connectCompare() {
+    CompareView& compare = m_window.compare();
+    TakesPanel& takes = m_window.takes();
+    connect(&takes, &TakesPanel::compareRequested, this, [this, &compare, &takes](qint64 id) {
+        const auto upper = takes.take(id);
+        const auto lower = takes.neighbourOf(id);
+        if (!upper)
+            return;
+        if (!lower) {
+            m_window.showNotice(tr("There is only one take yet; train on to compare."));
+            return;
+        }
+        m_window.setComparing(true);
+        compare.setTake(CompareView::Place::Upper, *upper);
+        compare.setTake(CompareView::Place::Lower, *lower);
+    });
+    connect(&takes, &TakesPanel::currentTakeChanged, this,
+            [this, &compare, &takes](std::optional<qint64> id) {
+                const auto take = id && m_window.isComparing() ? takes.take(*id) : std::nullopt;
+                if (take && compare.take(CompareView::Place::Upper) != id)
+                    compare.setTake(CompareView::Place::Lower, *take);
+            });
+    connect(&compare, &CompareView::hearRequested, this, [this, &takes](qint64 id) {
+        if (const auto take = takes.take(id))
+            m_playback.hearInstead(*take);
+    });
+    connect(&compare, &CompareView::stopRequested, &m_playback, &PlaybackController::stop);
+    connect(&compare, &CompareView::closeRequested, this, [this] { m_window.setComparing(false); });
+    connect(&m_playback, &PlaybackController::playingTakeChanged, &compare, &CompareView::setHeard);
+    connect(&m_playback, &PlaybackController::takePositionChanged, &compare,
+            &CompareView::setPlayhead);
 }
 
 void Workspace::connectPlayback() {
@@ -300,8 +335,8 @@ void Workspace::connectExport() {
     connect(&m_window.takes(), &TakesPanel::exportRequested, this,
             [this](qint64 id, const QString& ending) {
                 if (const auto take = m_window.takes().take(id))
-                    m_window.showTakeExportDialog(
-                        id, QString::fromStdString(fileNameOf(*take)), ending);
+                    m_window.showTakeExportDialog(id, QString::fromStdString(fileNameOf(*take)),
+                                                  ending);
             });
     connect(&m_window, &MainWindow::takeExportRequested, this,
             [this](qint64 id, const QString& path) {
@@ -349,6 +384,7 @@ void Workspace::offerAbandoned() {
 }
 
 void Workspace::showDocument() {
+    m_window.setComparing(false);
     m_roll->openScore(m_document.score());
     m_window.setEditorEmpty(m_document.isEmpty());
     m_window.setEditorTitle(m_document.isEmpty() ? QString() : m_document.title());

@@ -48,6 +48,7 @@ class Workspace : public QObject {
     void connectProject();
     void connectSources();
     void connectDocument();
+    void connectCompare();
     void connectPlayback();
     void connectTraining();
     void connectSettings();

@@ -96,9 +96,10 @@ void TakesPanel::buildToolbar(QHBoxLayout* row) {
     m_play = iconButton(this, "play", "playTakeButton", tr("Play this take"));
     m_edit = iconButton(this, "editor", "editTakeButton", tr("Open in the editor"));
     m_place = iconButton(this, "place", "placeTakeButton", tr("Place at the playhead"));
+    m_compare = iconButton(this, "compare", "compareTakeButton", tr("Compare with another take"));
     m_export = iconButton(this, "export", "exportTakeButton", tr("Export this take"));
     m_remove = iconButton(this, "trash", "removeTakeButton", tr("Delete this take"));
-    for (QToolButton* button : {m_play, m_edit, m_place, m_export})
+    for (QToolButton* button : {m_play, m_edit, m_place, m_compare, m_export})
         row->addWidget(button);
     row->addStretch(1);
     row->addWidget(m_remove);
@@ -111,6 +112,7 @@ void TakesPanel::buildToolbar(QHBoxLayout* row) {
     onCurrent(m_play, &TakesPanel::togglePlay);
     onCurrent(m_edit, &TakesPanel::editRequested);
     onCurrent(m_place, &TakesPanel::placeRequested);
+    onCurrent(m_compare, &TakesPanel::compareRequested);
     onCurrent(m_remove, &TakesPanel::removeRequested);
     auto* menu = new QMenu(m_export);
     for (const ExportFormat& format : kFormats) {
@@ -156,6 +158,14 @@ std::optional<Take> TakesPanel::take(qint64 id) const {
 std::optional<qint64> TakesPanel::currentTake() const {
     const QModelIndex index = m_view->currentIndex();
     return index.isValid() ? std::optional<qint64>(m_model->takeAt(index).id) : std::nullopt;
+}
+
+std::optional<Take> TakesPanel::neighbourOf(qint64 id) const {
+    const int row = m_model->indexOf(id).row();
+    if (row < 0 || m_model->rowCount() < 2)
+        return std::nullopt;
+    const int other = row + 1 < m_model->rowCount() ? row + 1 : row - 1;
+    return m_model->takeAt(m_model->index(other));
 }
 
 void TakesPanel::setCurrentTake(qint64 id) {
@@ -213,7 +223,7 @@ void TakesPanel::updateButtons() {
     m_pages->setCurrentIndex(hasTakes ? 1 : 0);
     m_count->setText(hasTakes ? QString::number(m_model->rowCount()) : QString());
     const auto current = currentTake();
-    for (QToolButton* button : {m_play, m_edit, m_place, m_export, m_remove})
+    for (QToolButton* button : {m_play, m_edit, m_place, m_compare, m_export, m_remove})
         button->setEnabled(current.has_value());
     const bool isPlaying = current && m_playing == current;
     setIconName(m_play, isPlaying ? QStringLiteral("stop") : QStringLiteral("play"));
@@ -236,6 +246,9 @@ bool TakesPanel::eventFilter(QObject* watched, QEvent* event) {
             return true;
         case Qt::Key_E:
             emit editRequested(*current);
+            return true;
+        case Qt::Key_C:
+            emit compareRequested(*current);
             return true;
         default:
             break;

@@ -24,8 +24,8 @@ class TakeModel;
 
 /// What was learned so far, to listen to: a card for each take, newest first. Buttons act on the
 /// chosen card; the play mark on each card plays it. A card can be dragged out of the window as a
-/// MIDI file. On the list, Enter plays or stops, E opens in the editor,
-/// Del deletes. GUI thread.
+/// MIDI file. On the list, Enter plays or stops, E opens in the editor, C
+/// compares, Del deletes. GUI thread.
 class TakesPanel : public QFrame {
     Q_OBJECT
 
@@ -42,6 +42,8 @@ class TakesPanel : public QFrame {
     /// The take with this id, or nothing.
     [[nodiscard]] std::optional<Take> take(qint64 id) const;
     [[nodiscard]] std::optional<qint64> currentTake() const;
+    /// The next older take, or the next newer one, or nothing.
+    [[nodiscard]] std::optional<Take> neighbourOf(qint64 id) const;
     void setCurrentTake(qint64 id);
 
     /// Which take is heard; nothing: none.
@@ -60,6 +62,8 @@ class TakesPanel : public QFrame {
     void editRequested(qint64 take);
     /// Put its notes at the playhead, as one edit.
     void placeRequested(qint64 take);
+    /// Show it beside another one.
+    void compareRequested(qint64 take);
     /// `ending` is "mid", "wav", "flac" or "ogg".
     void exportRequested(qint64 take, const QString& ending);
     void removeRequested(qint64 take);
@@ -84,6 +88,7 @@ class TakesPanel : public QFrame {
     QToolButton* m_play;
     QToolButton* m_edit;
     QToolButton* m_place;
+    QToolButton* m_compare;
     QToolButton* m_export;
     QToolButton* m_remove;
     QCheckBox* m_playNew;
