@@ -13,34 +13,6 @@ namespace leitmotif {
 
 namespace {
 
-/// The tempo that holds for at least half of all beats, if the others are sorted around it.
-std::uint32_t medianTempo(const Corpus& corpus) {
-    std::map<std::uint32_t, double> beats;
-    double total = 0.0;
-    for (const CorpusPiece& piece : corpus.pieces()) {
-        if (piece.hasFreeBeat)
-            continue;
-        const TempoMap map = piece.score.tempoMap();
-        const Tick end = piece.score.lastNoteEnd();
-        for (std::size_t i = 0; i < map.changes().size(); ++i) {
-            const Tick from = map.changes()[i].tick;
-            const Tick to =
-                i + 1 < map.changes().size() ? std::min(map.changes()[i + 1].tick, end) : end;
-            const double share =
-                static_cast<double>((to - from).value) / map.division().ticksPerBeat();
-            beats[map.changes()[i].microseconds] += std::max(0.0, share);
-            total += std::max(0.0, share);
-        }
-    }
-    double sum = 0.0;
-    for (const auto& [microseconds, share] : beats) {
-        sum += share;
-        if (sum >= total / 2.0)
-            return std::clamp(microseconds, 1U, 0xffffffU);
-    }
-    return TempoChange{}.microseconds;
-}
-
 void widen(EventLimits& limits, const std::vector<Token>& tokens) {
     int bars = 0;
     int shifts = 0;
@@ -143,6 +115,33 @@ bool isComplete(const EventModel& model) {
 }
 
 } // namespace
+
+std::uint32_t medianTempo(const Corpus& corpus) {
+    std::map<std::uint32_t, double> beats;
+    double total = 0.0;
+    for (const CorpusPiece& piece : corpus.pieces()) {
+        if (piece.hasFreeBeat)
+            continue;
+        const TempoMap map = piece.score.tempoMap();
+        const Tick end = piece.score.lastNoteEnd();
+        for (std::size_t i = 0; i < map.changes().size(); ++i) {
+            const Tick from = map.changes()[i].tick;
+            const Tick to =
+                i + 1 < map.changes().size() ? std::min(map.changes()[i + 1].tick, end) : end;
+            const double share =
+                static_cast<double>((to - from).value) / map.division().ticksPerBeat();
+            beats[map.changes()[i].microseconds] += std::max(0.0, share);
+            total += std::max(0.0, share);
+        }
+    }
+    double sum = 0.0;
+    for (const auto& [microseconds, share] : beats) {
+        sum += share;
+        if (sum >= total / 2.0)
+            return std::clamp(microseconds, 1U, 0xffffffU);
+    }
+    return TempoChange{}.microseconds;
+}
 
 nlohmann::json EventModel::toJson() const {
     auto meterList = nlohmann::json::array();

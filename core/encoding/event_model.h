@@ -43,4 +43,8 @@ struct EventModel {
 [[nodiscard]] EventModel fittedEventModel(const Corpus& corpus, const EncodingOptions& options,
                                           int transposition);
 
+/// The tempo, in microseconds a quarter note, that the middle of all beats of the corpus has;
+/// pieces without a usable beat do not count.
+[[nodiscard]] std::uint32_t medianTempo(const Corpus& corpus);
+
 } // namespace leitmotif

@@ -104,15 +104,32 @@ std::uint8_t channelFor(const EventPart& part, const std::vector<EventPart>& tak
     return alike != taken.end() ? alike->channel : part.channel;
 }
 
-nlohmann::json partToJson(const EventPart& part) {
-    return {{"name", part.name},
-            {"channel", part.channel},
-            {"program", part.program},
-            {"velocity", part.velocity},
-            {"controllers", part.controllers}};
+} // namespace
+
+std::vector<Event> EventPart::setUp() const {
+    std::vector<Event> events;
+    if (!name.empty())
+        events.push_back(textEvent({0}, meta::kTrackName, name));
+    // Banks stand before the program that they choose it from.
+    for (const auto& [number, value] : controllers)
+        if (number == 0 || number == 32)
+            events.push_back(controllerEvent({0}, channel, number, value));
+    events.push_back(programChange({0}, channel, program));
+    for (const auto& [number, value] : controllers)
+        if (number != 0 && number != 32)
+            events.push_back(controllerEvent({0}, channel, number, value));
+    return events;
 }
 
-EventPart partFromJson(const nlohmann::json& json) {
+nlohmann::json EventPart::toJson() const {
+    return {{"name", name},
+            {"channel", channel},
+            {"program", program},
+            {"velocity", velocity},
+            {"controllers", controllers}};
+}
+
+EventPart EventPart::fromJson(const nlohmann::json& json) {
     const auto dataByte = [](const nlohmann::json& number) {
         return static_cast<std::uint8_t>(number.get<unsigned>() & 0x7fU);
     };
@@ -125,8 +142,6 @@ EventPart partFromJson(const nlohmann::json& json) {
         part.controllers.emplace_back(dataByte(controller.at(0)), dataByte(controller.at(1)));
     return part;
 }
-
-} // namespace
 
 EventParts::EventParts(const Corpus& corpus, bool merges) : m_merges(merges) {
     std::size_t mostNotes = 0;
@@ -185,9 +200,9 @@ std::map<EventParts::TrackChannel, int> EventParts::partsOf(const Score& score) 
 nlohmann::json EventParts::toJson() const {
     nlohmann::json json = {{"merged", m_merges}, {"pitched", nlohmann::json::array()}};
     for (const EventPart& part : m_pitched)
-        json["pitched"].push_back(partToJson(part));
+        json["pitched"].push_back(part.toJson());
     if (m_drums)
-        json["drums"] = partToJson(*m_drums);
+        json["drums"] = m_drums->toJson();
     return json;
 }
 
@@ -195,9 +210,9 @@ EventParts EventParts::fromJson(const nlohmann::json& json) {
     EventParts parts;
     json.at("merged").get_to(parts.m_merges);
     for (const auto& entry : json.at("pitched"))
-        parts.m_pitched.push_back(partFromJson(entry));
+        parts.m_pitched.push_back(EventPart::fromJson(entry));
     if (json.contains("drums"))
-        parts.m_drums = partFromJson(json["drums"]);
+        parts.m_drums = EventPart::fromJson(json["drums"]);
     return parts;
 }
 

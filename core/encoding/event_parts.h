@@ -23,6 +23,13 @@ struct EventPart {
     std::vector<std::pair<std::uint8_t, std::uint8_t>> controllers;
 
     bool operator==(const EventPart&) const = default;
+
+    /// Track name, program and controllers, at the start of a track.
+    [[nodiscard]] std::vector<Event> setUp() const;
+
+    [[nodiscard]] nlohmann::json toJson() const;
+    /// Throws nlohmann::json::exception.
+    static EventPart fromJson(const nlohmann::json& json);
 };
 
 /// The parts of a corpus. A pitched part is one channel of one track; in other pieces of the corpus
