@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/encoding/vocabulary.h"
 #include "core/music/corpus.h"
 
 #include <memory>
@@ -14,14 +13,16 @@
 namespace leitmotif {
 
 /// Choices of an encoding, from the recipe (keys `encoding`, `steps_per_beat`, `velocity`,
-/// `tracks`). Merged and without velocity it codes bare notes, onset, pitch and duration as
-/// written: no sustain pedal, durations up to four beats, so that likelihoods compare with those of
-/// other systems.
+/// `tracks`, `durations`, `rests`). Events that are merged and without velocity code bare notes:
+/// onset, pitch and duration as written, no sustain pedal, durations up to four beats, so that
+/// likelihoods compare with those of other systems.
 struct EncodingOptions {
-    std::string kind = "events";
-    int stepsPerBeat = 12; ///< 12 keeps sixteenths and triplets apart
+    std::string kind = "events"; ///< or "chords", "states", "jazz"
+    int stepsPerBeat = 12;       ///< 12 keeps sixteenths and triplets apart
     bool hasVelocity = true;
     bool mergesTracks = false; ///< all pitched tracks as one part
+    bool hasDurations = false; ///< of chords
+    bool hasRests = false;     ///< between chords
 
     bool operator==(const EncodingOptions&) const = default;
 };
@@ -49,13 +50,14 @@ class SequenceGuide {
 };
 
 /// Turns music into tokens and back for one fitted corpus. Pure and immutable once fitted; knows no
-/// network. Laws: decode(encode(x)) = x on the grid, and encode(decode(t)) = t for every
-/// t = encode(x).
+/// network. Laws: encode(decode(t)) = t for every t = encode(x) of a piece of the corpus; where
+/// nothing is lost on purpose, decode(encode(x)) = x on the grid.
 class SequenceEncoding {
   public:
     virtual ~SequenceEncoding() = default;
 
-    [[nodiscard]] virtual const Vocabulary& vocabulary() const = 0;
+    /// Tokens are numbered from 0.
+    [[nodiscard]] virtual int vocabularySize() const = 0;
     [[nodiscard]] virtual TokenSequence encode(const CorpusPiece& piece) const = 0;
     /// A score with the tempo, time signature, programs and channels of the corpus it was fitted
     /// to.

@@ -32,7 +32,8 @@ class EventTokens final : public SequenceEncoding {
   public:
     explicit EventTokens(EventModel model);
 
-    [[nodiscard]] const Vocabulary& vocabulary() const override { return m_model->vocabulary; }
+    [[nodiscard]] const Vocabulary& vocabulary() const { return m_model->vocabulary; }
+    [[nodiscard]] int vocabularySize() const override { return m_model->vocabulary.size(); }
     /// Of other pieces than those of the corpus, notes that the vocabulary cannot name are left out
     /// and durations and velocities become the nearest known ones.
     [[nodiscard]] TokenSequence encode(const CorpusPiece& piece) const override;

@@ -31,7 +31,7 @@ Result<std::unique_ptr<Sampler>> SequenceSampler::create(const WeightsPart& part
     auto net = StepNet::create(std::move(*specs), part.weights);
     if (!net)
         return net.error();
-    const int tokens = (*encoding)->vocabulary().size();
+    const int tokens = (*encoding)->vocabularySize();
     if (net->outputCount() != tokens || net->inputCount() != tokens + startTokenCount(part.recipe))
         return unreadable("its network does not fit its encoding");
     std::optional<NgramPart> ngram;

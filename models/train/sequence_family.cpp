@@ -60,7 +60,7 @@ Result<std::unique_ptr<Family>> SequenceFamily::create(const Recipe& recipe, con
         return Error{ErrorCode::TooFewNotes,
                      {nameOf(corpus), std::to_string(all), std::to_string(kFewestNotesToLearn)}};
 
-    const std::int64_t tokens = encoding->vocabulary().size();
+    const std::int64_t tokens = encoding->vocabularySize();
     SequenceNet net(std::move(*specs), tokens + startTokenCount(recipe), tokens, random, device);
     return std::unique_ptr<Family>(new SequenceFamily(
         recipe, std::move(encoding), std::move(sequences), std::move(split), std::move(net)));
@@ -86,8 +86,8 @@ FamilyFacts SequenceFamily::facts() const {
     facts.parameters = m_net.parameterCount();
     facts.notes = noteCount(m_split.training);
     facts.validationNotes = noteCount(m_split.validation);
-    facts.unigramNats = unigramNats(m_sequences, m_split, m_encoding->vocabulary().size());
-    if (const auto ngram = ngramBaseline(m_sequences, m_split, m_encoding->vocabulary().size()))
+    facts.unigramNats = unigramNats(m_sequences, m_split, m_encoding->vocabularySize());
+    if (const auto ngram = ngramBaseline(m_sequences, m_split, m_encoding->vocabularySize()))
         facts.ngramNats = ngram->nats;
     return facts;
 }
@@ -147,7 +147,7 @@ SequenceFamily::Batch SequenceFamily::batchOf(std::span<const Window> windows) c
                                        .subspan(window.first, window.last - window.first),
                                    window.transposition);
         std::int64_t before =
-            startToken(m_encoding->vocabulary().size(), m_recipe, window.transposition);
+            startToken(m_encoding->vocabularySize(), m_recipe, window.transposition);
         for (std::size_t t = 0; t < tokens.size(); ++t) {
             inputs[t * windows.size() + row] = before;
             before = tokens[t];

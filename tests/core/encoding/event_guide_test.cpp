@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/encoding/encoding.h"
+#include "core/encoding/event_tokens.h"
 
 #include "random_pieces.h"
 
@@ -8,6 +8,10 @@
 
 namespace leitmotif {
 namespace {
+
+const Vocabulary& vocabularyOf(const SequenceEncoding& encoding) {
+    return dynamic_cast<const EventTokens&>(encoding).vocabulary();
+}
 
 std::unique_ptr<SequenceEncoding> fit(const Corpus& corpus, const EncodingOptions& options = {}) {
     auto encoding = fitEncoding(corpus, options, 3);
@@ -33,7 +37,7 @@ TEST(EventGuide, AcceptsWhatTheCorpusSays) {
         const auto encoding = fit(corpus, options);
         const auto tokens = encoding->encode(corpus.pieces().front()).tokens;
         const auto guide = encoding->guide(1'000'000);
-        std::vector<std::uint8_t> allowed(static_cast<std::size_t>(encoding->vocabulary().size()));
+        std::vector<std::uint8_t> allowed(static_cast<std::size_t>(encoding->vocabularySize()));
         for (std::size_t i = 0; i < tokens.size(); ++i) {
             guide->fillAllowed(allowed);
             ASSERT_EQ(allowed[static_cast<std::size_t>(tokens[i])], 1)
@@ -48,7 +52,7 @@ TEST(EventGuide, AcceptsWhatTheCorpusSays) {
 std::vector<int> randomWalk(const SequenceEncoding& encoding, int bars, Random& random) {
     constexpr std::size_t kFarTooMany = 1'000'000;
     const auto guide = encoding.guide(bars);
-    std::vector<std::uint8_t> allowed(static_cast<std::size_t>(encoding.vocabulary().size()));
+    std::vector<std::uint8_t> allowed(static_cast<std::size_t>(encoding.vocabularySize()));
     std::vector<int> tokens;
     while (!guide->isComplete() && tokens.size() < kFarTooMany) {
         guide->fillAllowed(allowed);
@@ -82,7 +86,7 @@ TEST(EventGuide, EverySampleIsAPlayableScoreOfTheWantedLength) {
         EXPECT_EQ(static_cast<std::size_t>(std::ranges::count_if(
                       tokens,
                       [&](int id) {
-                          const TokenKind kind = encoding->vocabulary().at(id).kind;
+                          const TokenKind kind = vocabularyOf(*encoding).at(id).kind;
                           return kind == TokenKind::Pitch || kind == TokenKind::Drum;
                       })),
                   score.noteCount());
