@@ -1,29 +1,63 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/encoding/encoding.h"
 
+#include "core/encoding/chord_tokens.h"
+#include "core/encoding/event_grid.h"
 #include "core/encoding/event_tokens.h"
+#include "core/encoding/jazz_tokens.h"
+#include "core/encoding/state_tokens.h"
 
 #include <nlohmann/json.hpp>
 
 namespace leitmotif {
 
+namespace {
+
+bool hasPitchedNotes(const Corpus& corpus) {
+    for (const CorpusPiece& piece : corpus.pieces())
+        for (const TrackPtr& track : piece.score.tracks)
+            for (const Note& note : track->notes())
+                if (note.channel != kDrumChannel)
+                    return true;
+    return false;
+}
+
+} // namespace
+
 Result<std::unique_ptr<SequenceEncoding>>
 fitEncoding(const Corpus& corpus, const EncodingOptions& options, int transposition) {
-    if (options.kind != "events")
-        return Error{ErrorCode::BadSetting, {"encoding", options.kind, "events"}};
     if (!EventGrid::allows(options.stepsPerBeat))
         return Error{ErrorCode::BadSetting,
                      {"steps_per_beat", std::to_string(options.stepsPerBeat),
                       "1 to " + std::to_string(EventGrid::kMostStepsPerBeat)}};
-    if (corpus.noteCount() == 0)
+    const bool isEvents = options.kind == "events";
+    if (isEvents ? corpus.noteCount() == 0 : !hasPitchedNotes(corpus))
         return Error{ErrorCode::NoNotes,
                      {corpus.pieces().empty() ? "" : corpus.pieces().front().name}};
-    return std::unique_ptr<SequenceEncoding>(
-        std::make_unique<EventTokens>(fittedEventModel(corpus, options, transposition)));
+    using Encoding = std::unique_ptr<SequenceEncoding>;
+    if (isEvents)
+        return Encoding(
+            std::make_unique<EventTokens>(fittedEventModel(corpus, options, transposition)));
+    if (options.kind == "chords")
+        return Encoding(ChordTokens::fitted(corpus, options, transposition));
+    if (options.kind == "states")
+        return Encoding(StateTokens::fitted(corpus, options, transposition));
+    if (options.kind == "jazz")
+        return Encoding(JazzTokens::fitted(corpus, options));
+    return Error{ErrorCode::BadSetting, {"encoding", options.kind, "events, chords, states, jazz"}};
 }
 
 Result<std::unique_ptr<SequenceEncoding>> encodingFromJson(const nlohmann::json& json) {
-    if (!json.is_object() || !json.contains("kind") || json["kind"] != "events")
+    const std::string kind = json.is_object() && json.contains("kind") && json["kind"].is_string()
+                                 ? json["kind"].get<std::string>()
+                                 : "";
+    if (kind == "chords")
+        return ChordTokens::fromJson(json);
+    if (kind == "states")
+        return StateTokens::fromJson(json);
+    if (kind == "jazz")
+        return JazzTokens::fromJson(json);
+    if (kind != "events")
         return Error{ErrorCode::CheckpointUnreadable, {"encoding"}};
     auto model = EventModel::fromJson(json);
     if (!model)

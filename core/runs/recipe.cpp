@@ -70,6 +70,11 @@ Setting choice(std::string_view key, const char* label, const char* help,
             .choices = std::move(choices)};
 }
 
+Setting forEncodings(Setting setting, std::vector<std::string_view> encodings) {
+    setting.encodings = std::move(encodings);
+    return setting;
+}
+
 // lupdate collects the texts by this name; the window translates them in context "Recipe".
 #define QT_TRANSLATE_NOOP(context, text) text
 #define MEMBER(name)                                                                               \
@@ -184,20 +189,37 @@ std::vector<Field> makeFields() {
                    QT_TRANSLATE_NOOP("Recipe", "Stops after so many minutes; 0: by epochs alone."),
                    0.0, 1e6),
             MEMBER(minutes)),
-        field(whole("steps_per_beat", QT_TRANSLATE_NOOP("Recipe", "Steps a beat"),
-                    QT_TRANSLATE_NOOP("Recipe",
-                                      "Grid of the notes; 12 keeps sixteenths and triplets apart."),
-                    1, 96),
+        field(forEncodings(
+                  whole("steps_per_beat", QT_TRANSLATE_NOOP("Recipe", "Steps a beat"),
+                        QT_TRANSLATE_NOOP(
+                            "Recipe", "Grid of the notes; 12 keeps sixteenths and triplets apart."),
+                        1, 96),
+                  {"events", "chords", "states", "jazz"}),
               MEMBER(encoding.stepsPerBeat)),
         field(Setting{.key = "velocity",
                       .label = QT_TRANSLATE_NOOP("Recipe", "Velocity"),
                       .help = QT_TRANSLATE_NOOP("Recipe", "Learn how hard notes are struck."),
-                      .kind = SettingKind::Switch},
+                      .kind = SettingKind::Switch,
+                      .encodings = {"events", "states"}},
               MEMBER(encoding.hasVelocity)),
-        tracksField(choice(
-            "tracks", QT_TRANSLATE_NOOP("Recipe", "Tracks"),
-            QT_TRANSLATE_NOOP("Recipe", "Keep tracks apart, or learn them merged into one part."),
-            {"separate", "merged"})),
+        tracksField(forEncodings(
+            choice("tracks", QT_TRANSLATE_NOOP("Recipe", "Tracks"),
+                   QT_TRANSLATE_NOOP("Recipe",
+                                     "Keep tracks apart, or learn them merged into one part."),
+                   {"separate", "merged"}),
+            {"events"})),
+        field(Setting{.key = "durations",
+                      .label = QT_TRANSLATE_NOOP("Recipe", "Durations"),
+                      .help = QT_TRANSLATE_NOOP("Recipe", "Learn how long chords last."),
+                      .kind = SettingKind::Switch,
+                      .encodings = {"chords"}},
+              MEMBER(encoding.hasDurations)),
+        field(Setting{.key = "rests",
+                      .label = QT_TRANSLATE_NOOP("Recipe", "Rests"),
+                      .help = QT_TRANSLATE_NOOP("Recipe", "Learn the rests between chords."),
+                      .kind = SettingKind::Switch,
+                      .encodings = {"chords"}},
+              MEMBER(encoding.hasRests)),
     };
 }
 

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/music/corpus.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace leitmotif {
+
+/// A pitched note on a grid of equal steps from the start of its piece.
+struct StepNote {
+    std::int64_t onset = 0;
+    std::int64_t length = 1; ///< at least 1
+    std::uint8_t pitch = 60;
+    std::uint8_t velocity = 64;
+    std::size_t track = 0;
+
+    [[nodiscard]] std::int64_t end() const { return onset + length; }
+};
+
+/// All notes of a piece but percussion, by onset, then pitch; as written, without sustain pedal.
+/// Where the beat is free, half a second counts as a beat. Notes of more than 32 beats end there,
+/// and of a silence of all tracks 64 beats are kept: a damaged file may claim millions.
+[[nodiscard]] std::vector<StepNote> stepNotes(const CorpusPiece& piece, int stepsPerBeat);
+
+} // namespace leitmotif
