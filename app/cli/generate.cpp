@@ -112,6 +112,9 @@ Result<int> makeTakes(const Sampler& sampler, const Material& material,
     GenerateRequest request{options.seed, 1, options.bars.value_or(recipe.bars),
                             options.temperature.value_or(recipe.temperature),
                             options.topP.value_or(recipe.topP)};
+    // What is asked for takes the place of what the recipe's published system did.
+    request.steps = options.bars ? 0 : recipe.sampleSteps;
+    request.topK = options.temperature || options.topP ? 0 : recipe.topK;
     int made = 0;
     for (int tries = options.count * (options.maxCopy ? kTriesPerTake : 1);
          tries > 0 && made < options.count && !stop.stop_requested();) {

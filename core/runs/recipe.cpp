@@ -70,6 +70,11 @@ Setting choice(std::string_view key, const char* label, const char* help,
             .choices = std::move(choices)};
 }
 
+Setting forFamilies(Setting setting, std::vector<std::string_view> families) {
+    setting.families = std::move(families);
+    return setting;
+}
+
 Setting forEncodings(Setting setting, std::vector<std::string_view> encodings) {
     setting.encodings = std::move(encodings);
     return setting;
@@ -96,6 +101,13 @@ std::vector<Field> makeFields() {
         field(whole("bars", QT_TRANSLATE_NOOP("Recipe", "Bars"),
                     QT_TRANSLATE_NOOP("Recipe", "Length of a sample."), 1, 999, false),
               MEMBER(bars)),
+        field(forFamilies(whole("sample_steps", QT_TRANSLATE_NOOP("Recipe", "Sample steps"),
+                                QT_TRANSLATE_NOOP("Recipe",
+                                                  "Length of a sample in tokens, as published; 0: "
+                                                  "as many as the bars need."),
+                                0, 100'000),
+                          {"window", "token-gan", "conditional-gan"}),
+              MEMBER(sampleSteps)),
         field(
             whole("seed", QT_TRANSLATE_NOOP("Recipe", "Seed"),
                   QT_TRANSLATE_NOOP(
@@ -114,6 +126,14 @@ std::vector<Field> makeFields() {
                          "probability."),
                      0.01, 1.0),
               MEMBER(topP)),
+        field(forFamilies(whole("top_k", QT_TRANSLATE_NOOP("Recipe", "Top k"),
+                                QT_TRANSLATE_NOOP(
+                                    "Recipe",
+                                    "Samples choose among so many likeliest tokens, with equal "
+                                    "chances; 1: always the likeliest; 0: by their probabilities."),
+                                0, 1000),
+                          {"window"}),
+              MEMBER(topK)),
         field(number("learning_rate", QT_TRANSLATE_NOOP("Recipe", "Learning rate"),
                      QT_TRANSLATE_NOOP(
                          "Recipe", "Size of a step. Too large diverges, too small learns slowly."),
@@ -122,8 +142,14 @@ std::vector<Field> makeFields() {
         field(choice("schedule", QT_TRANSLATE_NOOP("Recipe", "Schedule"),
                      QT_TRANSLATE_NOOP("Recipe",
                                        "How the learning rate changes over the planned epochs."),
-                     {"cosine", "constant"}),
+                     {"cosine", "constant", "decay"}),
               MEMBER(schedule)),
+        field(number("decay", QT_TRANSLATE_NOOP("Recipe", "Decay"),
+                     QT_TRANSLATE_NOOP("Recipe",
+                                       "With the schedule decay, the learning rate is divided by 1 "
+                                       "+ decay times the steps taken."),
+                     0.0, 1.0),
+              MEMBER(decay)),
         field(choice("optimizer", QT_TRANSLATE_NOOP("Recipe", "Optimizer"),
                      QT_TRANSLATE_NOOP("Recipe", "How a gradient becomes a step."),
                      {"adamw", "adam", "rmsprop"}),

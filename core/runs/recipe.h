@@ -35,7 +35,8 @@ struct Recipe {
     int length = 128;     ///< tokens a window
     std::string optimizer = "adamw";
     double learningRate = 3e-3;
-    std::string schedule = "cosine"; ///< or "constant"
+    std::string schedule = "cosine"; ///< or "constant", "decay"
+    double decay = 0.01; ///< with schedule "decay": the rate is divided by 1 + decay · steps
     double weightDecay = 0.05;
     double clip = 1.0; ///< largest gradient norm, 0: none
     double dropout = 0.3;
@@ -48,6 +49,8 @@ struct Recipe {
     // Sampling
     int sampleEvery = 5; ///< epochs, 0: never
     int bars = 8;
+    int sampleSteps = 0; ///< tokens of a sample, 0: as many as the bars need
+    int topK = 0;        ///< > 0: any of so many likeliest tokens, with equal chances
     double temperature = 0.95;
     double topP = 0.95;
 

@@ -50,6 +50,8 @@ struct GenerateRequest {
     int bars = 8;
     double temperature = 0.95;
     double topP = 0.95;
+    int steps = 0; ///< tokens in place of bars, where a recipe says so (key `sample_steps`)
+    int topK = 0;  ///< in place of temperature and nucleus, likewise (key `top_k`)
 };
 
 /// Weights that make music: an immutable snapshot with its encoding.

@@ -12,23 +12,30 @@ namespace {
 
 constexpr double kNever = -1e30; // in place of what overflowed, so that choices can be ordered
 
-} // namespace
+struct Choice {
+    int token;
+    double weight; ///< logit
+};
 
-int drawToken(std::span<const float> logits, std::span<const std::uint8_t> allowed,
-              double temperature, double topP, Random& random) {
-    struct Choice {
-        int token;
-        double weight;
-    };
+/// Allowed tokens, the likeliest first. Ties keep the order of the tokens, so that a seed means the
+/// same everywhere.
+std::vector<Choice> choicesOf(std::span<const float> logits,
+                              std::span<const std::uint8_t> allowed) {
     std::vector<Choice> choices;
     choices.reserve(logits.size());
     for (std::size_t i = 0; i < logits.size(); ++i)
         if (allowed[i] != 0)
             choices.push_back({static_cast<int>(i), std::isfinite(logits[i]) ? logits[i] : kNever});
     assert(!choices.empty());
-
-    // Ties keep the order of the tokens, so that a seed means the same everywhere.
     std::ranges::stable_sort(choices, std::greater(), &Choice::weight);
+    return choices;
+}
+
+} // namespace
+
+int drawToken(std::span<const float> logits, std::span<const std::uint8_t> allowed,
+              double temperature, double topP, Random& random) {
+    auto choices = choicesOf(logits, allowed);
     const double highest = choices.front().weight;
     double total = 0.0;
     for (auto& choice : choices) {
@@ -47,6 +54,13 @@ int drawToken(std::span<const float> logits, std::span<const std::uint8_t> allow
             return choices[i].token;
     }
     return choices[count - 1].token;
+}
+
+int drawAmongLikeliest(std::span<const float> logits, std::span<const std::uint8_t> allowed,
+                       int count, Random& random) {
+    const auto choices = choicesOf(logits, allowed);
+    const auto size = std::min(choices.size(), static_cast<std::size_t>(count));
+    return choices[random.below(size)].token;
 }
 
 } // namespace leitmotif

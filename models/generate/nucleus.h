@@ -15,4 +15,10 @@ namespace leitmotif {
 [[nodiscard]] int drawToken(std::span<const float> logits, std::span<const std::uint8_t> allowed,
                             double temperature, double topP, Random& random);
 
+/// Draws one of the `count` likeliest allowed tokens, each with the same chance; of equally likely
+/// ones the first. 1: the likeliest. REQUIRES: as drawToken; count ≥ 1.
+[[nodiscard]] int drawAmongLikeliest(std::span<const float> logits,
+                                     std::span<const std::uint8_t> allowed, int count,
+                                     Random& random);
+
 } // namespace leitmotif

@@ -167,6 +167,9 @@ std::optional<double> Trainer::testLoss() {
 double Trainer::learningRate() const {
     if (m_recipe.schedule == "constant")
         return m_recipe.learningRate;
+    if (m_recipe.schedule == "decay")
+        return m_recipe.learningRate /
+               (1.0 + m_recipe.decay * static_cast<double>(m_optimizers.front().steps()));
     const double epochs = m_epochsDone + static_cast<double>(m_batchesDone) /
                                              static_cast<double>(m_family.batchCount());
     const double done = std::min(1.0, epochs / m_plannedEpochs);

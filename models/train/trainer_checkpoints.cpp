@@ -162,6 +162,8 @@ Result<void> Trainer::sample() {
     GenerateRequest request;
     request.seed = m_recipe.seed + static_cast<std::uint64_t>(m_epochsDone);
     request.bars = m_recipe.bars;
+    request.steps = m_recipe.sampleSteps;
+    request.topK = m_recipe.topK;
     request.temperature = m_recipe.temperature;
     request.topP = m_recipe.topP;
     const auto sampler = makeSampler({m_recipe, m_epochsDone, m_description, *m_weights});
@@ -178,7 +180,7 @@ Result<void> Trainer::sample() {
     take.origin = {m_request.run, m_recipe.name, m_epochsDone, request.seed};
     take.score = std::make_shared<const Score>(std::move(scores->front()));
     take.notes = take.score->noteCount();
-    take.bars = m_recipe.bars;
+    take.bars = request.steps > 0 ? take.score->barCount() : m_recipe.bars;
     const auto copies = m_copies->compare(*take.score);
     take.copied = copies.share8;
     take.longestCopy = copies.longest;

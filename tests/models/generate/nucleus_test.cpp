@@ -67,5 +67,20 @@ TEST(Nucleus, SurvivesLogitsThatAreNotFinite) {
               0);
 }
 
+TEST(Nucleus, AmongTheLikeliestAllHaveTheSameChance) {
+    Random random(5);
+    std::vector<double> shares(4, 0.0);
+    for (int i = 0; i < kDraws; ++i)
+        shares[static_cast<std::size_t>(drawAmongLikeliest(
+            kLogits, std::vector<std::uint8_t>{1, 1, 1, 0}, 2, random))] += 1.0 / kDraws;
+    EXPECT_NEAR(shares[1], 0.5, 0.01);
+    EXPECT_NEAR(shares[2], 0.5, 0.01);
+    const std::vector<float> even(6, 1.0F);
+    const std::vector<std::uint8_t> all(6, 1);
+    for (int i = 0; i < 20; ++i)
+        EXPECT_EQ(drawAmongLikeliest(even, all, 1, random), 0);
+    EXPECT_EQ(drawAmongLikeliest(kLogits, std::vector<std::uint8_t>{0, 0, 1, 0}, 9, random), 2);
+}
+
 } // namespace
 } // namespace leitmotif
