@@ -2,7 +2,11 @@
 #include "models/registry.h"
 
 #include "models/generate/sequence_sampler.h"
+#include "models/generate/token_gan_sampler.h"
+#include "models/generate/window_sampler.h"
 #include "models/train/sequence_family.h"
+#include "models/train/token_gan.h"
+#include "models/train/window_family.h"
 
 #include <algorithm>
 #include <array>
@@ -19,6 +23,9 @@ struct Entry {
 
 constexpr std::array kFamilies = {
     Entry{"sequence", SequenceFamily::create, SequenceSampler::create},
+    Entry{"window", WindowFamily::create, WindowSampler::create},
+    Entry{"token-gan", TokenGanFamily::create, TokenGanSampler::create},
+    Entry{"conditional-gan", ConditionalGanFamily::create, ConditionalGanSampler::create},
 };
 
 const Entry* find(const std::string& name) {

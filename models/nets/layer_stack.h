@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/layers/tensors.h"
+#include "models/nets/stack_spec.h"
+
+#include <vector>
+
+namespace leitmotif {
+
+/// Layers one after the other as published systems have them: recurrent ones in one direction or
+/// two, attention, pooling, dense ones, batch norm. Owned and used by one thread; evaluation of
+/// weights that nobody changes by any.
+class LayerStack {
+  public:
+    /// How a pass drops, draws noise and keeps statistics. Without `random` it evaluates: nothing
+    /// is dropped, and batch norm goes by its running statistics.
+    struct Pass {
+        double dropout = 0.0; ///< of layers without a rate of their own
+        Random* random = nullptr;
+    };
+
+    /// `inputs` features go in, `outputs` come out of a last layer without units. Weights are drawn
+    /// from `random` in the order of the layers; without it they are 0, to be filled.
+    /// REQUIRES: stackSpecs() made `specs`.
+    LayerStack(std::vector<StackSpec> specs, std::int64_t inputs, std::int64_t outputs,
+               Random* random, torch::Device device);
+
+    /// values (T, B, inputs), or (B, inputs) where no layer goes along steps → (T, B, outputs), or
+    /// (B, outputs) after a layer that leaves one step.
+    [[nodiscard]] torch::Tensor forward(const torch::Tensor& values, const Pass& pass) const;
+
+    /// What is learned: "0.weight", "2.weight_hidden", "2.back.bias" …: number of the layer and
+    /// role.
+    [[nodiscard]] const NamedTensors& parameters() const { return m_parameters; }
+    /// Running statistics of batch norm.
+    [[nodiscard]] const NamedTensors& statistics() const { return m_statistics; }
+    [[nodiscard]] std::int64_t parameterCount() const;
+    [[nodiscard]] torch::Device device() const { return m_device; }
+
+  private:
+    struct Layer {
+        StackSpec spec;
+        std::vector<torch::Tensor> weights; ///< of one direction, then of the other
+    };
+
+    void addWeight(Layer& layer, const std::string& role, torch::Tensor values);
+    void addRecurrent(Layer& layer, const std::string& prefix, std::int64_t width, Random* random);
+    void addBatchNorm(Layer& layer, std::int64_t width);
+    [[nodiscard]] torch::Tensor applied(const Layer& layer, const torch::Tensor& values,
+                                        const Pass& pass) const;
+
+    torch::Device m_device;
+    std::vector<Layer> m_layers;
+    NamedTensors m_parameters;
+    NamedTensors m_statistics;
+};
+
+/// The tensors with `prefix` before their names.
+[[nodiscard]] NamedTensors prefixed(const std::string& prefix, const NamedTensors& tensors);
+
+} // namespace leitmotif

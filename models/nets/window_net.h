@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/nets/layer_stack.h"
+#include "models/nets/window_plan.h"
+
+namespace leitmotif {
+
+/// A network that reads a window of tokens, as its plan says. Owned and used by one thread, or
+/// unchanged by any.
+class WindowNet {
+  public:
+    /// Weights are drawn from `random`; without it they are 0, to be filled.
+    WindowNet(const WindowPlan& plan, int vocabularySize, Random* random, torch::Device device)
+        : m_isOneHot(plan.isOneHot),
+          m_vocabularySize(vocabularySize),
+          m_stack(plan.layers, plan.inputWidth(vocabularySize), vocabularySize, random, device) {}
+
+    /// tokens (T, B) of int64, kNothing before a piece → logits of what comes after the window
+    /// (B, V), or after every step (T, B, V) if the plan predicts all.
+    [[nodiscard]] torch::Tensor forward(const torch::Tensor& tokens,
+                                        const LayerStack::Pass& pass) const;
+
+    [[nodiscard]] const LayerStack& stack() const { return m_stack; }
+    /// All that a checkpoint holds.
+    [[nodiscard]] NamedTensors weights() const;
+
+  private:
+    bool m_isOneHot;
+    int m_vocabularySize;
+    LayerStack m_stack;
+};
+
+} // namespace leitmotif

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/train/token_corpus.h"
+
+#include "core/midi/import_report.h"
+
+#include <algorithm>
+
+namespace leitmotif {
+
+Result<TokenCorpus> TokenCorpus::create(const Recipe& recipe, const Corpus& corpus) {
+    constexpr double kMostHeldOut = 0.9;
+    if (recipe.validation + recipe.test > kMostHeldOut)
+        return Error{ErrorCode::BadSetting,
+                     {"validation and test", "more than 0.9 together", "0 to 0.9"}};
+    auto encoding = fitEncoding(corpus, recipe.encoding, recipe.transposition);
+    if (!encoding)
+        return encoding.error();
+    TokenCorpus result;
+    result.encoding = *std::move(encoding);
+    for (const auto& piece : corpus.pieces())
+        result.sequences.push_back(result.encoding->encode(piece));
+    result.split = splitSequences(result.sequences, recipe.validation, recipe.test);
+    const auto& split = result.split;
+    const auto notes =
+        noteCount(split.training) + noteCount(split.validation) + noteCount(split.test);
+    if (notes < kFewestNotesToLearn || tokenCount(split.training) == 0)
+        return Error{ErrorCode::TooFewNotes,
+                     {corpus.pieces().front().name, std::to_string(notes),
+                      std::to_string(kFewestNotesToLearn)}};
+    return result;
+}
+
+std::size_t TokenCorpus::longestTraining() const {
+    std::size_t longest = 0;
+    for (const SequenceSpan& span : split.training)
+        longest = std::max(longest, span.tokens());
+    return longest;
+}
+
+double TokenCorpus::notesPerToken() const {
+    return static_cast<double>(noteCount(split.training)) /
+           static_cast<double>(tokenCount(split.training));
+}
+
+std::vector<int> TokenCorpus::beginning() const {
+    constexpr std::size_t kMost = 2000;
+    std::vector<int> tokens;
+    for (const SequenceSpan& span : split.training)
+        for (std::size_t i = span.first; i < span.last && tokens.size() < kMost; ++i)
+            tokens.push_back(sequences[span.sequence].tokens[i]);
+    return tokens;
+}
+
+} // namespace leitmotif

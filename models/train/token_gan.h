@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/nets/gan_plan.h"
+#include "models/nets/layer_stack.h"
+#include "models/train/family.h"
+#include "models/train/token_corpus.h"
+
+namespace leitmotif {
+
+/// What GANs of tokens have in common (Goodfellow et al. 2014). In each batch the discriminator
+/// takes a step, on real windows and as many fakes together, and then the generator. Fakes that the
+/// discriminator learns from are made as samples are; those that the generator learns from with
+/// dropout and the batch's own statistics.
+class TokenGan : public Family {
+  public:
+    [[nodiscard]] FamilyFacts facts() const override;
+    [[nodiscard]] std::vector<Phase> phases() const override;
+    void startEpoch(Random& random) override;
+    [[nodiscard]] std::size_t batchCount() const override;
+    StepLoss loss(std::size_t phase, std::size_t batch, Random& random) override;
+    [[nodiscard]] std::map<std::string, double> measures() override;
+    /// A GAN has no likelihood.
+    [[nodiscard]] std::optional<double> evaluate(HeldOut) override { return {}; }
+    [[nodiscard]] NamedTensors weights() const override;
+
+  protected:
+    /// The place of a window in what is learned.
+    struct Place {
+        std::size_t sequence = 0;
+        std::size_t token = 0;
+    };
+
+    TokenGan(const Recipe& recipe, GanPlan plan, TokenCorpus corpus, LayerStack generator,
+             LayerStack discriminator, torch::Device device);
+
+    /// How many windows an epoch shows, unless an epoch is one batch.
+    [[nodiscard]] virtual std::size_t windowsOfEpoch() const = 0;
+    [[nodiscard]] virtual Place drawnPlace(Random& random) const = 0;
+    /// What the discriminator sees: (…, B, features). Fakes are those of `generator` in `pass`.
+    [[nodiscard]] virtual torch::Tensor real(std::span<const Place> places) const = 0;
+    [[nodiscard]] virtual torch::Tensor fake(std::span<const Place> places, Random& random,
+                                             const LayerStack::Pass& pass) const = 0;
+
+    /// A token of the training part, all with the same chance, at least `room` before the end of
+    /// its stretch. REQUIRES: a stretch has room.
+    [[nodiscard]] Place drawnToken(std::size_t room, Random& random) const;
+
+    [[nodiscard]] const GanPlan& plan() const { return m_plan; }
+    [[nodiscard]] const TokenCorpus& corpus() const { return m_corpus; }
+    [[nodiscard]] const LayerStack& generator() const { return m_generator; }
+
+  private:
+    StepLoss discriminatorLoss(std::span<const Place> places, Random& random);
+    StepLoss generatorLoss(std::span<const Place> places, Random& random);
+
+    const Recipe m_recipe;
+    const GanPlan m_plan;
+    const TokenCorpus m_corpus;
+    LayerStack m_generator;
+    LayerStack m_discriminator;
+    /// Of the epoch: real windows taken for real, real windows, fakes taken for fake, fakes. Kept
+    /// with the weights, so that a run that is taken up in mid-epoch counts on.
+    torch::Tensor m_counts;
+    std::vector<Place> m_places; ///< of the epoch, in the order of its batches
+};
+
+/// Learns whole windows of tokens as vectors of numbers between −1 and 1 (GANs of coe and musigan).
+class TokenGanFamily final : public TokenGan {
+  public:
+    /// Windows that are longer than what is learned are shortened. Errors: NoNotes, TooFewNotes,
+    /// BadSetting, RecipeUnreadable.
+    static Result<std::unique_ptr<Family>> create(const Recipe& recipe, const Corpus& corpus,
+                                                  torch::Device device, Random& random);
+    [[nodiscard]] nlohmann::json description() const override;
+
+  private:
+    TokenGanFamily(const Recipe& recipe, GanPlan plan, TokenCorpus corpus, std::size_t length,
+                   LayerStack generator, LayerStack discriminator, torch::Device device)
+        : TokenGan(recipe, std::move(plan), std::move(corpus), std::move(generator),
+                   std::move(discriminator), device),
+          m_length(length) {}
+
+    [[nodiscard]] std::size_t windowsOfEpoch() const override;
+    [[nodiscard]] Place drawnPlace(Random& random) const override;
+    [[nodiscard]] torch::Tensor real(std::span<const Place> places) const override;
+    [[nodiscard]] torch::Tensor fake(std::span<const Place> places, Random& random,
+                                     const LayerStack::Pass& pass) const override;
+
+    std::size_t m_length;
+};
+
+/// Learns the token that follows a history (conditional GAN of musigan, after Mirza and Osindero
+/// 2014): the discriminator sees both, the token as a vector with 1 at its id and −1 elsewhere.
+class ConditionalGanFamily final : public TokenGan {
+  public:
+    /// Errors: NoNotes, TooFewNotes, BadSetting, RecipeUnreadable.
+    static Result<std::unique_ptr<Family>> create(const Recipe& recipe, const Corpus& corpus,
+                                                  torch::Device device, Random& random);
+    [[nodiscard]] nlohmann::json description() const override;
+
+  private:
+    using TokenGan::TokenGan;
+
+    [[nodiscard]] std::size_t windowsOfEpoch() const override { return plan().windows; }
+    [[nodiscard]] Place drawnPlace(Random& random) const override { return drawnToken(1, random); }
+    [[nodiscard]] torch::Tensor real(std::span<const Place> places) const override;
+    [[nodiscard]] torch::Tensor fake(std::span<const Place> places, Random& random,
+                                     const LayerStack::Pass& pass) const override;
+    [[nodiscard]] torch::Tensor histories(std::span<const Place> places) const;
+};
+
+/// What the generator of a conditional GAN reads: `history` tokens as id / vocabulary, 0 before the
+/// first.
+[[nodiscard]] std::vector<float> historyValues(std::span<const int> tokens, std::int64_t history,
+                                               int vocabularySize);
+
+/// Token ids as numbers from −1 to below 1, and the allowed token nearest to a number.
+[[nodiscard]] float scaledToken(int token, int vocabularySize);
+[[nodiscard]] int nearestToken(float value, std::span<const std::uint8_t> allowed);
+
+} // namespace leitmotif

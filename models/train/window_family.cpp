@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/train/window_family.h"
+
+#include "core/analysis/baselines.h"
+#include "models/generate/sampling.h"
+
+#include <algorithm>
+#include <torch/torch.h>
+
+namespace leitmotif {
+
+namespace {
+
+constexpr std::int64_t kIgnored = -100; ///< libtorch's own mark of a target that does not count
+constexpr std::size_t kHeldOutBatch = 64;
+
+std::size_t judgedTokens(auto windows) {
+    std::size_t count = 0;
+    for (const auto& window : windows)
+        count += window.last - window.judged;
+    return count;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Family>> WindowFamily::create(const Recipe& recipe, const Corpus& corpus,
+                                                     torch::Device device, Random& random) {
+    auto plan = windowPlan(recipe.network, recipe.name);
+    if (!plan)
+        return plan.error();
+    if (plan->sectionBars > 0 && recipe.encoding.kind == "events")
+        return Error{ErrorCode::RecipeUnreadable,
+                     {recipe.name, "events cannot begin anew in every bar"}};
+    auto tokens = TokenCorpus::create(recipe, corpus);
+    if (!tokens)
+        return tokens.error();
+    WindowNet net(*plan, tokens->encoding->vocabularySize(), &random, device);
+    return std::unique_ptr<Family>(
+        new WindowFamily(recipe, *std::move(plan), *std::move(tokens), std::move(net), random));
+}
+
+WindowFamily::WindowFamily(const Recipe& recipe, WindowPlan plan, TokenCorpus corpus, WindowNet net,
+                           Random& random)
+    : m_recipe(recipe),
+      m_plan(std::move(plan)),
+      m_corpus(std::move(corpus)),
+      m_length(std::clamp<std::size_t>(m_corpus.longestTraining(), 2,
+                                       static_cast<std::size_t>(recipe.length))),
+      m_net(std::move(net)) {
+    if (m_plan.predictsAll())
+        drawSnippets(random);
+    else
+        for (const auto& span : m_corpus.split.training)
+            for (auto target = span.first; target < span.last; target += m_plan.stride)
+                m_windows.push_back(windowBefore(span.sequence, target));
+}
+
+WindowFamily::Window WindowFamily::windowBefore(std::size_t sequence, std::size_t target) const {
+    return {sequence, target - std::min(target, m_length), target, target + 1, 0};
+}
+
+void WindowFamily::drawSnippets(Random& random) {
+    const auto& spans = m_corpus.split.training;
+    while (m_windows.size() < m_plan.snippets) {
+        // Every token that is learned is a place as likely as any other.
+        auto place = random.below(tokenCount(spans));
+        auto span = spans.begin();
+        for (; place >= span->tokens(); ++span)
+            place -= span->tokens();
+        const auto length = std::min(m_length, span->tokens());
+        const auto first = std::min(span->first + place, span->last - length);
+        m_windows.push_back({span->sequence, first, first, first + length, 0});
+    }
+}
+
+FamilyFacts WindowFamily::facts() const {
+    const int vocabulary = m_corpus.encoding->vocabularySize();
+    FamilyFacts facts;
+    facts.parameters = m_net.stack().parameterCount();
+    facts.notes = noteCount(m_corpus.split.training);
+    facts.validationNotes = noteCount(m_corpus.split.validation);
+    facts.unigramNats = unigramNats(m_corpus.sequences, m_corpus.split, vocabulary);
+    if (const auto ngram = ngramBaseline(m_corpus.sequences, m_corpus.split, vocabulary))
+        facts.ngramNats = ngram->nats;
+    return facts;
+}
+
+std::vector<Phase> WindowFamily::phases() const {
+    Optimizer::Settings settings;
+    settings.kind = m_recipe.optimizer;
+    settings.weightDecay = m_recipe.weightDecay;
+    settings.clip = m_recipe.clip;
+    return {{"loss", m_net.stack().parameters(), settings}};
+}
+
+void WindowFamily::startEpoch(Random& random) {
+    // From the same order each time, so that an epoch depends on the generator alone.
+    std::ranges::sort(m_windows, {}, [](const Window& window) {
+        return std::tuple(window.sequence, window.first, window.last);
+    });
+    for (std::size_t i = m_windows.size(); i > 1; --i)
+        std::swap(m_windows[i - 1], m_windows[random.below(i)]);
+    if (m_recipe.transposition == 0)
+        return;
+    for (auto& window : m_windows) {
+        window.transposition = 0;
+        const auto [lowest, highest] = m_corpus.encoding->transpositionRange(tokensOf(window));
+        const int down = std::max(lowest, -m_recipe.transposition);
+        const int up = std::min(highest, m_recipe.transposition);
+        window.transposition =
+            down + static_cast<int>(random.below(static_cast<std::uint64_t>(up - down + 1)));
+    }
+}
+
+std::size_t WindowFamily::batchCount() const {
+    const auto batch = static_cast<std::size_t>(m_recipe.batch);
+    return (m_windows.size() + batch - 1) / batch;
+}
+
+std::vector<int> WindowFamily::tokensOf(const Window& window) const {
+    const auto tokens = std::span(m_corpus.sequences[window.sequence].tokens)
+                            .subspan(window.first, window.last - window.first);
+    return window.transposition == 0 ? std::vector<int>(tokens.begin(), tokens.end())
+                                     : m_corpus.encoding->transposed(tokens, window.transposition);
+}
+
+torch::Tensor WindowFamily::nats(std::span<const Window> windows,
+                                 const LayerStack::Pass& pass) const {
+    const auto rows = windows.size();
+    const std::vector<std::int64_t> shape = {static_cast<std::int64_t>(m_length),
+                                             static_cast<std::int64_t>(rows)};
+    const auto inputs = torch::full(shape, kNothing, torch::kInt64);
+    const auto targets = torch::full(shape, kIgnored, torch::kInt64);
+    auto* input = inputs.data_ptr<std::int64_t>();
+    auto* target = targets.data_ptr<std::int64_t>();
+    for (std::size_t row = 0; row < rows; ++row) {
+        const auto& window = windows[row];
+        const auto tokens = tokensOf(window);
+        // The last input stands in the last step; of snippets, the first target in the first one.
+        const auto start = m_plan.predictsAll() ? 1 : m_length - (tokens.size() - 1);
+        for (std::size_t i = 0; i + 1 < tokens.size(); ++i)
+            input[(start + i) * rows + row] = tokens[i];
+        for (std::size_t i = window.judged - window.first; i < tokens.size(); ++i)
+            target[(m_plan.predictsAll() ? i : m_length - 1) * rows + row] = tokens[i];
+    }
+    const auto logits = m_net.forward(inputs, pass);
+    const auto wanted = m_plan.predictsAll() ? targets.view(-1) : targets[-1];
+    namespace F = torch::nn::functional;
+    return F::cross_entropy(
+        logits.reshape({-1, logits.size(-1)}), wanted.to(logits.device()),
+        F::CrossEntropyFuncOptions().ignore_index(kIgnored).reduction(torch::kSum));
+}
+
+StepLoss WindowFamily::loss(std::size_t, std::size_t batch, Random& random) {
+    const auto size = static_cast<std::size_t>(m_recipe.batch);
+    const auto first = batch * size;
+    const auto windows =
+        std::span(m_windows).subspan(first, std::min(size, m_windows.size() - first));
+    const auto sum = nats(windows, {m_recipe.dropout, &random});
+    const auto tokens = static_cast<double>(judgedTokens(windows));
+    // As published: the mean over windows, of snippets of the sum over their steps.
+    return {sum / static_cast<double>(windows.size()), sum.item<double>(),
+            tokens * m_corpus.notesPerToken()};
+}
+
+std::vector<WindowFamily::Window>
+WindowFamily::heldOutWindows(std::span<const SequenceSpan> spans) const {
+    std::vector<Window> windows;
+    for (const auto& span : spans) {
+        if (!m_plan.predictsAll()) {
+            for (auto target = span.first; target < span.last; ++target)
+                windows.push_back(windowBefore(span.sequence, target));
+            continue;
+        }
+        // In stretches of half a window, each after half a window of what precedes it.
+        const auto half = std::max<std::size_t>(1, m_length / 2);
+        for (auto judged = span.first; judged < span.last; judged += half)
+            windows.push_back({span.sequence, judged - std::min(judged, half), judged,
+                               std::min(span.last, judged + half), 0});
+    }
+    return windows;
+}
+
+std::optional<double> WindowFamily::evaluate(HeldOut part) {
+    const auto& spans =
+        part == HeldOut::Validation ? m_corpus.split.validation : m_corpus.split.test;
+    if (noteCount(spans) == 0)
+        return {};
+    const torch::NoGradGuard noGradients;
+    const auto windows = heldOutWindows(spans);
+    double sum = 0.0;
+    for (std::size_t first = 0; first < windows.size(); first += kHeldOutBatch) {
+        const auto count = std::min(kHeldOutBatch, windows.size() - first);
+        sum += nats(std::span(windows).subspan(first, count), {}).item<double>();
+    }
+    return sum / static_cast<double>(noteCount(spans));
+}
+
+nlohmann::json WindowFamily::description() const {
+    return DescribedTokens::toJson(*m_corpus.encoding, m_length, m_corpus.beginning());
+}
+
+} // namespace leitmotif

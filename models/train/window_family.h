@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/nets/window_net.h"
+#include "models/train/family.h"
+#include "models/train/token_corpus.h"
+
+namespace leitmotif {
+
+/// Trains a network as the published systems do: on windows of a fixed length, of which only the
+/// token that follows is predicted. An epoch goes through all windows, one for every token (times
+/// the plan's stride); before the beginning of a piece they are filled up with nothing. With
+/// snippets instead, every token of a window is predicted.
+class WindowFamily : public Family {
+  public:
+    /// Fits the encoding, splits the corpus and draws the weights. Windows that are longer than
+    /// what is learned are shortened. Errors: NoNotes, TooFewNotes, BadSetting, RecipeUnreadable.
+    static Result<std::unique_ptr<Family>> create(const Recipe& recipe, const Corpus& corpus,
+                                                  torch::Device device, Random& random);
+
+    [[nodiscard]] FamilyFacts facts() const override;
+    [[nodiscard]] std::vector<Phase> phases() const override;
+    void startEpoch(Random& random) override;
+    [[nodiscard]] std::size_t batchCount() const override;
+    StepLoss loss(std::size_t phase, std::size_t batch, Random& random) override;
+    [[nodiscard]] std::optional<double> evaluate(HeldOut part) override;
+    [[nodiscard]] nlohmann::json description() const override;
+    [[nodiscard]] NamedTensors weights() const override { return m_net.weights(); }
+
+  private:
+    /// Tokens [first, last) of a sequence, of which those from `judged` on are predicted.
+    struct Window {
+        std::size_t sequence = 0;
+        std::size_t first = 0;
+        std::size_t judged = 0;
+        std::size_t last = 0;
+        int transposition = 0;
+    };
+
+    WindowFamily(const Recipe& recipe, WindowPlan plan, TokenCorpus corpus, WindowNet net,
+                 Random& random);
+
+    /// The window that ends with the token at `target` and predicts it.
+    [[nodiscard]] Window windowBefore(std::size_t sequence, std::size_t target) const;
+    void drawSnippets(Random& random);
+    [[nodiscard]] std::vector<Window> heldOutWindows(std::span<const SequenceSpan> spans) const;
+    [[nodiscard]] std::vector<int> tokensOf(const Window& window) const;
+    /// Sum over all judged tokens.
+    [[nodiscard]] torch::Tensor nats(std::span<const Window> windows,
+                                     const LayerStack::Pass& pass) const;
+
+    const Recipe m_recipe;
+    const WindowPlan m_plan;
+    const TokenCorpus m_corpus;
+    const std::size_t m_length; ///< of a window, at most
+    WindowNet m_net;
+    std::vector<Window> m_windows; ///< of the epoch, in the order of its batches
+};
+
+} // namespace leitmotif
