@@ -11,7 +11,7 @@ namespace leitmotif {
 
 class Random;
 
-/// A note of a solo as the grammar of deepjazz (2016) sees it, or a rest.
+/// A note of a solo as the grammar of deepjazz sees it, or a rest.
 struct JazzWord {
     bool isRest = false;
     ToneKind kind = ToneKind::Chord; ///< to the chord that it sounds over
