@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/registry.h"
 
+#include "models/generate/conditional_gan_sampler.h"
 #include "models/generate/sequence_sampler.h"
 #include "models/generate/token_gan_sampler.h"
 #include "models/generate/window_sampler.h"
+#include "models/train/conditional_gan_family.h"
 #include "models/train/sequence_family.h"
-#include "models/train/token_gan.h"
+#include "models/train/token_gan_family.h"
 #include "models/train/window_family.h"
 
 #include <algorithm>

@@ -1,40 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/generate/token_gan_sampler.h"
 
-#include "models/generate/nucleus.h"
+#include "models/generate/gan_generator.h"
 #include "models/generate/sampling.h"
-#include "models/nets/layer_stack.h"
-#include "models/train/token_gan.h"
+#include "models/nets/token_values.h"
 
-#include <algorithm>
 #include <torch/torch.h>
 
 namespace leitmotif {
-
-namespace {
-
-Result<std::unique_ptr<LayerStack>> filledGenerator(const GanPlan& plan, std::int64_t inputs,
-                                                    std::int64_t outputs,
-                                                    const NamedArrays& arrays) {
-    auto stack =
-        std::make_unique<LayerStack>(plan.generator, inputs, outputs, nullptr, torch::kCPU);
-    for (const auto* tensors : {&stack->parameters(), &stack->statistics()})
-        if (auto filled = fill(prefixed("generator.", *tensors), arrays); !filled)
-            return filled.error();
-    return stack;
-}
-
-std::vector<float> outputsFor(const LayerStack& generator, const torch::Tensor& inputs) {
-    const torch::NoGradGuard noGradients;
-    const auto outputs = generator.forward(inputs, {}).contiguous();
-    return {outputs.data_ptr<float>(), outputs.data_ptr<float>() + outputs.numel()};
-}
-
-bool isAmong(const std::vector<std::string>& names, const std::string& name) {
-    return std::ranges::find(names, name) != names.end();
-}
-
-} // namespace
 
 Result<std::unique_ptr<Sampler>> TokenGanSampler::create(const WeightsPart& part) {
     auto plan = tokenGanPlan(part.recipe.network, part.recipe.name);
@@ -80,95 +53,6 @@ std::optional<std::vector<int>> TokenGanSampler::sampled(const GenerateRequest& 
             length.fillAllowed(allowed);
             tokens.push_back(nearestToken(value, allowed));
             length.accept(tokens.back());
-        }
-    }
-    return tokens;
-}
-
-Result<std::unique_ptr<Sampler>> ConditionalGanSampler::create(const WeightsPart& part) {
-    auto plan = conditionalGanPlan(part.recipe.network, part.recipe.name);
-    if (!plan)
-        return unreadable(describe(plan.error()));
-    auto described = DescribedTokens::of(part);
-    if (!described)
-        return described.error();
-    auto generator = filledGenerator(*plan, plan->history + plan->noise,
-                                     described->encoding->vocabularySize(), part.weights);
-    if (!generator)
-        return generator.error();
-    return std::unique_ptr<Sampler>(
-        new ConditionalGanSampler(*std::move(plan), *std::move(generator),
-                                  std::move(described->encoding), std::move(described->beginning)));
-}
-
-ConditionalGanSampler::ConditionalGanSampler(GanPlan plan, std::unique_ptr<LayerStack> generator,
-                                             std::unique_ptr<SequenceEncoding> encoding,
-                                             std::vector<int> beginning)
-    : m_plan(std::move(plan)),
-      m_generator(std::move(generator)),
-      m_encoding(std::move(encoding)),
-      m_beginning(std::move(beginning)) {}
-
-ConditionalGanSampler::~ConditionalGanSampler() = default;
-
-Result<std::vector<Score>> ConditionalGanSampler::generate(const GenerateRequest& request,
-                                                           std::stop_token stop) const {
-    return scoresOf(request, *m_encoding,
-                    [&](std::uint64_t seed) { return sampled(request, seed, stop); });
-}
-
-int ConditionalGanSampler::next(std::span<const int> history, std::span<const std::uint8_t> allowed,
-                                Random& random) const {
-    auto values = historyValues(history, m_plan.history, m_encoding->vocabularySize());
-    for (std::int64_t i = 0; i < m_plan.noise; ++i)
-        values.push_back(static_cast<float>(random.normal()));
-    const auto inputs = torch::tensor(values).unsqueeze(0);
-    return drawAmongLikeliest(outputsFor(*m_generator, inputs), allowed, 1, random);
-}
-
-bool ConditionalGanSampler::play(const std::string& section, std::map<std::string, Played>& played,
-                                 Random& random, const std::stop_token& stop) const {
-    const auto [entry, isNew] = played.try_emplace(section);
-    Played& here = entry->second;
-    if (!isNew && isAmong(m_plan.returning, section))
-        return true;
-    if (isNew) { // after some moment of what was learned
-        const auto length = std::min(m_beginning.size(), static_cast<std::size_t>(m_plan.history));
-        const auto first = random.below(m_beginning.size() - length + 1);
-        const auto from = m_beginning.begin() + static_cast<std::ptrdiff_t>(first);
-        here.history.assign(from, from + static_cast<std::ptrdiff_t>(length));
-    }
-    const auto guide = m_encoding->guide(1'000'000);
-    std::vector<std::uint8_t> allowed(static_cast<std::size_t>(m_encoding->vocabularySize()));
-    here.last.clear();
-    while (here.last.size() < m_plan.sectionSteps) {
-        if (stop.stop_requested())
-            return false;
-        guide->fillAllowed(allowed);
-        const int token = next(here.history, allowed, random);
-        guide->accept(token);
-        here.history.push_back(token);
-        here.last.push_back(token);
-    }
-    return true;
-}
-
-std::optional<std::vector<int>> ConditionalGanSampler::sampled(const GenerateRequest& request,
-                                                               std::uint64_t seed,
-                                                               const std::stop_token& stop) const {
-    Random random(seed);
-    SampleLength length(request, *m_encoding);
-    std::map<std::string, Played> played;
-    std::vector<int> tokens;
-    for (std::size_t i = 0; !length.isReached(); ++i) {
-        const std::string& section = m_plan.form[i % m_plan.form.size()];
-        if (!play(section, played, random, stop))
-            return {};
-        for (const int token : played.at(section).last) {
-            if (length.isReached())
-                break;
-            length.accept(token);
-            tokens.push_back(token);
         }
     }
     return tokens;

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/token_gan.h"
 
-#include "models/generate/sampling.h"
-
 #include <algorithm>
-#include <cmath>
 #include <torch/torch.h>
 
 namespace leitmotif {
@@ -28,14 +25,6 @@ double judgedReal(const torch::Tensor& logits) {
     return static_cast<double>((margin > 0).sum().item<std::int64_t>());
 }
 
-/// A generator keeps to no grammar. Errors: as TokenCorpus::create, RecipeUnreadable.
-Result<TokenCorpus> freeTokens(const Recipe& recipe, const Corpus& corpus) {
-    if (recipe.encoding.kind == "events")
-        return Error{ErrorCode::RecipeUnreadable,
-                     {recipe.name, "a GAN needs tokens that may follow in any order"}};
-    return TokenCorpus::create(recipe, corpus);
-}
-
 StepLoss stepLoss(const torch::Tensor& value) {
     return {value, value.item<double>(), 1.0};
 }
@@ -50,6 +39,13 @@ TokenGan::TokenGan(const Recipe& recipe, GanPlan plan, TokenCorpus corpus, Layer
       m_generator(std::move(generator)),
       m_discriminator(std::move(discriminator)),
       m_counts(torch::zeros({4}, device)) {}
+
+Result<TokenCorpus> TokenGan::tokensFor(const Recipe& recipe, const Corpus& corpus) {
+    if (recipe.encoding.kind == "events")
+        return Error{ErrorCode::RecipeUnreadable,
+                     {recipe.name, "a GAN needs tokens that may follow in any order"}};
+    return TokenCorpus::create(recipe, corpus);
+}
 
 FamilyFacts TokenGan::facts() const {
     FamilyFacts facts;
@@ -144,139 +140,6 @@ NamedTensors TokenGan::weights() const {
     add("generator.", m_generator);
     add("discriminator.", m_discriminator);
     return weights;
-}
-
-Result<std::unique_ptr<Family>> TokenGanFamily::create(const Recipe& recipe, const Corpus& corpus,
-                                                       torch::Device device, Random& random) {
-    auto plan = tokenGanPlan(recipe.network, recipe.name);
-    if (!plan)
-        return plan.error();
-    auto tokens = freeTokens(recipe, corpus);
-    if (!tokens)
-        return tokens.error();
-    const auto length =
-        std::min(tokens->longestTraining(), static_cast<std::size_t>(recipe.length));
-    LayerStack generator(plan->generator, plan->noise, static_cast<std::int64_t>(length), &random,
-                         device);
-    LayerStack discriminator(plan->discriminator, 1, 1, &random, device);
-    return std::unique_ptr<Family>(new TokenGanFamily(recipe, *std::move(plan), *std::move(tokens),
-                                                      length, std::move(generator),
-                                                      std::move(discriminator), device));
-}
-
-std::size_t TokenGanFamily::windowsOfEpoch() const {
-    return (tokenCount(corpus().split.training) + m_length - 1) / m_length;
-}
-
-TokenGan::Place TokenGanFamily::drawnPlace(Random& random) const {
-    return drawnToken(m_length, random);
-}
-
-torch::Tensor TokenGanFamily::real(std::span<const Place> places) const {
-    const auto windows = torch::empty(
-        {static_cast<std::int64_t>(m_length), static_cast<std::int64_t>(places.size()), 1});
-    auto* values = windows.data_ptr<float>();
-    for (std::size_t step = 0; step < m_length; ++step)
-        for (const auto& [sequence, token] : places)
-            *values++ = scaledToken(corpus().sequences[sequence].tokens[token + step],
-                                    corpus().encoding->vocabularySize());
-    return windows.to(generator().device());
-}
-
-torch::Tensor TokenGanFamily::fake(std::span<const Place> places, Random& random,
-                                   const LayerStack::Pass& pass) const {
-    const auto noise =
-        normalTensor({static_cast<std::int64_t>(places.size()), plan().noise}, 1.0, random);
-    return generator().forward(noise, pass).t().unsqueeze(-1); // (L, B, 1)
-}
-
-nlohmann::json TokenGanFamily::description() const {
-    return DescribedTokens::toJson(*corpus().encoding, m_length, corpus().beginning());
-}
-
-Result<std::unique_ptr<Family>> ConditionalGanFamily::create(const Recipe& recipe,
-                                                             const Corpus& corpus,
-                                                             torch::Device device, Random& random) {
-    auto plan = conditionalGanPlan(recipe.network, recipe.name);
-    if (!plan)
-        return plan.error();
-    auto tokens = freeTokens(recipe, corpus);
-    if (!tokens)
-        return tokens.error();
-    const std::int64_t vocabulary = tokens->encoding->vocabularySize();
-    LayerStack generator(plan->generator, plan->history + plan->noise, vocabulary, &random, device);
-    LayerStack discriminator(plan->discriminator, plan->history + vocabulary, 1, &random, device);
-    return std::unique_ptr<Family>(
-        new ConditionalGanFamily(recipe, *std::move(plan), *std::move(tokens), std::move(generator),
-                                 std::move(discriminator), device));
-}
-
-torch::Tensor ConditionalGanFamily::histories(std::span<const Place> places) const {
-    const auto rows = torch::empty({static_cast<std::int64_t>(places.size()), plan().history});
-    auto* values = rows.data_ptr<float>();
-    for (const auto& [sequence, token] : places) {
-        const std::span<const int> tokens(corpus().sequences[sequence].tokens);
-        values = std::ranges::copy(historyValues(tokens.first(token), plan().history,
-                                                 corpus().encoding->vocabularySize()),
-                                   values)
-                     .out;
-    }
-    return rows.to(generator().device());
-}
-
-torch::Tensor ConditionalGanFamily::real(std::span<const Place> places) const {
-    const auto next = torch::full(
-        {static_cast<std::int64_t>(places.size()), corpus().encoding->vocabularySize()}, -1.0F);
-    auto* values = next.data_ptr<float>();
-    for (const auto& [sequence, token] : places) {
-        values[corpus().sequences[sequence].tokens[token]] = 1.0F;
-        values += next.size(1);
-    }
-    const auto before = histories(places);
-    return torch::cat({before, next.to(before.device())}, -1);
-}
-
-torch::Tensor ConditionalGanFamily::fake(std::span<const Place> places, Random& random,
-                                         const LayerStack::Pass& pass) const {
-    const auto before = histories(places);
-    const auto noise = normalTensor({before.size(0), plan().noise}, 1.0, random);
-    const auto next =
-        generator().forward(torch::cat({before, noise.to(before.device())}, -1), pass);
-    return torch::cat({before, next}, -1);
-}
-
-nlohmann::json ConditionalGanFamily::description() const {
-    return DescribedTokens::toJson(*corpus().encoding, static_cast<std::size_t>(plan().history),
-                                   corpus().beginning());
-}
-
-std::vector<float> historyValues(std::span<const int> tokens, std::int64_t history,
-                                 int vocabularySize) {
-    std::vector<float> values(static_cast<std::size_t>(history), 0.0F);
-    const auto known = tokens.last(std::min(tokens.size(), values.size()));
-    std::ranges::transform(
-        known, values.end() - static_cast<std::ptrdiff_t>(known.size()),
-        [&](int token) { return static_cast<float>(token) / static_cast<float>(vocabularySize); });
-    return values;
-}
-
-float scaledToken(int token, int vocabularySize) {
-    const float half = static_cast<float>(vocabularySize) / 2.0F;
-    return (static_cast<float>(token) - half) / half;
-}
-
-int nearestToken(float value, std::span<const std::uint8_t> allowed) {
-    int nearest = -1;
-    float smallest = 0.0F;
-    for (std::size_t id = 0; id < allowed.size(); ++id) {
-        const float distance =
-            std::abs(scaledToken(static_cast<int>(id), static_cast<int>(allowed.size())) - value);
-        if (allowed[id] != 0 && (nearest < 0 || distance < smallest)) {
-            nearest = static_cast<int>(id);
-            smallest = distance;
-        }
-    }
-    return nearest;
 }
 
 } // namespace leitmotif

@@ -42,6 +42,8 @@ class TokenGan : public Family {
     [[nodiscard]] virtual torch::Tensor fake(std::span<const Place> places, Random& random,
                                              const LayerStack::Pass& pass) const = 0;
 
+    /// As TokenCorpus::create; a generator keeps to no grammar. Errors: those, RecipeUnreadable.
+    static Result<TokenCorpus> tokensFor(const Recipe& recipe, const Corpus& corpus);
     /// A token of the training part, all with the same chance, at least `room` before the end of
     /// its stretch. REQUIRES: a stretch has room.
     [[nodiscard]] Place drawnToken(std::size_t room, Random& random) const;
@@ -64,59 +66,5 @@ class TokenGan : public Family {
     torch::Tensor m_counts;
     std::vector<Place> m_places; ///< of the epoch, in the order of its batches
 };
-
-/// Learns whole windows of tokens as vectors of numbers between −1 and 1 (GANs of coe and musigan).
-class TokenGanFamily final : public TokenGan {
-  public:
-    /// Windows that are longer than what is learned are shortened. Errors: NoNotes, TooFewNotes,
-    /// BadSetting, RecipeUnreadable.
-    static Result<std::unique_ptr<Family>> create(const Recipe& recipe, const Corpus& corpus,
-                                                  torch::Device device, Random& random);
-    [[nodiscard]] nlohmann::json description() const override;
-
-  private:
-    TokenGanFamily(const Recipe& recipe, GanPlan plan, TokenCorpus corpus, std::size_t length,
-                   LayerStack generator, LayerStack discriminator, torch::Device device)
-        : TokenGan(recipe, std::move(plan), std::move(corpus), std::move(generator),
-                   std::move(discriminator), device),
-          m_length(length) {}
-
-    [[nodiscard]] std::size_t windowsOfEpoch() const override;
-    [[nodiscard]] Place drawnPlace(Random& random) const override;
-    [[nodiscard]] torch::Tensor real(std::span<const Place> places) const override;
-    [[nodiscard]] torch::Tensor fake(std::span<const Place> places, Random& random,
-                                     const LayerStack::Pass& pass) const override;
-
-    std::size_t m_length;
-};
-
-/// Learns the token that follows a history (conditional GAN of musigan, after Mirza and Osindero
-/// 2014): the discriminator sees both, the token as a vector with 1 at its id and −1 elsewhere.
-class ConditionalGanFamily final : public TokenGan {
-  public:
-    /// Errors: NoNotes, TooFewNotes, BadSetting, RecipeUnreadable.
-    static Result<std::unique_ptr<Family>> create(const Recipe& recipe, const Corpus& corpus,
-                                                  torch::Device device, Random& random);
-    [[nodiscard]] nlohmann::json description() const override;
-
-  private:
-    using TokenGan::TokenGan;
-
-    [[nodiscard]] std::size_t windowsOfEpoch() const override { return plan().windows; }
-    [[nodiscard]] Place drawnPlace(Random& random) const override { return drawnToken(1, random); }
-    [[nodiscard]] torch::Tensor real(std::span<const Place> places) const override;
-    [[nodiscard]] torch::Tensor fake(std::span<const Place> places, Random& random,
-                                     const LayerStack::Pass& pass) const override;
-    [[nodiscard]] torch::Tensor histories(std::span<const Place> places) const;
-};
-
-/// What the generator of a conditional GAN reads: `history` tokens as id / vocabulary, 0 before the
-/// first.
-[[nodiscard]] std::vector<float> historyValues(std::span<const int> tokens, std::int64_t history,
-                                               int vocabularySize);
-
-/// Token ids as numbers from −1 to below 1, and the allowed token nearest to a number.
-[[nodiscard]] float scaledToken(int token, int vocabularySize);
-[[nodiscard]] int nearestToken(float value, std::span<const std::uint8_t> allowed);
 
 } // namespace leitmotif

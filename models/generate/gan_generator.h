@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/nets/gan_plan.h"
+#include "models/nets/layer_stack.h"
+
+#include <memory>
+#include <vector>
+
+namespace leitmotif {
+
+/// The generator of a checkpoint of a GAN. Errors: CheckpointUnreadable.
+Result<std::unique_ptr<LayerStack>> filledGenerator(const GanPlan& plan, std::int64_t inputs,
+                                                    std::int64_t outputs,
+                                                    const NamedArrays& arrays);
+
+/// What it makes of one row of inputs.
+[[nodiscard]] std::vector<float> outputsFor(const LayerStack& generator,
+                                            const torch::Tensor& inputs);
+
+} // namespace leitmotif
