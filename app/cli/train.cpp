@@ -22,14 +22,19 @@ struct ReadSources {
     std::size_t notes = 0;
 };
 
-/// Reads all inputs; calls `onEnough` as soon as there is enough to learn from. kExitDone, or the
-/// status of what went wrong, which is reported.
+/// Reads inputs of one role; calls `onEnough` as soon as there is enough to learn from. kExitDone,
+/// or the status of what went wrong, which is reported.
 int readSources(const TrainOptions& options, const std::vector<std::size_t>& tracks,
-                ReadSources& read, const std::function<void()>& onEnough) {
+                const std::vector<std::string>& inputs, PieceRole role, ReadSources& read,
+                const std::function<void()>& onEnough) {
     std::optional<Error> failure;
+    const std::size_t sourcesBefore = read.sources.size();
     const auto use = [&](InputFile&& input) {
         const Score& score = input.midi.score;
-        const auto selection = selectionFor(score, tracks, options.from, options.to);
+        auto selection = role == PieceRole::Training
+                             ? selectionFor(score, tracks, options.from, options.to)
+                             : CorpusSelection{tracks, std::nullopt};
+        selection.role = role;
         auto pieces = corpusPieces(score, input.path, selection);
         if (!pieces) {
             if (failure)
@@ -38,22 +43,40 @@ int readSources(const TrainOptions& options, const std::vector<std::size_t>& tra
             return;
         }
         const bool wasEnough = read.notes >= kFewestNotesToLearn;
-        for (const CorpusPiece& piece : *pieces)
-            read.notes += piece.score.noteCount();
+        if (role == PieceRole::Training)
+            for (const CorpusPiece& piece : *pieces)
+                read.notes += piece.score.noteCount();
         std::ranges::move(*pieces, std::back_inserter(read.pieces));
         read.sources.push_back(
             {0, input.path, std::make_shared<const Bytes>(std::move(input.bytes)), selection});
         if (!wasEnough && read.notes >= kFewestNotesToLearn)
             onEnough();
     };
-    if (const int status = readInputFiles(options.inputs, use); status != kExitDone)
+    if (const int status = readInputFiles(inputs, use); status != kExitDone)
         return status;
     if (!failure)
         return kExitDone;
-    if (read.pieces.empty())
+    if (read.sources.size() == sourcesBefore)
         return reportError(*failure);
     warn(describe(*failure) + " It is left out.");
     return kExitDone;
+}
+
+/// Everything that is learned from or held out.
+int readAllSources(const TrainOptions& options, const std::vector<std::size_t>& tracks,
+                   ReadSources& read, const std::function<void()>& onEnough) {
+    const auto inputs = inputsToLearnFrom(options);
+    if (inputs.empty())
+        return reportError(
+            {ErrorCode::BadArgument,
+             {"the input", "files that are not held out for --validation or --test"}});
+    int status = readSources(options, tracks, inputs, PieceRole::Training, read, onEnough);
+    if (status == kExitDone && !options.validation.empty())
+        status =
+            readSources(options, tracks, options.validation, PieceRole::Validation, read, onEnough);
+    if (status == kExitDone && !options.test.empty())
+        status = readSources(options, tracks, options.test, PieceRole::Test, read, onEnough);
+    return status;
 }
 
 Result<std::vector<RunRequest>> enterRuns(ProjectFile& project, const std::vector<Recipe>& recipes,
@@ -88,7 +111,7 @@ int train(const TrainOptions& options) {
 
     TrainingSession session(loadEngine);
     ReadSources read;
-    if (const int status = readSources(options, *tracks, read, [&] { session.prepare(); });
+    if (const int status = readAllSources(options, *tracks, read, [&] { session.prepare(); });
         status != kExitDone)
         return status;
     const auto corpus = std::make_shared<const Corpus>(std::move(read.pieces));

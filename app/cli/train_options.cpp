@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/train_options.h"
 
+#include "app/cli/input_files.h"
+
 #include <CLI/CLI.hpp>
 
 #include <array>
 #include <charconv>
+#include <filesystem>
 #include <set>
 #include <sstream>
 
@@ -27,9 +30,26 @@ constexpr std::array kSettingOptions = {
     SettingOption{"--sample-every", "sample_every", "N", "Sample every N epochs, 0: never"},
     SettingOption{"--bars", "bars", "N", "Bars of a sample"},
     SettingOption{"--seed", "seed", "S", "Same seed, same result"},
-    SettingOption{"--validation", "validation", "FRACTION", "Share of the notes to hold out"},
-    SettingOption{"--test", "test", "FRACTION", "Share of the notes that only judge the result"},
 };
+
+struct HeldOutOption {
+    const char* option;
+    const char* key;
+    std::vector<std::string> TrainOptions::*inputs;
+    const char* help;
+};
+
+constexpr std::array kHeldOutOptions = {
+    HeldOutOption{"--validation", "validation", &TrainOptions::validation,
+                  "What to hold out: a share of the notes, or a folder or file of its own"},
+    HeldOutOption{"--test", "test", &TrainOptions::test, "What only judges the result, likewise"},
+};
+
+bool isNumber(std::string_view text) {
+    double number = 0.0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() && end == text.data() + text.size();
+}
 
 std::optional<std::size_t> numberIn(std::string_view text) {
     std::size_t number = 0;
@@ -82,6 +102,18 @@ void addTrainOptions(CLI::App& command, TrainOptions& options) {
                 },
                 setting.help)
             ->type_name(setting.type);
+    for (const HeldOutOption& heldOut : kHeldOutOptions)
+        command
+            .add_option_function<std::string>(
+                heldOut.option,
+                [&options, &heldOut](const std::string& value) {
+                    if (isNumber(value))
+                        options.settings.emplace_back(heldOut.key, value);
+                    else
+                        (options.*heldOut.inputs).push_back(value);
+                },
+                heldOut.help)
+            ->type_name("DIR|FRACTION");
     command.add_option("--set", options.assignments, "Change a setting of the recipe")
         ->type_name("KEY=VALUE")
         ->allow_extra_args(false);
@@ -140,6 +172,24 @@ Result<std::vector<std::size_t>> trackList(const std::string& text) {
     if (tracks.empty() && !text.empty())
         return bad();
     return std::vector<std::size_t>(tracks.begin(), tracks.end());
+}
+
+std::vector<std::string> inputsToLearnFrom(const TrainOptions& options) {
+    std::set<std::string> heldOut;
+    const auto canonical = [](const std::string& path) {
+        std::error_code code;
+        const auto whole = std::filesystem::canonical(path, code);
+        return code ? path : whole.string();
+    };
+    for (const HeldOutOption& option : kHeldOutOptions)
+        for (const std::string& path : expandedInputs(options.*option.inputs))
+            heldOut.insert(canonical(path));
+    if (heldOut.empty())
+        return options.inputs;
+    auto inputs = expandedInputs(options.inputs);
+    std::erase_if(inputs,
+                  [&](const std::string& path) { return heldOut.contains(canonical(path)); });
+    return inputs;
 }
 
 CorpusSelection selectionFor(const Score& score, const std::vector<std::size_t>& tracks,

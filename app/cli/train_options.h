@@ -22,6 +22,8 @@ struct TrainOptions {
     /// Settings of the recipe by their keys, those with an option of their own first.
     std::vector<std::pair<std::string, std::string>> settings;
     std::vector<std::string> assignments; ///< of --set, "key=value"
+    std::vector<std::string> validation;  ///< files and folders that are held out whole
+    std::vector<std::string> test;        ///< likewise
     std::string tracks;
     std::optional<std::int64_t> from; ///< bar, 1-based
     std::optional<std::int64_t> to;
@@ -41,6 +43,9 @@ Result<std::vector<Recipe>> recipesOf(const TrainOptions& options);
 
 /// "1,3-5" as 0-based indices in ascending order, each once. Errors: BadArgument.
 Result<std::vector<std::size_t>> trackList(const std::string& text);
+
+/// The inputs without files that are held out: those are judged by and not learned from.
+[[nodiscard]] std::vector<std::string> inputsToLearnFrom(const TrainOptions& options);
 
 /// The selection for one score; an open end of the bars is the score's own.
 [[nodiscard]] CorpusSelection selectionFor(const Score& score,

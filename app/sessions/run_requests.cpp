@@ -30,7 +30,7 @@ Result<std::shared_ptr<const Corpus>> corpusOf(const std::vector<StoredSource>& 
 }
 
 Result<void> checkEnough(const Corpus& corpus) {
-    const std::size_t notes = corpus.noteCount();
+    const std::size_t notes = corpus.noteCount(PieceRole::Training);
     if (notes >= kFewestNotesToLearn)
         return {};
     const auto& pieces = corpus.pieces();

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 namespace leitmotif {
 
@@ -32,15 +33,22 @@ std::size_t shareOf(std::size_t notes, double share) {
         std::floor(std::max(0.0, share) * static_cast<double>(notes) + kLastBits));
 }
 
-CorpusSplit splitInTime(std::span<const TokenSequence> sequences, double validation, double test) {
+/// Notes [from, to) of a sequence without those that are given.
+void addHeldOut(std::vector<SequenceSpan>& part, std::span<const TokenSequence> sequences,
+                std::size_t index, std::size_t from, std::size_t to) {
+    addNotes(part, sequences, index, std::max(from, sequences[index].givenNotes), to);
+}
+
+CorpusSplit splitInTime(const std::vector<std::size_t>& indices,
+                        std::span<const TokenSequence> sequences, double validation, double test) {
     CorpusSplit split;
-    for (std::size_t i = 0; i < sequences.size(); ++i) {
+    for (const std::size_t i : indices) {
         const std::size_t notes = sequences[i].noteStarts.size();
         const std::size_t trained = shareOf(notes, 1.0 - validation - test);
         const std::size_t validated = std::max(trained, shareOf(notes, 1.0 - test));
         addNotes(split.training, sequences, i, 0, trained);
-        addNotes(split.validation, sequences, i, trained, validated);
-        addNotes(split.test, sequences, i, validated, notes);
+        addHeldOut(split.validation, sequences, i, trained, validated);
+        addHeldOut(split.test, sequences, i, validated, notes);
     }
     return split;
 }
@@ -70,25 +78,35 @@ std::vector<std::size_t> takeWhole(std::vector<std::size_t>& left,
     return taken;
 }
 
-CorpusSplit splitWhole(std::span<const TokenSequence> sequences, double validation, double test) {
+void addWhole(std::vector<SequenceSpan>& part, std::span<const TokenSequence> sequences,
+              const std::vector<std::size_t>& indices) {
+    for (const std::size_t i : indices)
+        addHeldOut(part, sequences, i, 0, sequences[i].noteStarts.size());
+}
+
+CorpusSplit splitWhole(std::vector<std::size_t> left, std::span<const TokenSequence> sequences,
+                       double validation, double test) {
     std::size_t notes = 0;
-    std::vector<std::size_t> left;
-    for (std::size_t i = 0; i < sequences.size(); ++i) {
+    for (const std::size_t i : left)
         notes += sequences[i].noteStarts.size();
-        left.push_back(i);
-    }
     CorpusSplit split;
-    const auto fill = [&](std::vector<SequenceSpan>& part, const std::vector<std::size_t>& whole) {
-        for (const std::size_t i : whole)
-            addNotes(part, sequences, i, 0, sequences[i].noteStarts.size());
-    };
     const auto total = static_cast<double>(notes);
     if (test > 0.0)
-        fill(split.test, takeWhole(left, sequences, test * total, validation > 0.0 ? 2 : 1));
+        addWhole(split.test, sequences,
+                 takeWhole(left, sequences, test * total, validation > 0.0 ? 2 : 1));
     if (validation > 0.0)
-        fill(split.validation, takeWhole(left, sequences, validation * total, 1));
-    fill(split.training, left);
+        addWhole(split.validation, sequences, takeWhole(left, sequences, validation * total, 1));
+    for (const std::size_t i : left)
+        addNotes(split.training, sequences, i, 0, sequences[i].noteStarts.size());
     return split;
+}
+
+std::vector<std::size_t> indicesOf(std::span<const TokenSequence> sequences, PieceRole role) {
+    std::vector<std::size_t> indices;
+    for (std::size_t i = 0; i < sequences.size(); ++i)
+        if (sequences[i].role == role)
+            indices.push_back(i);
+    return indices;
 }
 
 } // namespace
@@ -110,8 +128,19 @@ std::size_t tokenCount(std::span<const SequenceSpan> spans) {
 CorpusSplit splitSequences(std::span<const TokenSequence> sequences, double validation,
                            double test) {
     assert(validation >= 0.0 && test >= 0.0 && validation + test < 1.0);
-    return sequences.size() < kFewestWholeSequences ? splitInTime(sequences, validation, test)
-                                                    : splitWhole(sequences, validation, test);
+    const auto wholeValidation = indicesOf(sequences, PieceRole::Validation);
+    const auto wholeTest = indicesOf(sequences, PieceRole::Test);
+    if (!wholeValidation.empty())
+        validation = 0.0;
+    if (!wholeTest.empty())
+        test = 0.0;
+    auto others = indicesOf(sequences, PieceRole::Training);
+    CorpusSplit split = others.size() < kFewestWholeSequences
+                            ? splitInTime(others, sequences, validation, test)
+                            : splitWhole(std::move(others), sequences, validation, test);
+    addWhole(split.validation, sequences, wholeValidation);
+    addWhole(split.test, sequences, wholeTest);
+    return split;
 }
 
 } // namespace leitmotif

@@ -23,7 +23,7 @@ struct SequenceSpan {
 };
 
 /// Which tokens are learned from, which decide when to stop, and which only judge the result. Every
-/// token with a note belongs to exactly one part.
+/// token with a note belongs to exactly one part, or is given.
 struct CorpusSplit {
     std::vector<SequenceSpan> training;
     std::vector<SequenceSpan> validation;
@@ -33,10 +33,12 @@ struct CorpusSplit {
 [[nodiscard]] std::size_t noteCount(std::span<const SequenceSpan> spans);
 [[nodiscard]] std::size_t tokenCount(std::span<const SequenceSpan> spans);
 
-/// Splits by shares of the notes. One or two sequences: each is cut in time order, its training
-/// part first, then validation, then test. Three and more: whole sequences, as near to the shares
-/// as they come, from the last one on; at least one for each share above 0, and one to train on.
-/// REQUIRES: validation, test ≥ 0; validation + test < 1.
+/// Pieces for validation and test are held out whole, less the notes that are given; of a part that
+/// has such pieces no share is taken. The others are split by shares of the notes. One or two
+/// sequences: each is cut in time order, its training part first, then validation, then test. Three
+/// and more: whole sequences, as near to the shares as they come, from the last one on; at least
+/// one for each share above 0, and one to train on. REQUIRES: validation, test ≥ 0; validation +
+/// test < 1.
 [[nodiscard]] CorpusSplit splitSequences(std::span<const TokenSequence> sequences,
                                          double validation, double test);
 

@@ -33,6 +33,10 @@ struct TokenSequence {
     /// For each note, in time order, the index of the first token that belongs to it (bar, position
     /// and part tokens before a note belong to it).
     std::vector<std::size_t> noteStarts;
+    /// So many notes at the beginning are given: read and learned, but never judged where they are
+    /// held out.
+    std::size_t givenNotes = 0;
+    PieceRole role = PieceRole::Training; ///< of its piece
 };
 
 /// Walks along a sequence that is being sampled and knows which tokens make sense next, so that

@@ -138,6 +138,17 @@ std::size_t Corpus::noteCount() const {
     return count;
 }
 
+std::size_t Corpus::noteCount(PieceRole role) const {
+    std::size_t count = 0;
+    for (const CorpusPiece& piece : m_pieces)
+        count += piece.role == role ? piece.score.noteCount() : 0;
+    return count;
+}
+
+bool Corpus::hasRole(PieceRole role) const {
+    return std::ranges::find(m_pieces, role, &CorpusPiece::role) != m_pieces.end();
+}
+
 std::uint64_t Corpus::hash() const {
     std::uint64_t hash = hashOf({});
     for (const CorpusPiece& piece : m_pieces) {
@@ -146,6 +157,8 @@ std::uint64_t Corpus::hash() const {
         for (unsigned shift = 0; shift < 64; shift += 8)
             bytes.push_back(static_cast<std::uint8_t>(ofPiece >> shift));
         bytes.push_back(piece.hasFreeBeat ? 1 : 0);
+        if (piece.role != PieceRole::Training)
+            bytes.push_back(static_cast<std::uint8_t>(piece.role));
         hash = hashOf(bytes, hash);
     }
     return hash;
@@ -159,7 +172,7 @@ Result<std::vector<CorpusPiece>> corpusPieces(const Score& score, const std::str
     std::vector<CorpusPiece> pieces;
     for (std::size_t i = 0; i < patterns.size(); ++i) {
         const Score& pattern = patterns[i];
-        CorpusPiece piece{name, pattern, beatKindOf(pattern) == BeatKind::Free};
+        CorpusPiece piece{name, pattern, beatKindOf(pattern) == BeatKind::Free, selection.role};
         if (score.format == 2)
             piece.name += " (" + std::to_string(i + 1) + ")";
         if (selection.bars) {

@@ -19,12 +19,17 @@ struct BarRange {
     bool operator==(const BarRange&) const = default;
 };
 
+/// What a piece is for. Training pieces are what a recipe's shares are held out of; the others are
+/// held out whole.
+enum class PieceRole : std::uint8_t { Training, Validation, Test };
+
 /// One piece to learn from: a score cut down to the chosen tracks and bars. Tracks that are not
 /// learned from keep their events (tempo, signatures) but no notes.
 struct CorpusPiece {
     std::string name; ///< of its file, for messages
     Score score;
     bool hasFreeBeat = false;
+    PieceRole role = PieceRole::Training;
 };
 
 /// What a run learns from: an immutable snapshot, shared with the training thread.
@@ -34,6 +39,8 @@ class Corpus {
 
     [[nodiscard]] const std::vector<CorpusPiece>& pieces() const { return m_pieces; }
     [[nodiscard]] std::size_t noteCount() const;
+    [[nodiscard]] std::size_t noteCount(PieceRole role) const;
+    [[nodiscard]] bool hasRole(PieceRole role) const;
     /// Tells whether a run's source changed since.
     [[nodiscard]] std::uint64_t hash() const;
 
@@ -45,6 +52,9 @@ class Corpus {
 struct CorpusSelection {
     std::vector<std::size_t> tracks; ///< 0-based
     std::optional<BarRange> bars;
+    PieceRole role = PieceRole::Training;
+
+    bool operator==(const CorpusSelection&) const = default;
 };
 
 /// A piece of the chosen part; in format 2 one piece per pattern. Notes that begin outside the bars

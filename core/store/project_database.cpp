@@ -13,6 +13,9 @@ namespace leitmotif {
 
 namespace {
 
+constexpr const char* kValidationRole = "validation";
+constexpr const char* kTestRole = "test";
+
 /// WAL shares memory between processes through a file, which file systems of other machines cannot.
 bool supportsWal(const std::filesystem::path& file) {
     static constexpr std::array<unsigned long, 11> kRemote = {
@@ -104,13 +107,20 @@ double lossOf(const SQLite::Column& column) {
 } // namespace sql
 
 std::string tracksToText(const CorpusSelection& selection) {
-    return nlohmann::json(selection.tracks).dump();
+    const nlohmann::json tracks = selection.tracks;
+    if (selection.role == PieceRole::Training)
+        return tracks.dump();
+    const char* role = selection.role == PieceRole::Test ? kTestRole : kValidationRole;
+    return nlohmann::json{{"tracks", tracks}, {"role", role}}.dump();
 }
 
 CorpusSelection selectionFrom(const SQLite::Column& tracks, const SQLite::Column& firstBar,
                               const SQLite::Column& lastBar) {
     CorpusSelection selection;
-    selection.tracks = nlohmann::json::parse(tracks.getString()).get<std::vector<std::size_t>>();
+    const auto json = nlohmann::json::parse(tracks.getString());
+    if (json.is_object())
+        selection.role = json.at("role") == kTestRole ? PieceRole::Test : PieceRole::Validation;
+    (json.is_object() ? json.at("tracks") : json).get_to(selection.tracks);
     if (!firstBar.isNull() && !lastBar.isNull())
         selection.bars = BarRange{firstBar.getInt64(), lastBar.getInt64()};
     return selection;

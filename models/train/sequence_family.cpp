@@ -51,8 +51,10 @@ Result<std::unique_ptr<Family>> SequenceFamily::create(const Recipe& recipe, con
                      {"validation and test", "more than 0.9 together", "0 to 0.9"}};
 
     std::vector<TokenSequence> sequences;
-    for (const auto& piece : corpus.pieces())
+    for (const auto& piece : corpus.pieces()) {
         sequences.push_back(encoding->encode(piece));
+        sequences.back().role = piece.role;
+    }
     auto split = splitSequences(sequences, recipe.validation, recipe.test);
     const auto all =
         noteCount(split.training) + noteCount(split.validation) + noteCount(split.test);

@@ -156,12 +156,16 @@ void Trainer::finish(RunEnd end) {
 }
 
 std::optional<double> Trainer::testLoss() {
-    if (m_recipe.test <= 0.0)
+    if (!isTested())
         return {};
     if (m_best != nullptr)
         if (auto filled = fill(m_family.weights(), *m_best); !filled)
             return {};
     return m_family.evaluate(HeldOut::Test);
+}
+
+bool Trainer::isTested() const {
+    return m_recipe.test > 0.0 || m_request.corpus->hasRole(PieceRole::Test);
 }
 
 double Trainer::learningRate() const {

@@ -53,6 +53,7 @@ class Trainer {
                                                             const NamedArrays& weights) const;
     [[nodiscard]] TrainingPart trainingPart() const;
     [[nodiscard]] NamedTensors trainingTensors() const;
+    [[nodiscard]] bool isTested() const;
     [[nodiscard]] std::optional<double> testLoss();
     void emit(decltype(RunEvent::what) what) const { m_sink({m_request.run, std::move(what)}); }
 

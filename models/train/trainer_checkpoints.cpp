@@ -101,7 +101,7 @@ TrainingPart Trainer::trainingPart() const {
     part.sampledEpoch = m_sampledEpoch;
     part.seconds = m_watch.seconds();
     part.tensors = toArrays(trainingTensors());
-    if (m_recipe.test > 0.0 && m_best != nullptr)
+    if (isTested() && m_best != nullptr)
         for (const auto& array : *m_best)
             part.tensors.push_back(
                 {std::string(kBestPrefix) + array.name, array.shape, array.values});

@@ -3,6 +3,9 @@
 #include "app/cli/run_in_project.h"
 #include "app/cli/train_options.h"
 
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace leitmotif {
@@ -45,6 +48,38 @@ TEST(TrainOptions, LeaveBarsOpenAtEitherEnd) {
     EXPECT_EQ(selectionFor(score, {}, 3, 9).bars, (BarRange{2, 8}));
     EXPECT_EQ(selectionFor(score, {}, {}, 9).bars, (BarRange{0, 8}));
     EXPECT_EQ(selectionFor(score, {}, 1, {}).bars, (BarRange{0, score.barCount() - 1}));
+}
+
+TEST(TrainOptions, TakeAShareOrAFolderToHoldOut) {
+    const auto parse = [](const std::vector<std::string>& words) {
+        TrainOptions options;
+        CLI::App command;
+        addTrainOptions(command, options);
+        auto reversed = words;
+        std::ranges::reverse(reversed);
+        command.parse(reversed);
+        return options;
+    };
+    const auto shares = parse({"a.mid", "--validation", "0.2", "--test", ".1"});
+    EXPECT_TRUE(shares.validation.empty());
+    EXPECT_TRUE(shares.test.empty());
+    const auto recipe = recipesOf(shares).value().front();
+    EXPECT_EQ(recipe.validation, 0.2);
+    EXPECT_EQ(recipe.test, 0.1);
+    const auto folders = parse({"a.mid", "--validation", "valid", "--test", "0.1.mid"});
+    EXPECT_EQ(folders.validation, std::vector<std::string>{"valid"});
+    EXPECT_EQ(folders.test, std::vector<std::string>{"0.1.mid"});
+    EXPECT_EQ(recipesOf(folders).value().front().test, 0.0);
+}
+
+TEST(TrainOptions, DoNotLearnFromWhatIsHeldOut) {
+    TrainOptions options;
+    options.inputs = {"a.mid", "./b.mid", "c.mid"};
+    EXPECT_EQ(inputsToLearnFrom(options), options.inputs);
+    options.test = {"c.mid"};
+    EXPECT_EQ(inputsToLearnFrom(options), (std::vector<std::string>{"a.mid", "./b.mid"}));
+    options.validation = {"a.mid"};
+    EXPECT_EQ(inputsToLearnFrom(options), (std::vector<std::string>{"./b.mid"}));
 }
 
 TEST(RunPlaces, SamplesLieWithTheirProject) {

@@ -3,6 +3,7 @@
 
 #include "core/base/random.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace leitmotif {
@@ -102,6 +103,64 @@ TEST(Split, HoldsNothingBackWithoutShares) {
     const CorpusSplit split = splitSequences(sequences, 0.0, 0.0);
     expectPartition(split, sequences);
     EXPECT_EQ(noteCount(split.training), 60U);
+}
+
+TEST(Split, HoldsOutWholePiecesByTheirRole) {
+    Random random(11);
+    for (const std::size_t learned : {1, 2, 3, 7})
+        for (const bool hasValidation : {true, false})
+            for (const bool hasTest : {true, false}) {
+                std::vector<TokenSequence> sequences;
+                for (std::size_t i = 0; i < learned; ++i)
+                    sequences.push_back(sequenceOf(100, random));
+                const auto add = [&](PieceRole role) {
+                    sequences.push_back(sequenceOf(40, random));
+                    sequences.back().role = role;
+                };
+                if (hasValidation)
+                    add(PieceRole::Validation);
+                if (hasTest)
+                    add(PieceRole::Test);
+                const auto split = splitSequences(sequences, 0.1, 0.2);
+                expectPartition(split, sequences);
+                const auto isOf = [&](PieceRole role) {
+                    return [&sequences, role](const SequenceSpan& span) {
+                        return sequences[span.sequence].role == role;
+                    };
+                };
+                EXPECT_TRUE(std::ranges::all_of(split.training, isOf(PieceRole::Training)));
+                EXPECT_TRUE(std::ranges::all_of(
+                    split.validation,
+                    isOf(hasValidation ? PieceRole::Validation : PieceRole::Training)));
+                EXPECT_TRUE(std::ranges::all_of(
+                    split.test, isOf(hasTest ? PieceRole::Test : PieceRole::Training)));
+                EXPECT_GT(noteCount(split.validation), 0U);
+                EXPECT_GT(noteCount(split.test), 0U);
+                if (hasValidation && hasTest) {
+                    EXPECT_EQ(noteCount(split.training), 100 * learned);
+                }
+            }
+}
+
+TEST(Split, GivenNotesAreNeverJudged) {
+    Random random(12);
+    for (const std::size_t count : {1, 5}) {
+        std::vector<TokenSequence> sequences;
+        for (std::size_t i = 0; i < count; ++i)
+            sequences.push_back(sequenceOf(50, random));
+        sequences.push_back(sequenceOf(30, random));
+        sequences.back().role = PieceRole::Test;
+        for (TokenSequence& sequence : sequences)
+            sequence.givenNotes = 2;
+        const auto split = splitSequences(sequences, 0.3, 0.0);
+        for (const auto* part : {&split.validation, &split.test})
+            for (const SequenceSpan& span : *part)
+                EXPECT_GE(span.first, sequences[span.sequence].noteStarts[2]);
+        ASSERT_EQ(split.test.size(), 1U);
+        EXPECT_EQ(split.test.front().notes, 28U);
+        EXPECT_EQ(split.training.front().first, 0U);
+        EXPECT_GT(noteCount(split.validation), 0U);
+    }
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <set>
 
 #include <numeric>
 
@@ -133,6 +134,26 @@ TEST(Corpus, HashTellsContentsApart) {
     louder.tracks[1] = trackOf(notes, score.tracks[1]->events());
     EXPECT_NE(hashOfPieces(score, {}), hashOfPieces(louder, {}));
     EXPECT_EQ(Corpus(corpusPieces(score, "x").value()).noteCount(), 32U);
+}
+
+TEST(Corpus, KnowsWhatItsPiecesAreFor) {
+    const auto piecesFor = [](PieceRole role) {
+        return corpusPieces(twoParts(4), "x", {.tracks = {}, .bars = {}, .role = role}).value();
+    };
+    std::set<std::uint64_t> hashes;
+    for (const PieceRole role : {PieceRole::Training, PieceRole::Validation, PieceRole::Test}) {
+        const Corpus corpus(piecesFor(role));
+        EXPECT_TRUE(corpus.hasRole(role));
+        EXPECT_EQ(corpus.noteCount(role), corpus.noteCount());
+        hashes.insert(corpus.hash());
+    }
+    EXPECT_EQ(hashes.size(), 3U);
+    auto pieces = piecesFor(PieceRole::Training);
+    pieces.push_back(piecesFor(PieceRole::Test).front());
+    const Corpus corpus(pieces);
+    EXPECT_FALSE(corpus.hasRole(PieceRole::Validation));
+    EXPECT_EQ(corpus.noteCount(PieceRole::Training), corpus.noteCount(PieceRole::Test));
+    EXPECT_EQ(corpus.noteCount(PieceRole::Validation), 0U);
 }
 
 } // namespace

@@ -54,6 +54,24 @@ TEST_F(ProjectFileTest, KeepsSourcesWithTheirSelections) {
     EXPECT_EQ(sources[1].selection.bars, selection.bars);
 }
 
+TEST_F(ProjectFileTest, KeepsWhatSourcesAreFor) {
+    const std::vector<CorpusSelection> selections = {{},
+                                                     {{}, std::nullopt, PieceRole::Validation},
+                                                     {{1}, std::nullopt, PieceRole::Test},
+                                                     {{1}, BarRange{0, 3}, PieceRole::Test}};
+    std::vector<std::int64_t> ids;
+    for (const CorpusSelection& selection : selections) {
+        ids.push_back(require(m_project->addSource("a.mid", {1, 2, 3}, selection)));
+        EXPECT_EQ(require(m_project->addSource("a.mid", {1, 2, 3}, selection)), ids.back());
+    }
+    const auto run = require(m_project->addRun({}, 7, ids));
+    reopen();
+    const auto sources = require(m_project->sourcesOf(run));
+    ASSERT_EQ(sources.size(), selections.size());
+    for (std::size_t i = 0; i < sources.size(); ++i)
+        EXPECT_EQ(sources[i].selection, selections[i]) << i;
+}
+
 TEST_F(ProjectFileTest, ARunRemembersWhatItLearnedFrom) {
     const auto source = require(m_project->addSource("a.mid", {1, 2, 3}, {{2}, BarRange{0, 7}}));
     const auto unused = require(m_project->addSource("b.mid", {4}, {}));
