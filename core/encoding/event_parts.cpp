@@ -121,6 +121,10 @@ std::vector<Event> EventPart::setUp() const {
     return events;
 }
 
+TrackPtr EventPart::track(std::vector<Note> notes, Tick end) const {
+    return std::make_shared<const Track>(std::move(notes), setUp(), end);
+}
+
 nlohmann::json EventPart::toJson() const {
     return {{"name", name},
             {"channel", channel},

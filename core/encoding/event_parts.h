@@ -26,6 +26,8 @@ struct EventPart {
 
     /// Track name, program and controllers, at the start of a track.
     [[nodiscard]] std::vector<Event> setUp() const;
+    /// A track of these notes that sets the part up as its source does.
+    [[nodiscard]] TrackPtr track(std::vector<Note> notes, Tick end) const;
 
     [[nodiscard]] nlohmann::json toJson() const;
     /// Throws nlohmann::json::exception.

@@ -102,7 +102,7 @@ Score EventReader::score() {
         score.tracks.push_back(trackOf(part, notes[static_cast<int>(i)], pedal, end));
     }
     if (m_model.parts.drums())
-        score.tracks.push_back(trackOf(*m_model.parts.drums(), notes[EventParts::kDrums], {}, end));
+        score.tracks.push_back(m_model.parts.drums()->track(notes[EventParts::kDrums], end));
     return score;
 }
 
@@ -131,17 +131,7 @@ TrackPtr EventReader::trackOf(const EventPart& part, const std::vector<Note>& no
                               const std::vector<PedalHabit::Press>& pedal, Tick end) const {
     constexpr std::uint8_t kSustainController = 64;
     constexpr std::uint8_t kDown = 127;
-    std::vector<Event> events;
-    if (!part.name.empty())
-        events.push_back(textEvent({0}, meta::kTrackName, part.name));
-    // Banks stand before the program that they choose it from.
-    for (const auto& [number, value] : part.controllers)
-        if (number == 0 || number == 32)
-            events.push_back(controllerEvent({0}, part.channel, number, value));
-    events.push_back(programChange({0}, part.channel, part.program));
-    for (const auto& [number, value] : part.controllers)
-        if (number != 0 && number != 32)
-            events.push_back(controllerEvent({0}, part.channel, number, value));
+    std::vector<Event> events = part.setUp();
     for (const auto& [down, up] : pedal) {
         events.push_back(controllerEvent(down, part.channel, kSustainController, kDown));
         events.push_back(controllerEvent(up, part.channel, kSustainController, 0));
