@@ -4,6 +4,7 @@
 #include "core/encoding/chord_tokens.h"
 #include "core/encoding/event_grid.h"
 #include "core/encoding/event_tokens.h"
+#include "core/encoding/frame_tokens.h"
 #include "core/encoding/jazz_tokens.h"
 #include "core/encoding/state_tokens.h"
 
@@ -26,6 +27,12 @@ bool hasPitchedNotes(const Corpus& corpus) {
 
 Result<std::unique_ptr<SequenceEncoding>>
 fitEncoding(const Corpus& corpus, const EncodingOptions& options, int transposition) {
+    if (options.kind == "frames") {
+        auto frames = Frames::fitted(corpus, options.stepsPerBeat);
+        if (!frames)
+            return frames.error();
+        return std::unique_ptr<SequenceEncoding>(std::make_unique<FrameTokens>(*frames));
+    }
     if (!EventGrid::allows(options.stepsPerBeat))
         return Error{ErrorCode::BadSetting,
                      {"steps_per_beat", std::to_string(options.stepsPerBeat),
@@ -44,7 +51,8 @@ fitEncoding(const Corpus& corpus, const EncodingOptions& options, int transposit
         return Encoding(StateTokens::fitted(corpus, options, transposition));
     if (options.kind == "jazz")
         return Encoding(JazzTokens::fitted(corpus, options));
-    return Error{ErrorCode::BadSetting, {"encoding", options.kind, "events, chords, states, jazz"}};
+    return Error{ErrorCode::BadSetting,
+                 {"encoding", options.kind, "events, chords, states, jazz, frames"}};
 }
 
 Result<std::unique_ptr<SequenceEncoding>> encodingFromJson(const nlohmann::json& json) {
@@ -57,6 +65,12 @@ Result<std::unique_ptr<SequenceEncoding>> encodingFromJson(const nlohmann::json&
         return StateTokens::fromJson(json);
     if (kind == "jazz")
         return JazzTokens::fromJson(json);
+    if (kind == "frames") {
+        auto frames = Frames::fromJson(json);
+        if (!frames)
+            return frames.error();
+        return std::unique_ptr<SequenceEncoding>(std::make_unique<FrameTokens>(*frames));
+    }
     if (kind != "events")
         return Error{ErrorCode::CheckpointUnreadable, {"encoding"}};
     auto model = EventModel::fromJson(json);

@@ -81,6 +81,68 @@ class CommandTest(unittest.TestCase):
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
+class HeldOutFilesTest(CommandTest):
+    """--validation and --test with files of their own."""
+
+    def setUp(self):
+        super().setUp()
+        for name, count in (("train", 4), ("valid", 2), ("judge", 2)):
+            os.mkdir(self.at(name))
+            for i in range(count):
+                write_piece(self.at(name, f"{i}.mid"), notes=100, seed=10 * len(name) + i)
+
+    def train_on(self, *words, preset="lstm", epochs=2, out="out"):
+        done = run("train", self.at("train"), *QUICK, "--preset", preset, "--epochs", epochs,
+                   "--json", "--sample-every", 0, "--out", self.at(out), *words)
+        return events(done.stdout)
+
+    def test_whole_folders_are_held_out(self):
+        lines = self.train_on("--validation", self.at("valid"), "--test", self.at("judge"))
+        started, finished = of("run", lines)[0], of("finished", lines)[0]
+        self.assertEqual(started["notes"], 400)
+        self.assertEqual(started["validation_notes"], 200)
+        self.assertGreater(finished["test_loss"], 0)
+
+    def test_a_share_selects_and_the_folder_judges(self):
+        lines = self.train_on("--validation", "0.2", "--test", self.at("judge"))
+        self.assertEqual(of("run", lines)[0]["validation_notes"], 100)
+        self.assertEqual(of("run", lines)[0]["notes"], 300)
+        self.assertGreater(of("finished", lines)[0]["test_loss"], 0)
+
+    def test_without_a_test_set_there_is_no_test_loss(self):
+        lines = self.train_on("--validation", self.at("valid"))
+        self.assertIsNone(of("finished", lines)[0]["test_loss"])
+
+    def test_held_out_files_below_the_input_are_not_learned_from(self):
+        lines = self.train_on("--test", self.at("train", "0.mid"), "--validation", "0")
+        self.assertEqual(of("run", lines)[0]["notes"], 300)
+        run("train", self.at("judge"), "--test", self.at("judge"), "--out", self.at("none"),
+            expect=2)
+
+    def test_bad_held_out_input_has_status_3(self):
+        run("train", self.at("train"), "--test", self.at("nowhere"), "--out", self.at("none"),
+            expect=3)
+
+    def test_resumed_run_judges_by_the_same_files(self):
+        words = ["--validation", self.at("valid"), "--test", self.at("judge"),
+                 "--set", "schedule=constant"]
+        whole = self.train_on(*words, epochs=4, out="whole")
+        self.train_on(*words, epochs=2, out="part")
+        done = run("resume", self.at("part", "project.leitmotif"), "--run", 1, "--epochs", 4,
+                   "--json")
+        self.assertEqual(of("finished", events(done.stdout))[0]["test_loss"],
+                         of("finished", whole)[0]["test_loss"])
+
+    def test_frames_are_judged_by_frames(self):
+        lines = self.train_on("--validation", self.at("valid"), "--test", self.at("judge"),
+                              preset="frames-joint")
+        started, finished = of("run", lines)[0], of("finished", lines)[0]
+        # 100 notes of half a beat each are 50 frames; the first of a held-out piece is given.
+        self.assertEqual(started["notes"], 4 * 50)
+        self.assertEqual(started["validation_notes"], 2 * 49)
+        self.assertGreater(finished["test_loss"], 0)
+
+
 class Train(CommandTest):
     def test_tells_the_story_of_a_run(self):
         lines = events(self.train("--epochs", 4, "--sample-every", 2, "--bars", 4).stdout)

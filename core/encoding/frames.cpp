@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/encoding/frames.h"
+
+#include "core/encoding/event_grid.h"
+#include "core/encoding/sustain.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace leitmotif {
+
+namespace {
+
+constexpr double kFreeBeatSeconds = 0.5;
+constexpr int kTicksPerBeat = 480;
+
+/// A key that sounds in frames [first, last).
+struct Held {
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+    std::size_t key = 0;
+};
+
+/// Counts ticks of a piece in frames.
+class FrameClock {
+  public:
+    FrameClock(const CorpusPiece& piece, int stepsPerBeat)
+        : m_tempos(piece.score.tempoMap()),
+          m_isFree(piece.hasFreeBeat),
+          m_perUnit(m_isFree ? stepsPerBeat / kFreeBeatSeconds
+                             : stepsPerBeat / piece.score.division.ticksPerBeat()) {}
+
+    /// In frames from the start.
+    [[nodiscard]] double at(Tick tick) const {
+        return (m_isFree ? m_tempos.secondsAt(tick) : static_cast<double>(tick.value)) * m_perUnit;
+    }
+
+  private:
+    TempoMap m_tempos;
+    bool m_isFree;
+    double m_perUnit; // frames a tick, or a second
+};
+
+bool hasKey(const Note& note) {
+    return note.channel != kDrumChannel && note.pitch.value >= kLowestFramePitch &&
+           note.pitch.value < kLowestFramePitch + kFrameKeys;
+}
+
+/// The frames of which it sounds for half and more; the one that it lies in if there are none.
+Held heldFrames(double onset, double end, std::int64_t longest) {
+    Held held{std::llround(onset), std::llround(end), 0};
+    if (held.last <= held.first) {
+        held.first = static_cast<std::int64_t>(std::floor((onset + end) / 2.0));
+        held.last = held.first + 1;
+    }
+    held.last = std::min(held.last, held.first + longest);
+    return held;
+}
+
+/// All keys in the order of their first frames, without what is longer than `longest`, and behind
+/// them where the piece ends.
+std::pair<std::vector<Held>, std::int64_t> heldKeys(const CorpusPiece& piece, int stepsPerBeat,
+                                                    std::int64_t longest) {
+    const FrameClock clock(piece, stepsPerBeat);
+    const Sustain sustain(piece.score);
+    std::vector<Held> keys;
+    for (const TrackPtr& track : piece.score.tracks)
+        for (const Note& note : track->notes()) {
+            if (!hasKey(note))
+                continue;
+            Held& held = keys.emplace_back(heldFrames(
+                clock.at(note.onset), clock.at(sustain.endOf(note.channel, note.end())), longest));
+            held.key = static_cast<std::size_t>(note.pitch.value - kLowestFramePitch);
+        }
+    std::ranges::stable_sort(keys, {}, &Held::first);
+    std::int64_t end = 0; // of what sounds so far
+    std::int64_t cut = 0; // frames of rests that were too long
+    for (Held& key : keys) {
+        cut += std::max<std::int64_t>(0, key.first - cut - end - longest);
+        key.first -= cut;
+        key.last -= cut;
+        end = std::max(end, key.last);
+    }
+    const std::int64_t whole = std::llround(clock.at(piece.score.end())) - cut;
+    return {std::move(keys), std::clamp(whole, end, end + longest)};
+}
+
+std::vector<Frame> framesOf(const std::vector<Held>& keys, std::int64_t end) {
+    std::vector<Frame> frames(static_cast<std::size_t>(end));
+    for (const Held& key : keys)
+        for (auto i = key.first; i < key.last; ++i)
+            frames[static_cast<std::size_t>(i)].set(key.key);
+    return frames;
+}
+
+void widen(FrameLimits& limits, const std::vector<Frame>& frames) {
+    int rest = 0;
+    bool isLeading = true;
+    for (const Frame& frame : frames) {
+        if (frame.none()) {
+            ++rest;
+            continue;
+        }
+        int& longest = isLeading ? limits.leadingRest : limits.longestRest;
+        longest = std::max(longest, rest);
+        limits.mostKeys = std::max(limits.mostKeys, static_cast<int>(frame.count()));
+        isLeading = false;
+        rest = 0;
+    }
+}
+
+} // namespace
+
+Result<Frames> Frames::fitted(const Corpus& corpus, int stepsPerBeat) {
+    if (!EventGrid::allows(stepsPerBeat))
+        return Error{ErrorCode::BadSetting,
+                     {"steps_per_beat", std::to_string(stepsPerBeat),
+                      "1 to " + std::to_string(EventGrid::kMostStepsPerBeat)}};
+    Frames coder;
+    coder.m_stepsPerBeat = stepsPerBeat;
+    std::size_t struck = 0;
+    std::size_t heldOn = 0;
+    bool hasKeys = false;
+    for (const CorpusPiece& piece : corpus.pieces()) {
+        const auto [keys, end] = heldKeys(piece, stepsPerBeat, coder.longestFrames());
+        const auto frames = framesOf(keys, end);
+        widen(coder.m_limits, frames);
+        for (const Held& key : keys) {
+            heldOn += static_cast<std::size_t>(key.last - key.first - 1);
+            if (key.first > 0 && frames[static_cast<std::size_t>(key.first - 1)].test(key.key))
+                ++struck;
+        }
+        hasKeys = hasKeys || !keys.empty();
+    }
+    if (!hasKeys)
+        return Error{ErrorCode::NoNotes,
+                     {corpus.pieces().empty() ? "" : corpus.pieces().front().name}};
+    coder.m_strikesAnew = struck > heldOn;
+    coder.m_part = EventParts(corpus, true).pitched().front();
+    const CorpusPiece& first = corpus.pieces().front();
+    if (!first.hasFreeBeat) {
+        const auto signature = first.score.meterMap().signatureAt({0});
+        coder.m_microseconds =
+            std::min(first.score.tempoMap().changeAt({0}).microseconds, 0xffffffU);
+        coder.m_numerator = signature.numerator;
+        coder.m_denominator = signature.denominator;
+    }
+    return coder;
+}
+
+std::vector<Frame> Frames::encode(const CorpusPiece& piece) const {
+    const auto [keys, end] = heldKeys(piece, m_stepsPerBeat, longestFrames());
+    return framesOf(keys, end);
+}
+
+int Frames::ticksPerFrame() const {
+    return std::max(1, kTicksPerBeat / m_stepsPerBeat);
+}
+
+int Frames::framesIn(int bars) const {
+    const std::int64_t quarters = std::int64_t{4} * m_numerator * std::max(1, bars);
+    return static_cast<int>(
+        std::clamp<std::int64_t>(quarters * m_stepsPerBeat / m_denominator, 1, 1 << 30));
+}
+
+std::vector<Note> Frames::notesOf(std::span<const Frame> frames) const {
+    std::vector<Note> notes;
+    const auto most = static_cast<std::size_t>(m_strikesAnew ? 1 : longestFrames());
+    for (std::size_t key = 0; key < kFrameKeys; ++key)
+        for (std::size_t i = 0; i < frames.size();) {
+            if (!frames[i].test(key)) {
+                ++i;
+                continue;
+            }
+            const std::size_t first = i;
+            while (i < frames.size() && i - first < most && frames[i].test(key))
+                ++i;
+            notes.push_back({.onset = {static_cast<std::int64_t>(first) * ticksPerFrame()},
+                             .length = {static_cast<std::int64_t>(i - first) * ticksPerFrame()},
+                             .pitch = {static_cast<std::uint8_t>(key + kLowestFramePitch)},
+                             .velocity = {m_part.velocity},
+                             .channel = m_part.channel});
+        }
+    return notes;
+}
+
+Score Frames::decode(std::span<const Frame> frames) const {
+    const Tick end{static_cast<std::int64_t>(frames.size()) * ticksPerFrame()};
+    Score score = emptyScore({static_cast<std::uint16_t>(ticksPerFrame() * m_stepsPerBeat)},
+                             m_microseconds, m_numerator, m_denominator);
+    score.tracks.push_back(m_part.track(notesOf(frames), end));
+    return score;
+}
+
+nlohmann::json Frames::toJson() const {
+    return {{"kind", "frames"},
+            {"steps_per_beat", m_stepsPerBeat},
+            {"strikes_anew", m_strikesAnew},
+            {"part", m_part.toJson()},
+            {"limits", {m_limits.leadingRest, m_limits.longestRest, m_limits.mostKeys}},
+            {"microseconds_per_beat", m_microseconds},
+            {"signature", {m_numerator, m_denominator}}};
+}
+
+bool Frames::isSane() const {
+    constexpr int kFinest = 64;
+    return EventGrid::allows(m_stepsPerBeat) && m_microseconds > 0 && m_microseconds <= 0xffffffU &&
+           m_numerator > 0 && m_numerator < 256 && m_denominator > 0 && m_denominator <= kFinest &&
+           std::has_single_bit(static_cast<unsigned>(m_denominator)) && m_limits.leadingRest >= 0 &&
+           m_limits.longestRest >= 0 && m_limits.mostKeys >= 1 && m_limits.mostKeys <= kFrameKeys;
+}
+
+Result<Frames> Frames::fromJson(const nlohmann::json& json) {
+    Frames coder;
+    try {
+        json.at("steps_per_beat").get_to(coder.m_stepsPerBeat);
+        json.at("strikes_anew").get_to(coder.m_strikesAnew);
+        coder.m_part = EventPart::fromJson(json.at("part"));
+        const auto& limits = json.at("limits");
+        coder.m_limits = {limits.at(0), limits.at(1), limits.at(2)};
+        json.at("microseconds_per_beat").get_to(coder.m_microseconds);
+        json.at("signature").at(0).get_to(coder.m_numerator);
+        json.at("signature").at(1).get_to(coder.m_denominator);
+    } catch (const nlohmann::json::exception& exception) {
+        return Error{ErrorCode::CheckpointUnreadable, {exception.what()}};
+    }
+    if (!coder.isSane())
+        return Error{ErrorCode::CheckpointUnreadable, {"frames"}};
+    return coder;
+}
+
+} // namespace leitmotif
