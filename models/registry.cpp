@@ -2,10 +2,12 @@
 #include "models/registry.h"
 
 #include "models/generate/conditional_gan_sampler.h"
+#include "models/generate/frames_sampler.h"
 #include "models/generate/sequence_sampler.h"
 #include "models/generate/token_gan_sampler.h"
 #include "models/generate/window_sampler.h"
 #include "models/train/conditional_gan_family.h"
+#include "models/train/frames_family.h"
 #include "models/train/sequence_family.h"
 #include "models/train/token_gan_family.h"
 #include "models/train/window_family.h"
@@ -28,6 +30,7 @@ constexpr std::array kFamilies = {
     Entry{"window", WindowFamily::create, WindowSampler::create},
     Entry{"token-gan", TokenGanFamily::create, TokenGanSampler::create},
     Entry{"conditional-gan", ConditionalGanFamily::create, ConditionalGanSampler::create},
+    Entry{"frames", FramesFamily::create, FramesSampler::create},
 };
 
 const Entry* find(const std::string& name) {

@@ -12,8 +12,9 @@ using nlohmann::json;
 
 TEST(LayerSpec, ReadsTheNetworksOfAllPresets) {
     for (const auto& recipe : presets())
-        if (recipe.family == "sequence")
+        if (recipe.family == "sequence") {
             EXPECT_TRUE(layerSpecs(recipe.network, recipe.name)) << recipe.name;
+        }
 }
 
 TEST(LayerSpec, ReadsWhatIsWritten) {

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/encoding/frames.h"
+#include "core/runs/training_engine.h"
+#include "models/nets/frame_net.h"
+#include "models/train/checkpoint.h"
+
+namespace leitmotif {
+
+/// Makes music with a network of independent keys, one frame after the other. Each key is drawn for
+/// itself; keys less likely than 1 − top-p stay silent, the likeliest stay where more would sound
+/// than ever in the corpus, and a rest longer than the corpus has ends with the likeliest key.
+class FramesSampler : public Sampler {
+  public:
+    /// Errors: CheckpointUnreadable.
+    static Result<std::unique_ptr<Sampler>> create(const WeightsPart& part);
+
+    Result<std::vector<Score>> generate(const GenerateRequest& request,
+                                        std::stop_token stop) const override;
+
+  private:
+    FramesSampler(Recipe recipe, Frames coder, FrameNet net);
+
+    /// The frames of one stream; nothing if stopped before its end.
+    [[nodiscard]] std::optional<std::vector<Frame>>
+    sampled(const GenerateRequest& request, std::uint64_t seed, const std::stop_token& stop) const;
+    /// Of each key of the next frame, after at most a window's length of those before.
+    [[nodiscard]] std::vector<float> logitsAfter(std::span<const Frame> frames) const;
+
+    const Recipe m_recipe;
+    const Frames m_coder;
+    const FrameNet m_net;
+};
+
+} // namespace leitmotif

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/train/frames_family.h"
+
+#include "core/midi/import_report.h"
+#include "models/generate/frame_input.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <torch/torch.h>
+
+namespace leitmotif {
+
+namespace {
+
+constexpr std::size_t kHeldOutFrames = 8192; ///< in one batch, padding included
+constexpr double kMostHeldOut = 0.9;
+
+/// Stands for a piece where it is split: one token a frame.
+TokenSequence countedFrames(std::size_t frames, PieceRole role) {
+    TokenSequence sequence;
+    sequence.tokens.resize(frames);
+    for (std::size_t i = 0; i < frames; ++i)
+        sequence.noteStarts.push_back(i);
+    sequence.givenNotes = 1;
+    sequence.role = role;
+    return sequence;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Family>> FramesFamily::create(const Recipe& recipe, const Corpus& corpus,
+                                                     torch::Device device, Random& random) {
+    auto coder = Frames::fitted(corpus, recipe.encoding.stepsPerBeat);
+    if (!coder)
+        return coder.error();
+    if (recipe.validation + recipe.test > kMostHeldOut)
+        return Error{ErrorCode::BadSetting,
+                     {"validation and test", "more than 0.9 together", "0 to 0.9"}};
+    std::vector<std::vector<Frame>> pieces;
+    std::vector<TokenSequence> counted;
+    for (const auto& piece : corpus.pieces()) {
+        pieces.push_back(coder->encode(piece));
+        counted.push_back(countedFrames(pieces.back().size(), piece.role));
+    }
+    auto split = splitSequences(counted, recipe.validation, recipe.test);
+    const auto notes = corpus.noteCount(PieceRole::Training);
+    if (notes < kFewestNotesToLearn || noteCount(split.training) == 0)
+        return Error{ErrorCode::TooFewNotes,
+                     {corpus.pieces().front().name, std::to_string(notes),
+                      std::to_string(kFewestNotesToLearn)}};
+    auto net = FrameNet::create(recipe.network, recipe.name, frameInputs(recipe), kFrameKeys,
+                                random, device);
+    if (!net)
+        return net.error();
+    return std::unique_ptr<Family>(new FramesFamily(recipe, std::move(*coder), std::move(pieces),
+                                                    std::move(split), std::move(*net)));
+}
+
+FramesFamily::FramesFamily(const Recipe& recipe, Frames coder,
+                           std::vector<std::vector<Frame>> pieces, CorpusSplit split, FrameNet net)
+    : m_recipe(recipe),
+      m_coder(std::move(coder)),
+      m_pieces(std::move(pieces)),
+      m_split(std::move(split)),
+      m_net(std::move(net)) {}
+
+FamilyFacts FramesFamily::facts() const {
+    FamilyFacts facts;
+    facts.parameters = m_net.parameterCount();
+    facts.notes = noteCount(m_split.training);
+    facts.validationNotes = noteCount(m_split.validation);
+    facts.unigramNats = unigramNats();
+    return facts;
+}
+
+/// What knowing only how often each key sounds achieves.
+double FramesFamily::unigramNats() const {
+    std::array<double, kFrameKeys> counts{};
+    counts.fill(1.0);
+    double total = 2.0;
+    const auto forEach = [&](const std::vector<SequenceSpan>& spans, auto action) {
+        for (const auto& span : spans)
+            for (auto i = span.first; i < span.last; ++i)
+                action(m_pieces[span.sequence][i]);
+    };
+    forEach(m_split.training, [&](const Frame& frame) {
+        total += 1.0;
+        for (std::size_t key = 0; key < kFrameKeys; ++key)
+            counts[key] += frame.test(key) ? 1.0 : 0.0;
+    });
+    const auto& judged = m_split.validation.empty() ? m_split.training : m_split.validation;
+    double nats = 0.0;
+    forEach(judged, [&](const Frame& frame) {
+        for (std::size_t key = 0; key < kFrameKeys; ++key)
+            nats -= std::log((frame.test(key) ? counts[key] : total - counts[key]) / total);
+    });
+    return nats / static_cast<double>(noteCount(judged));
+}
+
+std::vector<Phase> FramesFamily::phases() const {
+    Optimizer::Settings settings;
+    settings.kind = m_recipe.optimizer;
+    settings.weightDecay = m_recipe.weightDecay;
+    settings.clip = m_recipe.clip;
+    return {{"loss", m_net.parameters(), settings}};
+}
+
+void FramesFamily::startEpoch(Random& random) {
+    const auto length = static_cast<std::size_t>(m_recipe.length);
+    m_windows.clear();
+    for (const auto& span : m_split.training) {
+        // Another cut each epoch, so that frames are seen after ever other beginnings.
+        std::size_t first = span.first;
+        std::size_t last = std::min(span.last, first + 1 + random.below(length));
+        while (first < span.last) {
+            m_windows.push_back({span.sequence, first, first, last, 0});
+            first = last;
+            last = std::min(span.last, first + length);
+        }
+    }
+    for (std::size_t i = m_windows.size(); i > 1; --i)
+        std::swap(m_windows[i - 1], m_windows[random.below(i)]);
+    for (auto& window : m_windows)
+        window = moved(window, random);
+}
+
+FramesFamily::Window FramesFamily::moved(Window window, Random& random) const {
+    Frame used;
+    for (std::size_t i = window.first > 0 ? window.first - 1 : 0; i < window.last; ++i)
+        used |= m_pieces[window.piece][i];
+    int down = 0;
+    int up = 0;
+    while (down < m_recipe.transposition && !used.test(static_cast<std::size_t>(down)))
+        ++down;
+    while (up < m_recipe.transposition && !used.test(static_cast<std::size_t>(kFrameKeys - 1 - up)))
+        ++up;
+    window.transposition =
+        static_cast<int>(random.below(static_cast<std::uint64_t>(down + up + 1))) - down;
+    return window;
+}
+
+std::size_t FramesFamily::batchCount() const {
+    const auto batch = static_cast<std::size_t>(m_recipe.batch);
+    return (m_windows.size() + batch - 1) / batch;
+}
+
+FramesFamily::Batch FramesFamily::batchOf(std::span<const Window> windows) const {
+    std::size_t longest = 0;
+    for (const auto& window : windows)
+        longest = std::max(longest, window.last - window.first);
+    const auto steps = static_cast<std::int64_t>(longest);
+    const auto rows = static_cast<std::int64_t>(windows.size());
+    const std::int64_t width = frameInputs(m_recipe);
+    Batch batch{torch::zeros({steps, rows, width}), torch::zeros({steps, rows, kFrameKeys}),
+                torch::zeros({steps, rows, 1})};
+    auto* inputs = batch.inputs.data_ptr<float>();
+    auto* targets = batch.targets.data_ptr<float>();
+    auto* counts = batch.counts.data_ptr<float>();
+    for (std::size_t row = 0; row < windows.size(); ++row) {
+        const auto& window = windows[row];
+        const auto& frames = m_pieces[window.piece];
+        for (auto i = window.first; i < window.last; ++i) {
+            const auto place = (i - window.first) * windows.size() + row;
+            float* input = inputs + place * static_cast<std::size_t>(width);
+            if (i > 0)
+                setKeys(frames[i - 1], window.transposition, input);
+            if (i == window.first)
+                input[startMark(m_recipe, window.transposition)] = 1.0F;
+            setKeys(frames[i], window.transposition, targets + place * kFrameKeys);
+            counts[place] = i >= window.judged ? 1.0F : 0.0F;
+        }
+        batch.judged += window.last - window.judged;
+    }
+    return batch;
+}
+
+torch::Tensor FramesFamily::nats(const Batch& batch, Random* random) const {
+    const auto logits = m_net.forward(batch.inputs, m_recipe.dropout, random);
+    namespace F = torch::nn::functional;
+    return F::binary_cross_entropy_with_logits(logits, batch.targets.to(logits.device()),
+                                               F::BinaryCrossEntropyWithLogitsFuncOptions()
+                                                   .weight(batch.counts.to(logits.device()))
+                                                   .reduction(torch::kSum));
+}
+
+StepLoss FramesFamily::loss(std::size_t, std::size_t batch, Random& random) {
+    const auto size = static_cast<std::size_t>(m_recipe.batch);
+    const auto first = batch * size;
+    const auto data =
+        batchOf(std::span(m_windows).subspan(first, std::min(size, m_windows.size() - first)));
+    const auto sum = nats(data, &random);
+    const auto frames = static_cast<double>(data.judged);
+    return {sum / frames, sum.item<double>(), frames};
+}
+
+std::optional<double> FramesFamily::evaluate(HeldOut part) {
+    const auto& spans = part == HeldOut::Validation ? m_split.validation : m_split.test;
+    if (noteCount(spans) == 0)
+        return {};
+    // Whole pieces from their first frame on, those of like length together.
+    std::vector<Window> windows;
+    for (const auto& span : spans)
+        windows.push_back({span.sequence, 0, span.first, span.last, 0});
+    std::ranges::stable_sort(windows, {}, &Window::last);
+    const torch::NoGradGuard noGradients;
+    double sum = 0.0;
+    for (std::size_t first = 0; first < windows.size();) {
+        std::size_t count = 1;
+        while (first + count < windows.size() &&
+               (count + 1) * windows[first + count].last <= kHeldOutFrames)
+            ++count;
+        sum += nats(batchOf(std::span(windows).subspan(first, count)), nullptr).item<double>();
+        first += count;
+    }
+    return sum / static_cast<double>(noteCount(spans));
+}
+
+nlohmann::json FramesFamily::description() const {
+    return {{"encoding", m_coder.toJson()}};
+}
+
+} // namespace leitmotif

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/split.h"
+#include "core/encoding/frames.h"
+#include "models/nets/frame_net.h"
+#include "models/train/family.h"
+
+namespace leitmotif {
+
+/// Trains a network to predict each key of the next frame for itself (independent Bernoulli
+/// outputs), as the recurrent baselines of Boulanger-Lewandowski et al. (2012) do. Losses are nats
+/// per frame, summed over the keys; frames take the place of notes in all counts, and the first
+/// frame of a piece is learned but never judged.
+class FramesFamily : public Family {
+  public:
+    /// Errors: NoNotes, TooFewNotes, BadSetting, RecipeUnreadable.
+    static Result<std::unique_ptr<Family>> create(const Recipe& recipe, const Corpus& corpus,
+                                                  torch::Device device, Random& random);
+
+    [[nodiscard]] FamilyFacts facts() const override;
+    [[nodiscard]] std::vector<Phase> phases() const override;
+    void startEpoch(Random& random) override;
+    [[nodiscard]] std::size_t batchCount() const override;
+    StepLoss loss(std::size_t phase, std::size_t batch, Random& random) override;
+    [[nodiscard]] std::optional<double> evaluate(HeldOut part) override;
+    [[nodiscard]] nlohmann::json description() const override;
+    [[nodiscard]] NamedTensors weights() const override { return m_net.parameters(); }
+
+  private:
+    /// Frames [first, last) of a piece, of which those from `judged` on count.
+    struct Window {
+        std::size_t piece = 0;
+        std::size_t first = 0;
+        std::size_t judged = 0;
+        std::size_t last = 0;
+        int transposition = 0;
+    };
+    struct Batch {
+        torch::Tensor inputs;  ///< (T, B, keys and start marks)
+        torch::Tensor targets; ///< (T, B, keys)
+        torch::Tensor counts;  ///< (T, B, 1): 1 where a frame counts
+        std::size_t judged = 0;
+    };
+
+    FramesFamily(const Recipe& recipe, Frames coder, std::vector<std::vector<Frame>> pieces,
+                 CorpusSplit split, FrameNet net);
+
+    [[nodiscard]] Window moved(Window window, Random& random) const;
+    [[nodiscard]] Batch batchOf(std::span<const Window> windows) const;
+    [[nodiscard]] torch::Tensor nats(const Batch& batch, Random* random) const;
+    [[nodiscard]] double unigramNats() const;
+
+    const Recipe m_recipe;
+    const Frames m_coder;
+    const std::vector<std::vector<Frame>> m_pieces;
+    const CorpusSplit m_split;
+    FrameNet m_net;
+    std::vector<Window> m_windows; ///< of the epoch, in the order of its batches
+};
+
+} // namespace leitmotif
