@@ -107,6 +107,8 @@ Result<void> Trainer::finishEpoch() {
                      {std::to_string(m_epochsDone + 1), std::to_string(m_batchesDone)}};
     ++m_epochsDone;
     m_batchesDone = 0;
+    if (m_epochsDone == 1)
+        planForTheTime();
     m_weights = std::make_shared<const NamedArrays>(toArrays(m_family.weights()));
 
     EpochFinished epoch;
@@ -166,6 +168,16 @@ std::optional<double> Trainer::testLoss() {
 
 bool Trainer::isTested() const {
     return m_recipe.test > 0.0 || m_request.corpus->hasRole(PieceRole::Test);
+}
+
+/// With a limit of time the schedule is for as many epochs as will fit, so that its low rates at
+/// the end are reached; the first epoch tells how long one takes.
+void Trainer::planForTheTime() {
+    if (m_recipe.minutes <= 0.0)
+        return;
+    const double epochs = m_recipe.minutes * 60.0 / std::max(1e-3, m_watch.seconds());
+    m_plannedEpochs =
+        static_cast<int>(std::clamp(std::floor(epochs), 1.0, static_cast<double>(m_recipe.epochs)));
 }
 
 double Trainer::learningRate() const {

@@ -35,6 +35,7 @@ class Trainer {
     Result<void> finishEpoch();
     void finish(RunEnd end);
 
+    void planForTheTime();
     [[nodiscard]] double learningRate() const;
     [[nodiscard]] bool isInterrupted();
     [[nodiscard]] bool isOutOfTime() const;

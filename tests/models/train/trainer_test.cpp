@@ -408,5 +408,18 @@ TEST(Trainer, RefusesACheckpointOfAnotherCorpusOrMixedParts) {
     EXPECT_EQ(half.run().error->code, ErrorCode::CheckpointUnreadable);
 }
 
+TEST(Trainer, PlansTheScheduleForTheTimeThereIs) {
+    const auto plannedEpochs = [](int epochs, double minutes) {
+        ToyRun run(epochs);
+        run.request.recipe.minutes = minutes;
+        return trainingFromBytes(*run.run().last().training)->plannedEpochs;
+    };
+    const int planned = plannedEpochs(1'000'000, 0.001);
+    EXPECT_GE(planned, 1);
+    EXPECT_LE(planned, 60); // an epoch counts as a thousandth of a second at least
+    EXPECT_EQ(plannedEpochs(3, 1'000.0), 3);
+    EXPECT_EQ(plannedEpochs(3, 0.0), 3);
+}
+
 } // namespace
 } // namespace leitmotif
