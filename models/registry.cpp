@@ -3,11 +3,13 @@
 
 #include "models/generate/conditional_gan_sampler.h"
 #include "models/generate/frames_sampler.h"
+#include "models/generate/ngram_sampler.h"
 #include "models/generate/sequence_sampler.h"
 #include "models/generate/token_gan_sampler.h"
 #include "models/generate/window_sampler.h"
 #include "models/train/conditional_gan_family.h"
 #include "models/train/frames_family.h"
+#include "models/train/ngram_family.h"
 #include "models/train/sequence_family.h"
 #include "models/train/token_gan_family.h"
 #include "models/train/window_family.h"
@@ -31,6 +33,7 @@ constexpr std::array kFamilies = {
     Entry{"token-gan", TokenGanFamily::create, TokenGanSampler::create},
     Entry{"conditional-gan", ConditionalGanFamily::create, ConditionalGanSampler::create},
     Entry{"frames", FramesFamily::create, FramesSampler::create},
+    Entry{"ngram", NgramFamily::create, NgramSampler::create},
 };
 
 const Entry* find(const std::string& name) {

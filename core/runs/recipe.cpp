@@ -344,6 +344,12 @@ void visitTexts(auto& recipe, Visitor visit) {
     visit("encoding", recipe.encoding.kind);
 }
 
+/// A model that is counted and not trained, and the settings of every model that it reads.
+constexpr std::string_view kCountedFamily = "ngram";
+constexpr std::array<std::string_view, 10> kReadByCounts = {
+    "sample_every", "bars", "seed",           "temperature", "top_p",
+    "validation",   "test", "steps_per_beat", "velocity",    "tracks"};
+
 /// An empty text if `value` was taken over, else what is wrong with it.
 std::string takeOver(Recipe& recipe, const std::string& key, const json& value) {
     if (const auto* field = findField(key)) {
@@ -408,6 +414,10 @@ const std::vector<Setting>& recipeSettings() {
 }
 
 bool appliesTo(const Setting& setting, const Recipe& recipe) {
+    if (recipe.family == kCountedFamily &&
+        std::ranges::find(kReadByCounts, setting.key) == kReadByCounts.end() &&
+        setting.families.empty() && setting.encodings.empty())
+        return false;
     const auto isAmong = [](const std::vector<std::string_view>& names, const std::string& name) {
         return names.empty() || std::ranges::find(names, name) != names.end();
     };

@@ -48,7 +48,8 @@ class Family {
     virtual ~Family() = default;
 
     [[nodiscard]] virtual FamilyFacts facts() const = 0;
-    /// The first phase's measure is the loss of the epoch. Constant during a run.
+    /// The first phase's measure is the loss of the epoch. Constant during a run. None: a model
+    /// that only counts; then measures() has the "loss".
     [[nodiscard]] virtual std::vector<Phase> phases() const = 0;
 
     /// Draws the batches of an epoch, which together show every training token once.

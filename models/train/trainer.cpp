@@ -114,6 +114,8 @@ Result<void> Trainer::finishEpoch() {
     EpochFinished epoch;
     epoch.epoch = m_epochsDone;
     epoch.measures = m_family.measures();
+    if (const auto counted = epoch.measures.extract("loss"))
+        epoch.loss = counted.mapped();
     for (std::size_t i = 0; i < m_phases.size(); ++i) {
         const double measure = m_meters[i].sum / m_meters[i].weight;
         if (i == 0)

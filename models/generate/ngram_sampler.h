@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/ngram_model.h"
+#include "core/runs/training_engine.h"
+#include "models/train/checkpoint.h"
+
+#include <optional>
+
+namespace leitmotif {
+
+/// Makes music by the counts of an n-gram model, one token after the other, under the encoding's
+/// guide. The counts stay as they are. Immutable; any thread.
+class NgramSampler : public Sampler {
+  public:
+    /// Errors: CheckpointUnreadable.
+    static Result<std::unique_ptr<Sampler>> create(const WeightsPart& part);
+
+    Result<std::vector<Score>> generate(const GenerateRequest& request,
+                                        std::stop_token stop) const override;
+
+  private:
+    NgramSampler(NgramModel model, std::unique_ptr<SequenceEncoding> encoding)
+        : m_model(std::move(model)), m_encoding(std::move(encoding)) {}
+
+    /// The tokens of one stream; nothing if stopped before its end.
+    [[nodiscard]] std::optional<std::vector<int>>
+    sampled(const GenerateRequest& request, std::uint64_t seed, const std::stop_token& stop) const;
+
+    const NgramModel m_model;
+    const std::unique_ptr<const SequenceEncoding> m_encoding;
+};
+
+} // namespace leitmotif

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/ngram_model.h"
+#include "core/analysis/split.h"
+#include "models/train/family.h"
+
+namespace leitmotif {
+
+/// An n-gram model (core/analysis/ngram_model) as a system of its own: it counts the training part
+/// and has no weights and no phases, so one epoch says all. As many tokens of context as predict
+/// the validation part best.
+///
+/// Every token is predicted before it is counted, held-out ones too: the losses are those of a
+/// model that goes on learning while it reads. Samples are made with the counts of the training
+/// part.
+class NgramFamily : public Family {
+  public:
+    /// Errors: NoNotes, TooFewNotes, BadSetting.
+    static Result<std::unique_ptr<Family>> create(const Recipe& recipe, const Corpus& corpus,
+                                                  torch::Device device, Random& random);
+
+    [[nodiscard]] FamilyFacts facts() const override;
+    [[nodiscard]] std::vector<Phase> phases() const override { return {}; }
+    void startEpoch(Random& random) override;
+    [[nodiscard]] std::size_t batchCount() const override { return 1; }
+    /// REQUIRES: never called; there is no phase.
+    StepLoss loss(std::size_t phase, std::size_t batch, Random& random) override;
+    [[nodiscard]] std::map<std::string, double> measures() override;
+    [[nodiscard]] std::optional<double> evaluate(HeldOut part) override;
+    [[nodiscard]] nlohmann::json description() const override;
+    [[nodiscard]] NamedTensors weights() const override { return {}; }
+
+  private:
+    NgramFamily(std::unique_ptr<SequenceEncoding> encoding, std::vector<TokenSequence> sequences,
+                CorpusSplit split);
+
+    /// Nats of the spans' tokens, each of which the model then counts.
+    [[nodiscard]] double read(NgramModel& model, std::span<const SequenceSpan> spans) const;
+
+    const std::unique_ptr<const SequenceEncoding> m_encoding;
+    const std::vector<TokenSequence> m_sequences;
+    const CorpusSplit m_split;
+    std::vector<SequenceSpan> m_counted; ///< the training part, or the end of a large one
+    std::optional<double> m_validationNats;
+    int m_order;
+    NgramModel m_model;
+    double m_loss = 0.0; ///< of the epoch, in nats per note
+};
+
+} // namespace leitmotif
