@@ -51,6 +51,8 @@ bool StepNet::takeLayer(Layer& layer, const std::string& prefix, const NamedArra
         layer.weightInput = transposed(arrays, prefix + "weight", outputs, layer.inputs);
         layer.bias = vectorOf(arrays, prefix + "bias", outputs);
         return !layer.weightInput.empty() && !layer.bias.empty();
+    case LayerKind::Transformer:
+        return layer.attention.take(layer.spec, prefix, arrays);
     case LayerKind::Lstm:
     case LayerKind::Gru:
         break;
@@ -102,6 +104,7 @@ StepNet::State StepNet::start() const {
             layer.spec.kind == LayerKind::Lstm || layer.spec.kind == LayerKind::Gru;
         state.hidden.emplace_back(hasMemory ? layer.units : 0, 0.0F);
         state.cell.emplace_back(layer.spec.kind == LayerKind::Lstm ? layer.units : 0, 0.0F);
+        state.attention.push_back(layer.attention.start());
         widest = std::max(widest, layer.units);
     }
     state.values.resize(widest);
@@ -151,6 +154,9 @@ void StepNet::step(State& state, int token, std::span<float> logits) const {
             cells::addProduct(layer.inputs, layer.units, state.values.data(),
                               layer.weightInput.data(), state.next.data());
             std::swap(state.values, state.next);
+            break;
+        case LayerKind::Transformer:
+            layer.attention.step(state.attention[i], std::span(state.values).first(layer.units));
             break;
         }
     }

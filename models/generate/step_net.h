@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/generate/attention_step.h"
 #include "models/nets/layer_spec.h"
 #include "models/train/blob.h"
 
@@ -20,6 +21,7 @@ class StepNet {
         friend class StepNet;
         std::vector<std::vector<float>> hidden; ///< by layer; empty for those without memory
         std::vector<std::vector<float>> cell;
+        std::vector<AttentionStep::Memory> attention; ///< by layer; empty but for transformers
         std::vector<float> values;
         std::vector<float> next;
         std::vector<float> gates;
@@ -46,6 +48,7 @@ class StepNet {
         std::vector<float> weightHidden; ///< likewise
         std::vector<float> bias;
         std::vector<float> biasHidden;
+        AttentionStep attention;
     };
 
     static bool takeLayer(Layer& layer, const std::string& prefix, const NamedArrays& arrays);

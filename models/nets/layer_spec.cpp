@@ -22,7 +22,19 @@ std::optional<LayerKind> kindOf(const std::string& name) {
         return LayerKind::Gru;
     if (name == "linear")
         return LayerKind::Linear;
+    if (name == "transformer")
+        return LayerKind::Transformer;
     return {};
+}
+
+/// Reads the two numbers that only a transformer has.
+std::string takeHeads(const json& object, LayerSpec& spec) {
+    spec.heads = object.at("heads").get<std::int64_t>();
+    spec.reach = object.at("reach").get<std::int64_t>();
+    if (spec.heads < 1 || spec.units < 1 || spec.units % spec.heads != 0)
+        return "the units of a transformer are a multiple of its heads";
+    return spec.reach >= 1 && spec.reach <= kMostUnits ? std::string()
+                                                       : "a transformer cannot reach so far";
 }
 
 /// Throws json::exception where a key is missing or of another type.
@@ -40,7 +52,13 @@ std::string takeLayer(const json& object, LayerSpec& spec) {
         if (spec.units < 1 || spec.units > kMostUnits)
             return name + " cannot have " + std::to_string(spec.units) + " units";
     }
-    if (spec.kind == LayerKind::Dropout && object.contains("rate")) {
+    if (spec.kind == LayerKind::Transformer) {
+        if (auto complaint = takeHeads(object, spec); !complaint.empty())
+            return complaint;
+        keys += 2;
+    }
+    if ((spec.kind == LayerKind::Dropout || spec.kind == LayerKind::Transformer) &&
+        object.contains("rate")) {
         spec.rate = object.at("rate").get<double>();
         ++keys;
         if (!(*spec.rate >= 0.0 && *spec.rate < 1.0))
@@ -53,11 +71,15 @@ std::string complaintAbout(const std::vector<LayerSpec>& specs) {
     if (specs.size() < 2 || specs.front().kind != LayerKind::Embedding ||
         specs.back().kind != LayerKind::Linear || specs.back().units != 0)
         return "a network begins with an embedding and ends with a linear layer without units";
+    std::int64_t width = specs.front().units;
     for (std::size_t i = 0; i < specs.size(); ++i) {
         if (i > 0 && specs[i].kind == LayerKind::Embedding)
             return "only the first layer can be an embedding";
         if (specs[i].kind != LayerKind::Dropout && specs[i].units == 0 && i + 1 < specs.size())
             return "layer " + std::to_string(i + 1) + " has no units";
+        if (specs[i].kind == LayerKind::Transformer && specs[i].units != width)
+            return "a transformer has as many units as the layer before it";
+        width = specs[i].kind == LayerKind::Dropout ? width : specs[i].units;
     }
     return {};
 }

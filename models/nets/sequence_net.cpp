@@ -2,6 +2,7 @@
 #include "models/nets/sequence_net.h"
 
 #include "models/layers/fused_rnn.h"
+#include "models/layers/transformer_block.h"
 
 #include <cmath>
 #include <torch/torch.h>
@@ -32,6 +33,11 @@ SequenceNet::SequenceNet(std::vector<LayerSpec> specs, std::int64_t inputs, std:
             addWeight(layer, "bias", torch::zeros({spec.units}));
             break;
         }
+        case LayerKind::Transformer:
+            for (const auto& [role, values] :
+                 transformer::drawnWeights(spec.units, spec.heads, spec.reach, random))
+                addWeight(layer, role, values);
+            break;
         case LayerKind::Dropout:
             continue;
         }
@@ -82,6 +88,10 @@ torch::Tensor SequenceNet::forward(const torch::Tensor& tokens, double dropout,
             break;
         case LayerKind::Linear:
             values = torch::linear(values, weights[0], weights[1]);
+            break;
+        case LayerKind::Transformer:
+            values = transformer::forward(values, weights, spec.heads, spec.rate.value_or(dropout),
+                                          random);
             break;
         }
     }

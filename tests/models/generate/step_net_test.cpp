@@ -49,6 +49,47 @@ TEST(StepNet, SaysWhatTheTrainedNetworkSays) {
     }
 }
 
+/// Every token must be read with what a window at once sees of those before, also beyond the reach.
+TEST(StepNet, ATransformerSaysWhatTheWindowSays) {
+    const auto layers = *layerSpecs(nlohmann::json::parse(R"([
+        {"layer":"embedding","size":12}, {"layer":"dropout"},
+        {"layer":"transformer","units":12,"heads":3,"reach":7},
+        {"layer":"transformer","units":12,"heads":2,"reach":20,"rate":0.1},
+        {"layer":"lstm","units":8}, {"layer":"linear"}])"),
+                                    "test");
+    Random random(8);
+    const SequenceNet trained(layers, kInputs, kOutputs, random, torch::kCPU);
+    {
+        const torch::NoGradGuard noGradients; // norms and distances that say something
+        for (const auto& [name, tensor] : trained.parameters())
+            torch::Tensor(tensor).add_(uniformTensor(tensor.sizes().vec(), 0.3, random));
+    }
+    const auto net = StepNet::create(layers, toArrays(trained.parameters()));
+    ASSERT_TRUE(net) << describe(net.error());
+    constexpr std::int64_t kSteps = 50;
+    auto tokens = torch::empty({kSteps, 1}, torch::kInt64);
+    for (std::int64_t t = 0; t < kSteps; ++t)
+        tokens[t][0] = static_cast<std::int64_t>(random.below(kInputs));
+    const auto expected = trained.forward(tokens, 0.5, nullptr);
+    auto state = net->start();
+    std::vector<float> logits(kOutputs);
+    for (std::int64_t t = 0; t < kSteps; ++t) {
+        net->step(state, static_cast<int>(tokens[t][0].item<std::int64_t>()), logits);
+        for (std::int64_t k = 0; k < kOutputs; ++k)
+            ASSERT_NEAR(logits[static_cast<std::size_t>(k)], expected[t][0][k].item<float>(), 5e-5)
+                << "step " << t;
+    }
+    const auto arrays = toArrays(trained.parameters());
+    for (std::size_t i = 0; i < arrays.size(); ++i) {
+        auto damaged = arrays;
+        damaged.erase(damaged.begin() + static_cast<std::ptrdiff_t>(i));
+        EXPECT_FALSE(StepNet::create(layers, damaged)) << "without " << arrays[i].name;
+        damaged = arrays;
+        damaged[i].shape.push_back(1);
+        EXPECT_FALSE(StepNet::create(layers, damaged)) << "shape of " << arrays[i].name;
+    }
+}
+
 TEST(StepNet, RefusesWeightsThatDoNotFit) {
     ASSERT_TRUE(StepNet::create(specs(), weights()));
     EXPECT_FALSE(StepNet::create(specs(), {}));

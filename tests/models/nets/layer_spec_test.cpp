@@ -32,6 +32,30 @@ TEST(LayerSpec, ReadsWhatIsWritten) {
     EXPECT_EQ((*specs)[5].units, 0);
 }
 
+TEST(LayerSpec, ReadsTransformers) {
+    const auto specs = layerSpecs(json::parse(R"([{"layer":"embedding","size":12},
+        {"layer":"dropout"},{"layer":"transformer","units":12,"heads":3,"reach":64,"rate":0.1},
+        {"layer":"linear"}])"),
+                                  "test");
+    ASSERT_TRUE(specs);
+    EXPECT_EQ((*specs)[2].kind, LayerKind::Transformer);
+    EXPECT_EQ((*specs)[2].units, 12);
+    EXPECT_EQ((*specs)[2].heads, 3);
+    EXPECT_EQ((*specs)[2].reach, 64);
+    EXPECT_EQ((*specs)[2].rate, 0.1);
+    for (const char* layer : {R"({"layer":"transformer","units":12,"heads":5,"reach":64})",
+                              R"({"layer":"transformer","units":12,"heads":0,"reach":64})",
+                              R"({"layer":"transformer","units":12,"heads":3,"reach":0})",
+                              R"({"layer":"transformer","units":12,"heads":3})",
+                              R"({"layer":"transformer","heads":3,"reach":64})",
+                              R"({"layer":"transformer","units":24,"heads":3,"reach":64})",
+                              R"({"layer":"lstm","units":12,"heads":3})"}) {
+        const auto text =
+            std::string(R"([{"layer":"embedding","size":12},)") + layer + R"(,{"layer":"linear"}])";
+        EXPECT_FALSE(layerSpecs(json::parse(text), "odd")) << layer;
+    }
+}
+
 TEST(LayerSpec, RefusesWhatCannotBeANetwork) {
     for (const char* text :
          {"[]", R"([{"layer":"linear"}])", R"([{"layer":"embedding","size":8}])",

@@ -11,8 +11,11 @@ namespace {
 using Matrix = std::vector<std::vector<double>>;
 
 std::vector<LayerSpec> specsOf(const char* kind, const char* rate = "0.5") {
-    const auto text = std::string(R"([{"layer":"embedding","size":3},{"layer":"dropout","rate":)") +
-                      rate + R"(},{"layer":")" + kind + R"(","units":4},{"layer":"linear"}])";
+    const bool isTransformer = std::string(kind) == "transformer";
+    const auto text = std::string(R"([{"layer":"embedding","size":)") +
+                      (isTransformer ? "4" : "3") + R"(},{"layer":"dropout","rate":)" + rate +
+                      R"(},{"layer":")" + kind + R"(","units":4)" +
+                      (isTransformer ? R"(,"heads":2,"reach":6)" : "") + R"(},{"layer":"linear"}])";
     return *layerSpecs(nlohmann::json::parse(text), "test");
 }
 
@@ -93,7 +96,7 @@ TEST(SequenceNet, LossIsThatOfTheEquationsByHand) {
 }
 
 TEST(SequenceNet, SeesOnlyThePast) {
-    for (const char* kind : {"lstm", "gru"}) {
+    for (const char* kind : {"lstm", "gru", "transformer"}) {
         Random random(5);
         const SequenceNet net(specsOf(kind), 9, 9, random, torch::kCPU);
         const auto tokens = torch::arange(8, torch::kInt64).view({8, 1});
@@ -108,7 +111,7 @@ TEST(SequenceNet, SeesOnlyThePast) {
 }
 
 TEST(SequenceNet, EveryParameterGetsAGradient) {
-    for (const char* kind : {"lstm", "gru"}) {
+    for (const char* kind : {"lstm", "gru", "transformer"}) {
         Random random(5);
         const SequenceNet net(specsOf(kind, "0.0"), 9, 8, random, torch::kCPU);
         const auto tokens = torch::arange(9, torch::kInt64).view({9, 1});
