@@ -17,6 +17,31 @@ namespace {
 constexpr std::size_t kHeldOutFrames = 8192; ///< in one batch, padding included
 constexpr double kMostHeldOut = 0.9;
 
+using Pieces = std::vector<std::vector<Frame>>;
+
+/// How often each key sounds in the spans, as a share of their frames with one more of each kind.
+std::array<double, kFrameKeys> keyShares(const Pieces& pieces,
+                                         const std::vector<SequenceSpan>& spans) {
+    std::array<double, kFrameKeys> shares{};
+    shares.fill(1.0);
+    double total = 2.0;
+    for (const auto& span : spans)
+        for (auto i = span.first; i < span.last; ++i, total += 1.0)
+            for (std::size_t key = 0; key < kFrameKeys; ++key)
+                shares[key] += pieces[span.sequence][i].test(key) ? 1.0 : 0.0;
+    for (double& share : shares)
+        share /= total;
+    return shares;
+}
+
+/// Lets an untrained network say what counting says: the epochs that would learn it are saved.
+void presetOutputs(const FrameNet& net, const std::array<double, kFrameKeys>& shares) {
+    const torch::NoGradGuard noGradients;
+    auto bias = net.parameters().back().second; // of the last layer
+    for (std::size_t key = 0; key < kFrameKeys; ++key)
+        bias[static_cast<std::int64_t>(key)] = std::log(shares[key] / (1.0 - shares[key]));
+}
+
 /// Stands for a piece where it is split: one token a frame.
 TokenSequence countedFrames(std::size_t frames, PieceRole role) {
     TokenSequence sequence;
@@ -38,7 +63,7 @@ Result<std::unique_ptr<Family>> FramesFamily::create(const Recipe& recipe, const
     if (recipe.validation + recipe.test > kMostHeldOut)
         return Error{ErrorCode::BadSetting,
                      {"validation and test", "more than 0.9 together", "0 to 0.9"}};
-    std::vector<std::vector<Frame>> pieces;
+    Pieces pieces;
     std::vector<TokenSequence> counted;
     for (const auto& piece : corpus.pieces()) {
         pieces.push_back(coder->encode(piece));
@@ -54,12 +79,13 @@ Result<std::unique_ptr<Family>> FramesFamily::create(const Recipe& recipe, const
                                 random, device);
     if (!net)
         return net.error();
+    presetOutputs(*net, keyShares(pieces, split.training));
     return std::unique_ptr<Family>(new FramesFamily(recipe, std::move(*coder), std::move(pieces),
                                                     std::move(split), std::move(*net)));
 }
 
-FramesFamily::FramesFamily(const Recipe& recipe, Frames coder,
-                           std::vector<std::vector<Frame>> pieces, CorpusSplit split, FrameNet net)
+FramesFamily::FramesFamily(const Recipe& recipe, Frames coder, Pieces pieces, CorpusSplit split,
+                           FrameNet net)
     : m_recipe(recipe),
       m_coder(std::move(coder)),
       m_pieces(std::move(pieces)),
@@ -77,25 +103,14 @@ FamilyFacts FramesFamily::facts() const {
 
 /// What knowing only how often each key sounds achieves.
 double FramesFamily::unigramNats() const {
-    std::array<double, kFrameKeys> counts{};
-    counts.fill(1.0);
-    double total = 2.0;
-    const auto forEach = [&](const std::vector<SequenceSpan>& spans, auto action) {
-        for (const auto& span : spans)
-            for (auto i = span.first; i < span.last; ++i)
-                action(m_pieces[span.sequence][i]);
-    };
-    forEach(m_split.training, [&](const Frame& frame) {
-        total += 1.0;
-        for (std::size_t key = 0; key < kFrameKeys; ++key)
-            counts[key] += frame.test(key) ? 1.0 : 0.0;
-    });
+    const auto shares = keyShares(m_pieces, m_split.training);
     const auto& judged = m_split.validation.empty() ? m_split.training : m_split.validation;
     double nats = 0.0;
-    forEach(judged, [&](const Frame& frame) {
-        for (std::size_t key = 0; key < kFrameKeys; ++key)
-            nats -= std::log((frame.test(key) ? counts[key] : total - counts[key]) / total);
-    });
+    for (const auto& span : judged)
+        for (auto i = span.first; i < span.last; ++i)
+            for (std::size_t key = 0; key < kFrameKeys; ++key)
+                nats -= std::log(m_pieces[span.sequence][i].test(key) ? shares[key]
+                                                                      : 1.0 - shares[key]);
     return nats / static_cast<double>(noteCount(judged));
 }
 

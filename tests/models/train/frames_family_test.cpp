@@ -107,6 +107,16 @@ TEST(FramesFamily, AnUntrainedNetworkTossesACoinForEveryKey) {
     EXPECT_NEAR(*family->evaluate(HeldOut::Test), coins, 1e-3);
 }
 
+TEST(FramesFamily, AnUntrainedNetworkSaysWhatCountingSays) {
+    Random random(1);
+    const auto family = familyOf(smallRecipe(), *wanderingMelody(80, 3), random);
+    const torch::NoGradGuard noGradients;
+    for (const auto& [name, tensor] : family->weights())
+        if (name == "2.weight")
+            torch::Tensor(tensor).zero_();
+    EXPECT_NEAR(*family->evaluate(HeldOut::Validation), family->facts().unigramNats, 1e-4);
+}
+
 TEST(FramesFamily, UnigramsAreTheEntropyOfTheKeys) {
     // Two keys in turn, each half of the time: held out, ln 2 a key, up to the added counts.
     std::vector<Note> notes;
