@@ -129,24 +129,25 @@ void StepNet::step(State& state, int token, std::span<float> logits) const {
         case LayerKind::Dropout:
             break;
         case LayerKind::Lstm:
-            std::ranges::copy(layer.bias, state.gates.begin());
+            std::ranges::fill(state.gates, 0.0F);
             cells::addProduct(layer.inputs, 4 * layer.units, state.values.data(),
                               layer.weightInput.data(), state.gates.data());
             cells::addProduct(layer.units, 4 * layer.units, hidden.data(),
                               layer.weightHidden.data(), state.gates.data());
-            cells::lstmForward(1, layer.units, state.gates.data(), state.cell[i].data(),
-                               state.cell[i].data(), hidden.data());
+            cells::lstmForward(1, layer.units, state.gates.data(), layer.bias.data(),
+                               state.cell[i].data(), state.cell[i].data(), hidden.data(), nullptr);
             std::ranges::copy(hidden, state.values.begin());
             break;
         case LayerKind::Gru:
-            std::ranges::copy(layer.bias, state.gates.begin());
+            std::ranges::fill(state.gates, 0.0F);
             cells::addProduct(layer.inputs, 3 * layer.units, state.values.data(),
                               layer.weightInput.data(), state.gates.data());
-            std::ranges::copy(layer.biasHidden, state.recurrent.begin());
+            std::ranges::fill(state.recurrent, 0.0F);
             cells::addProduct(layer.units, 3 * layer.units, hidden.data(),
                               layer.weightHidden.data(), state.recurrent.data());
             cells::gruForward(1, layer.units, state.gates.data(), state.recurrent.data(),
-                              hidden.data(), hidden.data());
+                              layer.bias.data(), layer.biasHidden.data(), hidden.data(),
+                              hidden.data(), nullptr);
             std::ranges::copy(hidden, state.values.begin());
             break;
         case LayerKind::Linear:

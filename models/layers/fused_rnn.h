@@ -1,24 +1,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/layers/precision.h"
+
 #include <torch/types.h>
 
 namespace leitmotif {
 
-/// A layer of LSTM over whole windows from a zero state, several times faster on few cores than
-/// libtorch's own, which makes a dozen small tensors a step. Any thread; gradients once (no
-/// gradients of gradients). On other devices than the CPU it is libtorch's own.
+/// How a recurrent layer reads a window.
+struct RnnOptions {
+    Precision precision = Precision::F32; ///< BF16: REQUIRES hasFastBf16(), on the CPU
+    bool isReversed = false;              ///< from the last step to the first
+    /// Gradients of gradients are wanted: libtorch's own layer, in f32. The others refuse them.
+    bool isTwiceDifferentiable = false;
+};
+
+/// What a layer remembers before its first step, (B, H) each; undefined: zeros. GRU has no cell.
+struct RnnState {
+    torch::Tensor hidden;
+    torch::Tensor cell;
+};
+
+/// A layer of LSTM over whole windows, several times faster on few cores than libtorch's own, which
+/// makes a dozen small tensors a step. Any thread. On other devices than the CPU it is libtorch's
+/// own. A layer of two directions is two calls, one of them reversed, with their results joined.
 ///
 /// Shapes: T steps, B windows, I inputs, H units. inputs (T, B, I), weightInput (4H, I),
 /// weightHidden (4H, H), bias (4H), result (T, B, H), all float32; gates in the order i, f, g, o.
 [[nodiscard]] torch::Tensor fusedLstm(const torch::Tensor& inputs, const torch::Tensor& weightInput,
-                                      const torch::Tensor& weightHidden, const torch::Tensor& bias);
+                                      const torch::Tensor& weightHidden, const torch::Tensor& bias,
+                                      const RnnOptions& options = {}, const RnnState& initial = {});
 
 /// The same for GRU: weightInput (3H, I), weightHidden (3H, H), biasInput and biasHidden (3H);
 /// gates in the order r, z, n.
 [[nodiscard]] torch::Tensor fusedGru(const torch::Tensor& inputs, const torch::Tensor& weightInput,
                                      const torch::Tensor& weightHidden,
                                      const torch::Tensor& biasInput,
-                                     const torch::Tensor& biasHidden);
+                                     const torch::Tensor& biasHidden,
+                                     const RnnOptions& options = {}, const RnnState& initial = {});
 
 } // namespace leitmotif

@@ -1,137 +1,193 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/layers/rnn_cells.h"
 
-#include <algorithm>
-#include <bit>
-#include <cstdint>
+#include "models/layers/fast_math.h"
+#include "models/layers/vector_code.h"
 
 namespace leitmotif::cells {
 
 namespace {
 
-/// e^x to 2e-7 relative, without branches or calls, so that loops over it are vectorised: 2^n by
-/// the exponent bits, 2^f for |f| ≤ ½ by the series of e^(f ln 2).
-inline float expOf(float x) noexcept {
-    x = std::min(std::max(x, -87.0F), 88.0F);
-    constexpr float kRounder = 12582912.0F; // 1.5 · 2^23: adding it rounds to a whole number
-    const float rounded = x * 1.44269504F + kRounder;
-    const float whole = rounded - kRounder;
-    // ln 2 in two parts, so that the difference keeps its digits.
-    const float f = (x - whole * 0.693359375F) + whole * 2.12194440e-4F;
-    float series = 1.0F / 5040.0F;
-    series = series * f + 1.0F / 720.0F;
-    series = series * f + 1.0F / 120.0F;
-    series = series * f + 1.0F / 24.0F;
-    series = series * f + 1.0F / 6.0F;
-    series = series * f + 0.5F;
-    series = series * f + 1.0F;
-    series = series * f + 1.0F;
-    const auto exponent =
-        std::bit_cast<std::int32_t>(rounded) - std::bit_cast<std::int32_t>(kRounder) + 127;
-    return series * std::bit_cast<float>(exponent << 23);
+// Each loop once for f32 and once for bf16 results, without a branch inside.
+
+LEITMOTIF_INLINE void store(float* to, std::size_t k, float value) noexcept {
+    to[k] = value;
 }
 
-inline float sigmoid(float x) noexcept {
-    return 1.0F / (1.0F + expOf(-x));
+LEITMOTIF_INLINE void store(Bf16* to, std::size_t k, float value) noexcept {
+    to[k] = toBf16(value);
 }
 
-inline float tanhOf(float x) noexcept {
-    return 2.0F / (1.0F + expOf(-2.0F * x)) - 1.0F;
+template <bool keepsBf16>
+LEITMOTIF_INLINE void lstmRow(std::size_t units, float* gates, const float* bias,
+                              const float* before, float* c, float* h, Bf16* low) noexcept {
+    float* i = gates;
+    float* f = i + units;
+    float* g = f + units;
+    float* o = g + units;
+#pragma GCC ivdep
+    for (std::size_t k = 0; k < units; ++k) {
+        const float input = sigmoid(i[k] + bias[k]);
+        const float forget = sigmoid(f[k] + bias[units + k]);
+        const float fresh = tanhOf(g[k] + bias[2 * units + k]);
+        const float output = sigmoid(o[k] + bias[3 * units + k]);
+        const float cell = forget * before[k] + input * fresh;
+        const float hidden = output * tanhOf(cell);
+        i[k] = input;
+        f[k] = forget;
+        g[k] = fresh;
+        o[k] = output;
+        c[k] = cell;
+        h[k] = hidden;
+        if constexpr (keepsBf16)
+            low[k] = toBf16(hidden);
+    }
+}
+
+template <class Number>
+LEITMOTIF_INLINE void lstmRowBack(std::size_t units, const LstmBackward& step, std::size_t row,
+                                  Number* dSums) noexcept {
+    const float* i = step.gates + row * 4 * units;
+    const float* f = i + units;
+    const float* g = f + units;
+    const float* o = g + units;
+    const float* before = step.cellBefore + row * units;
+    const float* c = step.cell + row * units;
+    const float* outer = step.dOutput + row * units;
+    const float* later = step.dHidden + row * units;
+    float* dc = step.dCell + row * units;
+    float* dBias = step.dBias;
+    Number* d = dSums + row * 4 * units;
+#pragma GCC ivdep
+    for (std::size_t k = 0; k < units; ++k) {
+        const float dh = outer[k] + later[k];
+        const float squashed = tanhOf(c[k]);
+        const float dCellHere = dc[k] + dh * o[k] * (1.0F - squashed * squashed);
+        const float dInput = dCellHere * g[k] * i[k] * (1.0F - i[k]);
+        const float dForget = dCellHere * before[k] * f[k] * (1.0F - f[k]);
+        const float dNew = dCellHere * i[k] * (1.0F - g[k] * g[k]);
+        const float dOutput = dh * squashed * o[k] * (1.0F - o[k]);
+        dc[k] = dCellHere * f[k];
+        store(d, k, dInput);
+        store(d, units + k, dForget);
+        store(d, 2 * units + k, dNew);
+        store(d, 3 * units + k, dOutput);
+        dBias[k] += dInput;
+        dBias[units + k] += dForget;
+        dBias[2 * units + k] += dNew;
+        dBias[3 * units + k] += dOutput;
+    }
+}
+
+template <bool keepsBf16>
+LEITMOTIF_INLINE void gruRow(std::size_t units, float* gates, float* recurrent, const float* bias,
+                             const float* biasHidden, const float* before, float* h,
+                             Bf16* low) noexcept {
+    float* r = gates;
+    float* z = r + units;
+    float* n = z + units;
+#pragma GCC ivdep
+    for (std::size_t k = 0; k < units; ++k) {
+        const float reset = sigmoid((r[k] + bias[k]) + (recurrent[k] + biasHidden[k]));
+        const float update =
+            sigmoid((z[k] + bias[units + k]) + (recurrent[units + k] + biasHidden[units + k]));
+        const float remembered = recurrent[2 * units + k] + biasHidden[2 * units + k];
+        const float fresh = tanhOf(n[k] + bias[2 * units + k] + reset * remembered);
+        const float hidden = fresh + update * (before[k] - fresh);
+        r[k] = reset;
+        z[k] = update;
+        n[k] = fresh;
+        recurrent[2 * units + k] = remembered;
+        h[k] = hidden;
+        if constexpr (keepsBf16)
+            low[k] = toBf16(hidden);
+    }
+}
+
+template <class Number>
+LEITMOTIF_INLINE void gruRowBack(std::size_t units, const GruBackward& step, std::size_t row,
+                                 Number* dSums, Number* dHiddenSums) noexcept {
+    const float* r = step.gates + row * 3 * units;
+    const float* z = r + units;
+    const float* n = z + units;
+    const float* remembered = step.recurrent + row * 3 * units + 2 * units;
+    const float* before = step.hiddenBefore + row * units;
+    const float* outer = step.dOutput + row * units;
+    const float* later = step.dRecurrent + row * units;
+    float* direct = step.dDirect + row * units;
+    float* dBias = step.dBias;
+    float* dBiasRemembered = step.dBiasRemembered;
+    Number* d = dSums + row * 3 * units;
+    Number* dHidden = dHiddenSums + row * 3 * units;
+#pragma GCC ivdep
+    for (std::size_t k = 0; k < units; ++k) {
+        const float dh = outer[k] + later[k] + direct[k];
+        const float dNew = dh * (1.0F - z[k]) * (1.0F - n[k] * n[k]);
+        const float dUpdate = dh * (before[k] - n[k]) * z[k] * (1.0F - z[k]);
+        const float dReset = dNew * remembered[k] * r[k] * (1.0F - r[k]);
+        const float dRemembered = dNew * r[k];
+        direct[k] = dh * z[k];
+        store(d, k, dReset);
+        store(d, units + k, dUpdate);
+        store(d, 2 * units + k, dNew);
+        store(dHidden, k, dReset);
+        store(dHidden, units + k, dUpdate);
+        store(dHidden, 2 * units + k, dRemembered);
+        dBias[k] += dReset;
+        dBias[units + k] += dUpdate;
+        dBias[2 * units + k] += dNew;
+        dBiasRemembered[k] += dRemembered;
+    }
 }
 
 } // namespace
 
-void lstmForward(std::size_t rows, std::size_t units, float* gates, const float* cellBefore,
-                 float* cell, float* hidden) noexcept {
+LEITMOTIF_VECTOR_CODE
+void lstmForward(std::size_t rows, std::size_t units, float* gates, const float* bias,
+                 const float* cellBefore, float* cell, float* hidden, Bf16* hiddenBf16) noexcept {
     for (std::size_t row = 0; row < rows; ++row) {
-        float* i = gates + row * 4 * units;
-        float* f = i + units;
-        float* g = f + units;
-        float* o = g + units;
-        const float* before = cellBefore + row * units;
-        float* c = cell + row * units;
-        float* h = hidden + row * units;
-#pragma GCC ivdep
-        for (std::size_t k = 0; k < units; ++k) {
-            i[k] = sigmoid(i[k]);
-            f[k] = sigmoid(f[k]);
-            g[k] = tanhOf(g[k]);
-            o[k] = sigmoid(o[k]);
-            c[k] = f[k] * before[k] + i[k] * g[k];
-            h[k] = o[k] * tanhOf(c[k]);
-        }
+        const auto at = row * units;
+        if (hiddenBf16 != nullptr)
+            lstmRow<true>(units, gates + 4 * at, bias, cellBefore + at, cell + at, hidden + at,
+                          hiddenBf16 + at);
+        else
+            lstmRow<false>(units, gates + 4 * at, bias, cellBefore + at, cell + at, hidden + at,
+                           nullptr);
     }
 }
 
-void lstmBackward(std::size_t rows, std::size_t units, float* gates, const float* cellBefore,
-                  const float* cell, const float* dHidden, float* dCell) noexcept {
+LEITMOTIF_VECTOR_CODE
+void lstmBackward(std::size_t rows, std::size_t units, const LstmBackward& step) noexcept {
     for (std::size_t row = 0; row < rows; ++row) {
-        float* i = gates + row * 4 * units;
-        float* f = i + units;
-        float* g = f + units;
-        float* o = g + units;
-        const float* before = cellBefore + row * units;
-        const float* c = cell + row * units;
-        const float* dh = dHidden + row * units;
-        float* dc = dCell + row * units;
-#pragma GCC ivdep
-        for (std::size_t k = 0; k < units; ++k) {
-            const float squashed = tanhOf(c[k]);
-            const float dCellHere = dc[k] + dh[k] * o[k] * (1.0F - squashed * squashed);
-            const float dInput = dCellHere * g[k] * i[k] * (1.0F - i[k]);
-            const float dForget = dCellHere * before[k] * f[k] * (1.0F - f[k]);
-            const float dNew = dCellHere * i[k] * (1.0F - g[k] * g[k]);
-            const float dOutput = dh[k] * squashed * o[k] * (1.0F - o[k]);
-            dc[k] = dCellHere * f[k];
-            i[k] = dInput;
-            f[k] = dForget;
-            g[k] = dNew;
-            o[k] = dOutput;
-        }
+        if (step.dSumsBf16 != nullptr)
+            lstmRowBack(units, step, row, step.dSumsBf16);
+        else
+            lstmRowBack(units, step, row, step.dSums);
     }
 }
 
-void gruForward(std::size_t rows, std::size_t units, float* gates, const float* recurrent,
-                const float* hiddenBefore, float* hidden) noexcept {
+LEITMOTIF_VECTOR_CODE
+void gruForward(std::size_t rows, std::size_t units, float* gates, float* recurrent,
+                const float* bias, const float* biasHidden, const float* hiddenBefore,
+                float* hidden, Bf16* hiddenBf16) noexcept {
     for (std::size_t row = 0; row < rows; ++row) {
-        float* r = gates + row * 3 * units;
-        float* z = r + units;
-        float* n = z + units;
-        const float* fromHidden = recurrent + row * 3 * units;
-        const float* before = hiddenBefore + row * units;
-        float* h = hidden + row * units;
-#pragma GCC ivdep
-        for (std::size_t k = 0; k < units; ++k) {
-            r[k] = sigmoid(r[k] + fromHidden[k]);
-            z[k] = sigmoid(z[k] + fromHidden[units + k]);
-            n[k] = tanhOf(n[k] + r[k] * fromHidden[2 * units + k]);
-            h[k] = n[k] + z[k] * (before[k] - n[k]);
-        }
+        const auto at = row * units;
+        if (hiddenBf16 != nullptr)
+            gruRow<true>(units, gates + 3 * at, recurrent + 3 * at, bias, biasHidden,
+                         hiddenBefore + at, hidden + at, hiddenBf16 + at);
+        else
+            gruRow<false>(units, gates + 3 * at, recurrent + 3 * at, bias, biasHidden,
+                          hiddenBefore + at, hidden + at, nullptr);
     }
 }
 
-void gruBackward(std::size_t rows, std::size_t units, float* gates, float* recurrent,
-                 const float* hiddenBefore, float* dHidden) noexcept {
+LEITMOTIF_VECTOR_CODE
+void gruBackward(std::size_t rows, std::size_t units, const GruBackward& step) noexcept {
     for (std::size_t row = 0; row < rows; ++row) {
-        float* r = gates + row * 3 * units;
-        float* z = r + units;
-        float* n = z + units;
-        float* fromHidden = recurrent + row * 3 * units;
-        const float* before = hiddenBefore + row * units;
-        float* dh = dHidden + row * units;
-#pragma GCC ivdep
-        for (std::size_t k = 0; k < units; ++k) {
-            const float dNew = dh[k] * (1.0F - z[k]) * (1.0F - n[k] * n[k]);
-            const float dUpdate = dh[k] * (before[k] - n[k]) * z[k] * (1.0F - z[k]);
-            const float dReset = dNew * fromHidden[2 * units + k] * r[k] * (1.0F - r[k]);
-            dh[k] *= z[k];
-            fromHidden[2 * units + k] = dNew * r[k];
-            fromHidden[k] = dReset;
-            fromHidden[units + k] = dUpdate;
-            r[k] = dReset;
-            z[k] = dUpdate;
-            n[k] = dNew;
-        }
+        if (step.dSumsBf16 != nullptr)
+            gruRowBack(units, step, row, step.dSumsBf16, step.dHiddenSumsBf16);
+        else
+            gruRowBack(units, step, row, step.dSums, step.dHiddenSums);
     }
 }
 

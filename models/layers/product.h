@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/layers/precision.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <torch/types.h>
+
+namespace leitmotif {
+
+// Matrix products of training on the CPU, by oneDNN where the program was built with it: faster
+// than a BLAS for few rows, because the right-hand matrix is laid out once for many products, and
+// in bf16 on the processor's matrix unit. Without oneDNN they are libtorch's own, in f32.
+//
+// Factors are in the number format of the precision (torch::kFloat32 or torch::kBFloat16) and
+// contiguous; results are f32. REQUIRES of all: BF16 only where hasFastBf16().
+
+/// True where bf16 is a gain: oneDNN is there, and the processor multiplies bf16 itself.
+[[nodiscard]] bool hasFastBf16() noexcept;
+/// "oneDNN 2.6.3", or nothing where the program was built without it.
+[[nodiscard]] std::string productLibrary();
+
+[[nodiscard]] torch::ScalarType numberType(Precision precision) noexcept;
+
+/// The right-hand matrix of many products, laid out as they read it fastest. Immutable; any thread.
+class PackedMatrix {
+  public:
+    /// matrix (K, N) of f32 with any strides (a transpose costs nothing more).
+    PackedMatrix(const torch::Tensor& matrix, Precision precision);
+    PackedMatrix(PackedMatrix&&) noexcept;
+    ~PackedMatrix();
+
+    /// Products with as many rows, run by the thread that made it.
+    class Rows {
+      public:
+        Rows(Rows&&) noexcept;
+        ~Rows();
+        /// out (R, N) = or += left (R, K) · matrix.
+        void multiply(const void* left, float* out);
+
+      private:
+        friend class PackedMatrix;
+        struct Parts;
+        explicit Rows(std::unique_ptr<Parts> parts);
+        std::unique_ptr<Parts> m_parts;
+    };
+    [[nodiscard]] Rows forRows(std::int64_t rows, bool adds) const;
+
+    /// left (R, K) · matrix [+ bias (N)] as (R, N), by all threads.
+    [[nodiscard]] torch::Tensor multiplied(const torch::Tensor& left,
+                                           const torch::Tensor& bias = {}) const;
+
+  private:
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
+/// leftᵀ · right for left (R, M) and right (R, N), as (M, N), by all threads: the gradient of a
+/// weight.
+[[nodiscard]] torch::Tensor transposedProduct(const torch::Tensor& left, const torch::Tensor& right,
+                                              Precision precision);
+
+/// Runs work(first, last) on stretches of [0, count), each on a thread of its own, for products
+/// within. Which stretches depends on `count` and the number of threads alone, so results do not
+/// depend on what else the machine does. A stretch has `fewest` at least.
+void onAllThreads(std::int64_t count, std::int64_t fewest,
+                  const std::function<void(std::int64_t, std::int64_t)>& work);
+
+} // namespace leitmotif

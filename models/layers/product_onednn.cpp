@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/layers/product.h"
+
+#include <ATen/Parallel.h>
+#include <omp.h>
+#include <oneapi/dnnl/dnnl.hpp>
+#include <sstream>
+#include <torch/torch.h>
+#include <unordered_map>
+
+namespace leitmotif {
+
+namespace {
+
+using Arguments = std::unordered_map<int, dnnl::memory>;
+using Desc = dnnl::memory::desc;
+using Tag = dnnl::memory::format_tag;
+using Type = dnnl::memory::data_type;
+using torch::Tensor;
+
+/// A thread has rows enough if it does not spend its time on reading the matrix alone.
+constexpr std::int64_t kFewestRows = 16;
+
+/// oneDNN divides work among as many threads as OpenMP would start; ours is divided already.
+class OneThread {
+  public:
+    OneThread() : m_threads(omp_get_max_threads()) { omp_set_num_threads(1); }
+    ~OneThread() { omp_set_num_threads(m_threads); }
+    OneThread(const OneThread&) = delete;
+    OneThread& operator=(const OneThread&) = delete;
+
+  private:
+    int m_threads;
+};
+
+const dnnl::engine& cpu() {
+    static const dnnl::engine engine(dnnl::engine::kind::cpu, 0);
+    return engine;
+}
+
+Type typeOf(Precision precision) {
+    return precision == Precision::BF16 ? Type::bf16 : Type::f32;
+}
+
+dnnl::matmul::primitive_desc matmulDesc(const Desc& left, const Desc& right, const Desc& bias,
+                                        const Desc& out, bool adds) {
+    dnnl::primitive_attr attributes;
+    attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user); // one a thread
+    if (adds) {
+        dnnl::post_ops sum;
+        sum.append_sum(1.0F);
+        attributes.set_post_ops(sum);
+    }
+#if DNNL_VERSION_MAJOR >= 3
+    if (!bias.is_zero())
+        return {cpu(), left, right, bias, out, attributes};
+    return {cpu(), left, right, out, attributes};
+#else
+    if (!bias.is_zero())
+        return {dnnl::matmul::desc(left, right, bias, out), attributes, cpu()};
+    return {dnnl::matmul::desc(left, right, out), attributes, cpu()};
+#endif
+}
+
+/// A matrix product whose shapes are settled; the arrays are told at each run.
+class Matmul {
+  public:
+    explicit Matmul(const dnnl::matmul::primitive_desc& desc)
+        : m_stream(cpu()),
+          m_primitive(desc),
+          m_left(desc.src_desc(), cpu(), nullptr),
+          m_right(desc.weights_desc(), cpu(), nullptr),
+          m_out(desc.dst_desc(), cpu(), nullptr),
+          m_arguments{{DNNL_ARG_SRC, m_left},
+                      {DNNL_ARG_WEIGHTS, m_right},
+                      {DNNL_ARG_DST, m_out},
+                      {DNNL_ARG_SCRATCHPAD, dnnl::memory(desc.scratchpad_desc(), cpu())}} {}
+
+    void useRight(const void* right) { m_right.set_data_handle(const_cast<void*>(right)); }
+    void useBias(const Desc& desc, const float* bias) {
+        m_arguments[DNNL_ARG_BIAS] = dnnl::memory(desc, cpu(), const_cast<float*>(bias));
+    }
+    void run(const void* left, float* out) {
+        m_left.set_data_handle(const_cast<void*>(left)); // only read
+        m_out.set_data_handle(out);
+        m_primitive.execute(m_stream, m_arguments);
+    }
+
+  private:
+    dnnl::stream m_stream;
+    dnnl::matmul m_primitive;
+    dnnl::memory m_left;
+    dnnl::memory m_right;
+    dnnl::memory m_out;
+    Arguments m_arguments;
+};
+
+const char* rowOf(const Tensor& matrix, std::int64_t row) {
+    return static_cast<const char*>(matrix.data_ptr()) +
+           row * matrix.stride(0) * static_cast<std::int64_t>(matrix.element_size());
+}
+
+} // namespace
+
+bool hasFastBf16() noexcept {
+    const auto isa = static_cast<unsigned>(dnnl_get_effective_cpu_isa());
+    const auto wanted = static_cast<unsigned>(dnnl_cpu_isa_avx512_core_bf16);
+    return (isa & wanted) == wanted;
+}
+
+std::string productLibrary() {
+    const auto* version = dnnl_version();
+    std::ostringstream text;
+    text << "oneDNN " << version->major << '.' << version->minor << '.' << version->patch;
+    return text.str();
+}
+
+torch::ScalarType numberType(Precision precision) noexcept {
+    return precision == Precision::BF16 ? torch::kBFloat16 : torch::kFloat32;
+}
+
+struct PackedMatrix::Parts {
+    std::int64_t inputs;
+    std::int64_t outputs;
+    Type type;
+    dnnl::memory packed;
+
+    [[nodiscard]] dnnl::matmul::primitive_desc desc(std::int64_t rows, const Desc& bias,
+                                                    bool adds) const {
+        return matmulDesc(Desc({rows, inputs}, type, Tag::ab), packed.get_desc(), bias,
+                          Desc({rows, outputs}, Type::f32, Tag::ab), adds);
+    }
+};
+
+PackedMatrix::PackedMatrix(const Tensor& matrix, Precision precision)
+    : m_parts(std::make_unique<Parts>()) {
+    const OneThread alone;
+    const torch::NoGradGuard noGradients;
+    const auto source = matrix.detach().to(numberType(precision));
+    auto& parts = *m_parts;
+    parts.inputs = matrix.size(0);
+    parts.outputs = matrix.size(1);
+    parts.type = typeOf(precision);
+    // The layout is the library's choice, and the same for any number of rows of this size.
+    const auto desc = matmulDesc(Desc({kFewestRows, parts.inputs}, parts.type, Tag::ab),
+                                 Desc({parts.inputs, parts.outputs}, parts.type, Tag::any), Desc(),
+                                 Desc({kFewestRows, parts.outputs}, Type::f32, Tag::ab), false);
+    parts.packed = dnnl::memory(desc.weights_desc(), cpu());
+    dnnl::memory plain(Desc({parts.inputs, parts.outputs}, parts.type,
+                            dnnl::memory::dims{source.stride(0), source.stride(1)}),
+                       cpu(), source.data_ptr());
+    dnnl::stream stream(cpu());
+    dnnl::reorder(plain, parts.packed).execute(stream, plain, parts.packed);
+}
+
+PackedMatrix::PackedMatrix(PackedMatrix&&) noexcept = default;
+PackedMatrix::~PackedMatrix() = default;
+
+struct PackedMatrix::Rows::Parts {
+    Matmul matmul;
+};
+
+PackedMatrix::Rows::Rows(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+PackedMatrix::Rows::Rows(Rows&&) noexcept = default;
+PackedMatrix::Rows::~Rows() = default;
+
+void PackedMatrix::Rows::multiply(const void* left, float* out) {
+    m_parts->matmul.run(left, out);
+}
+
+PackedMatrix::Rows PackedMatrix::forRows(std::int64_t rows, bool adds) const {
+    auto parts =
+        std::make_unique<Rows::Parts>(Rows::Parts{Matmul(m_parts->desc(rows, Desc(), adds))});
+    parts->matmul.useRight(m_parts->packed.get_data_handle());
+    return Rows(std::move(parts));
+}
+
+Tensor PackedMatrix::multiplied(const Tensor& left, const Tensor& bias) const {
+    const auto& parts = *m_parts;
+    auto out = torch::empty({left.size(0), parts.outputs}, torch::kFloat32);
+    const Desc biasDesc = bias.defined() ? Desc({1, parts.outputs}, Type::f32, Tag::ab) : Desc();
+    onAllThreads(left.size(0), kFewestRows, [&](std::int64_t first, std::int64_t last) {
+        Matmul matmul(parts.desc(last - first, biasDesc, false));
+        matmul.useRight(parts.packed.get_data_handle());
+        if (bias.defined())
+            matmul.useBias(biasDesc, bias.data_ptr<float>());
+        matmul.run(rowOf(left, first), out.data_ptr<float>() + first * parts.outputs);
+    });
+    return out;
+}
+
+Tensor transposedProduct(const Tensor& left, const Tensor& right, Precision precision) {
+    const auto inner = left.size(0);
+    const auto rows = left.size(1);
+    const auto columns = right.size(1);
+    auto out = torch::empty({rows, columns}, torch::kFloat32);
+    const auto type = typeOf(precision);
+    onAllThreads(rows, kFewestRows, [&](std::int64_t first, std::int64_t last) {
+        Matmul matmul(matmulDesc(Desc({last - first, inner}, type, dnnl::memory::dims{1, rows}),
+                                 Desc({inner, columns}, type, Tag::ab), Desc(),
+                                 Desc({last - first, columns}, Type::f32, Tag::ab), false));
+        matmul.useRight(right.data_ptr());
+        matmul.run(static_cast<const char*>(left.data_ptr()) +
+                       first * static_cast<std::int64_t>(left.element_size()),
+                   out.data_ptr<float>() + first * columns);
+    });
+    return out;
+}
+
+void onAllThreads(std::int64_t count, std::int64_t fewest,
+                  const std::function<void(std::int64_t, std::int64_t)>& work) {
+    at::parallel_for(0, count, fewest, [&](std::int64_t first, std::int64_t last) {
+        const OneThread alone;
+        work(first, last);
+    });
+}
+
+} // namespace leitmotif
