@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <algorithm>
-#include <bit>
 #include <cstdint>
 
 // Functions of single numbers without branches or calls, so that loops over them are vectorised.
-// Always inlined: each is compiled for the processor of the loop around it.
+// Always inlined, and without a call of std: each is compiled for the processor of the loop around.
 #ifdef __GNUC__
 #define LEITMOTIF_INLINE [[gnu::always_inline]] inline
 #else
@@ -17,7 +15,8 @@ namespace leitmotif {
 
 /// e^x to 2e-7 relative: 2^n by the exponent bits, 2^f for |f| ≤ ½ by the series of e^(f ln 2).
 LEITMOTIF_INLINE float expOf(float x) noexcept {
-    x = std::min(std::max(x, -87.0F), 88.0F);
+    x = x < -87.0F ? -87.0F : x;
+    x = x > 88.0F ? 88.0F : x;
     constexpr float kRounder = 12582912.0F; // 1.5 · 2^23: adding it rounds to a whole number
     const float rounded = x * 1.44269504F + kRounder;
     const float whole = rounded - kRounder;
@@ -31,9 +30,9 @@ LEITMOTIF_INLINE float expOf(float x) noexcept {
     series = series * f + 0.5F;
     series = series * f + 1.0F;
     series = series * f + 1.0F;
-    const auto exponent =
-        std::bit_cast<std::int32_t>(rounded) - std::bit_cast<std::int32_t>(kRounder) + 127;
-    return series * std::bit_cast<float>(exponent << 23);
+    const auto exponent = __builtin_bit_cast(std::int32_t, rounded) -
+                          __builtin_bit_cast(std::int32_t, kRounder) + 127;
+    return series * __builtin_bit_cast(float, exponent << 23);
 }
 
 LEITMOTIF_INLINE float sigmoid(float x) noexcept {
@@ -46,12 +45,8 @@ LEITMOTIF_INLINE float tanhOf(float x) noexcept {
 
 /// The nearest number of 8 bits of mantissa, ties to even. A processor's own NaN stays one.
 LEITMOTIF_INLINE std::uint16_t toBf16(float x) noexcept {
-    const auto bits = std::bit_cast<std::uint32_t>(x);
+    const auto bits = __builtin_bit_cast(std::uint32_t, x);
     return static_cast<std::uint16_t>((bits + 0x7fffU + ((bits >> 16U) & 1U)) >> 16U);
-}
-
-LEITMOTIF_INLINE float fromBf16(std::uint16_t x) noexcept {
-    return std::bit_cast<float>(static_cast<std::uint32_t>(x) << 16U);
 }
 
 } // namespace leitmotif
