@@ -11,18 +11,14 @@ namespace leitmotif {
 
 namespace {
 
-/// The array as (columns, rows); empty if it is missing or not (rows, columns).
-std::vector<float> transposed(const NamedArrays& arrays, const std::string& name, std::size_t rows,
-                              std::size_t columns) {
+/// Empty if the array is missing or not (rows, columns).
+PackedWeights packedOf(const NamedArrays& arrays, const std::string& name, std::size_t rows,
+                       std::size_t columns) {
     const auto* array = findArray(arrays, name);
     if (array == nullptr ||
         array->shape != std::vector<std::int64_t>{std::int64_t(rows), std::int64_t(columns)})
         return {};
-    std::vector<float> values(rows * columns);
-    for (std::size_t row = 0; row < rows; ++row)
-        for (std::size_t column = 0; column < columns; ++column)
-            values[column * rows + row] = array->values[row * columns + column];
-    return values;
+    return {rows, columns, array->values.data()};
 }
 
 std::vector<float> vectorOf(const NamedArrays& arrays, const std::string& name, std::size_t size) {
@@ -45,12 +41,12 @@ bool StepNet::takeLayer(Layer& layer, const std::string& prefix, const NamedArra
         return true;
     case LayerKind::Embedding:
         if (const auto* array = findArray(arrays, prefix + "weight"))
-            layer.weightInput = array->values;
-        return layer.weightInput.size() == layer.inputs * layer.units;
+            layer.embedding = array->values;
+        return layer.embedding.size() == layer.inputs * layer.units;
     case LayerKind::Linear:
-        layer.weightInput = transposed(arrays, prefix + "weight", outputs, layer.inputs);
+        layer.weightInput = packedOf(arrays, prefix + "weight", outputs, layer.inputs);
         layer.bias = vectorOf(arrays, prefix + "bias", outputs);
-        return !layer.weightInput.empty() && !layer.bias.empty();
+        return !layer.weightInput.isEmpty() && !layer.bias.empty();
     case LayerKind::Transformer:
         return layer.attention.take(layer.spec, prefix, arrays);
     case LayerKind::Lstm:
@@ -58,12 +54,12 @@ bool StepNet::takeLayer(Layer& layer, const std::string& prefix, const NamedArra
         break;
     }
     const bool isGru = layer.spec.kind == LayerKind::Gru;
-    layer.weightInput = transposed(arrays, prefix + "weight_input", outputs, layer.inputs);
-    layer.weightHidden = transposed(arrays, prefix + "weight_hidden", outputs, layer.units);
+    layer.weightInput = packedOf(arrays, prefix + "weight_input", outputs, layer.inputs);
+    layer.weightHidden = packedOf(arrays, prefix + "weight_hidden", outputs, layer.units);
     layer.bias = vectorOf(arrays, prefix + (isGru ? "bias_input" : "bias"), outputs);
     if (isGru)
         layer.biasHidden = vectorOf(arrays, prefix + "bias_hidden", outputs);
-    return !layer.weightInput.empty() && !layer.weightHidden.empty() && !layer.bias.empty() &&
+    return !layer.weightInput.isEmpty() && !layer.weightHidden.isEmpty() && !layer.bias.empty() &&
            isGru == !layer.biasHidden.empty();
 }
 
@@ -92,76 +88,102 @@ Result<StepNet> StepNet::create(std::vector<LayerSpec> specs, const NamedArrays&
         if (!takeLayer(layer, std::to_string(i) + '.', arrays))
             return misfit;
         width = layer.units;
+        net.m_widest = std::max(net.m_widest, width);
     }
     return net;
 }
 
 StepNet::State StepNet::start() const {
     State state;
-    std::size_t widest = 0;
     for (const auto& layer : m_layers) {
-        const bool hasMemory =
-            layer.spec.kind == LayerKind::Lstm || layer.spec.kind == LayerKind::Gru;
-        state.hidden.emplace_back(hasMemory ? layer.units : 0, 0.0F);
-        state.cell.emplace_back(layer.spec.kind == LayerKind::Lstm ? layer.units : 0, 0.0F);
-        state.attention.push_back(layer.attention.start());
-        widest = std::max(widest, layer.units);
+        const bool isLstm = layer.spec.kind == LayerKind::Lstm;
+        const bool hasMemory = isLstm || layer.spec.kind == LayerKind::Gru;
+        state.layers.push_back({std::vector<float>(hasMemory ? layer.units : 0, 0.0F),
+                                std::vector<float>(isLstm ? layer.units : 0, 0.0F),
+                                layer.attention.start()});
     }
-    state.values.resize(widest);
-    state.next.resize(widest);
-    state.gates.resize(4 * widest);
-    state.recurrent.resize(4 * widest);
     return state;
 }
 
 void StepNet::step(State& state, int token, std::span<float> logits) const {
-    assert(token >= 0 && token < m_inputCount);
-    assert(logits.size() == static_cast<std::size_t>(m_outputCount));
-    for (std::size_t i = 0; i < m_layers.size(); ++i) {
-        const auto& layer = m_layers[i];
-        auto& hidden = state.hidden[i];
-        switch (layer.spec.kind) {
-        case LayerKind::Embedding:
-            std::copy_n(layer.weightInput.begin() + static_cast<std::ptrdiff_t>(token) *
-                                                        static_cast<std::ptrdiff_t>(layer.units),
-                        layer.units, state.values.begin());
-            break;
-        case LayerKind::Dropout:
-            break;
-        case LayerKind::Lstm:
-            std::ranges::fill(state.gates, 0.0F);
-            cells::addProduct(layer.inputs, 4 * layer.units, state.values.data(),
-                              layer.weightInput.data(), state.gates.data());
-            cells::addProduct(layer.units, 4 * layer.units, hidden.data(),
-                              layer.weightHidden.data(), state.gates.data());
-            cells::lstmForward(1, layer.units, state.gates.data(), layer.bias.data(),
-                               state.cell[i].data(), state.cell[i].data(), hidden.data(), nullptr);
-            std::ranges::copy(hidden, state.values.begin());
-            break;
-        case LayerKind::Gru:
-            std::ranges::fill(state.gates, 0.0F);
-            cells::addProduct(layer.inputs, 3 * layer.units, state.values.data(),
-                              layer.weightInput.data(), state.gates.data());
-            std::ranges::fill(state.recurrent, 0.0F);
-            cells::addProduct(layer.units, 3 * layer.units, hidden.data(),
-                              layer.weightHidden.data(), state.recurrent.data());
-            cells::gruForward(1, layer.units, state.gates.data(), state.recurrent.data(),
-                              layer.bias.data(), layer.biasHidden.data(), hidden.data(),
-                              hidden.data(), nullptr);
-            std::ranges::copy(hidden, state.values.begin());
-            break;
-        case LayerKind::Linear:
-            std::ranges::copy(layer.bias, state.next.begin());
-            cells::addProduct(layer.inputs, layer.units, state.values.data(),
-                              layer.weightInput.data(), state.next.data());
-            std::swap(state.values, state.next);
-            break;
-        case LayerKind::Transformer:
-            layer.attention.step(state.attention[i], std::span(state.values).first(layer.units));
-            break;
-        }
+    State* const stream = &state;
+    step({&stream, 1}, {&token, 1}, logits);
+}
+
+void StepNet::step(std::span<State* const> streams, std::span<const int> tokens,
+                   std::span<float> logits) const {
+    assert(!streams.empty());
+    auto& workspace = streams.front()->workspace;
+    const auto count = streams.size();
+    assert(tokens.size() == count);
+    assert(logits.size() == count * static_cast<std::size_t>(m_outputCount));
+    const auto size = count * m_widest;
+    if (workspace.values.size() < size) {
+        for (auto* rows : {&workspace.values, &workspace.next, &workspace.hidden, &workspace.cell})
+            rows->resize(size);
+        for (auto* rows : {&workspace.gates, &workspace.recurrent})
+            rows->resize(4 * size);
     }
-    std::copy_n(state.values.begin(), logits.size(), logits.begin());
+    for (std::size_t i = 0; i < m_layers.size(); ++i)
+        stepLayer(i, streams, tokens);
+    std::copy_n(workspace.values.begin(), logits.size(), logits.begin());
+}
+
+void StepNet::stepLayer(std::size_t index, std::span<State* const> streams,
+                        std::span<const int> tokens) const {
+    const auto& layer = m_layers[index];
+    const auto units = layer.units;
+    const auto count = streams.size();
+    auto& workspace = streams.front()->workspace;
+    auto* const values = workspace.values.data();
+    switch (layer.spec.kind) {
+    case LayerKind::Embedding:
+        for (std::size_t s = 0; s < count; ++s) {
+            assert(tokens[s] >= 0 && tokens[s] < m_inputCount);
+            std::copy_n(layer.embedding.data() + static_cast<std::size_t>(tokens[s]) * units, units,
+                        values + s * units);
+        }
+        return;
+    case LayerKind::Dropout:
+        return;
+    case LayerKind::Linear:
+        for (std::size_t s = 0; s < count; ++s)
+            std::copy_n(layer.bias.data(), units, workspace.next.data() + s * units);
+        layer.weightInput.addProduct(count, values, workspace.next.data());
+        std::swap(workspace.values, workspace.next);
+        return;
+    case LayerKind::Transformer:
+        for (std::size_t s = 0; s < count; ++s)
+            layer.attention.step(streams[s]->layers[index].attention, {values + s * units, units});
+        return;
+    case LayerKind::Lstm:
+    case LayerKind::Gru:
+        break;
+    }
+    const bool isLstm = layer.spec.kind == LayerKind::Lstm;
+    auto* const gates = workspace.gates.data();
+    auto* const recurrent = isLstm ? gates : workspace.recurrent.data();
+    auto* const hidden = workspace.hidden.data();
+    auto* const cell = workspace.cell.data();
+    for (std::size_t s = 0; s < count; ++s) {
+        std::ranges::copy(streams[s]->layers[index].hidden, hidden + s * units);
+        std::ranges::copy(streams[s]->layers[index].cell, cell + s * units);
+    }
+    std::fill_n(gates, count * gatesOf(layer.spec.kind) * units, 0.0F);
+    layer.weightInput.addProduct(count, values, gates);
+    if (!isLstm)
+        std::fill_n(recurrent, count * 3 * units, 0.0F);
+    layer.weightHidden.addProduct(count, hidden, recurrent);
+    if (isLstm)
+        cells::lstmForward(count, units, gates, layer.bias.data(), cell, cell, values, nullptr);
+    else
+        cells::gruForward(count, units, gates, recurrent, layer.bias.data(),
+                          layer.biasHidden.data(), hidden, values, nullptr);
+    for (std::size_t s = 0; s < count; ++s) {
+        auto& memory = streams[s]->layers[index];
+        std::copy_n(values + s * units, units, memory.hidden.begin());
+        std::copy_n(cell + s * units, memory.cell.size(), memory.cell.begin());
+    }
 }
 
 } // namespace leitmotif

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/generate/attention_step.h"
+#include "models/generate/packed_weights.h"
 #include "models/nets/layer_spec.h"
 #include "models/train/blob.h"
 
@@ -13,19 +14,29 @@ namespace leitmotif {
 
 /// A sequence network (models/nets/sequence_net) that reads one token at a time, on plain arrays
 /// and without libtorch: a step costs microseconds, and a stream's numbers do not depend on how
-/// many others are sampled, as those of a batched matrix product may. Immutable; any thread.
+/// many others are sampled, as those of a batched matrix product may. Matrices are rounded to bf16,
+/// as in training where the processor has it. Immutable; any thread.
 class StepNet {
   public:
     /// What a stream remembers; belongs to one stream.
     class State {
         friend class StepNet;
-        std::vector<std::vector<float>> hidden; ///< by layer; empty for those without memory
-        std::vector<std::vector<float>> cell;
-        std::vector<AttentionStep::Memory> attention; ///< by layer; empty but for transformers
-        std::vector<float> values;
-        std::vector<float> next;
-        std::vector<float> gates;
-        std::vector<float> recurrent;
+        struct Layer {
+            std::vector<float> hidden; ///< empty for those without memory
+            std::vector<float> cell;
+            AttentionStep::Memory attention; ///< empty but for transformers
+        };
+        /// What a step needs in between; kept, so that none allocates. Rows of streams.
+        struct Workspace {
+            std::vector<float> values;
+            std::vector<float> next;
+            std::vector<float> gates;
+            std::vector<float> recurrent;
+            std::vector<float> hidden;
+            std::vector<float> cell;
+        };
+        std::vector<Layer> layers;
+        Workspace workspace;
     };
 
     /// Errors: CheckpointUnreadable if an array is missing or its shape does not fit.
@@ -38,22 +49,30 @@ class StepNet {
     /// Reads `token` and fills `logits` for the next one. REQUIRES: 0 ≤ token < inputCount();
     /// logits.size() == outputCount().
     void step(State& state, int token, std::span<float> logits) const;
+    /// The same for several streams, whose weights are read once: each its token, each a row of
+    /// `logits` (S, outputCount()). REQUIRES: one stream at least, none twice.
+    void step(std::span<State* const> streams, std::span<const int> tokens,
+              std::span<float> logits) const;
 
   private:
     struct Layer {
         LayerSpec spec;
         std::size_t inputs = 0;
         std::size_t units = 0;
-        std::vector<float> weightInput;  ///< (inputs, outputs), the transpose of a checkpoint's
-        std::vector<float> weightHidden; ///< likewise
+        std::vector<float> embedding; ///< (inputs, units)
+        PackedWeights weightInput;
+        PackedWeights weightHidden;
         std::vector<float> bias;
         std::vector<float> biasHidden;
         AttentionStep attention;
     };
 
     static bool takeLayer(Layer& layer, const std::string& prefix, const NamedArrays& arrays);
+    void stepLayer(std::size_t index, std::span<State* const> streams,
+                   std::span<const int> tokens) const;
 
     std::vector<Layer> m_layers;
+    std::size_t m_widest = 0; ///< units of a layer
     int m_inputCount = 0;
     int m_outputCount = 0;
 };

@@ -191,27 +191,4 @@ void gruBackward(std::size_t rows, std::size_t units, const GruBackward& step) n
     }
 }
 
-void addProduct(std::size_t inputCount, std::size_t outputCount, const float* inputs,
-                const float* weight, float* out) noexcept {
-    std::size_t i = 0;
-    for (; i + 4 <= inputCount; i += 4) { // four rows at once: `out` is read and written less often
-        const float* row = weight + i * outputCount;
-        const float a = inputs[i];
-        const float b = inputs[i + 1];
-        const float c = inputs[i + 2];
-        const float d = inputs[i + 3];
-#pragma GCC ivdep
-        for (std::size_t k = 0; k < outputCount; ++k)
-            out[k] += (a * row[k] + b * row[outputCount + k]) +
-                      (c * row[2 * outputCount + k] + d * row[3 * outputCount + k]);
-    }
-    for (; i < inputCount; ++i) {
-        const float* row = weight + i * outputCount;
-        const float a = inputs[i];
-#pragma GCC ivdep
-        for (std::size_t k = 0; k < outputCount; ++k)
-            out[k] += a * row[k];
-    }
-}
-
 } // namespace leitmotif::cells

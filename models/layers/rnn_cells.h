@@ -57,10 +57,6 @@ struct GruBackward {
 };
 void gruBackward(std::size_t rows, std::size_t units, const GruBackward& step) noexcept;
 
-/// out (outputs) += inputs (I) · weight (I, outputs).
-void addProduct(std::size_t inputCount, std::size_t outputCount, const float* inputs,
-                const float* weight, float* out) noexcept;
-
 } // namespace cells
 
 } // namespace leitmotif
