@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/compute.h"
 
+#include "models/layers/product.h"
+
 #include <algorithm>
 #include <dlfcn.h>
 #include <sstream>
@@ -46,8 +48,8 @@ std::string blasName() {
 } // namespace
 
 Result<torch::Device> prepareCompute(const ComputeSettings& settings) {
-    if (settings.precision != "auto" && settings.precision != "f32")
-        return Error{ErrorCode::BadSetting, {"precision", settings.precision, "auto, f32"}};
+    if (const auto precision = choosePrecision(settings); !precision)
+        return precision.error();
     const bool isCuda = settings.device == "cuda";
     if (settings.device != "cpu" && !(isCuda && torch::cuda::is_available()))
         return Error{ErrorCode::DeviceUnavailable, {settings.device}};
@@ -56,8 +58,26 @@ Result<torch::Device> prepareCompute(const ComputeSettings& settings) {
     return torch::Device(isCuda ? torch::kCUDA : torch::kCPU);
 }
 
+Result<Precision> choosePrecision(const ComputeSettings& settings) {
+    const bool hasBf16 = settings.device == "cpu" && hasFastBf16();
+    if (settings.precision == "f32")
+        return Precision::F32;
+    if (settings.precision == "auto")
+        return hasBf16 ? Precision::BF16 : Precision::F32;
+    if (settings.precision == "bf16" && hasBf16)
+        return Precision::BF16;
+    return Error{ErrorCode::BadSetting,
+                 {"precision", settings.precision, hasBf16 ? "auto, f32, bf16" : "auto, f32"}};
+}
+
+const char* nameOf(Precision precision) {
+    return precision == Precision::BF16 ? "bf16" : "f32";
+}
+
 std::string computeDescription() {
-    return std::string("libtorch ") + TORCH_VERSION + ", " + blasName() + ", cpu" +
+    const auto products = productLibrary();
+    return std::string("libtorch ") + TORCH_VERSION + ", " + blasName() + ", " +
+           (products.empty() ? "" : products + ", ") + "cpu" +
            (torch::cuda::is_available() ? ", cuda" : "");
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/runs/training_engine.h"
+#include "models/layers/precision.h"
 
 #include <string>
 #include <torch/types.h>
@@ -13,7 +14,12 @@ namespace leitmotif {
 /// each. Errors: DeviceUnavailable, BadSetting (precision).
 Result<torch::Device> prepareCompute(const ComputeSettings& settings);
 
-/// "libtorch 1.13.1, OpenBLAS 0.3.21, cpu".
+/// What "auto" comes to here: bf16 on a processor that multiplies it, f32 elsewhere. Errors:
+/// BadSetting for one that is unknown or, like "bf16", not to be had here.
+Result<Precision> choosePrecision(const ComputeSettings& settings);
+[[nodiscard]] const char* nameOf(Precision precision);
+
+/// "libtorch 1.13.1, OpenBLAS 0.3.21, oneDNN 2.6.3, cpu".
 [[nodiscard]] std::string computeDescription();
 
 } // namespace leitmotif

@@ -2,6 +2,7 @@
 #include "models/engine.h"
 
 #include "models/compute.h"
+#include "models/layers/product.h"
 #include "models/registry.h"
 #include "models/train/trainer.h"
 
@@ -12,13 +13,21 @@ namespace leitmotif {
 namespace {
 
 Result<void> run(const RunRequest& request, const RunEventSink& sink, const RunControl& control) {
-    auto device = prepareCompute(request.compute);
+    auto compute = request.compute;
+    // What another machine began in bf16 goes on here in f32, if that is all there is.
+    if (request.training != nullptr && compute.precision == "bf16" && !hasFastBf16())
+        compute.precision = "f32";
+    auto device = prepareCompute(compute);
     if (!device)
         return device.error();
+    const auto precision = choosePrecision(compute);
+    if (!precision)
+        return precision.error();
     Random random(request.recipe.seed);
     auto family = makeFamily(request.recipe, *request.corpus, *device, random);
     if (!family)
         return family.error();
+    (*family)->usePrecision(*precision);
     Trainer trainer(request, sink, control, **family, random);
     return trainer.run();
 }

@@ -2,6 +2,7 @@
 #include "models/nets/sequence_net.h"
 
 #include "models/layers/fused_rnn.h"
+#include "models/layers/output.h"
 #include "models/layers/transformer_block.h"
 
 #include <cmath>
@@ -68,8 +69,9 @@ void SequenceNet::addRecurrent(Layer& layer, std::int64_t gates, std::int64_t wi
     }
 }
 
-torch::Tensor SequenceNet::forward(const torch::Tensor& tokens, double dropout,
-                                   Random* random) const {
+torch::Tensor SequenceNet::forward(const torch::Tensor& tokens, double dropout, Random* random,
+                                   Precision precision) const {
+    const RnnOptions options{.precision = precision};
     torch::Tensor values = tokens.to(m_device);
     for (const auto& [spec, weights] : m_layers) {
         switch (spec.kind) {
@@ -81,13 +83,13 @@ torch::Tensor SequenceNet::forward(const torch::Tensor& tokens, double dropout,
                 values = dropped(values, spec.rate.value_or(dropout), *random);
             break;
         case LayerKind::Lstm:
-            values = fusedLstm(values, weights[0], weights[1], weights[2]);
+            values = fusedLstm(values, weights[0], weights[1], weights[2], options);
             break;
         case LayerKind::Gru:
-            values = fusedGru(values, weights[0], weights[1], weights[2], weights[3]);
+            values = fusedGru(values, weights[0], weights[1], weights[2], weights[3], options);
             break;
         case LayerKind::Linear:
-            values = torch::linear(values, weights[0], weights[1]);
+            values = fusedLinear(values, weights[0], weights[1], precision);
             break;
         case LayerKind::Transformer:
             values = transformer::forward(values, weights, spec.heads, spec.rate.value_or(dropout),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/layers/precision.h"
 #include "models/layers/tensors.h"
 #include "models/nets/layer_spec.h"
 
@@ -20,8 +21,9 @@ class SequenceNet {
 
     /// tokens (T, B) of int64 → logits (T, B, outputs). Layers of dropout without a rate of their
     /// own use `dropout`; with a null `random` (evaluation) nothing is dropped.
-    [[nodiscard]] torch::Tensor forward(const torch::Tensor& tokens, double dropout,
-                                        Random* random) const;
+    /// BF16: REQUIRES hasFastBf16(), on the CPU.
+    [[nodiscard]] torch::Tensor forward(const torch::Tensor& tokens, double dropout, Random* random,
+                                        Precision precision = Precision::F32) const;
 
     /// "0.weight", "2.weight_hidden" …: number of the layer and role.
     [[nodiscard]] const NamedTensors& parameters() const { return m_parameters; }

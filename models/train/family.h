@@ -3,6 +3,7 @@
 
 #include "core/runs/recipe.h"
 #include "core/runs/training_engine.h"
+#include "models/layers/precision.h"
 #include "models/layers/tensors.h"
 #include "models/train/optimizer.h"
 
@@ -46,6 +47,11 @@ enum class HeldOut : std::uint8_t { Validation, Test };
 class Family {
   public:
     virtual ~Family() = default;
+
+    /// In which precision to multiply from now on; told before anything is computed. A family that
+    /// knows one alone stays with it and says so.
+    virtual void usePrecision(Precision) {}
+    [[nodiscard]] virtual Precision precision() const { return Precision::F32; }
 
     [[nodiscard]] virtual FamilyFacts facts() const = 0;
     /// The first phase's measure is the loss of the epoch. Constant during a run. None: a model

@@ -4,6 +4,7 @@
 #include "core/midi/import_report.h"
 #include "models/generate/ngram_part.h"
 #include "models/generate/start_token.h"
+#include "models/layers/output.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,7 +15,6 @@ namespace leitmotif {
 
 namespace {
 
-constexpr std::int64_t kIgnored = -100; ///< libtorch's own mark of a target that does not count
 /// Held-out tokens are judged in stretches, each after so much of what precedes it.
 constexpr std::size_t kContext = 256;
 constexpr std::size_t kStretch = 128;
@@ -139,7 +139,8 @@ SequenceFamily::Batch SequenceFamily::batchOf(std::span<const Window> windows) c
         steps = std::max(steps, window.last - window.first);
     const std::vector<std::int64_t> shape = {static_cast<std::int64_t>(steps),
                                              static_cast<std::int64_t>(windows.size())};
-    Batch batch{torch::zeros(shape, torch::kInt64), torch::full(shape, kIgnored, torch::kInt64)};
+    Batch batch{torch::zeros(shape, torch::kInt64),
+                torch::full(shape, kIgnoredTarget, torch::kInt64)};
     auto* inputs = batch.inputs.data_ptr<std::int64_t>();
     auto* targets = batch.targets.data_ptr<std::int64_t>();
     for (std::size_t row = 0; row < windows.size(); ++row) {
@@ -161,13 +162,9 @@ SequenceFamily::Batch SequenceFamily::batchOf(std::span<const Window> windows) c
     return batch;
 }
 
-torch::Tensor SequenceFamily::nats(const Batch& batch, Random* random) const {
-    const auto logits = m_net.forward(batch.inputs, m_recipe.dropout, random);
-    namespace F = torch::nn::functional;
-    return F::cross_entropy(
-               logits.view({-1, logits.size(-1)}), batch.targets.view(-1).to(logits.device()),
-               F::CrossEntropyFuncOptions().ignore_index(kIgnored).reduction(torch::kNone))
-        .view_as(batch.targets);
+torch::Tensor SequenceFamily::logits(const Batch& batch, Random* random) const {
+    const auto values = m_net.forward(batch.inputs, m_recipe.dropout, random, m_precision);
+    return values.view({-1, values.size(-1)});
 }
 
 StepLoss SequenceFamily::loss(std::size_t, std::size_t batch, Random& random) {
@@ -176,7 +173,8 @@ StepLoss SequenceFamily::loss(std::size_t, std::size_t batch, Random& random) {
     const auto windows =
         std::span(m_windows).subspan(first, std::min(size, m_windows.size() - first));
     const auto data = batchOf(windows);
-    const auto sum = nats(data, &random).sum();
+    const auto values = logits(data, &random);
+    const auto sum = crossEntropySum(values, data.targets.view(-1).to(values.device()));
     const auto tokens = static_cast<double>(data.judged);
     const double notesPerToken = static_cast<double>(noteCount(m_split.training)) /
                                  static_cast<double>(tokenCount(m_split.training));
@@ -200,7 +198,15 @@ std::vector<double> SequenceFamily::heldOutNats(std::span<const SequenceSpan> sp
     for (std::size_t first = 0; first < windows.size(); first += kHeldOutBatch) {
         const auto batch =
             std::span(windows).subspan(first, std::min(kHeldOutBatch, windows.size() - first));
-        const auto values = nats(batchOf(batch), nullptr).to(torch::kCPU).contiguous();
+        const auto data = batchOf(batch);
+        const auto outputs = logits(data, nullptr);
+        namespace F = torch::nn::functional;
+        const auto values =
+            F::cross_entropy(
+                outputs, data.targets.view(-1).to(outputs.device()),
+                F::CrossEntropyFuncOptions().ignore_index(kIgnoredTarget).reduction(torch::kNone))
+                .to(torch::kCPU)
+                .contiguous();
         const auto* value = values.data_ptr<float>();
         for (std::size_t row = 0; row < batch.size(); ++row)
             for (auto t = batch[row].judged; t < batch[row].last; ++t)

@@ -25,6 +25,8 @@ class SequenceFamily : public Family {
     static Result<std::unique_ptr<Family>> create(const Recipe& recipe, const Corpus& corpus,
                                                   torch::Device device, Random& random);
 
+    void usePrecision(Precision precision) override { m_precision = precision; }
+    [[nodiscard]] Precision precision() const override { return m_precision; }
     [[nodiscard]] FamilyFacts facts() const override;
     [[nodiscard]] std::vector<Phase> phases() const override;
     void startEpoch(Random& random) override;
@@ -46,7 +48,7 @@ class SequenceFamily : public Family {
         std::size_t last = 0;
         int transposition = 0;
     };
-    /// Both (T, B) of int64; targets that do not count are kIgnored.
+    /// Both (T, B) of int64; targets that do not count are kIgnoredTarget.
     struct Batch {
         torch::Tensor inputs;
         torch::Tensor targets;
@@ -57,8 +59,8 @@ class SequenceFamily : public Family {
                    std::vector<TokenSequence> sequences, CorpusSplit split, SequenceNet net);
 
     [[nodiscard]] Batch batchOf(std::span<const Window> windows) const;
-    /// (T, B); 0 where a target does not count.
-    [[nodiscard]] torch::Tensor nats(const Batch& batch, Random* random) const;
+    /// (T·B, tokens).
+    [[nodiscard]] torch::Tensor logits(const Batch& batch, Random* random) const;
     /// Of each token of the spans, in their order, under the network alone.
     [[nodiscard]] std::vector<double> heldOutNats(std::span<const SequenceSpan> spans) const;
     [[nodiscard]] std::vector<Window> heldOutWindows(std::span<const SequenceSpan> spans) const;
@@ -71,6 +73,7 @@ class SequenceFamily : public Family {
     SequenceNet m_net;
     torch::Tensor m_networkShares; ///< of the mixture, as NgramMixture has them
     std::optional<double> m_networkNats;
+    Precision m_precision = Precision::F32;
     std::vector<Window> m_windows; ///< of the epoch, in the order of its batches
 };
 

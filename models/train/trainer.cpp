@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/trainer.h"
 
+#include "models/compute.h"
+
 #include <algorithm>
 #include <cmath>
 #include <condition_variable>
@@ -234,7 +236,7 @@ void Trainer::reportStart() {
     RunStarted started;
     started.parameters = facts.parameters;
     started.device = m_request.compute.device;
-    started.precision = "f32";
+    started.precision = nameOf(m_family.precision());
     started.threads = std::max(1, m_request.compute.threads);
     started.notes = facts.notes;
     started.validationNotes = facts.validationNotes;

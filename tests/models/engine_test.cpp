@@ -93,7 +93,9 @@ std::uint64_t hashOfAll(const std::vector<Score>& scores) {
 }
 
 TEST(Engine, ReportsARunInOrder) {
-    const auto report = train(requestFor(smallRecipe()));
+    auto request = requestFor(smallRecipe());
+    request.compute.precision = "f32";
+    const auto report = train(request);
     const std::vector<std::string> expected = {"started", "epoch 1", "epoch 2", "take 2",
                                                "epoch 3", "epoch 4", "take 4",  "finished"};
     EXPECT_EQ(report.order, expected);
@@ -104,6 +106,34 @@ TEST(Engine, ReportsARunInOrder) {
     EXPECT_TRUE(report.checkpoints.back().isLast);
     EXPECT_TRUE(checkpointOf(report, 2).isSampled);
     EXPECT_FALSE(report.finished->testLoss);
+}
+
+TEST(Engine, SaysWhichPrecisionItChose) {
+    auto request = requestFor(smallRecipe());
+    const auto chosen = train(request).started->precision;
+    request.compute.precision = "bf16";
+    const auto report = train(request);
+    if (chosen == "bf16") {
+        EXPECT_EQ(report.started->precision, "bf16");
+    } else {
+        EXPECT_EQ(chosen, "f32");
+        EXPECT_EQ(report.error->code, ErrorCode::BadSetting);
+    }
+}
+
+TEST(Engine, EachPrecisionGivesTheSameBitsEachTime) {
+    for (const char* kind : {"lstm", "gru"})
+        for (const char* precision : {"f32", "auto"})
+            for (const int threads : {1, 2}) {
+                auto request = requestFor(smallRecipe(kind));
+                request.recipe.batch = 20; // enough for two threads
+                request.compute.precision = precision;
+                request.compute.threads = threads;
+                const auto first = train(request);
+                const auto second = train(request);
+                EXPECT_EQ(*first.checkpoints.back().weights, *second.checkpoints.back().weights)
+                    << kind << ' ' << precision << ' ' << threads;
+            }
 }
 
 TEST(Engine, LearnsOnePhraseByHeart) {
@@ -340,7 +370,7 @@ TEST(Engine, SaysWhatIsWrong) {
     request.compute.device = "abacus";
     EXPECT_EQ(train(request).error->code, ErrorCode::DeviceUnavailable);
     request = requestFor(smallRecipe());
-    request.compute.precision = "bf16";
+    request.compute.precision = "f8";
     EXPECT_EQ(train(request).error->code, ErrorCode::BadSetting);
 }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/nets/sequence_net.h"
 
+#include "models/layers/product.h"
+#include "models/train/optimizer.h"
+
 #include <cmath>
 #include <gtest/gtest.h>
 #include <torch/torch.h>
@@ -164,6 +167,81 @@ TEST(SequenceNet, RefusesArraysOfAnotherShapeAndStaysAsItWas) {
     arrays.pop_back();
     EXPECT_FALSE(fill(net.parameters(), arrays));
     EXPECT_EQ(toArrays(net.parameters()), before);
+}
+
+/// Two layers of `kind` as libtorch computes them, with the weights of `net`.
+torch::Tensor stockForward(const SequenceNet& net, const char* kind, const torch::Tensor& tokens) {
+    std::vector<torch::Tensor> w;
+    for (const auto& [name, tensor] : net.parameters())
+        w.push_back(tensor);
+    auto values = torch::embedding(w[0], tokens);
+    const bool isLstm = std::string(kind) == "lstm";
+    std::size_t next = 1;
+    for (int layer = 0; layer < 2; ++layer) {
+        const auto zero = torch::zeros({1, tokens.size(1), w[next + 1].size(1)});
+        if (isLstm)
+            values = std::get<0>(torch::lstm(values, {zero, zero},
+                                             {w[next], w[next + 1], w[next + 2], w[next + 2] * 0},
+                                             true, 1, 0.0, true, false, false));
+        else
+            values = std::get<0>(torch::gru(values, zero,
+                                            {w[next], w[next + 1], w[next + 2], w[next + 3]}, true,
+                                            1, 0.0, true, false, false));
+        next += isLstm ? 3 : 4;
+    }
+    return torch::linear(values, w[next], w[next + 1]);
+}
+
+/// Steps of Adam until a fixed random batch costs less than a nat a token; 0: more than 400.
+template <class Forward>
+int stepsToMemorise(const SequenceNet& net, const Forward& forward) {
+    Random random(9);
+    auto tokens = torch::empty({24, 8}, torch::kInt64);
+    for (std::int64_t i = 0; i < tokens.numel(); ++i)
+        tokens.view(-1)[i] = static_cast<std::int64_t>(random.below(30));
+    const auto inputs = tokens.narrow(0, 0, 23);
+    const auto targets = tokens.narrow(0, 1, 23).reshape(-1);
+    Optimizer optimizer({.kind = "adam"}, net.parameters());
+    for (int step = 1; step <= 400; ++step) {
+        optimizer.clearGradients();
+        const auto loss =
+            torch::nn::functional::cross_entropy(forward(inputs).reshape({-1, 30}), targets);
+        if (loss.template item<double>() < 1.0)
+            return step;
+        loss.backward();
+        EXPECT_TRUE(optimizer.step(3e-3));
+    }
+    return 0;
+}
+
+TEST(SequenceNet, LearnsInAsManyStepsAsWithLibtorchsLayers) {
+    for (const char* kind : {"lstm", "gru"}) {
+        const auto specs =
+            *layerSpecs(nlohmann::json::array({{{"layer", "embedding"}, {"size", 32}},
+                                               {{"layer", kind}, {"units", 64}},
+                                               {{"layer", kind}, {"units", 64}},
+                                               {{"layer", "linear"}}}),
+                        "test");
+        const auto made = [&] {
+            Random random(3);
+            return SequenceNet(specs, 30, 30, random, torch::kCPU);
+        };
+        const auto stock = made();
+        const double theirs = stepsToMemorise(
+            stock, [&](const torch::Tensor& tokens) { return stockForward(stock, kind, tokens); });
+        ASSERT_GT(theirs, 0.0);
+        const auto f32 = made();
+        const double ours = stepsToMemorise(
+            f32, [&](const torch::Tensor& tokens) { return f32.forward(tokens, 0.0, nullptr); });
+        EXPECT_NEAR(ours, theirs, 0.1 * theirs) << kind;
+        if (!hasFastBf16())
+            continue;
+        const auto bf16 = made();
+        const double low = stepsToMemorise(bf16, [&](const torch::Tensor& tokens) {
+            return bf16.forward(tokens, 0.0, nullptr, Precision::BF16);
+        });
+        EXPECT_NEAR(low, theirs, 0.2 * theirs) << kind;
+    }
 }
 
 } // namespace
