@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/optimizer.h"
 
+#include "models/train/update_rules.h"
+
+#include <ATen/Parallel.h>
 #include <cmath>
 #include <torch/torch.h>
 
@@ -10,6 +13,37 @@ namespace {
 
 constexpr double kSmall = 1e-8;       // keeps a division finite
 constexpr double kRmsSmoothing = .99; // of squares, in rmsprop
+
+constexpr std::int64_t kStretch = 1 << 16; // parameters that a thread takes at once
+
+/// A tensor that plain loops can walk through.
+bool isPlain(const torch::Tensor& tensor) {
+    return tensor.is_cpu() && tensor.is_contiguous() && tensor.scalar_type() == torch::kFloat32;
+}
+
+/// work(first, count) on stretches that do not depend on the number of threads.
+template <class Work>
+void inStretches(std::int64_t count, const Work& work) {
+    const auto stretches = (count + kStretch - 1) / kStretch;
+    at::parallel_for(0, stretches, 1, [&](std::int64_t first, std::int64_t last) {
+        for (auto i = first; i < last; ++i)
+            work(i * kStretch, static_cast<std::size_t>(std::min(kStretch, count - i * kStretch)));
+    });
+}
+
+double squaresOf(const torch::Tensor& gradient) {
+    if (!isPlain(gradient))
+        return std::pow(gradient.norm().item<double>(), 2.0);
+    std::vector<double> sums(static_cast<std::size_t>(gradient.numel() / kStretch + 1), 0.0);
+    inStretches(gradient.numel(), [&](std::int64_t first, std::size_t count) {
+        sums[static_cast<std::size_t>(first / kStretch)] =
+            sumOfSquares(count, gradient.data_ptr<float>() + first);
+    });
+    double sum = 0.0;
+    for (const double one : sums)
+        sum += one;
+    return sum;
+}
 
 } // namespace
 
@@ -31,7 +65,7 @@ bool Optimizer::step(double learningRate) {
     double squares = 0.0;
     for (const auto& [name, tensor] : m_parameters)
         if (tensor.grad().defined())
-            squares += std::pow(tensor.grad().norm().item<double>(), 2.0);
+            squares += squaresOf(tensor.grad());
     const double norm = std::sqrt(squares);
     if (!std::isfinite(norm))
         return false;
@@ -47,6 +81,44 @@ bool Optimizer::step(double learningRate) {
 }
 
 void Optimizer::move(std::size_t index, double learningRate) {
+    const torch::Tensor& parameter = m_parameters[index].second;
+    if (!isPlain(parameter)) {
+        moveByTensors(index, learningRate);
+        return;
+    }
+    const auto gradient = parameter.grad().to(torch::kFloat32).contiguous();
+    auto* values = parameter.data_ptr<float>();
+    const auto* slopes = gradient.data_ptr<float>();
+    auto* first = m_state[2 * index].second.data_ptr<float>();
+    auto* second = m_state[2 * index + 1].second.data_ptr<float>();
+    const auto decay = parameter.dim() > 1 ? m_settings.weightDecay : 0.0;
+    if (m_settings.kind == "rmsprop") {
+        RmspropRule rule;
+        rule.rate = static_cast<float>(learningRate);
+        rule.smoothing = static_cast<float>(kRmsSmoothing);
+        rule.gradientDecay = static_cast<float>(decay);
+        inStretches(parameter.numel(), [&](std::int64_t from, std::size_t count) {
+            rule.apply(count, values + from, slopes + from, second + from);
+        });
+        return;
+    }
+    const auto steps = static_cast<double>(m_steps);
+    AdamRule rule;
+    rule.rate = static_cast<float>(learningRate / (1.0 - std::pow(m_settings.beta1, steps)));
+    rule.secondScale = static_cast<float>(1.0 / std::sqrt(1.0 - std::pow(m_settings.beta2, steps)));
+    rule.beta1 = static_cast<float>(m_settings.beta1);
+    rule.beta2 = static_cast<float>(m_settings.beta2);
+    if (m_settings.kind == "adamw")
+        rule.shrink = static_cast<float>(1.0 - learningRate * decay);
+    else
+        rule.gradientDecay = static_cast<float>(decay);
+    inStretches(parameter.numel(), [&](std::int64_t from, std::size_t count) {
+        rule.apply(count, values + from, slopes + from, first + from, second + from);
+    });
+}
+
+/// The same by libtorch's operations, on any device.
+void Optimizer::moveByTensors(std::size_t index, double learningRate) {
     torch::Tensor parameter = m_parameters[index].second;
     torch::Tensor gradient = parameter.grad();
     torch::Tensor first = m_state[2 * index].second;

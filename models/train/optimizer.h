@@ -33,6 +33,7 @@ class Optimizer {
 
   private:
     void move(std::size_t index, double learningRate);
+    void moveByTensors(std::size_t index, double learningRate);
 
     Settings m_settings;
     NamedTensors m_parameters;
