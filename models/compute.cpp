@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/compute.h"
 
+#include "models/kept_memory.h"
 #include "models/layers/product.h"
 
 #include <algorithm>
@@ -54,6 +55,7 @@ Result<torch::Device> prepareCompute(const ComputeSettings& settings) {
     if (settings.device != "cpu" && !(isCuda && torch::cuda::is_available()))
         return Error{ErrorCode::DeviceUnavailable, {settings.device}};
     setThreads(std::max(1, settings.threads));
+    keepLargeArrays();
     at::globalContext().setFlushDenormal(true); // vanishing moments would cost a hundredfold
     return torch::Device(isCuda ? torch::kCUDA : torch::kCPU);
 }

@@ -2,6 +2,7 @@
 #include "models/engine.h"
 
 #include "models/compute.h"
+#include "models/kept_memory.h"
 #include "models/layers/product.h"
 #include "models/registry.h"
 #include "models/train/trainer.h"
@@ -50,6 +51,7 @@ void LibtorchEngine::train(const RunRequest& request, const RunEventSink& sink,
     } catch (const std::exception& error) {
         outcome = failure(error.what());
     }
+    freeKeptArrays();
     if (!outcome)
         sink({request.run, RunFailed{outcome.error()}});
 }

@@ -123,6 +123,7 @@ struct PackedMatrix::Parts {
     std::int64_t inputs;
     std::int64_t outputs;
     Type type;
+    Tensor storage; ///< large ones are kept from step to step
     dnnl::memory packed;
 
     [[nodiscard]] dnnl::matmul::primitive_desc desc(std::int64_t rows, const Desc& bias,
@@ -145,7 +146,9 @@ PackedMatrix::PackedMatrix(const Tensor& matrix, Precision precision)
     const auto desc = matmulDesc(Desc({kFewestRows, parts.inputs}, parts.type, Tag::ab),
                                  Desc({parts.inputs, parts.outputs}, parts.type, Tag::any), Desc(),
                                  Desc({kFewestRows, parts.outputs}, Type::f32, Tag::ab), false);
-    parts.packed = dnnl::memory(desc.weights_desc(), cpu());
+    parts.storage =
+        torch::empty({static_cast<std::int64_t>(desc.weights_desc().get_size())}, torch::kUInt8);
+    parts.packed = dnnl::memory(desc.weights_desc(), cpu(), parts.storage.data_ptr());
     dnnl::memory plain(Desc({parts.inputs, parts.outputs}, parts.type,
                             dnnl::memory::dims{source.stride(0), source.stride(1)}),
                        cpu(), source.data_ptr());
