@@ -18,7 +18,7 @@
 namespace {
 
 bool computes(const std::vector<std::string>& arguments) {
-    static constexpr std::array kComputing = {"train", "resume", "generate", "demo"};
+    static constexpr std::array kComputing = {"train", "resume", "generate", "demo", "bench"};
     return !leitmotif::isCommandLine(arguments) ||
            std::ranges::find(kComputing, arguments.front()) != kComputing.end();
 }

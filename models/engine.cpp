@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine.h"
 
+#include "models/bench.h"
 #include "models/compute.h"
 #include "models/kept_memory.h"
 #include "models/layers/product.h"
@@ -65,6 +66,16 @@ Result<std::unique_ptr<Sampler>> LibtorchEngine::sampler(std::shared_ptr<const B
         return part ? makeSampler(*part) : part.error();
     } catch (const std::exception& error) {
         return Error{ErrorCode::CheckpointUnreadable, {error.what()}};
+    }
+}
+
+Result<BenchReport> LibtorchEngine::bench(const BenchRequest& request) {
+    try {
+        return timeSteps(request);
+    } catch (const c10::Error& error) {
+        return failure(error.what_without_backtrace());
+    } catch (const std::exception& error) {
+        return failure(error.what());
     }
 }
 

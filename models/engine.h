@@ -13,6 +13,7 @@ class LibtorchEngine : public TrainingEngine {
                const RunControl& control) override;
     Result<std::unique_ptr<Sampler>> sampler(std::shared_ptr<const Bytes> weights,
                                              const ComputeSettings& compute) override;
+    Result<BenchReport> bench(const BenchRequest& request) override;
     [[nodiscard]] std::string description() const override;
 };
 

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::array kAddCommands = {
     addDemoCommand,    addTrainCommand,   addResumeCommand,  addRunsCommand,   addGenerateCommand,
-    addPresetsCommand, addInspectCommand, addConvertCommand, addRenderCommand,
+    addPresetsCommand, addInspectCommand, addConvertCommand, addRenderCommand, addBenchCommand,
 };
 
 void describeProgram(CLI::App& program, CommandAction& chosen) {

@@ -64,6 +64,27 @@ class Sampler {
                                                 std::stop_token stop) const = 0;
 };
 
+/// A network whose steps are to be timed: recurrent layers between an embedding as wide as they are
+/// and a linear layer onto the tokens.
+struct BenchRequest {
+    std::string network = "lstm"; ///< or "gru"
+    int units = 256;
+    int layers = 2;
+    int batch = 32;   ///< windows of a training step
+    int length = 128; ///< tokens a window
+    int vocabulary = 256;
+    ComputeSettings compute;
+};
+
+/// Medians over a second or two each.
+struct BenchReport {
+    double trainStepMilliseconds = 0.0;    ///< forward, cross-entropy, backward and Adam
+    double sampleStepMicroseconds = 0.0;   ///< a token of one stream
+    double sample16StepMicroseconds = 0.0; ///< a token of each of 16 streams, together
+    std::string precision;                 ///< of training: "f32" or "bf16"
+    int threads = 1;                       ///< of training; sampling takes one
+};
+
 /// The abstract face of models/. Made by its module's factory; one call of one engine computes at a
 /// time (see RunControl::turns).
 class TrainingEngine {
@@ -77,6 +98,9 @@ class TrainingEngine {
     /// Errors: CheckpointUnreadable.
     virtual Result<std::unique_ptr<Sampler>> sampler(std::shared_ptr<const Bytes> weights,
                                                      const ComputeSettings& compute) = 0;
+    /// How fast this machine trains and samples. Errors: BadSetting, DeviceUnavailable,
+    /// TrainingFailed.
+    virtual Result<BenchReport> bench(const BenchRequest& request) = 0;
     /// Of libtorch, its BLAS and its devices, for people: "libtorch 1.13.1, OpenBLAS, cpu".
     [[nodiscard]] virtual std::string description() const = 0;
 };

@@ -136,6 +136,23 @@ TEST(Engine, EachPrecisionGivesTheSameBitsEachTime) {
             }
 }
 
+TEST(Engine, TimesItsSteps) {
+    BenchRequest request;
+    request.network = "gru";
+    request.units = 16;
+    request.layers = 1;
+    request.batch = 2;
+    request.length = 8;
+    request.vocabulary = 12;
+    const auto report = LibtorchEngine().bench(request);
+    ASSERT_TRUE(report) << describe(report.error());
+    EXPECT_GT(report->trainStepMilliseconds, 0.0);
+    EXPECT_GT(report->sampleStepMicroseconds, 0.0);
+    EXPECT_GT(report->sample16StepMicroseconds, report->sampleStepMicroseconds);
+    request.network = "choir";
+    EXPECT_EQ(LibtorchEngine().bench(request).error().code, ErrorCode::BadSetting);
+}
+
 TEST(Engine, LearnsOnePhraseByHeart) {
     auto recipe = smallRecipe("lstm", 48);
     recipe.transposition = 0;

@@ -32,6 +32,7 @@ class FakeEngine : public TrainingEngine {
                                              const ComputeSettings& /*compute*/) override {
         return Error{ErrorCode::CheckpointUnreadable, {"none"}};
     }
+    Result<BenchReport> bench(const BenchRequest& /*request*/) override { return BenchReport{}; }
     [[nodiscard]] std::string description() const override { return "fake"; }
 };
 
