@@ -4,9 +4,14 @@
 #include "models/generate/nucleus.h"
 #include "models/generate/start_token.h"
 
+#include <algorithm>
+#include <span>
+
 namespace leitmotif {
 
 namespace {
+
+constexpr int kMostStreams = 16; // at once; more gain nothing
 
 Error unreadable(const std::string& detail) {
     return {ErrorCode::CheckpointUnreadable, {detail}};
@@ -60,38 +65,71 @@ Result<std::vector<Score>> SequenceSampler::generate(const GenerateRequest& requ
                      {"sampling", "one bar and one take at least, a temperature above 0, "
                                   "a nucleus above 0 and up to 1"}};
     std::vector<Score> scores;
-    for (int i = 0; i < request.count; ++i) {
-        const auto seed = request.seed + static_cast<std::uint64_t>(i);
-        const auto tokens = sampled(request, seed, stop);
-        if (!tokens)
+    for (int first = 0; first < request.count; first += kMostStreams) {
+        auto part = request;
+        part.seed += static_cast<std::uint64_t>(first);
+        part.count = std::min(kMostStreams, request.count - first);
+        const auto takes = sampled(part, stop);
+        for (const auto& tokens : takes)
+            scores.push_back(m_encoding->decode(tokens));
+        if (takes.size() < static_cast<std::size_t>(part.count))
             break;
-        scores.push_back(m_encoding->decodeSample(*tokens));
     }
     return scores;
 }
 
-std::optional<std::vector<int>> SequenceSampler::sampled(const GenerateRequest& request,
-                                                         std::uint64_t seed,
-                                                         const std::stop_token& stop) const {
-    Random random(seed);
-    const auto guide = m_encoding->guide(request.bars);
-    auto state = m_net.start();
-    std::vector<float> logits(static_cast<std::size_t>(m_net.outputCount()));
-    std::vector<std::uint8_t> allowed(logits.size());
-    std::vector<int> tokens;
-    m_net.step(state, m_startToken, logits);
-    while (!guide->isComplete()) {
-        if (stop.stop_requested())
-            return {};
-        if (m_ngram)
-            m_ngram->blendInto(logits, tokens);
-        guide->fillAllowed(allowed);
-        const int token = drawToken(logits, allowed, request.temperature, request.topP, random);
-        guide->accept(token);
-        tokens.push_back(token);
-        m_net.step(state, token, logits);
+/// One take as it grows.
+struct SequenceSampler::Stream {
+    Random random;
+    std::unique_ptr<SequenceGuide> guide;
+    StepNet::State state;
+    int token;
+    std::vector<int> tokens = {};
+};
+
+std::vector<std::vector<int>> SequenceSampler::sampled(const GenerateRequest& request,
+                                                       const std::stop_token& stop) const {
+    std::vector<Stream> streams;
+    for (int i = 0; i < request.count; ++i)
+        streams.push_back({Random(request.seed + static_cast<std::uint64_t>(i)),
+                           m_encoding->guide(request.bars), m_net.start(), m_startToken});
+    std::vector<Stream*> growing;
+    for (auto& stream : streams)
+        if (!stream.guide->isComplete())
+            growing.push_back(&stream);
+    while (!growing.empty() && !stop.stop_requested()) {
+        grow(growing, request);
+        std::erase_if(growing, [](const Stream* stream) { return stream->guide->isComplete(); });
     }
-    return tokens;
+    // Those before the first that was stopped.
+    std::vector<std::vector<int>> takes;
+    for (auto& stream : streams) {
+        if (!stream.guide->isComplete())
+            break;
+        takes.push_back(std::move(stream.tokens));
+    }
+    return takes;
+}
+
+void SequenceSampler::grow(std::span<Stream* const> streams, const GenerateRequest& request) const {
+    const auto outputs = static_cast<std::size_t>(m_net.outputCount());
+    std::vector<StepNet::State*> states;
+    std::vector<int> before;
+    for (auto* stream : streams) {
+        states.push_back(&stream->state);
+        before.push_back(stream->token);
+    }
+    std::vector<float> logits(streams.size() * outputs);
+    m_net.step(states, before, logits);
+    std::vector<std::uint8_t> allowed(outputs);
+    for (std::size_t s = 0; s < streams.size(); ++s) {
+        auto& stream = *streams[s];
+        stream.guide->fillAllowed(allowed);
+        stream.token = drawToken(std::span(logits).subspan(s * outputs, outputs), allowed,
+                                 request.temperature, request.topP, stream.random);
+        stream.guide->accept(stream.token);
+        stream.tokens.push_back(stream.token);
+    }
 }
 
 } // namespace leitmotif

@@ -6,6 +6,8 @@
 #include "models/generate/step_net.h"
 #include "models/train/checkpoint.h"
 
+#include <span>
+
 namespace leitmotif {
 
 /// Makes music with a sequence network, one token after the other, under the encoding's guide.
@@ -22,9 +24,13 @@ class SequenceSampler : public Sampler {
     SequenceSampler(StepNet net, std::optional<NgramPart> ngram,
                     std::unique_ptr<SequenceEncoding> encoding, int startToken);
 
-    /// The tokens of one stream; nothing if stopped before its end.
-    [[nodiscard]] std::optional<std::vector<int>>
-    sampled(const GenerateRequest& request, std::uint64_t seed, const std::stop_token& stop) const;
+    struct Stream;
+
+    /// The tokens of all takes of the request, as one batch; fewer if stopped.
+    [[nodiscard]] std::vector<std::vector<int>> sampled(const GenerateRequest& request,
+                                                        const std::stop_token& stop) const;
+    /// One token more for each stream.
+    void grow(std::span<Stream* const> streams, const GenerateRequest& request) const;
 
     const StepNet m_net;
     const std::optional<NgramPart> m_ngram; ///< where the recipe mixes one in
