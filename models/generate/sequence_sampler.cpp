@@ -71,7 +71,7 @@ Result<std::vector<Score>> SequenceSampler::generate(const GenerateRequest& requ
         part.count = std::min(kMostStreams, request.count - first);
         const auto takes = sampled(part, stop);
         for (const auto& tokens : takes)
-            scores.push_back(m_encoding->decode(tokens));
+            scores.push_back(m_encoding->decodeSample(tokens));
         if (takes.size() < static_cast<std::size_t>(part.count))
             break;
     }
@@ -124,9 +124,12 @@ void SequenceSampler::grow(std::span<Stream* const> streams, const GenerateReque
     std::vector<std::uint8_t> allowed(outputs);
     for (std::size_t s = 0; s < streams.size(); ++s) {
         auto& stream = *streams[s];
+        const auto choices = std::span(logits).subspan(s * outputs, outputs);
+        if (m_ngram)
+            m_ngram->blendInto(choices, stream.tokens);
         stream.guide->fillAllowed(allowed);
-        stream.token = drawToken(std::span(logits).subspan(s * outputs, outputs), allowed,
-                                 request.temperature, request.topP, stream.random);
+        stream.token =
+            drawToken(choices, allowed, request.temperature, request.topP, stream.random);
         stream.guide->accept(stream.token);
         stream.tokens.push_back(stream.token);
     }
