@@ -2,7 +2,7 @@
 #include "core/encoding/frames.h"
 
 #include "core/encoding/event_grid.h"
-#include "core/encoding/sustain.h"
+#include "core/music/sustain.h"
 
 #include <algorithm>
 #include <bit>
