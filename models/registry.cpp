@@ -4,12 +4,15 @@
 #include "models/generate/conditional_gan_sampler.h"
 #include "models/generate/frames_sampler.h"
 #include "models/generate/ngram_sampler.h"
+#include "models/generate/roll_sampler.h"
 #include "models/generate/sequence_sampler.h"
 #include "models/generate/token_gan_sampler.h"
 #include "models/generate/window_sampler.h"
 #include "models/train/conditional_gan_family.h"
 #include "models/train/frames_family.h"
 #include "models/train/ngram_family.h"
+#include "models/train/roll_gan_family.h"
+#include "models/train/roll_vae_family.h"
 #include "models/train/sequence_family.h"
 #include "models/train/token_gan_family.h"
 #include "models/train/window_family.h"
@@ -34,6 +37,8 @@ constexpr std::array kFamilies = {
     Entry{"conditional-gan", ConditionalGanFamily::create, ConditionalGanSampler::create},
     Entry{"frames", FramesFamily::create, FramesSampler::create},
     Entry{"ngram", NgramFamily::create, NgramSampler::create},
+    Entry{"roll-gan", RollGanFamily::create, RollSampler::createGan},
+    Entry{"roll-vae", RollVaeFamily::create, RollSampler::createVae},
 };
 
 const Entry* find(const std::string& name) {

@@ -160,6 +160,11 @@ int RollImage::rowOf(int part, int pitch) const {
     return find(pitch);
 }
 
+std::uint8_t RollImage::plainVelocity(int row) const {
+    return std::max<std::uint8_t>(1,
+                                  m_parts.at(m_rows[static_cast<std::size_t>(row)].part).velocity);
+}
+
 std::vector<int> RollImage::transposedRows(int semitones) const {
     std::vector<int> moved;
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
@@ -206,8 +211,7 @@ RollStrip RollImage::strip(const CorpusPiece& piece) const {
             std::min(longest, layout.columnsBetween(note.onset, note.end()));
         end = std::max(end, first + columns);
         const auto [part, pitch] = m_rows[static_cast<std::size_t>(row)];
-        const auto velocity =
-            m_options.hasVelocity ? note.velocity.value : m_parts.at(part).velocity;
+        const auto velocity = m_options.hasVelocity ? note.velocity.value : plainVelocity(row);
         notes.push_back({.onset = {first},
                          .length = {columns},
                          .part = part,

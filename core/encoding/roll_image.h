@@ -77,6 +77,8 @@ class RollImage {
     [[nodiscard]] int columnCount() const { return m_columns; } ///< of a picture
     /// Of a bar of the decoded score.
     [[nodiscard]] int columnsPerBar() const;
+    /// Of notes in `row` that have none of their own: the mean of its part.
+    [[nodiscard]] std::uint8_t plainVelocity(int row) const;
     /// For each row the row `semitones` above in the same part, −1 where there is none; percussion
     /// stays.
     [[nodiscard]] std::vector<int> transposedRows(int semitones) const;

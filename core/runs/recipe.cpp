@@ -87,6 +87,16 @@ Setting forEncodings(Setting setting, std::vector<std::string_view> encodings) {
         return recipe.name;                                                                        \
     }
 
+/// `setting` as one that only some kinds of models read.
+Setting of(std::vector<std::string_view> families, Setting setting) {
+    setting.families = std::move(families);
+    return setting;
+}
+
+const std::vector<std::string_view> kPictures = {"roll-gan", "roll-vae"};
+const std::vector<std::string_view> kPictureGan = {"roll-gan"};
+const std::vector<std::string_view> kPictureVae = {"roll-vae"};
+
 std::vector<Field> makeFields() {
     constexpr double kLargestSeed = 9007199254740991.0; // exact as a double and in JSON
     return {
@@ -222,6 +232,96 @@ std::vector<Field> makeFields() {
                         1, 96),
                   {"events", "chords", "states", "jazz"}),
               MEMBER(encoding.stepsPerBeat)),
+        field(of(kPictures,
+                 choice("picture", QT_TRANSLATE_NOOP("Recipe", "Picture"),
+                        QT_TRANSLATE_NOOP("Recipe",
+                                          "Fitted: the pitches of the piece and bars of its time "
+                                          "signature. Published: 96 pitches and eight beats."),
+                        {"fitted", "published"})),
+              MEMBER(picture)),
+        field(
+            of(kPictures, whole("picture_bars", QT_TRANSLATE_NOOP("Recipe", "Bars of a picture"),
+                                QT_TRANSLATE_NOOP("Recipe", "Length of a fitted picture."), 1, 8)),
+            MEMBER(pictureBars)),
+        field(of(kPictureGan,
+                 whole("time_shift", QT_TRANSLATE_NOOP("Recipe", "Time shift"),
+                       QT_TRANSLATE_NOOP("Recipe",
+                                         "Beats by which pictures are moved at random, so that "
+                                         "little music teaches more."),
+                       0, 16)),
+              MEMBER(timeShift)),
+        field(
+            of(kPictures,
+               whole("latent", QT_TRANSLATE_NOOP("Recipe", "Latent size"),
+                     QT_TRANSLATE_NOOP("Recipe", "Numbers that a picture is made from."), 1, 4096)),
+            MEMBER(latent)),
+        field(of(kPictures,
+                 choice("noise", QT_TRANSLATE_NOOP("Recipe", "Noise"),
+                        QT_TRANSLATE_NOOP("Recipe", "How those numbers are drawn for a sample."),
+                        {"normal", "uniform"})),
+              MEMBER(noise)),
+        field(of(kPictures,
+                 number("spread", QT_TRANSLATE_NOOP("Recipe", "Spread"),
+                        QT_TRANSLATE_NOOP("Recipe", "Deviation of normal noise, bound of uniform "
+                                                    "noise."),
+                        0.01, 100.0)),
+              MEMBER(spread)),
+        field(of(kPictures,
+                 number("threshold", QT_TRANSLATE_NOOP("Recipe", "Threshold"),
+                        QT_TRANSLATE_NOOP("Recipe",
+                                          "From which on a pixel of a sample sounds. It is lowered "
+                                          "for a sample that would be silent. 0: chosen such that "
+                                          "as much sounds as in the piece."),
+                        0.0, 1.0)),
+              MEMBER(threshold)),
+        field(of(kPictures, whole("shortest_run", QT_TRANSLATE_NOOP("Recipe", "Shortest note"),
+                                  QT_TRANSLATE_NOOP(
+                                      "Recipe", "Columns; shorter notes of a sample are removed."),
+                                  1, 12)),
+              MEMBER(shortestRun)),
+        field(of(kPictureGan, choice("adversarial", QT_TRANSLATE_NOOP("Recipe", "Adversarial loss"),
+                                     QT_TRANSLATE_NOOP(
+                                         "Recipe", "What generator and discriminator are paid by."),
+                                     {"hinge", "cross_entropy"})),
+              MEMBER(adversarial)),
+        field(of(kPictures,
+                 choice("neurons", QT_TRANSLATE_NOOP("Recipe", "Neurons"),
+                        QT_TRANSLATE_NOOP("Recipe",
+                                          "Binary: the network learns which pixels sound. Grey: it "
+                                          "learns how bright they are, and a threshold decides."),
+                        {"binary", "grey"})),
+              MEMBER(neurons)),
+        field(of(kPictureGan,
+                 number("gradient_penalty", QT_TRANSLATE_NOOP("Recipe", "Gradient penalty"),
+                        QT_TRANSLATE_NOOP("Recipe",
+                                          "Keeps the discriminator smooth around real pictures."),
+                        0.0, 1000.0)),
+              MEMBER(gradientPenalty)),
+        field(of(kPictureGan,
+                 number("average", QT_TRANSLATE_NOOP("Recipe", "Moving average"),
+                        QT_TRANSLATE_NOOP("Recipe", "Samples come from the generator's mean over "
+                                                    "its last steps; 0: from the last step."),
+                        0.0, 0.99999)),
+              MEMBER(average)),
+        field(of(kPictureVae,
+                 number("beta", QT_TRANSLATE_NOOP("Recipe", "Beta"),
+                        QT_TRANSLATE_NOOP("Recipe",
+                                          "Weight of the latent code: high gives smooth ways "
+                                          "between pictures, low gives exact ones."),
+                        0.0, 10.0)),
+              MEMBER(beta)),
+        field(of(kPictureVae,
+                 whole("cycles", QT_TRANSLATE_NOOP("Recipe", "Cycles"),
+                       QT_TRANSLATE_NOOP("Recipe", "Times that beta rises from 0 during the run."),
+                       0, 1000)),
+              MEMBER(cycles)),
+        field(of(kPictureVae,
+                 number("free_bits", QT_TRANSLATE_NOOP("Recipe", "Free bits"),
+                        QT_TRANSLATE_NOOP("Recipe",
+                                          "Information of a latent number that costs nothing, so "
+                                          "that the code is used."),
+                        0.0, 10.0)),
+              MEMBER(freeBits)),
         field(Setting{.key = "velocity",
                       .label = QT_TRANSLATE_NOOP("Recipe", "Velocity"),
                       .help = QT_TRANSLATE_NOOP("Recipe", "Learn how hard notes are struck."),

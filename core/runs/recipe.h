@@ -46,6 +46,29 @@ struct Recipe {
     double test = 0.0;
     int patience = 0; ///< epochs without a better validation loss before stopping, 0: never
 
+    // Pictures (encoding `rolls`)
+    std::string picture = "fitted"; ///< or "published": see RollOptions
+    int pictureBars = 2;
+    int latent = 64;              ///< numbers that a picture is made from
+    std::string noise = "normal"; ///< or "uniform": how those numbers are drawn
+    double spread = 1.0;          ///< deviation of normal noise, bound of uniform noise
+    std::string neurons =
+        "binary"; ///< or "grey": whether a network learns what sounds, or how bright
+    double threshold =
+        0.5;             ///< of a pixel that sounds, 0 to 1; 0: as much as in the pictures sounds
+    int shortestRun = 1; ///< columns; shorter notes of a picture are removed
+
+    // GANs of pictures
+    std::string adversarial = "hinge"; ///< or "cross_entropy"
+    int timeShift = 0; ///< beats by which pictures are moved, before the critic sees them
+    double gradientPenalty = 0.0; ///< R1, on real pictures
+    double average = 0.0;         ///< decay of the generator's moving average; 0: none
+
+    // VAEs of pictures
+    double beta = 0.2; ///< weight of the latent code's information
+    int cycles = 0;    ///< times that beta rises from 0 during the run; 0: it stands from the start
+    double freeBits = 0.0; ///< information of a latent number, in nats, that costs nothing
+
     // Sampling
     int sampleEvery = 5; ///< epochs, 0: never
     int bars = 8;

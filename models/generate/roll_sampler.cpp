@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/generate/roll_sampler.h"
+
+#include <algorithm>
+#include <cmath>
+#include <torch/torch.h>
+
+namespace leitmotif {
+
+namespace {
+
+using torch::Tensor;
+
+constexpr std::int64_t kMeasured = 64; // pictures that a threshold of 0 is found with
+constexpr std::uint64_t kMeasuringSeed = 1;
+constexpr double kLoudest = 127.0;
+
+Error unreadable(const std::string& detail) {
+    return {ErrorCode::CheckpointUnreadable, {detail}};
+}
+
+/// Removes notes of fewer columns than `shortest`, but none that the edge cuts off.
+void removeShortRuns(RollPicture& picture, std::int64_t columns, int shortest) {
+    for (std::size_t row = 0; row < picture.size(); row += static_cast<std::size_t>(columns))
+        for (std::int64_t first = 0; first < columns;) {
+            const auto pixels = picture.begin() + static_cast<std::ptrdiff_t>(row);
+            const auto start = std::find_if(pixels + first, pixels + columns,
+                                            [](std::uint8_t v) { return v > 0; });
+            const auto end = std::find(start, pixels + columns, 0);
+            if (end - start < shortest && end != pixels + columns)
+                std::fill(start, end, 0);
+            first = end - pixels + 1;
+        }
+}
+
+/// Keys that are held at the end of a picture are released before the next one strikes them: each
+/// picture stands for itself.
+void partAtEdges(std::vector<RollPicture>& pictures, std::int64_t columns) {
+    for (std::size_t i = 1; i < pictures.size(); ++i)
+        for (std::size_t row = 0; row < pictures[i].size();
+             row += static_cast<std::size_t>(columns)) {
+            const auto last = row + static_cast<std::size_t>(columns) - 1;
+            if (pictures[i][row] > 0 && pictures[i - 1][last - 1] > 0)
+                pictures[i - 1][last] = 0;
+        }
+}
+
+std::size_t soundingPixels(const std::vector<RollPicture>& pictures) {
+    std::size_t count = 0;
+    for (const RollPicture& picture : pictures)
+        count +=
+            picture.size() - static_cast<std::size_t>(std::ranges::count(picture, std::uint8_t{0}));
+    return count;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Sampler>> RollSampler::createGan(const WeightsPart& part) {
+    const bool hasAverage = part.recipe.average > 0.0;
+    return create(part, "generator", hasAverage ? "average." : "");
+}
+
+Result<std::unique_ptr<Sampler>> RollSampler::createVae(const WeightsPart& part) {
+    return create(part, "decoder", "");
+}
+
+Result<std::unique_ptr<Sampler>> RollSampler::create(const WeightsPart& part, const char* name,
+                                                     const std::string& prefix) {
+    const auto& description = part.description;
+    if (!description.is_object() || !description.contains("encoding") ||
+        !description.contains("density") || !description["density"].is_number())
+        return unreadable("it has no encoding");
+    auto image = RollImage::fromJson(description["encoding"]);
+    if (!image)
+        return image.error();
+    Random unused(0);
+    auto painter =
+        makeRollPainter(part.recipe, name, {1, image->rowCount(), image->columnCount()}, unused);
+    if (!painter)
+        return unreadable(describe(painter.error()));
+    NamedTensors wanted;
+    for (const auto& [weight, tensor] : painter->parameters())
+        wanted.emplace_back(prefix + weight, tensor);
+    if (auto filled = fill(wanted, part.weights); !filled)
+        return filled.error();
+    return std::unique_ptr<Sampler>(new RollSampler(
+        part.recipe, *std::move(image), *std::move(painter), description["density"].get<double>()));
+}
+
+RollSampler::RollSampler(Recipe recipe, RollImage image, PictureNet painter, double density)
+    : m_recipe(std::move(recipe)),
+      m_image(std::move(image)),
+      m_painter(std::move(painter)),
+      m_density(density),
+      m_threshold(m_recipe.threshold) {
+    if (m_threshold > 0.0)
+        return;
+    Random random(kMeasuringSeed);
+    m_threshold = densityThreshold(paint(kMeasured, 1.0, random).chance);
+}
+
+double RollSampler::densityThreshold(const Tensor& chances) const {
+    const auto flat = chances.flatten();
+    const auto sounding = std::clamp<std::int64_t>(
+        std::llround(m_density * static_cast<double>(flat.numel())), 1, flat.numel());
+    return std::get<0>(flat.topk(sounding)).min().item<double>();
+}
+
+RollSampler::Painted RollSampler::paint(std::int64_t count, double temperature,
+                                        Random& random) const {
+    const torch::NoGradGuard noGradients;
+    const auto planes =
+        m_painter.forward(latentNoise(m_recipe, count, temperature, random), nullptr);
+    const auto plane = [&](std::int64_t index) { return planes.select(1, index); };
+    if (m_recipe.neurons == "binary") {
+        const auto chance = torch::sigmoid(plane(0)).contiguous();
+        return {chance,
+                planes.size(1) > 1 ? torch::sigmoid(plane(1)).contiguous() : torch::Tensor()};
+    }
+    const bool isSigned = m_recipe.family == "roll-gan"; // tanh; a VAE paints log odds
+    const auto brightness =
+        (isSigned ? (plane(0) + 1.0) / 2.0 : torch::sigmoid(plane(0))).contiguous();
+    return {brightness, brightness};
+}
+
+std::vector<RollPicture> RollSampler::pictures(const Painted& painted, double threshold,
+                                               int shortestRun, std::int64_t columns) const {
+    const std::int64_t width = m_image.columnCount();
+    const auto pixels =
+        static_cast<std::size_t>(width) * static_cast<std::size_t>(m_image.rowCount());
+    const auto* chance = painted.chance.data_ptr<float>();
+    const auto* loud = painted.velocity.defined() ? painted.velocity.data_ptr<float>() : nullptr;
+    std::vector<RollPicture> all;
+    for (std::int64_t i = 0; i < painted.chance.size(0); ++i) {
+        RollPicture picture(pixels);
+        for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
+            const auto at = static_cast<std::size_t>(i) * pixels + pixel;
+            const auto column = i * width + static_cast<std::int64_t>(pixel) % width;
+            if (chance[at] < threshold || column >= columns)
+                continue;
+            const int row = static_cast<int>(static_cast<std::int64_t>(pixel) / width);
+            picture[pixel] = loud == nullptr ? m_image.plainVelocity(row)
+                                             : static_cast<std::uint8_t>(std::clamp(
+                                                   std::lround(loud[at] * kLoudest), 1L, 127L));
+        }
+        removeShortRuns(picture, width, shortestRun);
+        all.push_back(std::move(picture));
+    }
+    partAtEdges(all, width);
+    return all;
+}
+
+Score RollSampler::scoreOf(const GenerateRequest& request, std::uint64_t seed) const {
+    Random random(seed);
+    const std::int64_t columns = std::int64_t{request.bars} * m_image.columnsPerBar();
+    const std::int64_t width = m_image.columnCount();
+    const auto painted = paint((columns + width - 1) / width, request.temperature, random);
+    auto made = pictures(painted, m_threshold, m_recipe.shortestRun, columns);
+    if (soundingPixels(made) == 0) {
+        const double threshold = densityThreshold(painted.chance);
+        made = pictures(painted, threshold, m_recipe.shortestRun, columns);
+        if (soundingPixels(made) == 0)
+            made = pictures(painted, threshold, 1, columns);
+    }
+    return m_image.decode(made);
+}
+
+Result<std::vector<Score>> RollSampler::generate(const GenerateRequest& request,
+                                                 std::stop_token stop) const {
+    if (request.count < 1 || request.bars < 1 || request.temperature <= 0.0)
+        return Error{ErrorCode::BadArgument,
+                     {"sampling", "one bar and one take at least, a temperature above 0"}};
+    std::vector<Score> scores;
+    for (int i = 0; i < request.count && !stop.stop_requested(); ++i)
+        scores.push_back(scoreOf(request, request.seed + static_cast<std::uint64_t>(i)));
+    return scores;
+}
+
+} // namespace leitmotif

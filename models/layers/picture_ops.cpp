@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/layers/picture_ops.h"
+
+#include "models/layers/tensors.h"
+
+#include <algorithm>
+#include <torch/torch.h>
+
+namespace leitmotif {
+
+namespace {
+
+using torch::Tensor;
+
+constexpr std::int64_t kPhases = 2; // in each direction
+
+/// What must stand around `size` places for parts(size, stride) outputs: before and behind.
+std::array<std::int64_t, 2> padding(std::int64_t size, std::int64_t kernel, std::int64_t stride) {
+    const std::int64_t outputs = (size + stride - 1) / stride;
+    const std::int64_t needed = std::max<std::int64_t>(0, (outputs - 1) * stride + kernel - size);
+    return {needed / 2, needed - needed / 2};
+}
+
+Tensor channelsLast(const Tensor& values) {
+    return values.contiguous(torch::MemoryFormat::ChannelsLast);
+}
+
+} // namespace
+
+Tensor asPicture(const Tensor& vectors, std::int64_t rows, std::int64_t columns) {
+    return vectors.view({vectors.size(0), rows, columns, -1}).permute({0, 3, 1, 2});
+}
+
+Tensor asVector(const Tensor& values) {
+    return values.dim() == 2 ? values : values.permute({0, 2, 3, 1}).flatten(1);
+}
+
+Tensor convolved(const Tensor& values, const Tensor& weight, const Tensor& bias,
+                 std::array<std::int64_t, 2> stride) {
+    const auto rows = padding(values.size(2), weight.size(2), stride[0]);
+    const auto columns = padding(values.size(3), weight.size(3), stride[1]);
+    const bool isEven = rows[0] == rows[1] && columns[0] == columns[1];
+    const auto around = isEven ? values
+                               : channelsLast(torch::constant_pad_nd(
+                                     values, {columns[0], columns[1], rows[0], rows[1]}));
+    const std::vector<std::int64_t> even = {isEven ? rows[0] : 0, isEven ? columns[0] : 0};
+    return torch::conv2d(around, channelsLast(weight), bias, stride, even);
+}
+
+Tensor doubled(const Tensor& values, const Tensor& weight, const Tensor& bias) {
+    const auto outputs = weight.size(0);
+    const auto rows = values.size(2);
+    const auto columns = values.size(3);
+    // Pixel 2i of the output reads the input at i − 1 through the kernel's place 3 and at i through
+    // 1; pixel 2i + 1 reads i through 2 and i + 1 through 0.
+    auto taps = weight.size(2) == 3 ? torch::constant_pad_nd(weight, {0, 1, 0, 1}) : weight;
+    const auto order =
+        torch::tensor({3, 1, 2, 0}, torch::TensorOptions(torch::kInt64)).to(weight.device());
+    taps = taps.index_select(2, order).index_select(3, order);
+    taps = taps.view({outputs, -1, kPhases, 2, kPhases, 2}).permute({2, 4, 0, 1, 3, 5});
+    taps = taps.reshape({kPhases * kPhases * outputs, -1, 2, 2});
+    const auto all =
+        torch::conv2d(values, channelsLast(taps), bias.repeat({kPhases * kPhases}), 1, 1)
+            .permute({0, 2, 3, 1})
+            .unflatten(3, {kPhases, kPhases, outputs});
+    const auto phase = [&](std::int64_t row, std::int64_t column) {
+        return all.slice(1, row, row + rows)
+            .slice(2, column, column + columns)
+            .select(3, row)
+            .select(3, column);
+    };
+    const auto upper = torch::stack({phase(0, 0), phase(0, 1)}, 3);
+    const auto lower = torch::stack({phase(1, 0), phase(1, 1)}, 3);
+    return torch::stack({upper, lower}, 2)
+        .view({values.size(0), kPhases * rows, kPhases * columns, outputs})
+        .permute({0, 3, 1, 2});
+}
+
+Tensor painted(const Tensor& values, const Tensor& weight, const Tensor& bias, std::int64_t rows,
+               std::int64_t columns) {
+    const auto outputs = bias.size(0);
+    const auto batch = values.size(0);
+    const auto patches = torch::linear(values.permute({0, 2, 3, 1}), weight)
+                             .view({batch, values.size(2), values.size(3), rows, columns, outputs});
+    return patches.permute({0, 5, 1, 3, 2, 4})
+               .reshape({batch, outputs, values.size(2) * rows, values.size(3) * columns}) +
+           bias.view({1, outputs, 1, 1});
+}
+
+Tensor withDeviation(const Tensor& values) {
+    const auto squares = (values - values.mean(0, true)).pow(2).mean(0);
+    const auto deviation = (squares + 1e-8).sqrt().mean();
+    return torch::cat(
+        {values, deviation.expand({values.size(0), 1, values.size(2), values.size(3)})}, 1);
+}
+
+Tensor droppedInPlaceOrder(const Tensor& values, double rate, Random& random) {
+    const bool isPicture = values.dim() > 2;
+    const auto ordered = isPicture ? values.permute({0, 2, 3, 1}) : values;
+    auto mask = dropped(torch::ones(ordered.sizes(), torch::kFloat32), rate, random)
+                    .to(values.device(), values.scalar_type());
+    return values * (isPicture ? mask.permute({0, 3, 1, 2}) : mask);
+}
+
+} // namespace leitmotif

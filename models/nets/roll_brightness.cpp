@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/nets/roll_brightness.h"
+
+#include <algorithm>
+#include <cmath>
+#include <torch/torch.h>
+
+namespace leitmotif {
+
+namespace {
+
+using torch::Tensor;
+
+constexpr double kSoftest = 0.25; // what the softest note is lifted to
+
+} // namespace
+
+Tensor lifted(const Tensor& brightness) {
+    return brightness.gt(0.0) * (kSoftest + (1.0 - kSoftest) * brightness);
+}
+
+Tensor decided(const Tensor& planes) {
+    const auto chance = torch::sigmoid(planes.slice(1, 0, 1));
+    const auto sounding = planes.slice(1, 0, 1).detach().gt(0.0) + chance - chance.detach();
+    if (planes.size(1) == 1)
+        return sounding;
+    const auto loudness = torch::sigmoid(planes.slice(1, 1, 2));
+    return sounding * (kSoftest + (1.0 - kSoftest) * loudness);
+}
+
+Tensor asPlanes(const Tensor& brightness, std::int64_t planes) {
+    const auto sounding = brightness.gt(0.0).to(torch::kFloat32);
+    return planes == 1 ? sounding : torch::cat({sounding, brightness}, 1);
+}
+
+void beginAtDensity(const PictureNet& painter, const Recipe& recipe, double density) {
+    if (recipe.neurons != "binary")
+        return;
+    const torch::NoGradGuard noGradients;
+    const auto share = std::clamp(density, 1e-3, 0.5);
+    Tensor(painter.parameters().back().second)
+        .slice(0, 0, 1)
+        .fill_(std::log(share / (1.0 - share)));
+}
+
+Precision fastestPrecision(torch::Device device) {
+    return hasFastBf16Convolutions(device) ? Precision::BF16 : Precision::F32;
+}
+
+} // namespace leitmotif

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/train/roll_gan_family.h"
+
+#include "models/nets/roll_brightness.h"
+
+#include <algorithm>
+#include <cmath>
+#include <torch/torch.h>
+
+namespace leitmotif {
+
+namespace {
+
+using torch::Tensor;
+
+constexpr double kMomentum = 0.5; // Radford et al., 2016
+constexpr const char* kAveragePrefix = "average.";
+
+Tensor crossEntropy(const Tensor& scores, double label) {
+    return torch::binary_cross_entropy_with_logits(scores, torch::full_like(scores, label));
+}
+
+/// A step between −`most` and `most`.
+int drawnStep(int most, Random& random) {
+    return static_cast<int>(random.below(2 * static_cast<std::uint64_t>(most) + 1)) - most;
+}
+
+/// While it stands no gradients are computed for some parameters.
+class Frozen {
+  public:
+    explicit Frozen(const NamedTensors& parameters) : m_parameters(parameters) { set(false); }
+    ~Frozen() { set(true); }
+    Frozen(const Frozen&) = delete;
+    Frozen& operator=(const Frozen&) = delete;
+
+  private:
+    void set(bool hasGradient) {
+        for (const auto& [name, tensor] : m_parameters)
+            Tensor(tensor).set_requires_grad(hasGradient);
+    }
+    const NamedTensors& m_parameters;
+};
+
+} // namespace
+
+void RollGanFamily::Shares::add(const Tensor& rights) {
+    right += rights.sum().item<double>();
+    all += static_cast<double>(rights.numel());
+}
+
+Result<std::unique_ptr<Family>> RollGanFamily::create(const Recipe& recipe, const Corpus& corpus,
+                                                      torch::Device device, Random& random) {
+    auto data = RollData::create(recipe, corpus);
+    if (!data)
+        return data.error();
+    auto nets = makeRollGan(recipe, data->shape(), fastestPrecision(device), device, random);
+    if (!nets)
+        return nets.error();
+    return std::unique_ptr<Family>(new RollGanFamily(recipe, *std::move(data), *std::move(nets)));
+}
+
+RollGanFamily::RollGanFamily(const Recipe& recipe, RollData data, RollGan nets)
+    : m_recipe(recipe), m_data(std::move(data)), m_nets(std::move(nets)) {
+    beginAtDensity(m_nets.generator, m_recipe, m_data.density());
+    if (m_recipe.average > 0.0)
+        for (const auto& [name, tensor] : m_nets.generator.parameters())
+            m_average.emplace_back(kAveragePrefix + name, tensor.detach().clone());
+}
+
+FamilyFacts RollGanFamily::facts() const {
+    FamilyFacts facts;
+    facts.parameters = m_nets.generator.parameterCount() + m_nets.critic.parameterCount();
+    facts.notes = m_data.trainingNotes();
+    facts.validationNotes = m_data.notes(HeldOut::Validation);
+    return facts;
+}
+
+std::vector<Phase> RollGanFamily::phases() const {
+    Optimizer::Settings settings;
+    settings.kind = m_recipe.optimizer;
+    settings.weightDecay = m_recipe.weightDecay;
+    settings.clip = m_recipe.clip;
+    settings.beta1 = kMomentum;
+    return {{"discriminator_loss", m_nets.critic.parameters(), settings},
+            {"generator_loss", m_nets.generator.parameters(), settings}};
+}
+
+void RollGanFamily::startEpoch(Random& random) {
+    m_data.startEpoch(random);
+    m_onReal = m_onPainted = {};
+}
+
+std::size_t RollGanFamily::batchCount() const {
+    const auto reals = static_cast<std::size_t>(std::max(1, m_recipe.batch / 2));
+    return (m_data.pictureCount() + reals - 1) / reals;
+}
+
+std::size_t RollGanFamily::realsIn(std::size_t batch) const {
+    const auto reals = static_cast<std::size_t>(std::max(1, m_recipe.batch / 2));
+    return std::min(reals, m_data.pictureCount() - batch * reals);
+}
+
+Tensor RollGanFamily::seen(const Tensor& reals) const {
+    return m_recipe.neurons == "grey" ? reals * 2.0 - 1.0 : lifted(reals);
+}
+
+Tensor RollGanFamily::painted(std::int64_t count, Random& random) const {
+    const auto raw = m_nets.generator.forward(latentNoise(m_recipe, count, 1.0, random), &random);
+    return m_recipe.neurons == "grey" ? raw : decided(raw);
+}
+
+Tensor RollGanFamily::moved(const Tensor& pictures, int semitones, int beats) const {
+    Tensor result = pictures;
+    if (semitones != 0) {
+        const auto rows = m_data.image().transposedRows(-semitones);
+        auto sources = torch::zeros({std::ssize(rows)}, torch::kInt64);
+        auto exists = torch::zeros({std::ssize(rows), 1}, torch::kFloat32);
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            if (rows[i] >= 0) {
+                sources.data_ptr<std::int64_t>()[i] = rows[i];
+                exists.data_ptr<float>()[i] = 1.0F;
+            }
+        result = result.index_select(2, sources.to(result.device())) * exists.to(result.device());
+    }
+    const std::int64_t columns = std::int64_t{beats} * m_data.image().options().columnsPerBeat;
+    if (columns != 0)
+        result = torch::constant_pad_nd(result, {columns, -columns});
+    return result;
+}
+
+StepLoss RollGanFamily::loss(std::size_t phase, std::size_t batch, Random& random) {
+    return phase == 0 ? criticLoss(batch, random) : generatorLoss(batch, random);
+}
+
+StepLoss RollGanFamily::criticLoss(std::size_t batch, Random& random) {
+    updateAverage();
+    m_nets.critic.updateSpectra();
+    const auto size = realsIn(batch);
+    const auto first = batch * static_cast<std::size_t>(std::max(1, m_recipe.batch / 2));
+    auto fakes = [&] {
+        const torch::NoGradGuard noGradients;
+        return painted(static_cast<std::int64_t>(size), random);
+    }();
+    auto reals = seen(m_data.pictures(first, size).to(fakes.device()));
+    const int semitones = drawnStep(m_recipe.transposition, random);
+    const int beats = drawnStep(m_recipe.timeShift, random);
+    reals = moved(reals, semitones, beats);
+    fakes = moved(fakes, semitones, beats);
+    if (m_recipe.gradientPenalty > 0.0)
+        reals.requires_grad_();
+
+    const auto scores = m_nets.critic.forward(torch::cat({reals, fakes}), &random);
+    const auto onReals = scores.slice(0, 0, static_cast<std::int64_t>(size));
+    const auto onFakes = scores.slice(0, static_cast<std::int64_t>(size));
+    m_onReal.add(onReals.detach().gt(0.0));
+    m_onPainted.add(onFakes.detach().lt(0.0));
+    Tensor value = m_recipe.adversarial == "hinge"
+                       ? torch::relu(1.0 - onReals).mean() + torch::relu(1.0 + onFakes).mean()
+                       : (crossEntropy(onReals, 1.0) + crossEntropy(onFakes, 0.0)) / 2.0;
+    const double sum = value.item<double>();
+    if (m_recipe.gradientPenalty > 0.0) {
+        const auto slope = torch::autograd::grad({onReals.sum()}, {reals}, {}, true, true).front();
+        value = value +
+                slope.pow(2).sum() * (m_recipe.gradientPenalty / 2.0 / static_cast<double>(size));
+    }
+    return {value, sum, 1.0};
+}
+
+StepLoss RollGanFamily::generatorLoss(std::size_t batch, Random& random) {
+    const Frozen critic(m_nets.critic.parameters());
+    const auto fakes = painted(2 * static_cast<std::int64_t>(realsIn(batch)), random);
+    m_lastPainted = (m_recipe.neurons == "grey" ? fakes.detach().gt(2.0 * m_recipe.threshold - 1.0)
+                                                : fakes.detach().gt(0.0))
+                        .to(torch::kFloat32);
+    const int semitones = drawnStep(m_recipe.transposition, random);
+    const int beats = drawnStep(m_recipe.timeShift, random);
+    const auto scores = m_nets.critic.forward(moved(fakes, semitones, beats), &random);
+    const auto value = m_recipe.adversarial == "hinge" ? -scores.mean() : crossEntropy(scores, 1.0);
+    return {value, value.item<double>(), 1.0};
+}
+
+void RollGanFamily::updateAverage() {
+    const torch::NoGradGuard noGradients;
+    const auto& parameters = m_nets.generator.parameters();
+    for (std::size_t i = 0; i < m_average.size(); ++i)
+        m_average[i].second.lerp_(parameters[i].second, 1.0 - m_recipe.average);
+}
+
+std::map<std::string, double> RollGanFamily::measures() {
+    std::map<std::string, double> measures = {{"discriminator_accuracy_real", m_onReal.share()},
+                                              {"discriminator_accuracy_fake", m_onPainted.share()}};
+    if (m_lastPainted.defined()) {
+        measures["generated_density"] = m_lastPainted.mean().item<double>() / m_data.density();
+        if (m_lastPainted.size(0) > 1 && m_data.distance() > 0.0)
+            measures["generated_distance"] =
+                meanPairwiseDistance(m_lastPainted) / m_data.distance();
+    }
+    return measures;
+}
+
+nlohmann::json RollGanFamily::description() const {
+    return {{"encoding", m_data.image().toJson()}, {"density", m_data.density()}};
+}
+
+NamedTensors RollGanFamily::weights() const {
+    NamedTensors all = m_nets.generator.state();
+    const auto& critic = m_nets.critic.state();
+    all.insert(all.end(), critic.begin(), critic.end());
+    all.insert(all.end(), m_average.begin(), m_average.end());
+    return all;
+}
+
+} // namespace leitmotif

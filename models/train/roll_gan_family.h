@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/nets/roll_nets.h"
+#include "models/train/family.h"
+#include "models/train/roll_data.h"
+
+namespace leitmotif {
+
+/// Trains a generator of pictures against a discriminator (Goodfellow et al., 2014), which steps
+/// first in every batch.
+///
+/// With "hinge" and binary neurons the discriminator sees pictures of what sounds, decided by the
+/// generator itself (straight through, Bengio et al., 2013; for music Dong and Yang, 2018), moved
+/// at random in pitch and time, real and painted ones alike (Zhao et al., 2020), and is held smooth
+/// by spectral layers and by a penalty on its gradient at real pictures (R1, Mescheder et al.,
+/// 2018). Samples come from a moving average of the generator.
+class RollGanFamily : public Family {
+  public:
+    /// Errors: NoNotes, TooFewNotes, BadSetting, RecipeUnreadable.
+    static Result<std::unique_ptr<Family>> create(const Recipe& recipe, const Corpus& corpus,
+                                                  torch::Device device, Random& random);
+
+    [[nodiscard]] FamilyFacts facts() const override;
+    [[nodiscard]] std::vector<Phase> phases() const override;
+    void startEpoch(Random& random) override;
+    [[nodiscard]] std::size_t batchCount() const override;
+    StepLoss loss(std::size_t phase, std::size_t batch, Random& random) override;
+    [[nodiscard]] std::map<std::string, double> measures() override;
+    /// A GAN has no likelihood.
+    [[nodiscard]] std::optional<double> evaluate(HeldOut) override { return {}; }
+    [[nodiscard]] nlohmann::json description() const override;
+    [[nodiscard]] NamedTensors weights() const override;
+
+    [[nodiscard]] const RollGan& nets() const { return m_nets; }
+
+  private:
+    struct Shares { ///< of the epoch so far
+        double right = 0.0;
+        double all = 0.0;
+
+        void add(const torch::Tensor& rights);
+        [[nodiscard]] double share() const { return all > 0.0 ? right / all : 0.0; }
+    };
+
+    RollGanFamily(const Recipe& recipe, RollData data, RollGan nets);
+
+    [[nodiscard]] std::size_t realsIn(std::size_t batch) const;
+    /// Pictures as the discriminator sees them.
+    [[nodiscard]] torch::Tensor seen(const torch::Tensor& reals) const;
+    [[nodiscard]] torch::Tensor painted(std::int64_t count, Random& random) const;
+    [[nodiscard]] torch::Tensor moved(const torch::Tensor& pictures, int semitones,
+                                      int beats) const;
+    StepLoss criticLoss(std::size_t batch, Random& random);
+    StepLoss generatorLoss(std::size_t batch, Random& random);
+    void updateAverage();
+
+    const Recipe m_recipe;
+    RollData m_data;
+    RollGan m_nets;
+    NamedTensors m_average; ///< "average.generator.0.weight" …; empty: samples use the generator
+    Shares m_onReal;
+    Shares m_onPainted;
+    torch::Tensor m_lastPainted; ///< what sounds in the pictures of the last generator step
+};
+
+} // namespace leitmotif

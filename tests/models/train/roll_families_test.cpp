@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The families of pictures, as whole runs.
+#include "core/midi/smf_reader.h"
+#include "core/midi/smf_writer.h"
+#include "models/engine.h"
+#include "models/train/checkpoint.h"
+#include "tests/models/support/phrases.h"
+
+#include <cmath>
+#include <gtest/gtest.h>
+
+namespace leitmotif {
+namespace {
+
+struct Report {
+    std::optional<RunStarted> started;
+    std::vector<EpochFinished> epochs;
+    std::vector<Take> takes;
+    std::vector<CheckpointReady> checkpoints;
+    std::optional<RunFinished> finished;
+    std::optional<Error> error;
+};
+
+Report train(const Recipe& recipe, std::shared_ptr<const Corpus> corpus,
+             const CheckpointReady* from = nullptr) {
+    RunRequest request;
+    request.recipe = recipe;
+    request.corpus = std::move(corpus);
+    if (from != nullptr) {
+        request.weights = from->weights;
+        request.training = from->training;
+    }
+    Report report;
+    LibtorchEngine().train(request,
+                           [&](RunEvent event) {
+                               if (auto* started = std::get_if<RunStarted>(&event.what))
+                                   report.started = *started;
+                               if (auto* epoch = std::get_if<EpochFinished>(&event.what))
+                                   report.epochs.push_back(*epoch);
+                               if (auto* take = std::get_if<TakeSampled>(&event.what))
+                                   report.takes.push_back(take->take);
+                               if (auto* checkpoint = std::get_if<CheckpointReady>(&event.what))
+                                   report.checkpoints.push_back(*checkpoint);
+                               if (auto* finished = std::get_if<RunFinished>(&event.what))
+                                   report.finished = *finished;
+                               if (auto* failed = std::get_if<RunFailed>(&event.what))
+                                   report.error = failed->error;
+                           },
+                           {});
+    EXPECT_FALSE(report.error) << describe(*report.error);
+    return report;
+}
+
+/// The widest layers at a quarter of their width, so that a test takes a second.
+Recipe narrow(const char* name) {
+    auto recipe = *preset(name);
+    for (auto& [part, layers] : recipe.network.items())
+        for (auto& layer : layers)
+            for (const char* key : {"channels", "units"})
+                if (layer.contains(key))
+                    layer[key] = std::max(4, layer[key].get<int>() / 4);
+    recipe.bars = 4;
+    recipe.sampleEvery = 1;
+    return recipe;
+}
+
+class RollFamilies : public testing::TestWithParam<const char*> {};
+
+TEST_P(RollFamilies, SampleAfterOneEpochIsValidMusic) {
+    auto recipe = narrow(GetParam());
+    recipe.epochs = 1;
+    const auto report = train(recipe, repeatedPhrase(8));
+    ASSERT_TRUE(report.finished);
+    ASSERT_EQ(report.takes.size(), 1U);
+    const Score& score = *report.takes.front().score;
+    EXPECT_GT(score.noteCount(), 0U);
+    EXPECT_LE(score.barCount(), recipe.bars);
+    const auto again = readMidi(midiBytes(score), "take.mid");
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->score.noteCount(), score.noteCount());
+}
+
+TEST_P(RollFamilies, TheSameSeedGivesTheSameLossesAndTakes) {
+    auto recipe = narrow(GetParam());
+    recipe.epochs = 2;
+    const auto first = train(recipe, repeatedPhrase(8));
+    const auto second = train(recipe, repeatedPhrase(8));
+    ASSERT_EQ(first.epochs.size(), 2U);
+    ASSERT_EQ(second.epochs.size(), 2U);
+    for (std::size_t i = 0; i < 2; ++i) {
+        EXPECT_EQ(first.epochs[i].loss, second.epochs[i].loss);
+        EXPECT_EQ(first.epochs[i].measures, second.epochs[i].measures);
+        EXPECT_EQ(first.takes[i].score->hash(), second.takes[i].score->hash());
+    }
+    recipe.seed = 2;
+    EXPECT_NE(train(recipe, repeatedPhrase(8)).epochs.back().loss, first.epochs.back().loss);
+}
+
+TEST_P(RollFamilies, ResumedEqualsUninterrupted) {
+    auto recipe = narrow(GetParam());
+    recipe.epochs = 4;
+    const auto whole = train(recipe, repeatedPhrase(8));
+    const CheckpointReady* middle = nullptr;
+    for (const auto& checkpoint : whole.checkpoints)
+        if (checkpoint.training != nullptr && checkpoint.epoch < 4 && checkpoint.epoch > 0)
+            middle = &checkpoint;
+    ASSERT_NE(middle, nullptr);
+    const auto rest = train(recipe, repeatedPhrase(8), middle);
+    const auto done = static_cast<std::size_t>(middle->epoch);
+    ASSERT_EQ(rest.epochs.size(), 4 - done);
+    for (std::size_t i = done; i < 4; ++i) {
+        EXPECT_EQ(rest.epochs[i - done].loss, whole.epochs[i].loss);
+        EXPECT_EQ(rest.epochs[i - done].measures, whole.epochs[i].measures);
+    }
+    EXPECT_EQ(*rest.checkpoints.back().weights, *whole.checkpoints.back().weights);
+}
+
+TEST_P(RollFamilies, TheFirstOfManySamplesIsTheOnlyOne) {
+    auto recipe = narrow(GetParam());
+    recipe.epochs = 1;
+    const auto report = train(recipe, repeatedPhrase(8));
+    const auto sampler = LibtorchEngine().sampler(report.checkpoints.back().weights, {});
+    ASSERT_TRUE(sampler);
+    const auto one = (*sampler)->generate({.seed = 7, .count = 1}, {});
+    const auto three = (*sampler)->generate({.seed = 7, .count = 3}, {});
+    ASSERT_TRUE(one);
+    ASSERT_TRUE(three);
+    EXPECT_EQ(one->front().hash(), three->front().hash());
+    EXPECT_NE(three->at(0).hash(), three->at(1).hash());
+    EXPECT_FALSE((*sampler)->generate({.count = 0}, {}));
+}
+
+INSTANTIATE_TEST_SUITE_P(Presets, RollFamilies, testing::Values("tuc-gan", "tuc-vae"),
+                         [](const auto& tested) {
+                             std::string name = tested.param;
+                             std::erase(name, '-');
+                             return name;
+                         });
+
+} // namespace
+} // namespace leitmotif
