@@ -25,6 +25,68 @@ Tensor channelsLast(const Tensor& values) {
     return values.contiguous(torch::MemoryFormat::ChannelsLast);
 }
 
+/// A convolution whose kernel is its stride: one matrix product over all patches. oneDNN's own
+/// gradients of it are slow for large patches.
+Tensor patchProduct(const Tensor& values, const Tensor& weight, const Tensor& bias) {
+    const auto rows = weight.size(2);
+    const auto columns = weight.size(3);
+    const auto missing = [](std::int64_t size, std::int64_t part) {
+        return (part - size % part) % part;
+    };
+    const auto filled = torch::constant_pad_nd(
+        values, {0, missing(values.size(3), columns), 0, missing(values.size(2), rows)});
+    const auto patches = filled.unflatten(3, {-1, columns})
+                             .unflatten(2, {-1, rows})
+                             .permute({0, 2, 4, 1, 3, 5})
+                             .flatten(3);
+    return torch::linear(patches, weight.flatten(1), bias).permute({0, 3, 1, 2});
+}
+
+/// Calls visit(phase, place) with equal views of every phase: of all phases (N, rows + 1, columns +
+/// 1, 2, 2, channels) and of the picture (N, 2 · rows, 2 · columns, channels).
+template <class Visitor>
+void visitPhases(const Tensor& phases, const Tensor& picture, Visitor visit) {
+    const auto rows = picture.size(1) / kPhases;
+    const auto columns = picture.size(2) / kPhases;
+    for (std::int64_t row = 0; row < kPhases; ++row)
+        for (std::int64_t column = 0; column < kPhases; ++column)
+            visit(phases.slice(1, row, row + rows)
+                      .slice(2, column, column + columns)
+                      .select(3, row)
+                      .select(3, column),
+                  picture.slice(1, row, picture.size(1), kPhases)
+                      .slice(2, column, picture.size(2), kPhases));
+}
+
+/// (N, 4 · channels, rows + 1, columns + 1) → (N, channels, 2 · rows, 2 · columns). Left to
+/// autograd, every view of a phase would fill a whole tensor of gradients.
+class Interleaving : public torch::autograd::Function<Interleaving> {
+  public:
+    static Tensor forward(torch::autograd::AutogradContext* context, const Tensor& phases,
+                          std::int64_t channels) {
+        context->saved_data["channels"] = channels;
+        auto picture = torch::empty({phases.size(0), kPhases * (phases.size(2) - 1),
+                                     kPhases * (phases.size(3) - 1), channels},
+                                    torch::TensorOptions(phases.dtype()).device(phases.device()));
+        visitPhases(phases.permute({0, 2, 3, 1}).unflatten(3, {kPhases, kPhases, channels}),
+                    picture,
+                    [](const Tensor& phase, const Tensor& place) { Tensor(place).copy_(phase); });
+        return picture.permute({0, 3, 1, 2});
+    }
+
+    static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
+                                                   torch::autograd::variable_list gradients) {
+        const auto channels = context->saved_data["channels"].toInt();
+        const auto picture = gradients[0].permute({0, 2, 3, 1});
+        auto phases = torch::zeros({picture.size(0), picture.size(1) / kPhases + 1,
+                                    picture.size(2) / kPhases + 1, kPhases, kPhases, channels},
+                                   torch::TensorOptions(picture.dtype()).device(picture.device()));
+        visitPhases(phases, picture,
+                    [](const Tensor& phase, const Tensor& place) { Tensor(phase).copy_(place); });
+        return {phases.flatten(3).permute({0, 3, 1, 2}), Tensor()};
+    }
+};
+
 } // namespace
 
 Tensor asPicture(const Tensor& vectors, std::int64_t rows, std::int64_t columns) {
@@ -37,6 +99,8 @@ Tensor asVector(const Tensor& values) {
 
 Tensor convolved(const Tensor& values, const Tensor& weight, const Tensor& bias,
                  std::array<std::int64_t, 2> stride) {
+    if (weight.size(2) == stride[0] && weight.size(3) == stride[1])
+        return patchProduct(values, weight, bias);
     const auto rows = padding(values.size(2), weight.size(2), stride[0]);
     const auto columns = padding(values.size(3), weight.size(3), stride[1]);
     const bool isEven = rows[0] == rows[1] && columns[0] == columns[1];
@@ -49,8 +113,6 @@ Tensor convolved(const Tensor& values, const Tensor& weight, const Tensor& bias,
 
 Tensor doubled(const Tensor& values, const Tensor& weight, const Tensor& bias) {
     const auto outputs = weight.size(0);
-    const auto rows = values.size(2);
-    const auto columns = values.size(3);
     // Pixel 2i of the output reads the input at i − 1 through the kernel's place 3 and at i through
     // 1; pixel 2i + 1 reads i through 2 and i + 1 through 0.
     auto taps = weight.size(2) == 3 ? torch::constant_pad_nd(weight, {0, 1, 0, 1}) : weight;
@@ -59,21 +121,9 @@ Tensor doubled(const Tensor& values, const Tensor& weight, const Tensor& bias) {
     taps = taps.index_select(2, order).index_select(3, order);
     taps = taps.view({outputs, -1, kPhases, 2, kPhases, 2}).permute({2, 4, 0, 1, 3, 5});
     taps = taps.reshape({kPhases * kPhases * outputs, -1, 2, 2});
-    const auto all =
-        torch::conv2d(values, channelsLast(taps), bias.repeat({kPhases * kPhases}), 1, 1)
-            .permute({0, 2, 3, 1})
-            .unflatten(3, {kPhases, kPhases, outputs});
-    const auto phase = [&](std::int64_t row, std::int64_t column) {
-        return all.slice(1, row, row + rows)
-            .slice(2, column, column + columns)
-            .select(3, row)
-            .select(3, column);
-    };
-    const auto upper = torch::stack({phase(0, 0), phase(0, 1)}, 3);
-    const auto lower = torch::stack({phase(1, 0), phase(1, 1)}, 3);
-    return torch::stack({upper, lower}, 2)
-        .view({values.size(0), kPhases * rows, kPhases * columns, outputs})
-        .permute({0, 3, 1, 2});
+    const auto phases =
+        torch::conv2d(values, channelsLast(taps), bias.repeat({kPhases * kPhases}), 1, 1);
+    return Interleaving::apply(phases, outputs);
 }
 
 Tensor painted(const Tensor& values, const Tensor& weight, const Tensor& bias, std::int64_t rows,
