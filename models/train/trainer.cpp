@@ -28,10 +28,12 @@ Trainer::Trainer(const RunRequest& request, const RunEventSink& sink, const RunC
       m_control(control),
       m_family(family),
       m_random(random),
+      m_facts(family.facts()),
       m_description(family.description()),
       m_phases(family.phases()),
       m_meters(m_phases.size()),
-      m_plannedEpochs(m_recipe.epochs) {
+      m_plannedEpochs(m_recipe.epochs),
+      m_diagnosis(m_facts.notes, evidenceOfSource(*request.corpus)) {
     for (const auto& phase : m_phases)
         m_optimizers.emplace_back(phase.optimizer, phase.parameters);
 }
@@ -136,11 +138,13 @@ Result<void> Trainer::finishEpoch() {
         m_isBestReported = false;
     }
     epoch.seconds = m_watch.seconds();
+    m_diagnosis.add(epoch);
     emit(std::move(epoch));
 
     if (isSampleWanted())
         if (auto sampled = sample(); !sampled)
             return sampled;
+    reportDiagnosis();
     const bool hasTraining = isCheckpointDue() || isAtEnd();
     if (hasTraining || m_sampledEpoch == m_epochsDone)
         reportCheckpoint(hasTraining, isAtEnd());
@@ -232,19 +236,29 @@ void Trainer::waitWhilePaused() {
 }
 
 void Trainer::reportStart() {
-    const auto facts = m_family.facts();
     RunStarted started;
-    started.parameters = facts.parameters;
+    started.parameters = m_facts.parameters;
     started.device = m_request.compute.device;
     started.precision = nameOf(m_family.precision());
     started.threads = std::max(1, m_request.compute.threads);
-    started.notes = facts.notes;
-    started.validationNotes = facts.validationNotes;
-    started.unigramNats = facts.unigramNats;
-    started.ngramNats = facts.ngramNats;
+    started.notes = m_facts.notes;
+    started.validationNotes = m_facts.validationNotes;
+    started.unigramNats = m_facts.unigramNats;
+    started.ngramNats = m_facts.ngramNats;
     started.firstEpoch = m_epochsDone + 1;
     started.epochs = m_recipe.epochs;
     emit(std::move(started));
+}
+
+void Trainer::reportDiagnosis() {
+    const auto findings = m_diagnosis.findings();
+    std::set<std::string> kinds;
+    for (const Finding& finding : findings)
+        kinds.insert(finding.kind);
+    // What went away may be told again; of several things at once only the gravest is.
+    std::erase_if(m_toldKinds, [&](const std::string& kind) { return !kinds.contains(kind); });
+    if (!findings.empty() && m_toldKinds.insert(findings.front().kind).second)
+        emit(RunDiagnosed{m_epochsDone, findings.front().kind, findings.front().message});
 }
 
 void Trainer::reportProgress() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/diagnosis.h"
 #include "core/analysis/originality.h"
 #include "core/runs/training_engine.h"
 #include "models/train/checkpoint.h"
@@ -9,6 +10,8 @@
 
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace leitmotif {
@@ -46,6 +49,7 @@ class Trainer {
 
     void reportStart();
     void reportProgress();
+    void reportDiagnosis();
     Result<void> sample();
     [[nodiscard]] bool isCheckpointDue() const;
     void reportCheckpoint(bool hasTraining, bool isLast);
@@ -64,6 +68,7 @@ class Trainer {
     const RunControl& m_control;
     Family& m_family;
     Random& m_random;
+    const FamilyFacts m_facts;
     const nlohmann::json m_description;
     const std::vector<Phase> m_phases;
     std::vector<Optimizer> m_optimizers;            ///< one a phase
@@ -90,6 +95,8 @@ class Trainer {
     int m_sampledEpoch = 0;   ///< the last one with a take
     bool m_isEndKept = false; ///< the present state is in a checkpoint that was marked as last
     std::optional<CopyFinder> m_copies; ///< made for the first sample
+    Diagnosis m_diagnosis;              ///< of this sitting
+    std::set<std::string> m_toldKinds;  ///< of what is wrong now
 };
 
 } // namespace leitmotif

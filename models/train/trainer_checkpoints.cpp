@@ -185,6 +185,7 @@ Result<void> Trainer::sample() {
     take.copied = copies.share8;
     take.longestCopy = copies.longest;
     take.seconds = m_watch.seconds();
+    m_diagnosis.add(evidenceOfSample(*take.score, take.bars));
     m_sampledEpoch = m_epochsDone;
     m_sampleSeconds += take.seconds - begin;
     emit(TakeSampled{std::move(take)});

@@ -24,6 +24,7 @@ class ToyFamily : public Family {
 
     std::function<void(int epoch, std::size_t batch)> onBatch = [](int, std::size_t) {};
     std::function<double(int epoch)> validation = [](int epoch) { return 1.0 / epoch; };
+    std::function<double(int epoch)> activeUnits = [](int) { return 1.0; };
     double spoil = 0.0; ///< added to the losses
 
     FamilyFacts facts() const override { return {7, 100, 10, 5.0, {}}; }
@@ -50,6 +51,9 @@ class ToyFamily : public Family {
             return validation(m_epoch);
         return m_first.detach().sum().item<double>();
     }
+    std::map<std::string, double> measures() override {
+        return {{"active_units", activeUnits(m_epoch)}, {"kl", 1.0}, {"reconstruction", 1.0}};
+    }
     nlohmann::json description() const override { return {{"toy", true}}; }
     NamedTensors weights() const override { return {{"first", m_first}, {"second", m_second}}; }
     void startAt(int epoch) { m_epoch = epoch; }
@@ -65,6 +69,7 @@ class ToyFamily : public Family {
 struct Report {
     std::vector<EpochFinished> epochs;
     std::vector<CheckpointReady> checkpoints;
+    std::vector<RunDiagnosed> diagnoses;
     std::optional<RunStarted> started;
     std::optional<RunFinished> finished;
     std::optional<Error> error;
@@ -100,6 +105,8 @@ struct ToyRun {
                 report.epochs.push_back(*epoch);
             if (auto* checkpoint = std::get_if<CheckpointReady>(&event.what))
                 report.checkpoints.push_back(*checkpoint);
+            if (auto* diagnosed = std::get_if<RunDiagnosed>(&event.what))
+                report.diagnoses.push_back(*diagnosed);
             if (auto* started = std::get_if<RunStarted>(&event.what))
                 report.started = *started;
             if (auto* finished = std::get_if<RunFinished>(&event.what))
@@ -386,6 +393,24 @@ TEST(Trainer, StopsAfterTheMinutes) {
     EXPECT_LT(report.finished->epochs, 1'000'000);
     EXPECT_GE(report.finished->seconds, 0.06);
     EXPECT_TRUE(report.checkpoints.back().isLast);
+}
+
+TEST(Trainer, TellsWhatIsWrongWhenItAppearsAndNotAgainBeforeItHasGone) {
+    ToyRun run(60);
+    run.request.corpus = repeatedPhrase(20);
+    run.prepare = [](ToyFamily& family) {
+        family.activeUnits = [](int epoch) { return epoch <= 25 || epoch > 30 ? 0.0 : 2.0; };
+    };
+    std::vector<int> told;
+    for (const auto& diagnosed : run.run().diagnoses)
+        if (diagnosed.kind == "posterior_collapse") {
+            EXPECT_FALSE(diagnosed.message.empty());
+            told.push_back(diagnosed.epoch);
+        }
+    ASSERT_EQ(told.size(), 2U);
+    EXPECT_LT(told[0], 25);
+    EXPECT_GT(told[1], 30);
+    EXPECT_LT(told[1], 60);
 }
 
 TEST(Trainer, RefusesACheckpointOfAnotherCorpusOrMixedParts) {

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/features.h"
+#include "core/analysis/loops.h"
+#include "core/runs/run_event.h"
+
+#include <cstddef>
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace leitmotif {
+
+/// What is wrong with a run, for people.
+struct Finding {
+    std::string kind;    ///< of RunDiagnosed
+    std::string message; ///< English source text for translation (context "Diagnosis")
+};
+
+/// What music says about the model that made it, or about the source.
+struct MusicEvidence {
+    double notesPerBar = 0.0;
+    PeriodicRun repeated; ///< a sample's tail, the source's longest run
+};
+
+[[nodiscard]] MusicEvidence evidenceOfSample(const Score& sample, std::int64_t bars);
+[[nodiscard]] MusicEvidence evidenceOfSource(const Corpus& corpus);
+
+/// Tells from the losses, measures and samples of a run so far whether it goes wrong. Holds a
+/// bounded stretch of the run. Owned by the run's thread.
+///
+/// Kinds: "black" (samples are silent), "collapsed" (a GAN paints ever the same), "diverging" (its
+/// discriminator has won), "posterior_collapse" (a VAE ignores its code), "loop" (the newest sample
+/// is stuck), "overtraining" (held-out losses rise while training losses fall), "too_little_data".
+class Diagnosis {
+  public:
+    Diagnosis(std::size_t trainingNotes, MusicEvidence source);
+
+    void add(const EpochFinished& epoch);
+    /// The newest sample replaces the one before.
+    void add(const MusicEvidence& sample) { m_sample = sample; }
+
+    /// Everything that is wrong now, the gravest first; nothing for a healthy run.
+    [[nodiscard]] std::vector<Finding> findings() const;
+
+  private:
+    struct Epoch {
+        double loss = 0.0;
+        std::optional<double> validation;
+        std::map<std::string, double> measures;
+    };
+
+    [[nodiscard]] std::vector<double> last(const char* measure, std::size_t count) const;
+    [[nodiscard]] bool isBlack() const;
+    [[nodiscard]] bool isCollapsed() const;
+    [[nodiscard]] bool isDiverging() const;
+    [[nodiscard]] bool isPosteriorCollapsed() const;
+    [[nodiscard]] bool isStuck() const;
+    [[nodiscard]] bool isOvertrained() const;
+
+    std::size_t m_trainingNotes;
+    MusicEvidence m_source;
+    std::optional<MusicEvidence> m_sample;
+    std::deque<Epoch> m_epochs; ///< the last ones
+    std::size_t m_epochCount = 0;
+    std::size_t m_bestEpoch = 0; ///< by validation, from 1
+    double m_bestValidation = 0.0;
+    double m_lossAtBest = 0.0;
+    double m_widestDistance = 0.0; ///< of painted pictures, smoothed
+};
+
+} // namespace leitmotif
