@@ -13,6 +13,7 @@ namespace {
 using torch::Tensor;
 
 constexpr std::int64_t kTransposedStride = 2;
+constexpr std::int64_t kFewestBf16Places = 256;
 constexpr double kSmall = 1e-5; // keeps a division finite
 
 std::int64_t parts(std::int64_t whole, std::int64_t part) {
@@ -137,8 +138,20 @@ void PictureNet::updateSpectra() {
     }
 }
 
-Tensor PictureNet::through(const Layer& layer, const Tensor& values, Random* random) const {
-    const auto type = values.scalar_type();
+torch::ScalarType PictureNet::numbersOf(const Layer& layer) const {
+    // Matrix units pay for convolutions of whole pictures; small layers would only be rounded.
+    const bool isConvolution = layer.spec.kind == PictureLayerKind::Transposed ||
+                               (layer.spec.kind == PictureLayerKind::Convolution &&
+                                layer.spec.kernel != layer.spec.stride);
+    const auto places = layer.out.rows * layer.out.columns;
+    return m_form.precision == Precision::BF16 && isConvolution && places >= kFewestBf16Places
+               ? torch::kBFloat16
+               : torch::kFloat32;
+}
+
+Tensor PictureNet::through(const Layer& layer, const Tensor& input, Random* random) const {
+    const auto type = layer.weight.defined() ? numbersOf(layer) : input.scalar_type();
+    const auto values = input.to(type);
     switch (layer.spec.kind) {
     case PictureLayerKind::Project:
         return asPicture(torch::linear(values, weightOf(layer).to(type), layer.bias.to(type)),
@@ -172,8 +185,6 @@ Tensor PictureNet::forward(const Tensor& input, Random* random) const {
     auto values = input.to(m_device);
     if (values.dim() > 2)
         values = values.contiguous(torch::MemoryFormat::ChannelsLast);
-    if (m_form.precision == Precision::BF16)
-        values = values.to(torch::kBFloat16);
     for (const Layer& layer : m_layers)
         values = through(layer, values, random);
     if (m_form.paintsPicture)

@@ -70,7 +70,8 @@ class PictureNet {
     void addWeights(Layer& layer, std::vector<std::int64_t> shape, std::int64_t fanIn,
                     std::int64_t fanOut, Random& random);
     [[nodiscard]] torch::Tensor weightOf(const Layer& layer) const;
-    [[nodiscard]] torch::Tensor through(const Layer& layer, const torch::Tensor& values,
+    [[nodiscard]] torch::ScalarType numbersOf(const Layer& layer) const;
+    [[nodiscard]] torch::Tensor through(const Layer& layer, const torch::Tensor& input,
                                         Random* random) const;
 
     Form m_form;
