@@ -14,6 +14,7 @@ namespace {
 using torch::Tensor;
 
 constexpr double kMomentum = 0.5; // Radford et al., 2016
+constexpr int kPenaltyEvery = 4;  // batches on average: it costs as much as a step
 constexpr const char* kAveragePrefix = "average.";
 
 Tensor crossEntropy(const Tensor& scores, double label) {
@@ -146,7 +147,8 @@ StepLoss RollGanFamily::criticLoss(std::size_t batch, Random& random) {
     const int beats = drawnStep(m_recipe.timeShift, random);
     reals = moved(reals, semitones, beats);
     fakes = moved(fakes, semitones, beats);
-    if (m_recipe.gradientPenalty > 0.0)
+    const bool isPenalised = m_recipe.gradientPenalty > 0.0 && random.below(kPenaltyEvery) == 0;
+    if (isPenalised)
         reals.requires_grad_();
 
     const auto scores = m_nets.critic.forward(torch::cat({reals, fakes}), &random);
@@ -158,10 +160,10 @@ StepLoss RollGanFamily::criticLoss(std::size_t batch, Random& random) {
                        ? torch::relu(1.0 - onReals).mean() + torch::relu(1.0 + onFakes).mean()
                        : (crossEntropy(onReals, 1.0) + crossEntropy(onFakes, 0.0)) / 2.0;
     const double sum = value.item<double>();
-    if (m_recipe.gradientPenalty > 0.0) {
+    if (isPenalised) {
         const auto slope = torch::autograd::grad({onReals.sum()}, {reals}, {}, true, true).front();
-        value = value +
-                slope.pow(2).sum() * (m_recipe.gradientPenalty / 2.0 / static_cast<double>(size));
+        value = value + slope.pow(2).sum() * (kPenaltyEvery * m_recipe.gradientPenalty / 2.0 /
+                                              static_cast<double>(size));
     }
     return {value, sum, 1.0};
 }
