@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/encoding/frames.h"
+#include "core/encoding/vocabulary.h"
 
 #include <utility>
 #include <vector>
@@ -18,7 +19,7 @@ class FrameTokens final : public SequenceEncoding {
 
     explicit FrameTokens(Frames frames);
 
-    [[nodiscard]] const Vocabulary& vocabulary() const override { return m_vocabulary; }
+    [[nodiscard]] int vocabularySize() const override { return m_vocabulary.size(); }
     [[nodiscard]] TokenSequence encode(const CorpusPiece& piece) const override;
     /// Any tokens give a valid score.
     [[nodiscard]] Score decode(std::span<const int> tokens) const override;

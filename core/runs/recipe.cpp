@@ -70,11 +70,6 @@ Setting choice(std::string_view key, const char* label, const char* help,
             .choices = std::move(choices)};
 }
 
-Setting forFamilies(Setting setting, std::vector<std::string_view> families) {
-    setting.families = std::move(families);
-    return setting;
-}
-
 Setting forEncodings(Setting setting, std::vector<std::string_view> encodings) {
     setting.encodings = std::move(encodings);
     return setting;
@@ -111,12 +106,11 @@ std::vector<Field> makeFields() {
         field(whole("bars", QT_TRANSLATE_NOOP("Recipe", "Bars"),
                     QT_TRANSLATE_NOOP("Recipe", "Length of a sample."), 1, 999, false),
               MEMBER(bars)),
-        field(forFamilies(whole("sample_steps", QT_TRANSLATE_NOOP("Recipe", "Sample steps"),
-                                QT_TRANSLATE_NOOP("Recipe",
-                                                  "Length of a sample in tokens, as published; 0: "
-                                                  "as many as the bars need."),
-                                0, 100'000),
-                          {"window", "token-gan", "conditional-gan"}),
+        field(of({"window", "token-gan", "conditional-gan"},
+                 whole("sample_steps", QT_TRANSLATE_NOOP("Recipe", "Sample steps"),
+                       QT_TRANSLATE_NOOP("Recipe", "Length of a sample in tokens, as published; 0: "
+                                                   "as many as the bars need."),
+                       0, 100'000)),
               MEMBER(sampleSteps)),
         field(
             whole("seed", QT_TRANSLATE_NOOP("Recipe", "Seed"),
@@ -136,14 +130,14 @@ std::vector<Field> makeFields() {
                          "probability."),
                      0.01, 1.0),
               MEMBER(topP)),
-        field(forFamilies(whole("top_k", QT_TRANSLATE_NOOP("Recipe", "Top k"),
-                                QT_TRANSLATE_NOOP(
-                                    "Recipe",
-                                    "Samples choose among so many likeliest tokens, with equal "
-                                    "chances; 1: always the likeliest; 0: by their probabilities."),
-                                0, 1000),
-                          {"window"}),
-              MEMBER(topK)),
+        field(
+            of({"window"},
+               whole("top_k", QT_TRANSLATE_NOOP("Recipe", "Top k"),
+                     QT_TRANSLATE_NOOP(
+                         "Recipe", "Samples choose among so many likeliest tokens, with equal "
+                                   "chances; 1: always the likeliest; 0: by their probabilities."),
+                     0, 1000)),
+            MEMBER(topK)),
         field(number("learning_rate", QT_TRANSLATE_NOOP("Recipe", "Learning rate"),
                      QT_TRANSLATE_NOOP(
                          "Recipe", "Size of a step. Too large diverges, too small learns slowly."),
@@ -230,7 +224,7 @@ std::vector<Field> makeFields() {
                         QT_TRANSLATE_NOOP(
                             "Recipe", "Grid of the notes; 12 keeps sixteenths and triplets apart."),
                         1, 96),
-                  {"events", "chords", "states", "jazz"}),
+                  {"events", "chords", "states", "jazz", "frames"}),
               MEMBER(encoding.stepsPerBeat)),
         field(of(kPictures,
                  choice("picture", QT_TRANSLATE_NOOP("Recipe", "Picture"),

@@ -25,7 +25,7 @@ Result<std::unique_ptr<Sampler>> NgramSampler::create(const WeightsPart& part) {
     auto encoding = encodingFromJson(part.description.at("encoding"));
     if (!encoding)
         return encoding.error();
-    const int size = (*encoding)->vocabulary().size();
+    const int size = (*encoding)->vocabularySize();
     try {
         const int order = part.description.at("order").get<int>();
         if (order < 0 || order > kHighestOrder)
@@ -65,7 +65,7 @@ std::optional<std::vector<int>> NgramSampler::sampled(const GenerateRequest& req
                                                       const std::stop_token& stop) const {
     Random random(seed);
     const auto guide = m_encoding->guide(request.bars);
-    std::vector<double> chances(static_cast<std::size_t>(m_encoding->vocabulary().size()));
+    std::vector<double> chances(static_cast<std::size_t>(m_encoding->vocabularySize()));
     std::vector<float> logits(chances.size());
     std::vector<std::uint8_t> allowed(chances.size());
     std::vector<int> tokens;

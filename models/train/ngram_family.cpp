@@ -64,24 +64,24 @@ NgramFamily::NgramFamily(std::unique_ptr<SequenceEncoding> encoding,
       m_counted(countable(m_split.training)),
       m_order(kUsualOrder),
       m_model(1, 0) {
-    if (const auto best = ngramBaseline(m_sequences, m_split, m_encoding->vocabulary().size())) {
+    if (const auto best = ngramBaseline(m_sequences, m_split, m_encoding->vocabularySize())) {
         m_order = best->order;
         m_validationNats = best->nats;
     }
-    m_model = NgramModel(m_encoding->vocabulary().size(), m_order);
+    m_model = NgramModel(m_encoding->vocabularySize(), m_order);
 }
 
 FamilyFacts NgramFamily::facts() const {
     FamilyFacts facts;
     facts.notes = noteCount(m_split.training);
     facts.validationNotes = noteCount(m_split.validation);
-    facts.unigramNats = unigramNats(m_sequences, m_split, m_encoding->vocabulary().size());
+    facts.unigramNats = unigramNats(m_sequences, m_split, m_encoding->vocabularySize());
     facts.ngramNats = m_validationNats;
     return facts;
 }
 
 void NgramFamily::startEpoch(Random&) {
-    m_model = NgramModel(m_encoding->vocabulary().size(), m_order);
+    m_model = NgramModel(m_encoding->vocabularySize(), m_order);
     m_loss = read(m_model, m_counted) / static_cast<double>(noteCount(m_counted));
 }
 
@@ -95,7 +95,7 @@ std::map<std::string, double> NgramFamily::measures() {
 }
 
 double NgramFamily::read(NgramModel& model, std::span<const SequenceSpan> spans) const {
-    std::vector<double> chances(static_cast<std::size_t>(m_encoding->vocabulary().size()));
+    std::vector<double> chances(static_cast<std::size_t>(m_encoding->vocabularySize()));
     double nats = 0.0;
     for (const auto& span : spans) {
         const std::span<const int> tokens(m_sequences[span.sequence].tokens);

@@ -77,7 +77,7 @@ SequenceFamily::SequenceFamily(const Recipe& recipe,
       m_sequences(std::move(sequences)),
       m_split(std::move(split)),
       m_ngram(recipe.mixesNgram
-                  ? heldOutPredictions(m_sequences, m_split, m_encoding->vocabulary().size(),
+                  ? heldOutPredictions(m_sequences, m_split, m_encoding->vocabularySize(),
                                        NgramMixture::kOrder)
                   : HeldOutPredictions()),
       m_net(std::move(net)),

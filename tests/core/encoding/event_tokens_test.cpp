@@ -291,7 +291,7 @@ TEST(EventTokens, ThePedalLengthensNotesUntilTheirKeyIsStruckAgain) {
     const auto tokens = encoding->encode(corpus.pieces().front()).tokens;
     std::vector<int> durations; // in steps of 40 ticks, each said where it changes
     for (const int token : tokens)
-        if (const Token word = encoding->vocabulary().at(token); word.kind == TokenKind::Duration)
+        if (const Token word = vocabularyOf(*encoding).at(token); word.kind == TokenKind::Duration)
             durations.push_back(word.value);
     EXPECT_EQ(durations, (std::vector{24, 36, 24}));
     // Keys and pedal come back as they were.
@@ -362,7 +362,7 @@ TEST(EventTokens, ASampleHoldsKeysAsTheSourceDoesWhereItsEndsDisagree) {
     auto tokens = encoding->encode(corpus.pieces().front()).tokens;
     EXPECT_EQ(soundingEnds(encoding->decodeSample(tokens)), soundingEnds(encoding->decode(tokens)));
     // The second note of the first bar now ends a beat before the others.
-    const auto& vocabulary = encoding->vocabulary();
+    const auto& vocabulary = vocabularyOf(*encoding);
     const auto second = std::ranges::find(tokens, *vocabulary.idOf({TokenKind::Duration, 36}));
     ASSERT_NE(second, tokens.end());
     *second = *vocabulary.idOf({TokenKind::Duration, 24});

@@ -96,7 +96,7 @@ TEST(NgramFamily, LossIsThatOfTheModelByHand) {
 
     const auto encoding = fitEncoding(*corpus, recipe.encoding, 0).value();
     const auto tokens = encoding->encode(corpus->pieces().front()).tokens;
-    const int size = encoding->vocabulary().size();
+    const int size = encoding->vocabularySize();
     NgramModel model(size, 4);
     std::vector<double> chances(static_cast<std::size_t>(size));
     double nats = 0.0;
