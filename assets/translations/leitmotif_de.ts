@@ -1,7 +1,37 @@
 <?xml version="1.0" encoding="utf-8"?>
-<!-- SPDX-License-Identifier: GPL-3.0-or-later -->
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
+<context>
+    <name>Diagnosis</name>
+    <message>
+        <source>What the model makes is silent. Train on, or start again with a lower learning rate.</source>
+        <translation>Was das Modell macht, ist stumm. Trainiere weiter oder beginne neu mit kleinerer Lernrate.</translation>
+    </message>
+    <message>
+        <source>The generator paints nearly the same picture every time. Start again with another seed or a lower learning rate.</source>
+        <translation>Der Generator malt jedes Mal fast dasselbe Bild. Beginne neu mit einem anderen Startwert oder kleinerer Lernrate.</translation>
+    </message>
+    <message>
+        <source>The discriminator has won: it tells everything apart, and the generator learns nothing more. Go back to an earlier sample.</source>
+        <translation>Der Diskriminator hat gewonnen: Er unterscheidet alles, und der Generator lernt nichts mehr. Geh zu einer früheren Probe zurück.</translation>
+    </message>
+    <message>
+        <source>The model ignores its latent code, so all samples are alike. Lower beta, or allow more free bits.</source>
+        <translation>Das Modell übergeht seinen latenten Code, darum gleichen sich alle Proben. Verkleinere Beta oder erlaube mehr freie Bits.</translation>
+    </message>
+    <message>
+        <source>The newest sample is stuck and repeats itself to its end. Raise the temperature.</source>
+        <translation>Die neueste Probe hängt fest und wiederholt sich bis zum Ende. Erhöhe die Temperatur.</translation>
+    </message>
+    <message>
+        <source>The model learns by heart: held-out music gets worse while training gets better. The best epoch is behind.</source>
+        <translation>Das Modell lernt auswendig: Zurückgehaltene Musik wird schlechter, während das Training besser wird. Die beste Epoche ist vorbei.</translation>
+    </message>
+    <message>
+        <source>There is very little to learn from. Add files, tracks or bars.</source>
+        <translation>Es gibt sehr wenig zum Lernen. Füge Dateien, Spuren oder Takte hinzu.</translation>
+    </message>
+</context>
 <context>
     <name>Error</name>
     <message>
@@ -933,6 +963,174 @@
         <source>Keep tracks apart, or learn them merged into one part.</source>
         <translation>Spuren getrennt halten oder zu einer Stimme vereint lernen.</translation>
     </message>
+    <message>
+        <source>Sample steps</source>
+        <translation>Schritte je Probe</translation>
+    </message>
+    <message>
+        <source>Length of a sample in tokens, as published; 0: as many as the bars need.</source>
+        <translation>Länge einer Probe in Tokens, wie veröffentlicht; 0: so viele, wie die Takte brauchen.</translation>
+    </message>
+    <message>
+        <source>Top k</source>
+        <translation>Top k</translation>
+    </message>
+    <message>
+        <source>Samples choose among so many likeliest tokens, with equal chances; 1: always the likeliest; 0: by their probabilities.</source>
+        <translation>Proben wählen mit gleicher Chance unter so vielen wahrscheinlichsten Tokens; 1: immer das wahrscheinlichste; 0: nach ihren Wahrscheinlichkeiten.</translation>
+    </message>
+    <message>
+        <source>Decay</source>
+        <translation>Abnahme</translation>
+    </message>
+    <message>
+        <source>With the schedule decay, the learning rate is divided by 1 + decay times the steps taken.</source>
+        <translation>Im Verlauf „decay“ wird die Lernrate durch 1 + Abnahme mal Schrittzahl geteilt.</translation>
+    </message>
+    <message>
+        <source>n-gram mixture</source>
+        <translation>N-Gramm-Mischung</translation>
+    </message>
+    <message>
+        <source>Blend the network with counts of what follows what in the piece. Little music teaches more that way.</source>
+        <translation>Mischt das Netz mit Zählungen, was im Stück auf was folgt. So lehrt wenig Musik mehr.</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Fitted: the pitches of the piece and bars of its time signature. Published: 96 pitches and eight beats.</source>
+        <translation>Angepasst: die Tonhöhen des Stücks und Takte seiner Taktart. Veröffentlicht: 96 Tonhöhen und acht Schläge.</translation>
+    </message>
+    <message>
+        <source>Bars of a picture</source>
+        <translation>Takte je Bild</translation>
+    </message>
+    <message>
+        <source>Length of a fitted picture.</source>
+        <translation>Länge eines angepassten Bildes.</translation>
+    </message>
+    <message>
+        <source>Time shift</source>
+        <translation>Zeitverschiebung</translation>
+    </message>
+    <message>
+        <source>Beats by which pictures are moved at random, so that little music teaches more.</source>
+        <translation>Schläge, um die Bilder zufällig verschoben werden, damit wenig Musik mehr lehrt.</translation>
+    </message>
+    <message>
+        <source>Latent size</source>
+        <translation>Latente Größe</translation>
+    </message>
+    <message>
+        <source>Numbers that a picture is made from.</source>
+        <translation>Zahlen, aus denen ein Bild gemacht wird.</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>Rauschen</translation>
+    </message>
+    <message>
+        <source>How those numbers are drawn for a sample.</source>
+        <translation>Wie diese Zahlen für eine Probe gezogen werden.</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>Streuung</translation>
+    </message>
+    <message>
+        <source>Deviation of normal noise, bound of uniform noise.</source>
+        <translation>Abweichung normalen Rauschens, Grenze gleichverteilten Rauschens.</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>From which on a pixel of a sample sounds. It is lowered for a sample that would be silent. 0: chosen such that as much sounds as in the piece.</source>
+        <translation>Ab der ein Bildpunkt einer Probe klingt. Für eine Probe, die stumm wäre, wird sie gesenkt. 0: so gewählt, dass so viel klingt wie im Stück.</translation>
+    </message>
+    <message>
+        <source>Shortest note</source>
+        <translation>Kürzeste Note</translation>
+    </message>
+    <message>
+        <source>Columns; shorter notes of a sample are removed.</source>
+        <translation>Spalten; kürzere Noten einer Probe werden entfernt.</translation>
+    </message>
+    <message>
+        <source>Adversarial loss</source>
+        <translation>Gegnerischer Verlust</translation>
+    </message>
+    <message>
+        <source>What generator and discriminator are paid by.</source>
+        <translation>Wonach Generator und Diskriminator bewertet werden.</translation>
+    </message>
+    <message>
+        <source>Neurons</source>
+        <translation>Neuronen</translation>
+    </message>
+    <message>
+        <source>Binary: the network learns which pixels sound. Grey: it learns how bright they are, and a threshold decides.</source>
+        <translation>Binär: Das Netz lernt, welche Punkte klingen. Grau: Es lernt, wie hell sie sind, und eine Schwelle entscheidet.</translation>
+    </message>
+    <message>
+        <source>Gradient penalty</source>
+        <translation>Gradientenstrafe</translation>
+    </message>
+    <message>
+        <source>Keeps the discriminator smooth around real pictures.</source>
+        <translation>Hält den Diskriminator um echte Bilder herum glatt.</translation>
+    </message>
+    <message>
+        <source>Moving average</source>
+        <translation>Gleitendes Mittel</translation>
+    </message>
+    <message>
+        <source>Samples come from the generator&apos;s mean over its last steps; 0: from the last step.</source>
+        <translation>Proben kommen vom Mittel des Generators über seine letzten Schritte; 0: vom letzten Schritt.</translation>
+    </message>
+    <message>
+        <source>Beta</source>
+        <translation>Beta</translation>
+    </message>
+    <message>
+        <source>Weight of the latent code: high gives smooth ways between pictures, low gives exact ones.</source>
+        <translation>Gewicht des latenten Codes: Hoch gibt fließende Wege zwischen Bildern, niedrig gibt genaue.</translation>
+    </message>
+    <message>
+        <source>Cycles</source>
+        <translation>Zyklen</translation>
+    </message>
+    <message>
+        <source>Times that beta rises from 0 during the run.</source>
+        <translation>Wie oft Beta während des Laufs von 0 ansteigt.</translation>
+    </message>
+    <message>
+        <source>Free bits</source>
+        <translation>Freie Bits</translation>
+    </message>
+    <message>
+        <source>Information of a latent number that costs nothing, so that the code is used.</source>
+        <translation>Information einer latenten Zahl, die nichts kostet, damit der Code genutzt wird.</translation>
+    </message>
+    <message>
+        <source>Durations</source>
+        <translation>Dauern</translation>
+    </message>
+    <message>
+        <source>Learn how long chords last.</source>
+        <translation>Lernen, wie lange Akkorde dauern.</translation>
+    </message>
+    <message>
+        <source>Rests</source>
+        <translation>Pausen</translation>
+    </message>
+    <message>
+        <source>Learn the rests between chords.</source>
+        <translation>Die Pausen zwischen Akkorden lernen.</translation>
+    </message>
 </context>
 <context>
     <name>RollCommands</name>
@@ -1071,6 +1269,40 @@
     </message>
 </context>
 <context>
+    <name>leitmotif::CompareView</name>
+    <message>
+        <source>Compare takes</source>
+        <translation>Takes vergleichen</translation>
+    </message>
+    <message>
+        <source>Choose another card to see it below</source>
+        <translation>Wähle eine andere Karte, um sie darunter zu sehen</translation>
+    </message>
+    <message>
+        <source>Close and go back to the editor</source>
+        <translation>Schließen und zurück zum Editor</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Hear the upper take</source>
+        <translation>Den oberen Take hören</translation>
+    </message>
+    <message>
+        <source>Hear the lower take</source>
+        <translation>Den unteren Take hören</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, epoch %2 · %n note(s), %3</source>
+        <translation>
+            <numerusform>%1, Epoche %2 · %n Note, %3</numerusform>
+            <numerusform>%1, Epoche %2 · %n Noten, %3</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>leitmotif::DocumentController</name>
     <message>
         <source>Place %1</source>
@@ -1125,12 +1357,20 @@ Open a MIDI file, then press Train. The lower the curve, the better the model ex
         <translation>Prüfung (zurückgehalten)</translation>
     </message>
     <message>
-        <source>epoch %1: training %2</source>
-        <translation>Epoche %1: Training %2</translation>
+        <source>discriminator</source>
+        <translation>Diskriminator</translation>
     </message>
     <message>
-        <source>, validation %1</source>
-        <translation>, Prüfung %1</translation>
+        <source>generator</source>
+        <translation>Generator</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>epoch %1: %2 %3</source>
+        <translation>Epoche %1: %2 %3</translation>
     </message>
 </context>
 <context>
@@ -1181,6 +1421,14 @@ Open a MIDI file, then press Train. The lower the curve, the better the model ex
             <numerusform>. %n Probe: Pfeiltasten wählen sie, Eingabe spielt sie.</numerusform>
             <numerusform>. %n Proben: Pfeiltasten wählen eine, Eingabe spielt sie.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>All runs</source>
+        <translation>Alle Läufe</translation>
+    </message>
+    <message>
+        <source>Show the held-out losses of the other runs too</source>
+        <translation>Auch die Verluste der anderen Läufe auf Zurückgehaltenem zeigen</translation>
     </message>
 </context>
 <context>
@@ -1463,6 +1711,22 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Throw the dice for another seed</source>
         <translation>Einen anderen Startwert würfeln</translation>
     </message>
+    <message>
+        <source>Train others beside it</source>
+        <translation>Andere daneben trainieren</translation>
+    </message>
+    <message>
+        <source>Train other presets on the same music at the same time, and compare</source>
+        <translation>Andere Vorlagen gleichzeitig mit derselben Musik trainieren und vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare with…</source>
+        <translation>Vergleichen mit …</translation>
+    </message>
+    <message>
+        <source>With %1</source>
+        <translation>Mit %1</translation>
+    </message>
 </context>
 <context>
     <name>leitmotif::RollActions</name>
@@ -1662,10 +1926,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Track to edit; the others are shown faintly behind it</source>
         <translation>Bearbeitete Spur; die anderen stehen blass dahinter</translation>
-    </message>
-    <message>
-        <source>Track</source>
-        <translation>Spur</translation>
     </message>
     <message>
         <source>Track %1</source>
@@ -2145,6 +2405,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Stop this take</source>
         <translation>Diese Probe anhalten</translation>
     </message>
+    <message>
+        <source>Compare with another take</source>
+        <translation>Mit einem anderen Take vergleichen</translation>
+    </message>
 </context>
 <context>
     <name>leitmotif::TrainPanel</name>
@@ -2296,6 +2560,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>failed</source>
         <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>%1 (run %2)</source>
+        <translation>%1 (Lauf %2)</translation>
     </message>
 </context>
 <context>
@@ -2452,6 +2720,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
             <numerusform>%n Note ist gewählt; zum Lernen sind mindestens %1 nötig. Nehmen Sie Dateien, Spuren oder Takte hinzu.</numerusform>
             <numerusform>%n Noten sind gewählt; zum Lernen sind mindestens %1 nötig. Nehmen Sie Dateien, Spuren oder Takte hinzu.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>There is only one take yet; train on to compare.</source>
+        <translation>Es gibt erst einen Take; trainiere weiter, um zu vergleichen.</translation>
     </message>
 </context>
 </TS>

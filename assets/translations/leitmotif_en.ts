@@ -1,7 +1,16 @@
 <?xml version="1.0" encoding="utf-8"?>
-<!-- SPDX-License-Identifier: GPL-3.0-or-later -->
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
+<context>
+    <name>leitmotif::CompareView</name>
+    <message numerus="yes">
+        <source>%1, epoch %2 · %n note(s), %3</source>
+        <translation>
+            <numerusform>%1, epoch %2 · %n note, %3</numerusform>
+            <numerusform>%1, epoch %2 · %n notes, %3</numerusform>
+        </translation>
+    </message>
+</context>
 <context>
     <name>leitmotif::LossChart</name>
     <message numerus="yes">
