@@ -3,6 +3,7 @@
 
 #include "models/layers/product.h"
 #include "models/layers/rnn_cells.h"
+#include "models/layers/threads.h"
 
 #include <torch/torch.h>
 
@@ -66,7 +67,7 @@ struct Pass {
     }
     /// A row of sums for each thread.
     [[nodiscard]] static Tensor sums(std::int64_t width) {
-        return torch::zeros({at::get_num_threads(), 1, width}, torch::kFloat32);
+        return torch::zeros({threadCount(), 1, width}, torch::kFloat32);
     }
 };
 
@@ -92,7 +93,7 @@ class LstmFunction : public torch::autograd::Function<LstmFunction> {
         const auto cell = pass.empty(pass.steps + 1, units);
         cell[0].copy_(cellBefore);
         const auto output = isBf16 ? pass.empty(pass.steps, units) : Tensor();
-        onAllThreads(pass.rows, kFewestWindows, [&](std::int64_t first, std::int64_t last) {
+        onAllThreads(pass.rows, kFewestWindows, [&](std::int64_t first, std::int64_t last, int) {
             auto product = recurrent.forRows(last - first, true);
             for (std::int64_t t = 0; t < pass.steps; ++t) {
                 product.multiply(isBf16 ? static_cast<void*>(bf16At(states, t, first))
@@ -126,21 +127,22 @@ class LstmFunction : public torch::autograd::Function<LstmFunction> {
         const auto dCell = torch::zeros({1, pass.rows, pass.units});
         const auto dBias = Pass::sums(4 * pass.units);
         const PackedMatrix recurrent(weightHidden, pass.precision);
-        onAllThreads(pass.rows, kFewestWindows, [&](std::int64_t first, std::int64_t last) {
-            auto product = recurrent.forRows(last - first, false);
-            for (std::int64_t t = steps - 1; t >= 0; --t) {
-                cells::lstmBackward(
-                    last - first, pass.units,
-                    {placeIn<float>(gates, t, first), placeIn<float>(cell, t, first),
-                     placeIn<float>(cell, t + 1, first), placeIn<float>(outer, t, first),
-                     placeIn<float>(dHidden, 0, first), placeIn<float>(dCell, 0, first),
-                     f32At(dSums, t, first), bf16At(dSums, t, first),
-                     placeIn<float>(dBias, at::get_thread_num(), 0)});
-                product.multiply(isBf16 ? static_cast<void*>(bf16At(dSums, t, first))
-                                        : f32At(dSums, t, first),
-                                 placeIn<float>(dHidden, 0, first));
-            }
-        });
+        onAllThreads(
+            pass.rows, kFewestWindows, [&](std::int64_t first, std::int64_t last, int thread) {
+                auto product = recurrent.forRows(last - first, false);
+                for (std::int64_t t = steps - 1; t >= 0; --t) {
+                    cells::lstmBackward(
+                        last - first, pass.units,
+                        {placeIn<float>(gates, t, first), placeIn<float>(cell, t, first),
+                         placeIn<float>(cell, t + 1, first), placeIn<float>(outer, t, first),
+                         placeIn<float>(dHidden, 0, first), placeIn<float>(dCell, 0, first),
+                         f32At(dSums, t, first), bf16At(dSums, t, first),
+                         placeIn<float>(dBias, thread, 0)});
+                    product.multiply(isBf16 ? static_cast<void*>(bf16At(dSums, t, first))
+                                            : f32At(dSums, t, first),
+                                     placeIn<float>(dHidden, 0, first));
+                }
+            });
         return {
             PackedMatrix(weightInput, pass.precision).multiplied(flat(dSums)).view(read.sizes()),
             transposedProduct(flat(dSums), flat(read), pass.precision),
@@ -171,7 +173,7 @@ class GruFunction : public torch::autograd::Function<GruFunction> {
         const auto exact = isBf16 ? pass.empty(pass.steps + 1, units) : states;
         if (isBf16)
             exact[0].copy_(hidden);
-        onAllThreads(pass.rows, kFewestWindows, [&](std::int64_t first, std::int64_t last) {
+        onAllThreads(pass.rows, kFewestWindows, [&](std::int64_t first, std::int64_t last, int) {
             auto product = recurrent.forRows(last - first, false);
             for (std::int64_t t = 0; t < pass.steps; ++t) {
                 product.multiply(isBf16 ? static_cast<void*>(bf16At(states, t, first))
@@ -207,22 +209,24 @@ class GruFunction : public torch::autograd::Function<GruFunction> {
         const auto dBias = Pass::sums(3 * units);
         const auto dBiasRemembered = Pass::sums(units);
         const PackedMatrix recurrent(weightHidden, pass.precision);
-        onAllThreads(pass.rows, kFewestWindows, [&](std::int64_t first, std::int64_t last) {
-            auto product = recurrent.forRows(last - first, false);
-            for (std::int64_t t = steps - 1; t >= 0; --t) {
-                cells::gruBackward(
-                    last - first, units,
-                    {placeIn<float>(gates, t, first), placeIn<float>(sums, t, first),
-                     placeIn<float>(exact, t, first), placeIn<float>(outer, t, first),
-                     placeIn<float>(dRecurrent, 0, first), placeIn<float>(dDirect, 0, first),
-                     f32At(dSums, t, first), bf16At(dSums, t, first), f32At(dHiddenSums, t, first),
-                     bf16At(dHiddenSums, t, first), placeIn<float>(dBias, at::get_thread_num(), 0),
-                     placeIn<float>(dBiasRemembered, at::get_thread_num(), 0)});
-                product.multiply(isBf16 ? static_cast<void*>(bf16At(dHiddenSums, t, first))
-                                        : f32At(dHiddenSums, t, first),
-                                 placeIn<float>(dRecurrent, 0, first));
-            }
-        });
+        onAllThreads(
+            pass.rows, kFewestWindows, [&](std::int64_t first, std::int64_t last, int thread) {
+                auto product = recurrent.forRows(last - first, false);
+                for (std::int64_t t = steps - 1; t >= 0; --t) {
+                    cells::gruBackward(
+                        last - first, units,
+                        {placeIn<float>(gates, t, first), placeIn<float>(sums, t, first),
+                         placeIn<float>(exact, t, first), placeIn<float>(outer, t, first),
+                         placeIn<float>(dRecurrent, 0, first), placeIn<float>(dDirect, 0, first),
+                         f32At(dSums, t, first), bf16At(dSums, t, first),
+                         f32At(dHiddenSums, t, first), bf16At(dHiddenSums, t, first),
+                         placeIn<float>(dBias, thread, 0),
+                         placeIn<float>(dBiasRemembered, thread, 0)});
+                    product.multiply(isBf16 ? static_cast<void*>(bf16At(dHiddenSums, t, first))
+                                            : f32At(dHiddenSums, t, first),
+                                     placeIn<float>(dRecurrent, 0, first));
+                }
+            });
         const auto dBiasInput = dBias.sum(0).view(-1);
         const auto dBiasHidden =
             torch::cat({dBiasInput.narrow(0, 0, 2 * units), dBiasRemembered.sum(0).view(-1)});

@@ -3,6 +3,7 @@
 
 #include "models/layers/product.h"
 #include "models/layers/softmax.h"
+#include "models/layers/threads.h"
 
 #include <torch/torch.h>
 
@@ -57,7 +58,7 @@ class CrossEntropyFunction : public torch::autograd::Function<CrossEntropyFuncti
         const auto marks = targets.contiguous();
         const auto gradient = torch::empty_like(values);
         std::vector<double> nats(static_cast<std::size_t>(rows), 0.0);
-        at::parallel_for(0, rows, kFewestRows, [&](std::int64_t first, std::int64_t last) {
+        inParallel(rows, kFewestRows, [&](std::int64_t first, std::int64_t last, int) {
             for (std::int64_t row = first; row < last; ++row) {
                 const auto target = marks.data_ptr<std::int64_t>()[row];
                 auto* slope = gradient.data_ptr<float>() + row * count;

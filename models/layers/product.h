@@ -63,10 +63,9 @@ class PackedMatrix {
 [[nodiscard]] torch::Tensor transposedProduct(const torch::Tensor& left, const torch::Tensor& right,
                                               Precision precision);
 
-/// Runs work(first, last) on stretches of [0, count), each on a thread of its own, for products
-/// within. Which stretches depends on `count` and the number of threads alone, so results do not
-/// depend on what else the machine does. A stretch has `fewest` at least.
+/// inParallel() of models/layers/threads.h, for work that consists of products; one stretch where
+/// the products themselves are divided among the threads.
 void onAllThreads(std::int64_t count, std::int64_t fewest,
-                  const std::function<void(std::int64_t, std::int64_t)>& work);
+                  const std::function<void(std::int64_t, std::int64_t, int)>& work);
 
 } // namespace leitmotif

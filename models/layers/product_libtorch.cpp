@@ -64,8 +64,8 @@ Tensor transposedProduct(const Tensor& left, const Tensor& right, Precision) {
 }
 
 void onAllThreads(std::int64_t count, std::int64_t,
-                  const std::function<void(std::int64_t, std::int64_t)>& work) {
-    work(0, count); // the BLAS divides each product itself
+                  const std::function<void(std::int64_t, std::int64_t, int)>& work) {
+    work(0, count, 0); // the BLAS divides each product itself
 }
 
 } // namespace leitmotif

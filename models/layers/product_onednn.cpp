@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/layers/product.h"
 
-#include <ATen/Parallel.h>
-#include <omp.h>
+#include "models/layers/threads.h"
+
 #include <oneapi/dnnl/dnnl.hpp>
 #include <sstream>
 #include <torch/torch.h>
@@ -20,18 +20,6 @@ using torch::Tensor;
 
 /// A thread has rows enough if it does not spend its time on reading the matrix alone.
 constexpr std::int64_t kFewestRows = 16;
-
-/// oneDNN divides work among as many threads as OpenMP would start; ours is divided already.
-class OneThread {
-  public:
-    OneThread() : m_threads(omp_get_max_threads()) { omp_set_num_threads(1); }
-    ~OneThread() { omp_set_num_threads(m_threads); }
-    OneThread(const OneThread&) = delete;
-    OneThread& operator=(const OneThread&) = delete;
-
-  private:
-    int m_threads;
-};
 
 const dnnl::engine& cpu() {
     static const dnnl::engine engine(dnnl::engine::kind::cpu, 0);
@@ -135,7 +123,7 @@ struct PackedMatrix::Parts {
 
 PackedMatrix::PackedMatrix(const Tensor& matrix, Precision precision)
     : m_parts(std::make_unique<Parts>()) {
-    const OneThread alone;
+    const OneThread alone; // the library's choices depend on how many threads it may start
     const torch::NoGradGuard noGradients;
     const auto source = matrix.detach().to(numberType(precision));
     auto& parts = *m_parts;
@@ -182,7 +170,7 @@ Tensor PackedMatrix::multiplied(const Tensor& left, const Tensor& bias) const {
     const auto& parts = *m_parts;
     auto out = torch::empty({left.size(0), parts.outputs}, torch::kFloat32);
     const Desc biasDesc = bias.defined() ? Desc({1, parts.outputs}, Type::f32, Tag::ab) : Desc();
-    onAllThreads(left.size(0), kFewestRows, [&](std::int64_t first, std::int64_t last) {
+    onAllThreads(left.size(0), kFewestRows, [&](std::int64_t first, std::int64_t last, int) {
         Matmul matmul(parts.desc(last - first, biasDesc, false));
         matmul.useRight(parts.packed.get_data_handle());
         if (bias.defined())
@@ -198,7 +186,7 @@ Tensor transposedProduct(const Tensor& left, const Tensor& right, Precision prec
     const auto columns = right.size(1);
     auto out = torch::empty({rows, columns}, torch::kFloat32);
     const auto type = typeOf(precision);
-    onAllThreads(rows, kFewestRows, [&](std::int64_t first, std::int64_t last) {
+    onAllThreads(rows, kFewestRows, [&](std::int64_t first, std::int64_t last, int) {
         Matmul matmul(matmulDesc(Desc({last - first, inner}, type, dnnl::memory::dims{1, rows}),
                                  Desc({inner, columns}, type, Tag::ab), Desc(),
                                  Desc({last - first, columns}, Type::f32, Tag::ab), false));
@@ -211,11 +199,8 @@ Tensor transposedProduct(const Tensor& left, const Tensor& right, Precision prec
 }
 
 void onAllThreads(std::int64_t count, std::int64_t fewest,
-                  const std::function<void(std::int64_t, std::int64_t)>& work) {
-    at::parallel_for(0, count, fewest, [&](std::int64_t first, std::int64_t last) {
-        const OneThread alone;
-        work(first, last);
-    });
+                  const std::function<void(std::int64_t, std::int64_t, int)>& work) {
+    inParallel(count, fewest, work);
 }
 
 } // namespace leitmotif

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/optimizer.h"
 
+#include "models/layers/threads.h"
 #include "models/train/update_rules.h"
 
-#include <ATen/Parallel.h>
 #include <cmath>
 #include <torch/torch.h>
 
@@ -25,7 +25,7 @@ bool isPlain(const torch::Tensor& tensor) {
 template <class Work>
 void inStretches(std::int64_t count, const Work& work) {
     const auto stretches = (count + kStretch - 1) / kStretch;
-    at::parallel_for(0, stretches, 1, [&](std::int64_t first, std::int64_t last) {
+    inParallel(stretches, 1, [&](std::int64_t first, std::int64_t last, int) {
         for (auto i = first; i < last; ++i)
             work(i * kStretch, static_cast<std::size_t>(std::min(kStretch, count - i * kStretch)));
     });
