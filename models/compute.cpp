@@ -77,10 +77,12 @@ const char* nameOf(Precision precision) {
 }
 
 std::string computeDescription() {
-    const auto products = productLibrary();
-    return std::string("libtorch ") + TORCH_VERSION + ", " + blasName() + ", " +
-           (products.empty() ? "" : products + ", ") + "cpu" +
-           (torch::cuda::is_available() ? ", cuda" : "");
+    std::ostringstream text;
+    text << "libtorch " << TORCH_VERSION << ", " << blasName() << ", ";
+    if (const auto products = productLibrary(); !products.empty())
+        text << products << ", ";
+    text << "cpu" << (torch::cuda::is_available() ? ", cuda" : "");
+    return text.str();
 }
 
 } // namespace leitmotif
