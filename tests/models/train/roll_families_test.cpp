@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The families of pictures, as whole runs.
+#include "core/analysis/features.h"
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
 #include "models/engine.h"
@@ -130,12 +131,65 @@ TEST_P(RollFamilies, TheFirstOfManySamplesIsTheOnlyOne) {
     EXPECT_FALSE((*sampler)->generate({.count = 0}, {}));
 }
 
-INSTANTIATE_TEST_SUITE_P(Presets, RollFamilies, testing::Values("tuc-gan", "tuc-vae"),
+INSTANTIATE_TEST_SUITE_P(Presets, RollFamilies, testing::Values("tuc-gan", "tuc-vae", "gan", "vae"),
                          [](const auto& tested) {
                              std::string name = tested.param;
                              std::erase(name, '-');
                              return name;
                          });
+
+void removeDropout(Recipe& recipe) {
+    for (auto& [part, layers] : recipe.network.items())
+        for (std::size_t i = layers.size(); i-- > 0;)
+            if (layers[i]["layer"] == "dropout")
+                layers.erase(i);
+}
+
+TEST(RollVae, LearnsAHandfulOfPicturesByHeart) {
+    auto recipe = narrow("vae");
+    removeDropout(recipe);
+    recipe.epochs = 200;
+    recipe.sampleEvery = 0;
+    recipe.validation = 0.0;
+    recipe.beta = 0.01;
+    recipe.learningRate = 0.003;
+    const auto report = train(recipe, repeatedPhrase(8));
+    ASSERT_EQ(report.epochs.size(), 200U);
+    EXPECT_GT(report.epochs.front().measures.at("reconstruction"), 5.0);
+    EXPECT_LT(report.epochs.back().measures.at("reconstruction"), 2.0);
+    EXPECT_GE(report.epochs.back().measures.at("active_units"), 1.0);
+}
+
+TEST(RollVae, HeldOutLossesAreOfThePicturesAlone) {
+    auto recipe = narrow("vae");
+    recipe.epochs = 3;
+    const auto report = train(recipe, repeatedPhrase(8));
+    for (const auto& epoch : report.epochs) {
+        ASSERT_TRUE(epoch.validationLoss);
+        EXPECT_TRUE(std::isfinite(*epoch.validationLoss));
+        EXPECT_GT(*epoch.validationLoss, 0.0);
+        EXPECT_NEAR(epoch.loss, epoch.measures.at("reconstruction") + epoch.measures.at("kl"),
+                    1e-6);
+    }
+    recipe.validation = 0.0;
+    EXPECT_FALSE(train(recipe, repeatedPhrase(8)).epochs.back().validationLoss);
+}
+
+TEST(RollGan, PaintsInThePitchesOfThePiece) {
+    auto recipe = narrow("gan");
+    recipe.epochs = 150;
+    recipe.sampleEvery = 150;
+    const auto corpus = repeatedPhrase(8);
+    const auto report = train(recipe, corpus);
+    ASSERT_EQ(report.takes.size(), 1U);
+    const auto source = featuresOf(corpus->pieces().front().score);
+    const auto sample = featuresOf(*report.takes.front().score);
+    EXPECT_GT(overlapOf(source.pitchClasses, sample.pitchClasses), 0.5);
+    for (const char* name : {"generator_loss", "discriminator_loss", "discriminator_accuracy_real",
+                             "discriminator_accuracy_fake"})
+        EXPECT_TRUE(report.epochs.back().measures.contains(name)) << name;
+    EXPECT_FALSE(report.epochs.back().validationLoss);
+}
 
 } // namespace
 } // namespace leitmotif
