@@ -76,12 +76,9 @@ Result<void> changeAll(Recipe& recipe, const TrainOptions& options) {
             return Error{ErrorCode::BadArgument, {"--set " + assignment, "--set key=value"}};
         settings.emplace_back(assignment.substr(0, equals), assignment.substr(equals + 1));
     }
-    for (const auto& [key, value] : settings) {
-        if (key == "bars")
-            recipe.sampleSteps = 0; // bars instead of the published number of tokens
+    for (const auto& [key, value] : settings)
         if (const auto changed = changeSetting(recipe, key, value); !changed)
             return changed;
-    }
     return {};
 }
 

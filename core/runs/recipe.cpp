@@ -88,6 +88,15 @@ Setting of(std::vector<std::string_view> families, Setting setting) {
     return setting;
 }
 
+// Which models read what not all of them do.
+const std::vector<std::string_view> kSampled = {"sequence", "window",   "frames",
+                                                "ngram",    "roll-gan", "roll-vae"};
+const std::vector<std::string_view> kTokenSampled = {"sequence", "window", "frames", "ngram"};
+const std::vector<std::string_view> kJudged = {"sequence", "window", "frames", "roll-vae"};
+const std::vector<std::string_view> kWindowed = {"sequence", "window", "frames", "token-gan"};
+const std::vector<std::string_view> kDropping = {"sequence", "window", "frames", "token-gan",
+                                                 "conditional-gan"};
+const std::vector<std::string_view> kTransposing = {"sequence", "window", "frames", "roll-gan"};
 const std::vector<std::string_view> kPictures = {"roll-gan", "roll-vae"};
 const std::vector<std::string_view> kPictureGan = {"roll-gan"};
 const std::vector<std::string_view> kPictureVae = {"roll-vae"};
@@ -118,17 +127,19 @@ std::vector<Field> makeFields() {
                       "Recipe", "The same seed gives the same losses and samples on this machine."),
                   0, kLargestSeed, false),
             MEMBER(seed)),
-        field(number("temperature", QT_TRANSLATE_NOOP("Recipe", "Temperature"),
-                     QT_TRANSLATE_NOOP("Recipe",
-                                       "Below 1 samples play safe, above 1 they take risks."),
-                     0.05, 5.0),
+        field(of(kSampled,
+                 number("temperature", QT_TRANSLATE_NOOP("Recipe", "Temperature"),
+                        QT_TRANSLATE_NOOP("Recipe",
+                                          "Below 1 samples play safe, above 1 they take risks."),
+                        0.05, 5.0)),
               MEMBER(temperature)),
-        field(number("top_p", QT_TRANSLATE_NOOP("Recipe", "Nucleus (top-p)"),
-                     QT_TRANSLATE_NOOP(
-                         "Recipe",
-                         "Samples choose among the likeliest tokens that together have this "
-                         "probability."),
-                     0.01, 1.0),
+        field(of(kTokenSampled,
+                 number("top_p", QT_TRANSLATE_NOOP("Recipe", "Nucleus (top-p)"),
+                        QT_TRANSLATE_NOOP(
+                            "Recipe",
+                            "Samples choose among the likeliest tokens that together have this "
+                            "probability."),
+                        0.01, 1.0)),
               MEMBER(topP)),
         field(
             of({"window"},
@@ -163,11 +174,12 @@ std::vector<Field> makeFields() {
                                        "Pulls weights towards 0; against learning by heart."),
                      0.0, 1.0),
               MEMBER(weightDecay)),
-        field(number("dropout", QT_TRANSLATE_NOOP("Recipe", "Dropout"),
-                     QT_TRANSLATE_NOOP(
-                         "Recipe",
-                         "Share of activations left out at random; against learning by heart."),
-                     0.0, 0.95),
+        field(of(kDropping,
+                 number("dropout", QT_TRANSLATE_NOOP("Recipe", "Dropout"),
+                        QT_TRANSLATE_NOOP(
+                            "Recipe",
+                            "Share of activations left out at random; against learning by heart."),
+                        0.0, 0.95)),
               MEMBER(dropout)),
         field(Setting{.key = "ngram",
                       .label = QT_TRANSLATE_NOOP("Recipe", "n-gram mixture"),
@@ -185,15 +197,16 @@ std::vector<Field> makeFields() {
         field(whole("batch", QT_TRANSLATE_NOOP("Recipe", "Batch"),
                     QT_TRANSLATE_NOOP("Recipe", "Windows learned from at once."), 1, 4096),
               MEMBER(batch)),
-        field(whole("length", QT_TRANSLATE_NOOP("Recipe", "Window"),
-                    QT_TRANSLATE_NOOP("Recipe", "Tokens in a window."), 8, 8192),
+        field(of(kWindowed, whole("length", QT_TRANSLATE_NOOP("Recipe", "Window"),
+                                  QT_TRANSLATE_NOOP("Recipe", "Tokens in a window."), 8, 8192)),
               MEMBER(length)),
-        field(whole("transposition", QT_TRANSLATE_NOOP("Recipe", "Transposition"),
-                    QT_TRANSLATE_NOOP(
-                        "Recipe",
-                        "Semitones up and down by which windows are moved at random, so that "
-                        "little music teaches more. Drums stay."),
-                    0, 24),
+        field(of(kTransposing,
+                 whole("transposition", QT_TRANSLATE_NOOP("Recipe", "Transposition"),
+                       QT_TRANSLATE_NOOP(
+                           "Recipe",
+                           "Semitones up and down by which windows are moved at random, so that "
+                           "little music teaches more. Drums stay."),
+                       0, 24)),
               MEMBER(transposition)),
         field(number("validation", QT_TRANSLATE_NOOP("Recipe", "Validation share"),
                      QT_TRANSLATE_NOOP(
@@ -207,13 +220,14 @@ std::vector<Field> makeFields() {
                   QT_TRANSLATE_NOOP("Recipe", "Share of the notes that is held out until the end."),
                   0.0, 0.5),
               MEMBER(test)),
-        field(
-            whole("patience", QT_TRANSLATE_NOOP("Recipe", "Patience"),
-                  QT_TRANSLATE_NOOP(
-                      "Recipe", "Epochs without a better validation loss before the run stops; 0: "
-                                "never."),
-                  0, 1'000'000),
-            MEMBER(patience)),
+        field(of(kJudged,
+                 whole("patience", QT_TRANSLATE_NOOP("Recipe", "Patience"),
+                       QT_TRANSLATE_NOOP(
+                           "Recipe",
+                           "Epochs without a better validation loss before the run stops; 0: "
+                           "never."),
+                       0, 1'000'000)),
+              MEMBER(patience)),
         field(
             number("minutes", QT_TRANSLATE_NOOP("Recipe", "Minutes"),
                    QT_TRANSLATE_NOOP("Recipe", "Stops after so many minutes; 0: by epochs alone."),
@@ -545,6 +559,8 @@ Result<void> changeSetting(Recipe& recipe, std::string_view key, const std::stri
     if (!isAllowed(field->setting, asJson))
         return Error{ErrorCode::BadSetting, {std::string(key), value, allowedText(field->setting)}};
     field->write(recipe, asJson);
+    if (key == "bars")
+        recipe.sampleSteps = 0; // bars instead of the published number of tokens
     return {};
 }
 

@@ -75,7 +75,7 @@ Result<std::vector<Score>> scoresOf(const GenerateRequest& request,
         const auto tokens = draw(request.seed + static_cast<std::uint64_t>(i));
         if (!tokens)
             break;
-        scores.push_back(encoding.decode(*tokens));
+        scores.push_back(encoding.decodeSample(*tokens));
     }
     return scores;
 }

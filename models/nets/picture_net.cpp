@@ -199,12 +199,4 @@ std::int64_t PictureNet::parameterCount() const {
     return count;
 }
 
-bool hasFastBf16Convolutions(torch::Device device) {
-#if defined(__x86_64__) && defined(__GNUC__)
-    return device.is_cpu() && __builtin_cpu_supports("avx512bf16") != 0;
-#else
-    return false;
-#endif
-}
-
 } // namespace leitmotif

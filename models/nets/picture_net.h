@@ -33,7 +33,7 @@ class PictureNet {
         PictureShape picture;       ///< rows and columns of the pictures that it reads or paints
         std::int64_t outputs = 1;   ///< channels of a layer that does not say how many
         bool paintsPicture = false; ///< its output is cut to the picture's rows and columns
-        Precision precision = Precision::F32;
+        Precision precision = Precision::F32; ///< of convolutions of whole pictures
     };
 
     /// Weights are drawn from `random` in the order of the layers, uniformly as by Glorot and
@@ -51,6 +51,8 @@ class PictureNet {
     /// Parameters, and the singular vectors of spectral layers.
     [[nodiscard]] const NamedTensors& state() const { return m_state; }
     [[nodiscard]] const std::string& name() const { return m_form.name; }
+    void usePrecision(Precision precision) { m_form.precision = precision; }
+    [[nodiscard]] Precision precision() const { return m_form.precision; }
     [[nodiscard]] PictureShape outputShape() const { return m_output; }
     /// What the last layer makes, before it is cut to the picture.
     [[nodiscard]] PictureShape paintedShape() const { return m_layers.back().out; }
@@ -81,8 +83,5 @@ class PictureNet {
     NamedTensors m_parameters;
     NamedTensors m_state;
 };
-
-/// Whether convolutions in bf16 are worth while: on this processor they have units of their own.
-[[nodiscard]] bool hasFastBf16Convolutions(torch::Device device);
 
 } // namespace leitmotif

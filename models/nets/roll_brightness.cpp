@@ -43,8 +43,4 @@ void beginAtDensity(const PictureNet& painter, const Recipe& recipe, double dens
         .fill_(std::log(share / (1.0 - share)));
 }
 
-Precision fastestPrecision(torch::Device device) {
-    return hasFastBf16Convolutions(device) ? Precision::BF16 : Precision::F32;
-}
-
 } // namespace leitmotif

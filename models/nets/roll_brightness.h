@@ -23,7 +23,4 @@ namespace leitmotif {
 /// Lets a binary network begin with pictures that are as dense as the source.
 void beginAtDensity(const PictureNet& painter, const Recipe& recipe, double density);
 
-/// bf16 where the processor has units for it, else f32.
-[[nodiscard]] Precision fastestPrecision(torch::Device device);
-
 } // namespace leitmotif

@@ -54,7 +54,7 @@ Result<std::unique_ptr<Family>> RollGanFamily::create(const Recipe& recipe, cons
     auto data = RollData::create(recipe, corpus);
     if (!data)
         return data.error();
-    auto nets = makeRollGan(recipe, data->shape(), fastestPrecision(device), device, random);
+    auto nets = makeRollGan(recipe, data->shape(), Precision::F32, device, random);
     if (!nets)
         return nets.error();
     return std::unique_ptr<Family>(new RollGanFamily(recipe, *std::move(data), *std::move(nets)));

@@ -30,6 +30,11 @@ class RollGanFamily : public Family {
     /// A GAN has no likelihood.
     [[nodiscard]] std::optional<double> evaluate(HeldOut) override { return {}; }
     [[nodiscard]] nlohmann::json description() const override;
+    void usePrecision(Precision precision) override {
+        m_nets.generator.usePrecision(precision);
+        m_nets.critic.usePrecision(precision);
+    }
+    [[nodiscard]] Precision precision() const override { return m_nets.generator.precision(); }
     [[nodiscard]] NamedTensors weights() const override;
 
     [[nodiscard]] const RollGan& nets() const { return m_nets; }

@@ -36,7 +36,7 @@ Result<std::unique_ptr<Family>> RollVaeFamily::create(const Recipe& recipe, cons
     auto data = RollData::create(recipe, corpus);
     if (!data)
         return data.error();
-    auto nets = makeRollVae(recipe, data->shape(), fastestPrecision(device), device, random);
+    auto nets = makeRollVae(recipe, data->shape(), Precision::F32, device, random);
     if (!nets)
         return nets.error();
     return std::unique_ptr<Family>(new RollVaeFamily(recipe, *std::move(data), *std::move(nets)));

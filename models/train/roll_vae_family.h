@@ -29,6 +29,11 @@ class RollVaeFamily : public Family {
     /// The negative evidence bound, with one latent code for each picture from a fixed generator.
     [[nodiscard]] std::optional<double> evaluate(HeldOut part) override;
     [[nodiscard]] nlohmann::json description() const override;
+    void usePrecision(Precision precision) override {
+        m_nets.encoder.usePrecision(precision);
+        m_nets.decoder.usePrecision(precision);
+    }
+    [[nodiscard]] Precision precision() const override { return m_nets.encoder.precision(); }
     [[nodiscard]] NamedTensors weights() const override;
 
     [[nodiscard]] const RollVae& nets() const { return m_nets; }

@@ -37,6 +37,13 @@ const Recipe* presetOf(const Recipe& recipe) {
     return found != all.end() ? &*found : nullptr;
 }
 
+/// The application's own presets before those of published systems.
+std::vector<Recipe> ownFirst() {
+    std::vector<Recipe> all = presets();
+    std::ranges::stable_partition(all, [](const Recipe& one) { return one.origin == "Leitmotif"; });
+    return all;
+}
+
 } // namespace
 
 RecipeForm::RecipeForm(QWidget* parent) : QWidget(parent), m_theme(darkTheme()) {
@@ -85,7 +92,7 @@ void RecipeForm::buildPresets(QVBoxLayout* column) {
     m_others->setPopupMode(QToolButton::InstantPopup);
     m_otherPresets = new QMenu(m_others);
     m_otherPresets->setObjectName(QStringLiteral("otherPresetsMenu"));
-    for (const Recipe& one : presets()) {
+    for (const Recipe& one : ownFirst()) {
         m_preset->addItem(translated(one.title.c_str()), QString::fromStdString(one.name));
         QAction* action = m_otherPresets->addAction(shortTitle(one));
         action->setData(QString::fromStdString(one.name));

@@ -3,6 +3,7 @@
 
 #include "core/runs/recipe.h"
 #include "models/layers/picture_ops.h"
+#include "models/layers/product.h"
 #include "models/nets/roll_brightness.h"
 #include "models/nets/roll_nets.h"
 
@@ -108,7 +109,7 @@ TEST(PictureNet, PublishedNetworksHaveThePublishedSizes) {
 }
 
 TEST(PictureNet, Bf16IsF32ButForRounding) {
-    if (!hasFastBf16Convolutions(torch::kCPU))
+    if (!hasFastBf16())
         GTEST_SKIP() << "no units for bf16";
     Tensor made[2];
     for (const auto precision : {Precision::F32, Precision::BF16}) {
