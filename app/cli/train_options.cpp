@@ -76,9 +76,12 @@ Result<void> changeAll(Recipe& recipe, const TrainOptions& options) {
             return Error{ErrorCode::BadArgument, {"--set " + assignment, "--set key=value"}};
         settings.emplace_back(assignment.substr(0, equals), assignment.substr(equals + 1));
     }
-    for (const auto& [key, value] : settings)
+    for (const auto& [key, value] : settings) {
         if (const auto changed = changeSetting(recipe, key, value); !changed)
             return changed;
+        if (key == "bars")
+            recipe.sampleSteps = 0; // instead of the published number of tokens
+    }
     return {};
 }
 

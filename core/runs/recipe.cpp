@@ -559,8 +559,6 @@ Result<void> changeSetting(Recipe& recipe, std::string_view key, const std::stri
     if (!isAllowed(field->setting, asJson))
         return Error{ErrorCode::BadSetting, {std::string(key), value, allowedText(field->setting)}};
     field->write(recipe, asJson);
-    if (key == "bars")
-        recipe.sampleSteps = 0; // bars instead of the published number of tokens
     return {};
 }
 

@@ -272,6 +272,8 @@ void RecipeForm::change(const std::string& key, const std::string& value) {
     if (before && *before == value)
         return;
     const Result<void> changed = changeSetting(m_recipe, key, value);
+    if (changed && key == "bars")
+        m_recipe.sampleSteps = 0; // instead of the published number of tokens
     m_problem->setVisible(!changed);
     if (!changed)
         m_problem->setText(sentenceOf(changed.error()));
