@@ -1131,6 +1131,14 @@
         <source>Learn the rests between chords.</source>
         <translation>Die Pausen zwischen Akkorden lernen.</translation>
     </message>
+    <message>
+        <source>Depth of the mixture</source>
+        <translation>Tiefe der Mischung</translation>
+    </message>
+    <message>
+        <source>Tokens of context that samples take from the counts. More keeps closer to the piece and copies longer passages of it.</source>
+        <translation>Tokens an Vorgeschichte, die Proben aus den Zählungen nehmen. Mehr bleibt näher am Stück und kopiert längere Stellen.</translation>
+    </message>
 </context>
 <context>
     <name>RollCommands</name>

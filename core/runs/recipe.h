@@ -41,6 +41,7 @@ struct Recipe {
     double clip = 1.0; ///< largest gradient norm, 0: none
     double dropout = 0.3;
     bool mixesNgram = false;
+    int ngramDepth = 4; ///< tokens of context that a sample takes from the counts, at most
     int transposition = 5;   ///< semitones up and down, within the range
     double validation = 0.1; ///< share of the notes
     double test = 0.0;

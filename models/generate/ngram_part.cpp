@@ -31,8 +31,8 @@ Result<NgramPart> NgramPart::create(const WeightsPart& part, int vocabularySize)
     } catch (const nlohmann::json::exception& exception) {
         return unreadable(exception.what());
     }
-    return NgramPart(std::move(model),
-                     NgramMixture({shares->values.begin(), shares->values.end()}));
+    return NgramPart(std::move(model), NgramMixture({shares->values.begin(), shares->values.end()}),
+                     part.recipe.ngramDepth);
 }
 
 void NgramPart::blendInto(std::span<float> logits, std::span<const int> history) const {
@@ -44,7 +44,8 @@ void NgramPart::blendInto(std::span<float> logits, std::span<const int> history)
     for (double& probability : network)
         probability /= sum;
     std::vector<double> ngram(logits.size());
-    const int depth = m_model.fillProbabilities(history, ngram);
+    const int depth =
+        m_model.fillProbabilities(history.last(std::min(m_depth, history.size())), ngram);
     m_mixture.blend(network, ngram, depth);
     for (std::size_t i = 0; i < logits.size(); ++i)
         logits[i] = static_cast<float>(std::log(network[i]));

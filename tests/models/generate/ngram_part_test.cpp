@@ -35,6 +35,22 @@ TEST(NgramPart, BlendsProbabilities) {
     EXPECT_NEAR(sum, 1.0, 1e-6);
 }
 
+TEST(NgramPart, LooksNoFurtherBackThanTheRecipeSays) {
+    // After 0 1 comes 2, after 2 1 comes 0; after 1 alone both.
+    auto part = partWith(kHalves, {{0, 1, 2, 1, 0, 1, 2, 1, 0}});
+    const auto likeliestAfter = [&](std::vector<int> history) {
+        const auto ngram = NgramPart::create(part, 3);
+        std::vector<float> logits(3, 0.0F);
+        ngram->blendInto(logits, history);
+        return std::pair(logits[2] > logits[0], logits);
+    };
+    part.recipe.ngramDepth = 2;
+    EXPECT_TRUE(likeliestAfter({0, 1}).first);
+    EXPECT_FALSE(likeliestAfter({2, 1}).first);
+    part.recipe.ngramDepth = 1;
+    EXPECT_EQ(likeliestAfter({0, 1}).second, likeliestAfter({2, 1}).second);
+}
+
 TEST(NgramPart, LogitsThatOverflowedStayUsable) {
     const auto ngram = NgramPart::create(partWith(kHalves, {{0, 1}}), 2);
     ASSERT_TRUE(ngram);

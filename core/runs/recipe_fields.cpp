@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/runs/recipe_fields.h"
+
+namespace leitmotif {
+
+namespace {
+
+using nlohmann::json;
+
+template <class Member>
+RecipeField field(Setting setting, Member member) {
+    return {std::move(setting), [member](const Recipe& recipe) { return json(member(recipe)); },
+            [member](Recipe& recipe, const json& value) { value.get_to(member(recipe)); }};
+}
+
+RecipeField tracksField(Setting setting) {
+    return {std::move(setting),
+            [](const Recipe& recipe) {
+                return json(recipe.encoding.mergesTracks ? "merged" : "separate");
+            },
+            [](Recipe& recipe, const json& value) {
+                recipe.encoding.mergesTracks = value == "merged";
+            }};
+}
+
+Setting whole(std::string_view key, const char* label, const char* help, double minimum,
+              double maximum, bool isAdvanced = true) {
+    return {.key = key,
+            .label = label,
+            .help = help,
+            .kind = SettingKind::Whole,
+            .minimum = minimum,
+            .maximum = maximum,
+            .isAdvanced = isAdvanced};
+}
+
+Setting number(std::string_view key, const char* label, const char* help, double minimum,
+               double maximum) {
+    return {.key = key,
+            .label = label,
+            .help = help,
+            .kind = SettingKind::Number,
+            .minimum = minimum,
+            .maximum = maximum};
+}
+
+Setting choice(std::string_view key, const char* label, const char* help,
+               std::vector<std::string> choices) {
+    return {.key = key,
+            .label = label,
+            .help = help,
+            .kind = SettingKind::Choice,
+            .choices = std::move(choices)};
+}
+
+Setting forEncodings(Setting setting, std::vector<std::string_view> encodings) {
+    setting.encodings = std::move(encodings);
+    return setting;
+}
+
+// lupdate collects the texts by this name; the window translates them in context "Recipe".
+#define QT_TRANSLATE_NOOP(context, text) text
+#define MEMBER(name)                                                                               \
+    [](auto& recipe) -> auto& {                                                                    \
+        return recipe.name;                                                                        \
+    }
+
+/// `setting` as one that only some kinds of models read.
+Setting of(std::vector<std::string_view> families, Setting setting) {
+    setting.families = std::move(families);
+    return setting;
+}
+
+// Which models read what not all of them do.
+const std::vector<std::string_view> kSampled = {"sequence", "window",   "frames",
+                                                "ngram",    "roll-gan", "roll-vae"};
+const std::vector<std::string_view> kTokenSampled = {"sequence", "window", "frames", "ngram"};
+const std::vector<std::string_view> kJudged = {"sequence", "window", "frames", "roll-vae"};
+const std::vector<std::string_view> kWindowed = {"sequence", "window", "frames", "token-gan"};
+const std::vector<std::string_view> kDropping = {"sequence", "window", "frames", "token-gan",
+                                                 "conditional-gan"};
+const std::vector<std::string_view> kTransposing = {"sequence", "window", "frames", "roll-gan"};
+const std::vector<std::string_view> kPictures = {"roll-gan", "roll-vae"};
+const std::vector<std::string_view> kPictureGan = {"roll-gan"};
+const std::vector<std::string_view> kPictureVae = {"roll-vae"};
+
+std::vector<RecipeField> makeFields() {
+    constexpr double kLargestSeed = 9007199254740991.0; // exact as a double and in JSON
+    return {
+        field(whole("epochs", QT_TRANSLATE_NOOP("Recipe", "Epochs"),
+                    QT_TRANSLATE_NOOP("Recipe", "How often the whole piece is gone through."), 1,
+                    1'000'000, false),
+              MEMBER(epochs)),
+        field(whole("sample_every", QT_TRANSLATE_NOOP("Recipe", "Sample every"),
+                    QT_TRANSLATE_NOOP("Recipe", "Epochs between two samples; 0: no samples."), 0,
+                    1'000'000, false),
+              MEMBER(sampleEvery)),
+        field(whole("bars", QT_TRANSLATE_NOOP("Recipe", "Bars"),
+                    QT_TRANSLATE_NOOP("Recipe", "Length of a sample."), 1, 999, false),
+              MEMBER(bars)),
+        field(of({"window", "token-gan", "conditional-gan"},
+                 whole("sample_steps", QT_TRANSLATE_NOOP("Recipe", "Sample steps"),
+                       QT_TRANSLATE_NOOP("Recipe", "Length of a sample in tokens, as published; 0: "
+                                                   "as many as the bars need."),
+                       0, 100'000)),
+              MEMBER(sampleSteps)),
+        field(
+            whole("seed", QT_TRANSLATE_NOOP("Recipe", "Seed"),
+                  QT_TRANSLATE_NOOP(
+                      "Recipe", "The same seed gives the same losses and samples on this machine."),
+                  0, kLargestSeed, false),
+            MEMBER(seed)),
+        field(of(kSampled,
+                 number("temperature", QT_TRANSLATE_NOOP("Recipe", "Temperature"),
+                        QT_TRANSLATE_NOOP("Recipe",
+                                          "Below 1 samples play safe, above 1 they take risks."),
+                        0.05, 5.0)),
+              MEMBER(temperature)),
+        field(of(kTokenSampled,
+                 number("top_p", QT_TRANSLATE_NOOP("Recipe", "Nucleus (top-p)"),
+                        QT_TRANSLATE_NOOP(
+                            "Recipe",
+                            "Samples choose among the likeliest tokens that together have this "
+                            "probability."),
+                        0.01, 1.0)),
+              MEMBER(topP)),
+        field(
+            of({"window"},
+               whole("top_k", QT_TRANSLATE_NOOP("Recipe", "Top k"),
+                     QT_TRANSLATE_NOOP(
+                         "Recipe", "Samples choose among so many likeliest tokens, with equal "
+                                   "chances; 1: always the likeliest; 0: by their probabilities."),
+                     0, 1000)),
+            MEMBER(topK)),
+        field(number("learning_rate", QT_TRANSLATE_NOOP("Recipe", "Learning rate"),
+                     QT_TRANSLATE_NOOP(
+                         "Recipe", "Size of a step. Too large diverges, too small learns slowly."),
+                     1e-7, 1.0),
+              MEMBER(learningRate)),
+        field(choice("schedule", QT_TRANSLATE_NOOP("Recipe", "Schedule"),
+                     QT_TRANSLATE_NOOP("Recipe",
+                                       "How the learning rate changes over the planned epochs."),
+                     {"cosine", "constant", "decay"}),
+              MEMBER(schedule)),
+        field(number("decay", QT_TRANSLATE_NOOP("Recipe", "Decay"),
+                     QT_TRANSLATE_NOOP("Recipe",
+                                       "With the schedule decay, the learning rate is divided by 1 "
+                                       "+ decay times the steps taken."),
+                     0.0, 1.0),
+              MEMBER(decay)),
+        field(choice("optimizer", QT_TRANSLATE_NOOP("Recipe", "Optimizer"),
+                     QT_TRANSLATE_NOOP("Recipe", "How a gradient becomes a step."),
+                     {"adamw", "adam", "rmsprop"}),
+              MEMBER(optimizer)),
+        field(number("weight_decay", QT_TRANSLATE_NOOP("Recipe", "Weight decay"),
+                     QT_TRANSLATE_NOOP("Recipe",
+                                       "Pulls weights towards 0; against learning by heart."),
+                     0.0, 1.0),
+              MEMBER(weightDecay)),
+        field(of(kDropping,
+                 number("dropout", QT_TRANSLATE_NOOP("Recipe", "Dropout"),
+                        QT_TRANSLATE_NOOP(
+                            "Recipe",
+                            "Share of activations left out at random; against learning by heart."),
+                        0.0, 0.95)),
+              MEMBER(dropout)),
+        field(Setting{.key = "ngram",
+                      .label = QT_TRANSLATE_NOOP("Recipe", "n-gram mixture"),
+                      .help = QT_TRANSLATE_NOOP(
+                          "Recipe",
+                          "Blend the network with counts of what follows what in the piece. Little "
+                          "music teaches more that way."),
+                      .kind = SettingKind::Switch,
+                      .families = {"sequence"}},
+              MEMBER(mixesNgram)),
+        field(of({"sequence"},
+                 whole("ngram_depth", QT_TRANSLATE_NOOP("Recipe", "Depth of the mixture"),
+                       QT_TRANSLATE_NOOP("Recipe",
+                                         "Tokens of context that samples take from the counts. "
+                                         "More keeps closer to the piece and copies longer "
+                                         "passages of it."),
+                       0, 8)),
+              MEMBER(ngramDepth)),
+        field(number("clip", QT_TRANSLATE_NOOP("Recipe", "Gradient limit"),
+                     QT_TRANSLATE_NOOP("Recipe", "Largest norm of a gradient; 0: no limit."), 0.0,
+                     1000.0),
+              MEMBER(clip)),
+        field(whole("batch", QT_TRANSLATE_NOOP("Recipe", "Batch"),
+                    QT_TRANSLATE_NOOP("Recipe", "Windows learned from at once."), 1, 4096),
+              MEMBER(batch)),
+        field(of(kWindowed, whole("length", QT_TRANSLATE_NOOP("Recipe", "Window"),
+                                  QT_TRANSLATE_NOOP("Recipe", "Tokens in a window."), 8, 8192)),
+              MEMBER(length)),
+        field(of(kTransposing,
+                 whole("transposition", QT_TRANSLATE_NOOP("Recipe", "Transposition"),
+                       QT_TRANSLATE_NOOP(
+                           "Recipe",
+                           "Semitones up and down by which windows are moved at random, so that "
+                           "little music teaches more. Drums stay."),
+                       0, 24)),
+              MEMBER(transposition)),
+        field(number("validation", QT_TRANSLATE_NOOP("Recipe", "Validation share"),
+                     QT_TRANSLATE_NOOP(
+                         "Recipe",
+                         "Share of the notes that is held out to see what is understood and what "
+                         "only remembered."),
+                     0.0, 0.5),
+              MEMBER(validation)),
+        field(number(
+                  "test", QT_TRANSLATE_NOOP("Recipe", "Test share"),
+                  QT_TRANSLATE_NOOP("Recipe", "Share of the notes that is held out until the end."),
+                  0.0, 0.5),
+              MEMBER(test)),
+        field(of(kJudged,
+                 whole("patience", QT_TRANSLATE_NOOP("Recipe", "Patience"),
+                       QT_TRANSLATE_NOOP(
+                           "Recipe",
+                           "Epochs without a better validation loss before the run stops; 0: "
+                           "never."),
+                       0, 1'000'000)),
+              MEMBER(patience)),
+        field(
+            number("minutes", QT_TRANSLATE_NOOP("Recipe", "Minutes"),
+                   QT_TRANSLATE_NOOP("Recipe", "Stops after so many minutes; 0: by epochs alone."),
+                   0.0, 1e6),
+            MEMBER(minutes)),
+        field(forEncodings(
+                  whole("steps_per_beat", QT_TRANSLATE_NOOP("Recipe", "Steps a beat"),
+                        QT_TRANSLATE_NOOP(
+                            "Recipe", "Grid of the notes; 12 keeps sixteenths and triplets apart."),
+                        1, 96),
+                  {"events", "chords", "states", "jazz", "frames"}),
+              MEMBER(encoding.stepsPerBeat)),
+        field(of(kPictures,
+                 choice("picture", QT_TRANSLATE_NOOP("Recipe", "Picture"),
+                        QT_TRANSLATE_NOOP("Recipe",
+                                          "Fitted: the pitches of the piece and bars of its time "
+                                          "signature. Published: 96 pitches and eight beats."),
+                        {"fitted", "published"})),
+              MEMBER(picture)),
+        field(
+            of(kPictures, whole("picture_bars", QT_TRANSLATE_NOOP("Recipe", "Bars of a picture"),
+                                QT_TRANSLATE_NOOP("Recipe", "Length of a fitted picture."), 1, 8)),
+            MEMBER(pictureBars)),
+        field(of(kPictureGan,
+                 whole("time_shift", QT_TRANSLATE_NOOP("Recipe", "Time shift"),
+                       QT_TRANSLATE_NOOP("Recipe",
+                                         "Beats by which pictures are moved at random, so that "
+                                         "little music teaches more."),
+                       0, 16)),
+              MEMBER(timeShift)),
+        field(
+            of(kPictures,
+               whole("latent", QT_TRANSLATE_NOOP("Recipe", "Latent size"),
+                     QT_TRANSLATE_NOOP("Recipe", "Numbers that a picture is made from."), 1, 4096)),
+            MEMBER(latent)),
+        field(of(kPictures,
+                 choice("noise", QT_TRANSLATE_NOOP("Recipe", "Noise"),
+                        QT_TRANSLATE_NOOP("Recipe", "How those numbers are drawn for a sample."),
+                        {"normal", "uniform"})),
+              MEMBER(noise)),
+        field(of(kPictures,
+                 number("spread", QT_TRANSLATE_NOOP("Recipe", "Spread"),
+                        QT_TRANSLATE_NOOP("Recipe", "Deviation of normal noise, bound of uniform "
+                                                    "noise."),
+                        0.01, 100.0)),
+              MEMBER(spread)),
+        field(of(kPictures,
+                 number("threshold", QT_TRANSLATE_NOOP("Recipe", "Threshold"),
+                        QT_TRANSLATE_NOOP("Recipe",
+                                          "From which on a pixel of a sample sounds. It is lowered "
+                                          "for a sample that would be silent. 0: chosen such that "
+                                          "as much sounds as in the piece."),
+                        0.0, 1.0)),
+              MEMBER(threshold)),
+        field(of(kPictures, whole("shortest_run", QT_TRANSLATE_NOOP("Recipe", "Shortest note"),
+                                  QT_TRANSLATE_NOOP(
+                                      "Recipe", "Columns; shorter notes of a sample are removed."),
+                                  1, 12)),
+              MEMBER(shortestRun)),
+        field(of(kPictureGan, choice("adversarial", QT_TRANSLATE_NOOP("Recipe", "Adversarial loss"),
+                                     QT_TRANSLATE_NOOP(
+                                         "Recipe", "What generator and discriminator are paid by."),
+                                     {"hinge", "cross_entropy"})),
+              MEMBER(adversarial)),
+        field(of(kPictures,
+                 choice("neurons", QT_TRANSLATE_NOOP("Recipe", "Neurons"),
+                        QT_TRANSLATE_NOOP("Recipe",
+                                          "Binary: the network learns which pixels sound. Grey: it "
+                                          "learns how bright they are, and a threshold decides."),
+                        {"binary", "grey"})),
+              MEMBER(neurons)),
+        field(of(kPictureGan,
+                 number("gradient_penalty", QT_TRANSLATE_NOOP("Recipe", "Gradient penalty"),
+                        QT_TRANSLATE_NOOP("Recipe",
+                                          "Keeps the discriminator smooth around real pictures."),
+                        0.0, 1000.0)),
+              MEMBER(gradientPenalty)),
+        field(of(kPictureGan,
+                 number("average", QT_TRANSLATE_NOOP("Recipe", "Moving average"),
+                        QT_TRANSLATE_NOOP("Recipe", "Samples come from the generator's mean over "
+                                                    "its last steps; 0: from the last step."),
+                        0.0, 0.99999)),
+              MEMBER(average)),
+        field(of(kPictureVae,
+                 number("beta", QT_TRANSLATE_NOOP("Recipe", "Beta"),
+                        QT_TRANSLATE_NOOP("Recipe",
+                                          "Weight of the latent code: high gives smooth ways "
+                                          "between pictures, low gives exact ones."),
+                        0.0, 10.0)),
+              MEMBER(beta)),
+        field(of(kPictureVae,
+                 whole("cycles", QT_TRANSLATE_NOOP("Recipe", "Cycles"),
+                       QT_TRANSLATE_NOOP("Recipe", "Times that beta rises from 0 during the run."),
+                       0, 1000)),
+              MEMBER(cycles)),
+        field(of(kPictureVae,
+                 number("free_bits", QT_TRANSLATE_NOOP("Recipe", "Free bits"),
+                        QT_TRANSLATE_NOOP("Recipe",
+                                          "Information of a latent number that costs nothing, so "
+                                          "that the code is used."),
+                        0.0, 10.0)),
+              MEMBER(freeBits)),
+        field(Setting{.key = "velocity",
+                      .label = QT_TRANSLATE_NOOP("Recipe", "Velocity"),
+                      .help = QT_TRANSLATE_NOOP("Recipe", "Learn how hard notes are struck."),
+                      .kind = SettingKind::Switch,
+                      .encodings = {"events", "states"}},
+              MEMBER(encoding.hasVelocity)),
+        tracksField(forEncodings(
+            choice("tracks", QT_TRANSLATE_NOOP("Recipe", "Tracks"),
+                   QT_TRANSLATE_NOOP("Recipe",
+                                     "Keep tracks apart, or learn them merged into one part."),
+                   {"separate", "merged"}),
+            {"events"})),
+        field(Setting{.key = "durations",
+                      .label = QT_TRANSLATE_NOOP("Recipe", "Durations"),
+                      .help = QT_TRANSLATE_NOOP("Recipe", "Learn how long chords last."),
+                      .kind = SettingKind::Switch,
+                      .encodings = {"chords"}},
+              MEMBER(encoding.hasDurations)),
+        field(Setting{.key = "rests",
+                      .label = QT_TRANSLATE_NOOP("Recipe", "Rests"),
+                      .help = QT_TRANSLATE_NOOP("Recipe", "Learn the rests between chords."),
+                      .kind = SettingKind::Switch,
+                      .encodings = {"chords"}},
+              MEMBER(encoding.hasRests)),
+    };
+}
+
+#undef MEMBER
+#undef QT_TRANSLATE_NOOP
+
+} // namespace
+
+const std::vector<RecipeField>& recipeFields() {
+    static const std::vector<RecipeField> all = makeFields();
+    return all;
+}
+
+} // namespace leitmotif
