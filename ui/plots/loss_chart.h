@@ -76,6 +76,9 @@ class LossChart : public QCustomPlot {
     };
     [[nodiscard]] std::vector<LegendEntry> legendEntries() const;
     [[nodiscard]] QRectF legendBox(const QFontMetricsF& metrics) const;
+    /// Where the name of the best epoch stands; empty if there is none in view.
+    [[nodiscard]] QRectF bestBox(const QFontMetricsF& metrics) const;
+    [[nodiscard]] QString bestWords() const;
     void paintLegend(QPainter& painter) const;
     void paintReadout(QPainter& painter) const;
     [[nodiscard]] std::optional<std::size_t> sampleAt(QPointF position) const;

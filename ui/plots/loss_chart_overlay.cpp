@@ -82,11 +82,12 @@ void LossChart::paintBaselines(QPainter& painter) const {
         const QSizeF size = painter.fontMetrics().size(Qt::TextSingleLine, text);
         const bool isLow = y + size.height() + 6 < area.bottom();
         const double top = isLow ? y + 3 : y - size.height() - 3;
-        // At the right, where falling curves have left the baseline, but not under the legend.
+        // At the right, where falling curves have left the baseline, but not under other words.
         QRectF box(QPointF(area.right() - size.width() - 10, top), size);
-        const QRectF taken = legendBox(QFontMetricsF(painter.font()));
-        if (box.adjusted(-4, -1, 4, 1).intersects(taken))
-            box.moveRight(taken.left() - 10);
+        const QFontMetricsF metrics(painter.font());
+        for (const QRectF& taken : {legendBox(metrics), bestBox(metrics)})
+            if (box.adjusted(-4, -1, 4, 1).intersects(taken))
+                box.moveRight(taken.left() - 10);
         paintLabel(painter, m_theme, box, text, m_theme.mutedText);
     };
     if (m_history.started()->unigramNats > 0.0)
@@ -98,22 +99,34 @@ void LossChart::paintBaselines(QPainter& painter) const {
              tr("n-gram: %1").arg(lossText(*m_history.started()->ngramNats)));
 }
 
-void LossChart::paintBest(QPainter& painter) const {
+QString LossChart::bestWords() const {
+    return tr("best: epoch %1").arg(m_history.bestEpoch().value_or(0));
+}
+
+QRectF LossChart::bestBox(const QFontMetricsF& metrics) const {
     const std::optional<int> best = m_history.bestEpoch();
     if (!best)
-        return;
+        return {};
     const QPointF point(xAxis->coordToPixel(*best), yAxis->coordToPixel(*m_history.bestLoss()));
     const QRectF area = axisRect()->rect();
     if (!area.contains(point))
-        return;
-    const QString text = tr("best: epoch %1").arg(*best);
-    const QSizeF size = painter.fontMetrics().size(Qt::TextSingleLine, text);
+        return {};
+    const QSizeF size = metrics.size(Qt::TextSingleLine, bestWords());
     double left = point.x() - size.width() / 2;
     left = std::clamp(left, area.left() + 6.0,
                       std::max(area.left() + 6.0, area.right() - size.width() - 6.0));
     const bool fitsBelow = point.y() + 12 + size.height() < area.bottom() - 24;
     const double top = fitsBelow ? point.y() + 9 : point.y() - size.height() - 9;
-    paintLabel(painter, m_theme, QRectF(QPointF(left, top), size), text, m_theme.good);
+    return {QPointF(left, top), size};
+}
+
+void LossChart::paintBest(QPainter& painter) const {
+    const QRectF box = bestBox(QFontMetricsF(painter.font()));
+    if (box.isEmpty())
+        return;
+    const QPointF point(xAxis->coordToPixel(*m_history.bestEpoch()),
+                        yAxis->coordToPixel(*m_history.bestLoss()));
+    paintLabel(painter, m_theme, box, bestWords(), m_theme.good);
     painter.setPen(QPen(m_theme.good, 2));
     painter.setBrush(m_theme.surface);
     painter.drawEllipse(point, 5, 5);
