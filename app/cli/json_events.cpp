@@ -32,7 +32,7 @@ struct LineMaker {
         line["threads"] = started.threads;
         line["notes"] = started.notes;
         line["validation_notes"] = started.validationNotes;
-        line["unigram_nats"] = started.unigramNats;
+        line["unigram_nats"] = started.unigramNats > 0.0 ? Json(started.unigramNats) : Json();
         line["ngram_nats"] = orNull(started.ngramNats);
         line["first_epoch"] = started.firstEpoch;
         line["epochs"] = started.epochs;

@@ -60,7 +60,8 @@ Json jsonOfRun(const StoredRun& run) {
         object["threads"] = run.started->threads;
         object["notes"] = run.started->notes;
         object["validation_notes"] = run.started->validationNotes;
-        object["unigram_nats"] = run.started->unigramNats;
+        object["unigram_nats"] =
+            run.started->unigramNats > 0.0 ? Json(run.started->unigramNats) : Json();
         object["ngram_nats"] = run.started->ngramNats ? Json(*run.started->ngramNats) : Json();
     }
     if (run.finished) {
