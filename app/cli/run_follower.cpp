@@ -109,7 +109,9 @@ int RunFollower::follow(std::vector<RunRequest> requests, StoreSession& store) {
     }
     m_line.clear();
     store.flush();
-    if (m_hasFailed || store.waitingWrites() > 0)
+    if (m_failure != kExitDone)
+        return m_failure;
+    if (store.waitingWrites() > 0)
         return kExitRunFailed;
     if (std::ranges::none_of(m_runs, [](const auto& run) { return run.second.wasStopped; }))
         return kExitDone;
@@ -135,11 +137,12 @@ void RunFollower::take(const RunEvent& event) {
         printLine(event, file);
     const auto* const finished = std::get_if<RunFinished>(&event.what);
     const auto* const failed = std::get_if<RunFailed>(&event.what);
-    if (failed)
-        reportError(failed->error);
+    if (failed) {
+        const int status = reportError(failed->error);
+        m_failure = m_failure == kExitDone || m_failure == status ? status : kExitRunFailed;
+    }
     run.wasStopped = finished && finished->end == RunEnd::Stopped;
     run.hasEnded = run.hasEnded || finished || failed;
-    m_hasFailed = m_hasFailed || failed;
 }
 
 std::string RunFollower::writeSample(const Take& take) {

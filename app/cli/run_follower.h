@@ -60,7 +60,7 @@ class RunFollower {
     ProgressLine m_line;
     std::map<std::int64_t, Followed> m_runs;
     std::vector<std::filesystem::path> m_sampleFiles;
-    bool m_hasFailed = false;
+    int m_failure = 0; ///< exit status of what failed, 0: nothing
     bool m_isStopping = false;
 };
 

@@ -225,6 +225,8 @@ void Workspace::connectCompare() {
     });
     connect(&compare, &CompareView::stopRequested, &m_playback, &PlaybackController::stop);
     connect(&compare, &CompareView::closeRequested, this, [this] { m_window.setComparing(false); });
+    // What is compared belongs to the project that was open.
+    connect(&m_project, &ProjectController::opened, this, [this] { m_window.setComparing(false); });
     connect(&m_playback, &PlaybackController::playingTakeChanged, &compare, &CompareView::setHeard);
     connect(&m_playback, &PlaybackController::takePositionChanged, &compare,
             &CompareView::setPlayhead);

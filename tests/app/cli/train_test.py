@@ -71,6 +71,16 @@ class CommandTest(unittest.TestCase):
     def at(self, *parts):
         return os.path.join(self.folder, *parts)
 
+    def drums(self):
+        """The piece on the drum channel."""
+        piece = mido.MidiFile(self.piece)
+        for track in piece.tracks:
+            for message in track:
+                if not message.is_meta:
+                    message.channel = 9
+        piece.save(self.at("drums.mid"))
+        return self.at("drums.mid")
+
     def train(self, *words, out="out", expect=0):
         return run("train", self.piece, *QUICK, "--json", "--out", self.at(out), *words,
                    expect=expect)
@@ -285,6 +295,14 @@ class Train(CommandTest):
         finally:
             process.kill()
             process.communicate()
+
+
+class Unsuited(CommandTest):
+    def test_a_model_of_melodies_refuses_percussion_as_bad_input(self):
+        done = run("train", self.drums(), "--preset", "jazz-64", "--epochs", "1", "--json",
+                   "--out", self.at("out"), expect=3)
+        self.assertIn("drums.mid", done.stderr)
+        self.assertEqual([line["event"] for line in events(done.stdout)], ["failed"])
 
 
 class Resume(CommandTest):
