@@ -63,9 +63,10 @@ struct Recipe {
     std::string adversarial = "hinge"; ///< or "cross_entropy"
     int timeShift = 0; ///< beats by which pictures are moved, before the critic sees them
     double gradientPenalty = 0.0; ///< R1, on real pictures
+    double reconstruction = 0.0; ///< weight of repainting beside the adversarial loss; 0: none
     double average = 0.0;         ///< decay of the generator's moving average; 0: none
 
-    // VAEs of pictures
+    // VAEs of pictures, and GANs that repaint
     double beta = 0.2; ///< weight of the latent code's information
     int cycles = 0;    ///< times that beta rises from 0 during the run; 0: it stands from the start
     double freeBits = 0.0; ///< information of a latent number, in nats, that costs nothing

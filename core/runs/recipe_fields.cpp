@@ -297,12 +297,19 @@ std::vector<RecipeField> makeFields() {
                         0.0, 1000.0)),
               MEMBER(gradientPenalty)),
         field(of(kPictureGan,
+                 number("reconstruction", QT_TRANSLATE_NOOP("Recipe", "Reconstruction"),
+                        QT_TRANSLATE_NOOP("Recipe",
+                                          "Weight of painting real pictures again, beside fooling "
+                                          "the discriminator; 0: the generator never does."),
+                        0.0, 1000.0)),
+              MEMBER(reconstruction)),
+        field(of(kPictureGan,
                  number("average", QT_TRANSLATE_NOOP("Recipe", "Moving average"),
                         QT_TRANSLATE_NOOP("Recipe", "Samples come from the generator's mean over "
                                                     "its last steps; 0: from the last step."),
                         0.0, 0.99999)),
               MEMBER(average)),
-        field(of(kPictureVae,
+        field(of(kPictures,
                  number("beta", QT_TRANSLATE_NOOP("Recipe", "Beta"),
                         QT_TRANSLATE_NOOP("Recipe",
                                           "Weight of the latent code: high gives smooth ways "
@@ -314,7 +321,7 @@ std::vector<RecipeField> makeFields() {
                        QT_TRANSLATE_NOOP("Recipe", "Times that beta rises from 0 during the run."),
                        0, 1000)),
               MEMBER(cycles)),
-        field(of(kPictureVae,
+        field(of(kPictures,
                  number("free_bits", QT_TRANSLATE_NOOP("Recipe", "Free bits"),
                         QT_TRANSLATE_NOOP("Recipe",
                                           "Information of a latent number that costs nothing, so "

@@ -30,6 +30,14 @@ Result<PictureNet> netOf(const Recipe& recipe, PictureNet::Form form, torch::Dev
                 : unreadable("the layers of its " + net.name() + " do not fit its pictures");
 }
 
+PictureNet::Form encoderForm(const Recipe& recipe, PictureShape picture, Precision precision) {
+    return {.name = "encoder",
+            .input = {paintedPlanes(recipe), picture.rows, picture.columns},
+            .picture = picture,
+            .outputs = 2 * std::int64_t{recipe.latent},
+            .precision = precision};
+}
+
 PictureNet::Form painterForm(const Recipe& recipe, const char* name, PictureShape picture) {
     return {.name = name,
             .input = {recipe.latent, 1, 1},
@@ -65,18 +73,19 @@ Result<RollGan> makeRollGan(const Recipe& recipe, PictureShape picture, Precisio
                         device, random);
     if (!critic)
         return critic.error();
-    return RollGan{*std::move(generator), *std::move(critic)};
+    RollGan nets{*std::move(generator), *std::move(critic), {}};
+    if (recipe.network.contains("encoder")) {
+        auto encoder = netOf(recipe, encoderForm(recipe, picture, precision), device, random);
+        if (!encoder)
+            return encoder.error();
+        nets.encoder = *std::move(encoder);
+    }
+    return nets;
 }
 
 Result<RollVae> makeRollVae(const Recipe& recipe, PictureShape picture, Precision precision,
                             torch::Device device, Random& random) {
-    auto encoder = netOf(recipe,
-                         {.name = "encoder",
-                          .input = {paintedPlanes(recipe), picture.rows, picture.columns},
-                          .picture = picture,
-                          .outputs = 2 * std::int64_t{recipe.latent},
-                          .precision = precision},
-                         device, random);
+    auto encoder = netOf(recipe, encoderForm(recipe, picture, precision), device, random);
     if (!encoder)
         return encoder.error();
     auto form = painterForm(recipe, "decoder", picture);

@@ -4,12 +4,16 @@
 #include "core/runs/recipe.h"
 #include "models/nets/picture_net.h"
 
+#include <optional>
+
 namespace leitmotif {
 
-/// The networks of a roll GAN: latent numbers → picture, and picture → one score.
+/// The networks of a roll GAN: latent numbers → picture, picture → one score, and where the
+/// generator also learns to repaint, picture → mean and log variance of the latent numbers.
 struct RollGan {
     PictureNet generator;
     PictureNet critic;
+    std::optional<PictureNet> encoder;
 };
 
 /// The networks of a roll VAE: picture → mean and log variance of the latent numbers, and back.
@@ -22,8 +26,8 @@ struct RollVae {
 /// velocities, one that says how loud ("binary").
 [[nodiscard]] std::int64_t paintedPlanes(const Recipe& recipe);
 
-/// From lists of layers under "generator" and "discriminator", or "encoder" and "decoder", of the
-/// recipe's network. `picture` says rows and columns. Errors: RecipeUnreadable.
+/// From lists of layers under "generator", "discriminator" and perhaps "encoder", or "encoder" and
+/// "decoder", of the recipe's network. `picture` says rows and columns. Errors: RecipeUnreadable.
 Result<RollGan> makeRollGan(const Recipe& recipe, PictureShape picture, Precision precision,
                             torch::Device device, Random& random);
 Result<RollVae> makeRollVae(const Recipe& recipe, PictureShape picture, Precision precision,

@@ -70,7 +70,8 @@ RollGanFamily::RollGanFamily(const Recipe& recipe, RollData data, RollGan nets)
 
 FamilyFacts RollGanFamily::facts() const {
     FamilyFacts facts;
-    facts.parameters = m_nets.generator.parameterCount() + m_nets.critic.parameterCount();
+    facts.parameters = m_nets.generator.parameterCount() + m_nets.critic.parameterCount() +
+                       (m_nets.encoder ? m_nets.encoder->parameterCount() : 0);
     facts.notes = m_data.trainingNotes();
     facts.validationNotes = m_data.notes(HeldOut::Validation);
     return facts;
@@ -82,23 +83,38 @@ std::vector<Phase> RollGanFamily::phases() const {
     settings.weightDecay = m_recipe.weightDecay;
     settings.clip = m_recipe.clip;
     settings.beta1 = kMomentum;
+    NamedTensors painting = m_nets.generator.parameters();
+    if (m_nets.encoder) {
+        const auto& reading = m_nets.encoder->parameters();
+        painting.insert(painting.end(), reading.begin(), reading.end());
+    }
     return {{"discriminator_loss", m_nets.critic.parameters(), settings},
-            {"generator_loss", m_nets.generator.parameters(), settings}};
+            {"generator_loss", std::move(painting), settings}};
+}
+
+void RollGanFamily::usePrecision(Precision precision) {
+    m_nets.generator.usePrecision(precision);
+    m_nets.critic.usePrecision(precision);
+    if (m_nets.encoder)
+        m_nets.encoder->usePrecision(precision);
 }
 
 void RollGanFamily::startEpoch(Random& random) {
     m_data.startEpoch(random);
     m_onReal = m_onPainted = {};
+    m_repainted = {};
 }
 
 std::size_t RollGanFamily::batchCount() const {
-    const auto reals = static_cast<std::size_t>(std::max(1, m_recipe.batch / 2));
-    return (m_data.pictureCount() + reals - 1) / reals;
+    return (m_data.pictureCount() + firstIn(1) - 1) / firstIn(1);
+}
+
+std::size_t RollGanFamily::firstIn(std::size_t batch) const {
+    return batch * static_cast<std::size_t>(std::max(1, m_recipe.batch / 2));
 }
 
 std::size_t RollGanFamily::realsIn(std::size_t batch) const {
-    const auto reals = static_cast<std::size_t>(std::max(1, m_recipe.batch / 2));
-    return std::min(reals, m_data.pictureCount() - batch * reals);
+    return std::min(firstIn(1), m_data.pictureCount() - firstIn(batch));
 }
 
 Tensor RollGanFamily::seen(const Tensor& reals) const {
@@ -137,12 +153,11 @@ StepLoss RollGanFamily::criticLoss(std::size_t batch, Random& random) {
     updateAverage();
     m_nets.critic.updateSpectra();
     const auto size = realsIn(batch);
-    const auto first = batch * static_cast<std::size_t>(std::max(1, m_recipe.batch / 2));
     auto fakes = [&] {
         const torch::NoGradGuard noGradients;
         return painted(static_cast<std::int64_t>(size), random);
     }();
-    auto reals = seen(m_data.pictures(first, size).to(fakes.device()));
+    auto reals = seen(m_data.pictures(firstIn(batch), size).to(fakes.device()));
     const int semitones = drawnStep(m_recipe.transposition, random);
     const int beats = drawnStep(m_recipe.timeShift, random);
     reals = moved(reals, semitones, beats);
@@ -178,7 +193,18 @@ StepLoss RollGanFamily::generatorLoss(std::size_t batch, Random& random) {
     const int beats = drawnStep(m_recipe.timeShift, random);
     const auto scores = m_nets.critic.forward(moved(fakes, semitones, beats), &random);
     const auto value = m_recipe.adversarial == "hinge" ? -scores.mean() : crossEntropy(scores, 1.0);
-    return {value, value.item<double>(), 1.0};
+    const double sum = value.item<double>();
+    return {m_nets.encoder ? value + repaintingLossOf(batch, random) : value, sum, 1.0};
+}
+
+Tensor RollGanFamily::repaintingLossOf(std::size_t batch, Random& random) {
+    const auto reals = m_data.pictures(firstIn(batch), realsIn(batch))
+                           .to(m_nets.generator.parameters().front().second.device());
+    const auto pictures = moved(reals, drawnStep(m_recipe.transposition, random), 0);
+    const auto made =
+        repainted(*m_nets.encoder, m_nets.generator, m_recipe, pictures, &random, random);
+    m_repainted.add(natsOf(made, pictures));
+    return m_recipe.reconstruction * repaintingLoss(made, pictures, m_recipe, m_recipe.beta);
 }
 
 void RollGanFamily::updateAverage() {
@@ -191,6 +217,8 @@ void RollGanFamily::updateAverage() {
 std::map<std::string, double> RollGanFamily::measures() {
     std::map<std::string, double> measures = {{"discriminator_accuracy_real", m_onReal.share()},
                                               {"discriminator_accuracy_fake", m_onPainted.share()}};
+    if (m_nets.encoder)
+        measures["reconstruction"] = m_repainted.reconstruction / std::max(1.0, m_repainted.notes);
     if (m_lastPainted.defined()) {
         measures["generated_density"] = m_lastPainted.mean().item<double>() / m_data.density();
         if (m_lastPainted.size(0) > 1 && m_data.distance() > 0.0)
@@ -209,6 +237,10 @@ NamedTensors RollGanFamily::weights() const {
     const auto& critic = m_nets.critic.state();
     all.insert(all.end(), critic.begin(), critic.end());
     all.insert(all.end(), m_average.begin(), m_average.end());
+    if (m_nets.encoder) {
+        const auto& encoder = m_nets.encoder->state();
+        all.insert(all.end(), encoder.begin(), encoder.end());
+    }
     return all;
 }
 

@@ -3,6 +3,7 @@
 
 #include "models/nets/roll_nets.h"
 #include "models/train/family.h"
+#include "models/train/repainting.h"
 #include "models/train/roll_data.h"
 
 namespace leitmotif {
@@ -15,6 +16,9 @@ namespace leitmotif {
 /// at random in pitch and time, real and painted ones alike (Zhao et al., 2020), and is held smooth
 /// by spectral layers and by a penalty on its gradient at real pictures (R1, Mescheder et al.,
 /// 2018). Samples come from a moving average of the generator.
+///
+/// With an encoder the generator also learns to paint the real pictures from their codes, as a VAE
+/// does (Larsen et al., 2016): a hundred bars are too few for the discriminator's word alone.
 class RollGanFamily : public Family {
   public:
     /// Errors: NoNotes, TooFewNotes, BadSetting, RecipeUnreadable.
@@ -30,10 +34,7 @@ class RollGanFamily : public Family {
     /// A GAN has no likelihood.
     [[nodiscard]] std::optional<double> evaluate(HeldOut) override { return {}; }
     [[nodiscard]] nlohmann::json description() const override;
-    void usePrecision(Precision precision) override {
-        m_nets.generator.usePrecision(precision);
-        m_nets.critic.usePrecision(precision);
-    }
+    void usePrecision(Precision precision) override;
     [[nodiscard]] Precision precision() const override { return m_nets.generator.precision(); }
     [[nodiscard]] NamedTensors weights() const override;
 
@@ -50,6 +51,7 @@ class RollGanFamily : public Family {
 
     RollGanFamily(const Recipe& recipe, RollData data, RollGan nets);
 
+    [[nodiscard]] std::size_t firstIn(std::size_t batch) const;
     [[nodiscard]] std::size_t realsIn(std::size_t batch) const;
     /// Pictures as the discriminator sees them.
     [[nodiscard]] torch::Tensor seen(const torch::Tensor& reals) const;
@@ -58,6 +60,7 @@ class RollGanFamily : public Family {
                                       int beats) const;
     StepLoss criticLoss(std::size_t batch, Random& random);
     StepLoss generatorLoss(std::size_t batch, Random& random);
+    [[nodiscard]] torch::Tensor repaintingLossOf(std::size_t batch, Random& random);
     void updateAverage();
 
     const Recipe m_recipe;
@@ -66,6 +69,7 @@ class RollGanFamily : public Family {
     NamedTensors m_average; ///< "average.generator.0.weight" …; empty: samples use the generator
     Shares m_onReal;
     Shares m_onPainted;
+    RepaintingNats m_repainted;  ///< of the epoch
     torch::Tensor m_lastPainted; ///< what sounds in the pictures of the last generator step
 };
 

@@ -13,21 +13,10 @@ namespace {
 
 using torch::Tensor;
 
-constexpr double kActive = 0.01;       // variance of the mean of a latent number that is used
-constexpr double kRising = 0.5;        // share of a cycle in which beta rises
-constexpr double kVelocityWeight = 2.; // of the squared error of a sounding pixel's loudness
+constexpr double kActive = 0.01; // variance of the mean of a latent number that is used
+constexpr double kRising = 0.5;  // share of a cycle in which beta rises
 constexpr std::uint64_t kJudgingSeed = 1;
 constexpr std::int64_t kJudgedAtOnce = 32;
-
-/// KL divergence of every latent number from the standard normal: (N, latent).
-Tensor divergence(const Tensor& mean, const Tensor& variance) {
-    return 0.5 * (mean.pow(2) + variance.exp() - 1.0 - variance);
-}
-
-/// Log odds that a pixel sounds, clear of infinity.
-Tensor soundingOdds(const Tensor& planes) {
-    return planes.slice(1, 0, 1);
-}
 
 } // namespace
 
@@ -90,41 +79,8 @@ double RollVaeFamily::beta() const {
     return m_recipe.beta * std::min(1.0, (cycle - std::floor(cycle)) / kRising);
 }
 
-RollVaeFamily::Pass RollVaeFamily::pass(const Tensor& pictures, Random* dropout,
-                                        Random& noise) const {
-    const auto read =
-        m_recipe.neurons == "grey" ? pictures : asPlanes(pictures, paintedPlanes(m_recipe));
-    const auto code = m_nets.encoder.forward(read, dropout);
-    const auto mean = code.slice(1, 0, m_recipe.latent);
-    const auto variance = code.slice(1, m_recipe.latent);
-    const auto drawn = normalTensor(mean.sizes().vec(), 1.0, noise).to(code.device());
-    return {mean, variance, m_nets.decoder.forward(mean + drawn * (variance / 2.0).exp(), dropout)};
-}
-
-Tensor RollVaeFamily::minimised(const Pass& pass, const Tensor& pictures) const {
-    const auto perNumber = divergence(pass.mean, pass.variance);
-    if (m_recipe.neurons == "grey")
-        return torch::binary_cross_entropy_with_logits(pass.planes, pictures) +
-               m_recipe.beta * 2.0 * perNumber.mean(); // −mean(1 + log σ² − μ² − σ²)
-    const auto sounding = pictures.gt(0.0).to(torch::kFloat32);
-    auto cost = torch::binary_cross_entropy_with_logits(soundingOdds(pass.planes), sounding, {}, {},
-                                                        at::Reduction::Sum);
-    if (pass.planes.size(1) > 1) {
-        const auto miss = torch::sigmoid(pass.planes.slice(1, 1, 2)) - pictures;
-        cost = cost + kVelocityWeight * (sounding * miss.pow(2)).sum();
-    }
-    const auto count = static_cast<double>(pictures.size(0));
-    const auto costly = torch::clamp_min(perNumber.mean(0), m_recipe.freeBits).sum() * count;
-    return (cost + beta() * costly) / std::max(1.0, onsetCount(pictures));
-}
-
-RollVaeFamily::Nats RollVaeFamily::natsOf(const Pass& pass, const Tensor& pictures) const {
-    const torch::NoGradGuard noGradients;
-    return {torch::binary_cross_entropy_with_logits(soundingOdds(pass.planes),
-                                                    pictures.gt(0.0).to(torch::kFloat32), {}, {},
-                                                    at::Reduction::Sum)
-                .item<double>(),
-            divergence(pass.mean, pass.variance).sum().item<double>(), onsetCount(pictures)};
+Repainting RollVaeFamily::repaint(const Tensor& pictures, Random* dropout, Random& noise) const {
+    return repainted(m_nets.encoder, m_nets.decoder, m_recipe, pictures, dropout, noise);
 }
 
 StepLoss RollVaeFamily::loss(std::size_t, std::size_t batch, Random& random) {
@@ -132,13 +88,11 @@ StepLoss RollVaeFamily::loss(std::size_t, std::size_t batch, Random& random) {
     const auto first = batch * size;
     const auto pictures = m_data.pictures(first, std::min(size, m_data.pictureCount() - first))
                               .to(m_nets.decoder.parameters().front().second.device());
-    const auto made = pass(pictures, &random, random);
-    const auto value = minimised(made, pictures);
-    const Nats nats = natsOf(made, pictures);
+    const auto made = repaint(pictures, &random, random);
+    const auto value = repaintingLoss(made, pictures, m_recipe, beta());
+    const auto nats = natsOf(made, pictures);
     m_steps.add_(1.0);
-    m_epoch.reconstruction += nats.reconstruction;
-    m_epoch.divergence += nats.divergence;
-    m_epoch.notes += nats.notes;
+    m_epoch.add(nats);
     m_means.push_back(made.mean.detach());
     const double sum = std::isfinite(value.item<double>()) ? nats.reconstruction + nats.divergence
                                                            : value.item<double>();
@@ -161,16 +115,13 @@ std::optional<double> RollVaeFamily::evaluate(HeldOut part) {
         return {};
     const torch::NoGradGuard noGradients;
     Random noise(kJudgingSeed);
-    Nats all;
+    RepaintingNats all;
     for (std::int64_t first = 0; first < pictures.size(0); first += kJudgedAtOnce) {
         const auto some = pictures.slice(0, first, first + kJudgedAtOnce)
                               .to(m_nets.decoder.parameters().front().second.device());
-        const Nats nats = natsOf(pass(some, nullptr, noise), some);
-        all.reconstruction += nats.reconstruction;
-        all.divergence += nats.divergence;
-        all.notes += nats.notes;
+        all.add(natsOf(repaint(some, nullptr, noise), some));
     }
-    return (all.reconstruction + all.divergence) / std::max(1.0, all.notes);
+    return all.perNote();
 }
 
 nlohmann::json RollVaeFamily::description() const {

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/train/repainting.h"
+
+#include "models/nets/roll_brightness.h"
+#include "models/nets/roll_nets.h"
+#include "models/train/roll_data.h"
+
+#include <algorithm>
+#include <torch/torch.h>
+
+namespace leitmotif {
+
+namespace {
+
+using torch::Tensor;
+
+constexpr double kVelocityWeight = 2.; // of the squared error of a sounding pixel's loudness
+
+/// KL divergence of every latent number from the standard normal: (N, latent).
+Tensor divergence(const Repainting& made) {
+    return 0.5 * (made.mean.pow(2) + made.variance.exp() - 1.0 - made.variance);
+}
+
+/// Log odds that a pixel sounds.
+Tensor soundingOdds(const Repainting& made) {
+    return made.planes.slice(1, 0, 1);
+}
+
+} // namespace
+
+void RepaintingNats::add(const RepaintingNats& other) {
+    reconstruction += other.reconstruction;
+    divergence += other.divergence;
+    notes += other.notes;
+}
+
+double RepaintingNats::perNote() const {
+    return (reconstruction + divergence) / std::max(1.0, notes);
+}
+
+Repainting repainted(const PictureNet& encoder, const PictureNet& painter, const Recipe& recipe,
+                     const Tensor& pictures, Random* dropout, Random& noise) {
+    const auto read =
+        recipe.neurons == "grey" ? pictures : asPlanes(pictures, paintedPlanes(recipe));
+    const auto code = encoder.forward(read, dropout);
+    const auto mean = code.slice(1, 0, recipe.latent);
+    const auto variance = code.slice(1, recipe.latent);
+    const auto drawn = normalTensor(mean.sizes().vec(), 1.0, noise).to(code.device());
+    return {mean, variance, painter.forward(mean + drawn * (variance / 2.0).exp(), dropout)};
+}
+
+Tensor repaintingLoss(const Repainting& made, const Tensor& pictures, const Recipe& recipe,
+                      double beta) {
+    const auto perNumber = divergence(made);
+    if (recipe.neurons == "grey")
+        return torch::binary_cross_entropy_with_logits(made.planes, pictures) +
+               beta * 2.0 * perNumber.mean(); // −mean(1 + log σ² − μ² − σ²)
+    const auto sounding = pictures.gt(0.0).to(torch::kFloat32);
+    auto cost = torch::binary_cross_entropy_with_logits(soundingOdds(made), sounding, {}, {},
+                                                        at::Reduction::Sum);
+    if (made.planes.size(1) > 1) {
+        const auto miss = torch::sigmoid(made.planes.slice(1, 1, 2)) - pictures;
+        cost = cost + kVelocityWeight * (sounding * miss.pow(2)).sum();
+    }
+    const auto count = static_cast<double>(pictures.size(0));
+    const auto costly = torch::clamp_min(perNumber.mean(0), recipe.freeBits).sum() * count;
+    return (cost + beta * costly) / std::max(1.0, onsetCount(pictures));
+}
+
+RepaintingNats natsOf(const Repainting& made, const Tensor& pictures) {
+    const torch::NoGradGuard noGradients;
+    return {torch::binary_cross_entropy_with_logits(soundingOdds(made),
+                                                    pictures.gt(0.0).to(torch::kFloat32), {}, {},
+                                                    at::Reduction::Sum)
+                .item<double>(),
+            divergence(made).sum().item<double>(), onsetCount(pictures)};
+}
+
+} // namespace leitmotif
