@@ -41,7 +41,7 @@ struct Recipe {
     double clip = 1.0; ///< largest gradient norm, 0: none
     double dropout = 0.3;
     bool mixesNgram = false;
-    int ngramDepth = 4; ///< tokens of context that a sample takes from the counts, at most
+    int ngramDepth = 4;      ///< tokens of context that a sample takes from the counts, at most
     int transposition = 5;   ///< semitones up and down, within the range
     double validation = 0.1; ///< share of the notes
     double test = 0.0;
@@ -63,7 +63,8 @@ struct Recipe {
     std::string adversarial = "hinge"; ///< or "cross_entropy"
     int timeShift = 0; ///< beats by which pictures are moved, before the critic sees them
     double gradientPenalty = 0.0; ///< R1, on real pictures
-    double reconstruction = 0.0; ///< weight of repainting beside the adversarial loss; 0: none
+    double reconstruction = 0.0;  ///< weight of repainting beside the adversarial loss; 0: none
+    double balance = 1.0;         ///< share told apart above which the critic rests; 1: never
     double average = 0.0;         ///< decay of the generator's moving average; 0: none
 
     // VAEs of pictures, and GANs that repaint

@@ -304,6 +304,13 @@ std::vector<RecipeField> makeFields() {
                         0.0, 1000.0)),
               MEMBER(reconstruction)),
         field(of(kPictureGan,
+                 number("balance", QT_TRANSLATE_NOOP("Recipe", "Balance"),
+                        QT_TRANSLATE_NOOP("Recipe",
+                                          "The discriminator rests while it tells more than this "
+                                          "share of the pictures apart; 1: it never rests."),
+                        0.5, 1.0)),
+              MEMBER(balance)),
+        field(of(kPictureGan,
                  number("average", QT_TRANSLATE_NOOP("Recipe", "Moving average"),
                         QT_TRANSLATE_NOOP("Recipe", "Samples come from the generator's mean over "
                                                     "its last steps; 0: from the last step."),

@@ -28,6 +28,15 @@ Tensor decided(const Tensor& planes) {
     return sounding * (kSoftest + (1.0 - kSoftest) * loudness);
 }
 
+Tensor decidedAtDensity(const Tensor& planes, double density) {
+    const auto odds = planes.detach().slice(1, 0, 1).flatten();
+    const auto silent = std::llround((1.0 - density) * static_cast<double>(odds.numel()));
+    const auto middle =
+        std::get<0>(odds.kthvalue(std::clamp<std::int64_t>(silent, 1, odds.numel())));
+    const auto shifted = planes.slice(1, 0, 1) - middle;
+    return decided(planes.size(1) == 1 ? shifted : torch::cat({shifted, planes.slice(1, 1)}, 1));
+}
+
 Tensor asPlanes(const Tensor& brightness, std::int64_t planes) {
     const auto sounding = brightness.gt(0.0).to(torch::kFloat32);
     return planes == 1 ? sounding : torch::cat({sounding, brightness}, 1);

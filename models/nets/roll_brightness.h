@@ -16,6 +16,9 @@ namespace leitmotif {
 /// is likelier to sound than not does, with the gradient of its probability (straight through).
 [[nodiscard]] torch::Tensor decided(const torch::Tensor& planes);
 
+/// The same for planes that are shifted so that `density` of their pixels sound.
+[[nodiscard]] torch::Tensor decidedAtDensity(const torch::Tensor& planes, double density);
+
 /// Brightness planes (N, 1, rows, columns) as the planes that a binary network reads: what sounds
 /// (0 or 1), and how loud.
 [[nodiscard]] torch::Tensor asPlanes(const torch::Tensor& brightness, std::int64_t planes);

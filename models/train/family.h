@@ -25,7 +25,7 @@ struct Phase {
 
 /// What one batch costs in one phase.
 struct StepLoss {
-    torch::Tensor value; ///< scalar that is minimised
+    torch::Tensor value; ///< scalar that is minimised; undefined: the phase rests in this batch
     double sum = 0.0;    ///< what the batch adds to the epoch's measure
     double weight = 0.0; ///< what the sum is divided by at the end; nats: notes
 };

@@ -14,6 +14,7 @@ namespace {
 
 using torch::Tensor;
 
+constexpr double kGapWeight = 5.;      // of the column between two notes of a row: it parts them
 constexpr double kVelocityWeight = 2.; // of the squared error of a sounding pixel's loudness
 
 /// KL divergence of every latent number from the standard normal: (N, latent).
@@ -24,6 +25,14 @@ Tensor divergence(const Repainting& made) {
 /// Log odds that a pixel sounds.
 Tensor soundingOdds(const Repainting& made) {
     return made.planes.slice(1, 0, 1);
+}
+
+/// What a pixel's error counts, for pictures of 0 and 1.
+Tensor pixelWeights(const Tensor& sounding) {
+    const auto columns = sounding.size(3);
+    const auto gap = (1.0 - sounding.slice(3, 1, columns - 1)) * sounding.slice(3, 0, columns - 2) *
+                     sounding.slice(3, 2);
+    return 1.0 + torch::constant_pad_nd((kGapWeight - 1.0) * gap, {1, 1});
 }
 
 } // namespace
@@ -56,8 +65,8 @@ Tensor repaintingLoss(const Repainting& made, const Tensor& pictures, const Reci
         return torch::binary_cross_entropy_with_logits(made.planes, pictures) +
                beta * 2.0 * perNumber.mean(); // −mean(1 + log σ² − μ² − σ²)
     const auto sounding = pictures.gt(0.0).to(torch::kFloat32);
-    auto cost = torch::binary_cross_entropy_with_logits(soundingOdds(made), sounding, {}, {},
-                                                        at::Reduction::Sum);
+    auto cost = torch::binary_cross_entropy_with_logits(
+        soundingOdds(made), sounding, pixelWeights(sounding), {}, at::Reduction::Sum);
     if (made.planes.size(1) > 1) {
         const auto miss = torch::sigmoid(made.planes.slice(1, 1, 2)) - pictures;
         cost = cost + kVelocityWeight * (sounding * miss.pow(2)).sum();

@@ -14,6 +14,7 @@ namespace {
 using torch::Tensor;
 
 constexpr double kMomentum = 0.5; // Radford et al., 2016
+constexpr double kMemory = 0.9;   // a batch ago in the share of pictures told apart
 constexpr int kPenaltyEvery = 4;  // batches on average: it costs as much as a step
 constexpr const char* kAveragePrefix = "average.";
 
@@ -122,8 +123,11 @@ Tensor RollGanFamily::seen(const Tensor& reals) const {
 }
 
 Tensor RollGanFamily::painted(std::int64_t count, Random& random) const {
-    const auto raw = m_nets.generator.forward(latentNoise(m_recipe, count, 1.0, random), &random);
-    return m_recipe.neurons == "grey" ? raw : decided(raw);
+    // Nothing is dropped, as in samples: else what is dropped would make the pictures differ.
+    const auto raw = m_nets.generator.forward(latentNoise(m_recipe, count, 1.0, random), nullptr);
+    if (m_recipe.neurons == "grey")
+        return raw;
+    return m_recipe.threshold > 0.0 ? decided(raw) : decidedAtDensity(raw, m_data.density());
 }
 
 Tensor RollGanFamily::moved(const Tensor& pictures, int semitones, int beats) const {
@@ -162,15 +166,17 @@ StepLoss RollGanFamily::criticLoss(std::size_t batch, Random& random) {
     const int beats = drawnStep(m_recipe.timeShift, random);
     reals = moved(reals, semitones, beats);
     fakes = moved(fakes, semitones, beats);
-    const bool isPenalised = m_recipe.gradientPenalty > 0.0 && random.below(kPenaltyEvery) == 0;
+    const bool isResting = m_toldApart.item<double>() > m_recipe.balance;
+    const bool isPenalised =
+        !isResting && m_recipe.gradientPenalty > 0.0 && random.below(kPenaltyEvery) == 0;
     if (isPenalised)
         reals.requires_grad_();
 
+    const torch::AutoGradMode gradients(!isResting);
     const auto scores = m_nets.critic.forward(torch::cat({reals, fakes}), &random);
     const auto onReals = scores.slice(0, 0, static_cast<std::int64_t>(size));
     const auto onFakes = scores.slice(0, static_cast<std::int64_t>(size));
-    m_onReal.add(onReals.detach().gt(0.0));
-    m_onPainted.add(onFakes.detach().lt(0.0));
+    noteShares(onReals.detach().gt(0.0), onFakes.detach().lt(0.0));
     Tensor value = m_recipe.adversarial == "hinge"
                        ? torch::relu(1.0 - onReals).mean() + torch::relu(1.0 + onFakes).mean()
                        : (crossEntropy(onReals, 1.0) + crossEntropy(onFakes, 0.0)) / 2.0;
@@ -180,7 +186,14 @@ StepLoss RollGanFamily::criticLoss(std::size_t batch, Random& random) {
         value = value + slope.pow(2).sum() * (kPenaltyEvery * m_recipe.gradientPenalty / 2.0 /
                                               static_cast<double>(size));
     }
-    return {value, sum, 1.0};
+    return {isResting ? Tensor() : value, sum, 1.0};
+}
+
+void RollGanFamily::noteShares(const Tensor& rightOnReals, const Tensor& rightOnFakes) {
+    m_onReal.add(rightOnReals);
+    m_onPainted.add(rightOnFakes);
+    const auto now = torch::cat({rightOnReals, rightOnFakes}).to(torch::kFloat32).mean().cpu();
+    m_toldApart.lerp_(now, 1.0 - kMemory);
 }
 
 StepLoss RollGanFamily::generatorLoss(std::size_t batch, Random& random) {
@@ -241,6 +254,7 @@ NamedTensors RollGanFamily::weights() const {
         const auto& encoder = m_nets.encoder->state();
         all.insert(all.end(), encoder.begin(), encoder.end());
     }
+    all.emplace_back("told_apart", m_toldApart);
     return all;
 }
 

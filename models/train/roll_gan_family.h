@@ -11,14 +11,16 @@ namespace leitmotif {
 /// Trains a generator of pictures against a discriminator (Goodfellow et al., 2014), which steps
 /// first in every batch.
 ///
-/// With "hinge" and binary neurons the discriminator sees pictures of what sounds, decided by the
-/// generator itself (straight through, Bengio et al., 2013; for music Dong and Yang, 2018), moved
-/// at random in pitch and time, real and painted ones alike (Zhao et al., 2020), and is held smooth
-/// by spectral layers and by a penalty on its gradient at real pictures (R1, Mescheder et al.,
-/// 2018). Samples come from a moving average of the generator.
+/// With binary neurons the discriminator sees pictures of what sounds, decided by the generator
+/// itself (straight through, Bengio et al., 2013; for music Dong and Yang, 2018) and, with a
+/// threshold of 0, as dense as the source. Real and painted ones are moved alike at random in pitch
+/// and time (Zhao et al., 2020). The discriminator is held smooth by spectral layers and by a
+/// penalty on its gradient at real pictures (R1, Mescheder et al., 2018), and rests while it tells
+/// too many apart: it learns from a few hundred bars faster than the generator can follow. Samples
+/// come from a moving average of the generator.
 ///
 /// With an encoder the generator also learns to paint the real pictures from their codes, as a VAE
-/// does (Larsen et al., 2016): a hundred bars are too few for the discriminator's word alone.
+/// does (Larsen et al., 2016): so few bars are too little for the discriminator's word alone.
 class RollGanFamily : public Family {
   public:
     /// Errors: NoNotes, TooFewNotes, BadSetting, RecipeUnreadable.
@@ -58,6 +60,7 @@ class RollGanFamily : public Family {
     [[nodiscard]] torch::Tensor painted(std::int64_t count, Random& random) const;
     [[nodiscard]] torch::Tensor moved(const torch::Tensor& pictures, int semitones,
                                       int beats) const;
+    void noteShares(const torch::Tensor& rightOnReals, const torch::Tensor& rightOnFakes);
     StepLoss criticLoss(std::size_t batch, Random& random);
     StepLoss generatorLoss(std::size_t batch, Random& random);
     [[nodiscard]] torch::Tensor repaintingLossOf(std::size_t batch, Random& random);
@@ -70,6 +73,7 @@ class RollGanFamily : public Family {
     Shares m_onReal;
     Shares m_onPainted;
     RepaintingNats m_repainted;  ///< of the epoch
+    torch::Tensor m_toldApart;   ///< one number: share of late, kept with the weights
     torch::Tensor m_lastPainted; ///< what sounds in the pictures of the last generator step
 };
 

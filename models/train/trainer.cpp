@@ -90,7 +90,7 @@ Result<void> Trainer::trainBatch() {
         optimizer.clearGradients();
         const auto loss = m_family.loss(phase, m_batchesDone, m_random);
         bool isFinite = std::isfinite(loss.sum);
-        if (isFinite) {
+        if (isFinite && loss.value.defined()) {
             loss.value.backward();
             isFinite = optimizer.step(learningRate());
         }

@@ -179,6 +179,22 @@ TEST(RollNets, RefuseLayersThatDoNotFit) {
     EXPECT_FALSE(makeRollGan(recipe, {1, 96, 96}, Precision::F32, torch::kCPU, random));
 }
 
+TEST(RollNets, DecidedAtADensitySoManyPixelsSound) {
+    Random random(5);
+    for (const std::int64_t planes : {1, 2})
+        for (const double density : {0.01, 0.2, 0.5}) {
+            const auto odds = (picture({4, planes, 10, 24}, random) - 7.0).requires_grad_();
+            const auto made = decidedAtDensity(odds, density);
+            EXPECT_EQ(made.sizes(), (std::vector<std::int64_t>{4, 1, 10, 24}));
+            EXPECT_NEAR(made.gt(0.0).to(torch::kFloat32).mean().item<double>(), density,
+                        1.0 / 960.0);
+            const auto likeliest = odds.slice(1, 0, 1).flatten().argmax().item<std::int64_t>();
+            EXPECT_GT(made.flatten()[likeliest].item<double>(), 0.0);
+            made.sum().backward();
+            EXPECT_GT(odds.grad().slice(1, 0, 1).abs().sum().item<double>(), 0.0);
+        }
+}
+
 TEST(RollNets, DecidedPixelsHaveTheGradientOfTheirChance) {
     const auto odds = torch::tensor({-1.0F, 0.5F}).view({1, 1, 1, 2}).requires_grad_();
     const auto made = decided(odds);

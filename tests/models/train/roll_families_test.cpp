@@ -191,5 +191,45 @@ TEST(RollGan, PaintsInThePitchesOfThePiece) {
     EXPECT_FALSE(report.epochs.back().validationLoss);
 }
 
+/// Mean of a measure over the last `count` epochs.
+double lateMean(const Report& report, const char* measure, std::size_t count) {
+    double sum = 0.0;
+    for (std::size_t i = report.epochs.size() - count; i < report.epochs.size(); ++i)
+        sum += report.epochs[i].measures.at(measure);
+    return sum / static_cast<double>(count);
+}
+
+TEST(RollGan, TheDiscriminatorRestsWhileItIsFarAhead) {
+    auto recipe = narrow("gan");
+    recipe.epochs = 60;
+    recipe.sampleEvery = 0;
+    recipe.network.erase("encoder"); // so that the generator cannot follow
+    const auto toldApart = [&](double balance) {
+        recipe.balance = balance;
+        const auto report = train(recipe, repeatedPhrase(8));
+        return (lateMean(report, "discriminator_accuracy_real", 30) +
+                lateMean(report, "discriminator_accuracy_fake", 30)) /
+               2.0;
+    };
+    const double free = toldApart(1.0);
+    const double held = toldApart(0.6);
+    EXPECT_GT(free, 0.9);
+    EXPECT_LT(held, free - 0.1);
+}
+
+TEST(RollGan, WithAnEncoderTheGeneratorLearnsToRepaint) {
+    auto recipe = narrow("gan");
+    recipe.epochs = 150;
+    recipe.sampleEvery = 0;
+    removeDropout(recipe);
+    const auto report = train(recipe, repeatedPhrase(8));
+    EXPECT_LT(lateMean(report, "reconstruction", 5),
+              report.epochs.front().measures.at("reconstruction") / 3.0);
+    recipe.network.erase("encoder");
+    recipe.epochs = 1;
+    EXPECT_FALSE(
+        train(recipe, repeatedPhrase(8)).epochs.back().measures.contains("reconstruction"));
+}
+
 } // namespace
 } // namespace leitmotif
