@@ -62,7 +62,10 @@ Result<std::unique_ptr<Family>> RollGanFamily::create(const Recipe& recipe, cons
 }
 
 RollGanFamily::RollGanFamily(const Recipe& recipe, RollData data, RollGan nets)
-    : m_recipe(recipe), m_data(std::move(data)), m_nets(std::move(nets)) {
+    : m_recipe(recipe),
+      m_data(std::move(data)),
+      m_nets(std::move(nets)),
+      m_toldApart(torch::full({1}, 0.5, torch::kFloat32)) {
     beginAtDensity(m_nets.generator, m_recipe, m_data.density());
     if (m_recipe.average > 0.0)
         for (const auto& [name, tensor] : m_nets.generator.parameters())

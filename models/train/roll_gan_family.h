@@ -73,7 +73,7 @@ class RollGanFamily : public Family {
     Shares m_onReal;
     Shares m_onPainted;
     RepaintingNats m_repainted;  ///< of the epoch
-    torch::Tensor m_toldApart;   ///< one number: share of late, kept with the weights
+    torch::Tensor m_toldApart;   ///< one number: share of the last pictures, kept with the weights
     torch::Tensor m_lastPainted; ///< what sounds in the pictures of the last generator step
 };
 
