@@ -8,6 +8,14 @@
         <translation>Was das Modell macht, ist stumm. Trainiere weiter oder beginne neu mit kleinerer Lernrate.</translation>
     </message>
     <message>
+        <source>The pictures are black: nothing reaches the threshold, and samples sound what is brightest in them. Train on, or start again with a lower learning rate.</source>
+        <translation>Die Bilder sind schwarz: Nichts erreicht die Schwelle, und Proben lassen klingen, was in ihnen am hellsten ist. Trainiere weiter oder beginne neu mit kleinerer Lernrate.</translation>
+    </message>
+    <message>
+        <source>The losses grow without end, so nothing is learned any more. Start again with a lower learning rate.</source>
+        <translation>Die Verluste wachsen ohne Ende, es wird nichts mehr gelernt. Beginne neu mit kleinerer Lernrate.</translation>
+    </message>
+    <message>
         <source>The generator paints nearly the same picture every time. Start again with another seed or a lower learning rate.</source>
         <translation>Der Generator malt jedes Mal fast dasselbe Bild. Beginne neu mit einem anderen Startwert oder kleinerer Lernrate.</translation>
     </message>
@@ -99,8 +107,8 @@
         <translation>Trainieren ist nicht möglich: %1. Öffnen, Bearbeiten und Abspielen gehen auch so.</translation>
     </message>
     <message>
-        <source>The loss became infinite in epoch %1, step %2. The run stopped before it harmed the weights; lower the learning rate and resume.</source>
-        <translation>Der Verlust wurde in Epoche %1, Schritt %2 unendlich. Der Lauf hielt an, bevor die Gewichte Schaden nahmen; senken Sie die Lernrate und setzen Sie ihn fort.</translation>
+        <source>The loss became infinite in epoch %1, step %2. The run stopped, and its last sound state is kept. Train with a lower learning rate.</source>
+        <translation>Der Verlust wurde in Epoche %1, Schritt %2 unendlich. Der Lauf hielt an, sein letzter heiler Stand ist aufbewahrt. Trainieren Sie mit niedrigerer Lernrate.</translation>
     </message>
     <message>
         <source>Training stopped: %1. The last checkpoint is kept.</source>

@@ -2,6 +2,7 @@
 #include "core/analysis/diagnosis.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace leitmotif {
@@ -13,20 +14,27 @@ constexpr std::size_t kFewNotes = 128;
 
 // GANs: their measures jump from epoch to epoch, so stretches of epochs are looked at.
 constexpr std::size_t kStretch = 20;
-constexpr double kSilent = 0.05;  // share of the source's sounding pixels, or notes
-constexpr double kCertain = 0.97; // accuracy of a discriminator that has won
-constexpr double kWonLoss = 0.25; // its loss then
+constexpr std::size_t kBlackEpochs = 40; // binary neurons take a while before any fires
+constexpr double kSilent = 0.05;         // share of the source's sounding pixels, or notes
+constexpr double kCertain = 0.97;        // accuracy of a discriminator that has won
+constexpr double kWonLoss = 0.25;        // its loss then
 constexpr std::size_t kCollapseStretch = 40;
-constexpr double kAlike = 0.2;    // distance of painted pictures over that of the source's
-constexpr double kGrowing = 1.15; // then they are still coming apart
+constexpr double kAlike = 0.2;   // distance of painted pictures over that of the source's
+constexpr double kGrowing = 1.5; // then they are still coming apart
 
 constexpr std::size_t kUnusedEpochs = 8; // in which the code says nothing
-constexpr double kUnusedShare = 0.003;   // of its information in all that is needed
-constexpr std::size_t kLoopEvents = 16;
+constexpr double kUnusedShare = 0.01;    // of its information in all that is needed
+constexpr std::size_t kLoopEvents = 8;
+constexpr double kLoopShare = 0.4; // of a sample's time
+
+constexpr std::size_t kExplodedEpochs = 5;
+constexpr double kExplodedTimes = 20.0; // the loss of the first epoch
+constexpr double kExplodedLoss = 1000.0;
+constexpr double kExplodedScore = 100.0; // more than the loss against a critic that has merely won
 
 constexpr std::size_t kEpochsSinceBest = 5;
 constexpr std::size_t kJudgedEpochs = 3;
-constexpr double kWorse = 1.035;  // validation loss over the best
+constexpr double kWorse = 1.03;   // validation loss over the best
 constexpr double kLearned = 0.97; // training loss over that of the best epoch
 
 double meanOf(const std::vector<double>& values) {
@@ -37,9 +45,15 @@ double meanOf(const std::vector<double>& values) {
 // lupdate collects the texts by this name; the window translates them in context "Diagnosis".
 #define QT_TRANSLATE_NOOP(context, text) text
 
-constexpr const char* kBlack = QT_TRANSLATE_NOOP(
+constexpr const char* kExploding =
+    QT_TRANSLATE_NOOP("Diagnosis", "The losses grow without end, so nothing is learned any more. "
+                                   "Start again with a lower learning rate.");
+constexpr const char* kSilentMessage = QT_TRANSLATE_NOOP(
     "Diagnosis", "What the model makes is silent. Train on, or start again with a "
                  "lower learning rate.");
+constexpr const char* kBlack = QT_TRANSLATE_NOOP(
+    "Diagnosis", "The pictures are black: nothing reaches the threshold, and samples sound what is "
+                 "brightest in them. Train on, or start again with a lower learning rate.");
 constexpr const char* kCollapsed =
     QT_TRANSLATE_NOOP("Diagnosis", "The generator paints nearly the same picture every time. Start "
                                    "again with another seed or a lower learning rate.");
@@ -73,7 +87,7 @@ MusicEvidence evidenceOfSource(const Corpus& corpus) {
     std::int64_t bars = 0;
     for (const CorpusPiece& piece : corpus.pieces()) {
         bars += piece.score.barCount();
-        if (const auto run = longestPeriodicRun(piece.score); run.events > evidence.repeated.events)
+        if (const auto run = longestPeriodicRun(piece.score); run.steps > evidence.repeated.steps)
             evidence.repeated = run;
     }
     evidence.notesPerBar = static_cast<double>(corpus.noteCount()) /
@@ -85,7 +99,8 @@ Diagnosis::Diagnosis(std::size_t trainingNotes, MusicEvidence source)
     : m_trainingNotes(trainingNotes), m_source(source) {}
 
 void Diagnosis::add(const EpochFinished& epoch) {
-    ++m_epochCount;
+    if (++m_epochCount == 1)
+        m_firstLoss = std::abs(epoch.loss);
     m_epochs.push_back({epoch.loss, epoch.validationLoss, epoch.measures});
     if (m_epochs.size() > kKeptEpochs)
         m_epochs.pop_front();
@@ -113,10 +128,28 @@ std::vector<double> Diagnosis::last(const char* measure, std::size_t count) cons
     return values;
 }
 
+bool Diagnosis::isExploding() const {
+    if (m_epochs.size() < kExplodedEpochs)
+        return false;
+    for (const char* side : {"generator_loss", "discriminator_loss"})
+        if (const auto losses = last(side, kExplodedEpochs); !losses.empty())
+            if (std::abs(meanOf(losses)) > kExplodedScore)
+                return true;
+    if (paints())
+        return false;
+    double sum = 0.0;
+    for (auto epoch = m_epochs.end() - kExplodedEpochs; epoch != m_epochs.end(); ++epoch)
+        sum += epoch->loss;
+    return sum / static_cast<double>(kExplodedEpochs) >
+           std::min(kExplodedLoss, kExplodedTimes * std::max(1.0, m_firstLoss));
+}
+
 bool Diagnosis::isBlack() const {
-    const auto densities = last("generated_density", kStretch);
-    if (!densities.empty())
-        return std::ranges::max(densities) < kSilent;
+    if (paints()) {
+        const auto densities = last("generated_density", kStretch);
+        return m_epochCount >= kBlackEpochs && !densities.empty() &&
+               std::ranges::max(densities) < kSilent;
+    }
     return m_sample && m_sample->notesPerBar < kSilent * m_source.notesPerBar;
 }
 
@@ -133,7 +166,7 @@ bool Diagnosis::isCollapsed() const {
     if (longer.empty())
         return false;
     const double before = meanOf({longer.begin(), longer.end() - kStretch});
-    return now < kGrowing * before;
+    return now <= kGrowing * before;
 }
 
 bool Diagnosis::isDiverging() const {
@@ -158,7 +191,8 @@ bool Diagnosis::isPosteriorCollapsed() const {
 
 bool Diagnosis::isStuck() const {
     return m_sample && m_sample->repeated.events >= kLoopEvents &&
-           m_sample->repeated.events > m_source.repeated.events;
+           m_sample->repeated.share >= kLoopShare &&
+           m_sample->repeated.steps > m_source.repeated.steps;
 }
 
 bool Diagnosis::isOvertrained() const {
@@ -178,11 +212,13 @@ bool Diagnosis::isOvertrained() const {
 
 std::vector<Finding> Diagnosis::findings() const {
     std::vector<Finding> found;
+    if (isExploding())
+        found.push_back({"diverging", kExploding});
     if (isBlack())
-        found.push_back({"black", kBlack});
+        found.push_back({"black", paints() ? kBlack : kSilentMessage});
     if (isCollapsed())
         found.push_back({"collapsed", kCollapsed});
-    if (isDiverging())
+    if (isDiverging() && !isExploding())
         found.push_back({"diverging", kDiverging});
     if (isPosteriorCollapsed())
         found.push_back({"posterior_collapse", kPosterior});

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,8 +33,9 @@ struct MusicEvidence {
 /// bounded stretch of the run. Owned by the run's thread.
 ///
 /// Kinds: "black" (samples are silent), "collapsed" (a GAN paints ever the same), "diverging" (its
-/// discriminator has won), "posterior_collapse" (a VAE ignores its code), "loop" (the newest sample
-/// is stuck), "overtraining" (held-out losses rise while training losses fall), "too_little_data".
+/// discriminator has won, or losses of any model grow without end), "posterior_collapse" (a VAE
+/// ignores its code), "loop" (the newest sample is stuck), "overtraining" (held-out losses rise
+/// while training losses fall), "too_little_data".
 class Diagnosis {
   public:
     Diagnosis(std::size_t trainingNotes, MusicEvidence source);
@@ -45,6 +47,11 @@ class Diagnosis {
     /// Everything that is wrong now, the gravest first; nothing for a healthy run.
     [[nodiscard]] std::vector<Finding> findings() const;
 
+    /// What was added so far, to go on with it in another sitting.
+    [[nodiscard]] nlohmann::json state() const;
+    /// False, and unchanged, if it is no such state.
+    bool restore(const nlohmann::json& state);
+
   private:
     struct Epoch {
         double loss = 0.0;
@@ -53,6 +60,9 @@ class Diagnosis {
     };
 
     [[nodiscard]] std::vector<double> last(const char* measure, std::size_t count) const;
+    /// The model paints pictures that are measured.
+    [[nodiscard]] bool paints() const { return !last("generated_density", 1).empty(); }
+    [[nodiscard]] bool isExploding() const;
     [[nodiscard]] bool isBlack() const;
     [[nodiscard]] bool isCollapsed() const;
     [[nodiscard]] bool isDiverging() const;
@@ -65,6 +75,7 @@ class Diagnosis {
     std::optional<MusicEvidence> m_sample;
     std::deque<Epoch> m_epochs; ///< the last ones
     std::size_t m_epochCount = 0;
+    double m_firstLoss = 0.0;
     std::size_t m_bestEpoch = 0; ///< by validation, from 1
     double m_bestValidation = 0.0;
     double m_lossAtBest = 0.0;

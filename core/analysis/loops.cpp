@@ -4,7 +4,6 @@
 #include "core/analysis/note_streams.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -12,69 +11,82 @@ namespace leitmotif {
 
 namespace {
 
-constexpr std::size_t kLongestPeriod = 8;
+constexpr std::size_t kLongestPeriod = 64;
+constexpr std::size_t kTimes = 3;
 
 struct LoopEvent {
-    std::int64_t gap = 0;                            ///< steps since the event before
-    std::vector<std::pair<int, std::int64_t>> notes; ///< pitch (percussion above 127), steps
-    bool operator==(const LoopEvent&) const = default;
+    std::int64_t step = 0;
+    std::uint64_t pitches = 0; ///< hash; equal chords have equal ones
+    std::uint64_t whole = 0;   ///< likewise, with the gap before
 };
+
+std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) {
+    constexpr std::uint64_t kPrime = 0x100000001b3; // FNV-1a
+    return (hash ^ (value + 1)) * kPrime;
+}
 
 std::vector<LoopEvent> eventsOf(const Score& score) {
     constexpr int kDrumOffset = 128;
+    constexpr std::uint64_t kBasis = 0xcbf29ce484222325;
     const NoteStreams streams = noteStreams(score, false, false);
-    std::vector<std::pair<std::int64_t, std::pair<int, std::int64_t>>> notes; // by step
+    std::vector<std::pair<std::int64_t, int>> notes; // by step
     for (const StreamNote& note : streams.pitched)
-        notes.push_back({note.step, {note.pitch, note.steps}});
+        notes.emplace_back(note.step, note.pitch);
     for (const StreamNote& note : streams.drums)
-        notes.push_back({note.step, {note.pitch + kDrumOffset, 0}});
+        notes.emplace_back(note.step, note.pitch + kDrumOffset);
     std::ranges::sort(notes);
     std::vector<LoopEvent> events;
-    std::int64_t last = -1;
-    for (const auto& [step, note] : notes) {
-        if (events.empty() || step != last)
-            events.push_back({events.empty() ? 0 : step - last, {}});
-        events.back().notes.push_back(note);
-        last = step;
+    for (const auto& [step, pitch] : notes) {
+        if (events.empty() || step != events.back().step)
+            events.push_back({step, kBasis, 0});
+        events.back().pitches = mixed(events.back().pitches, static_cast<std::uint64_t>(pitch));
     }
+    for (std::size_t i = 0; i < events.size(); ++i)
+        events[i].whole =
+            mixed(events[i].pitches,
+                  i == 0 ? 0 : static_cast<std::uint64_t>(events[i].step - events[i - 1].step));
     return events;
 }
 
-/// The run of `period` that ends with event `end` (exclusive).
-std::size_t runBefore(const std::vector<LoopEvent>& events, std::size_t end, std::size_t period) {
-    std::size_t first = end;
-    // The gap before the first event of a run tells of what came before it, so it does not count.
-    while (first > period &&
-           (events[first - 1] == events[first - 1 - period] ||
-            (first - 1 == period && events[first - 1].notes == events[first - 1 - period].notes)))
-        --first;
-    const std::size_t run = end - first + period;
-    return run >= 2 * period ? run : 0;
+PeriodicRun runOf(const std::vector<LoopEvent>& events, std::size_t first, std::size_t end,
+                  std::size_t period) {
+    const std::int64_t whole = events.back().step - events.front().step;
+    const std::int64_t steps = events[end - 1].step - events[first].step;
+    return {end - first, period, steps,
+            static_cast<double>(steps) / static_cast<double>(std::max<std::int64_t>(1, whole))};
+}
+
+/// The longest run that ends with event `firstEnd` (exclusive) or a later one.
+PeriodicRun longestRun(const std::vector<LoopEvent>& events, std::size_t firstEnd) {
+    PeriodicRun longest;
+    for (std::size_t period = 1; period <= kLongestPeriod && kTimes * period <= events.size();
+         ++period) {
+        std::size_t same = 0;
+        for (std::size_t i = period; i < events.size(); ++i) {
+            const LoopEvent& before = events[i - period];
+            if (events[i].whole == before.whole)
+                ++same;
+            else // a run may begin: the gap before its first event tells of what came before it
+                same = events[i].pitches == before.pitches ? 1 : 0;
+            if (i + 1 < firstEnd || same + period < kTimes * period)
+                continue;
+            const auto run = runOf(events, i + 1 - same - period, i + 1, period);
+            if (run.steps > longest.steps)
+                longest = run;
+        }
+    }
+    return longest;
 }
 
 } // namespace
 
 PeriodicRun periodicTail(const Score& score) {
     const auto events = eventsOf(score);
-    PeriodicRun longest;
-    for (std::size_t period = 1; period <= kLongestPeriod && period < events.size(); ++period)
-        if (const auto run = runBefore(events, events.size(), period); run > longest.events)
-            longest = {run, period};
-    return longest;
+    return longestRun(events, events.size());
 }
 
 PeriodicRun longestPeriodicRun(const Score& score) {
-    const auto events = eventsOf(score);
-    PeriodicRun longest;
-    for (std::size_t period = 1; period <= kLongestPeriod && period < events.size(); ++period) {
-        std::size_t repeated = 0;
-        for (std::size_t i = period; i < events.size(); ++i) {
-            repeated = events[i] == events[i - period] ? repeated + 1 : 0;
-            if (repeated >= period && repeated + period > longest.events)
-                longest = {repeated + period, period};
-        }
-    }
-    return longest;
+    return longestRun(eventsOf(score), 0);
 }
 
 } // namespace leitmotif

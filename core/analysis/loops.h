@@ -4,18 +4,20 @@
 #include "core/music/score.h"
 
 #include <cstddef>
+#include <cstdint>
 
 namespace leitmotif {
 
-/// A stretch that repeats itself. Events are the notes that begin together, with their pitches,
-/// lengths and the time since the event before.
+/// A stretch that repeats itself at least three times. Events are the notes that begin together,
+/// with their pitches and the time since the event before; how long they sound does not matter.
 struct PeriodicRun {
     std::size_t events = 0; ///< 0: nothing repeats
-    std::size_t period = 0; ///< events after which it repeats, 1 to 8
+    std::size_t period = 0; ///< events after which it repeats, 1 to 64
+    std::int64_t steps = 0; ///< from the first to the last onset, in twelfths of a beat
+    double share = 0.0;     ///< of the time between the score's first and last onset
 };
 
-/// The longest stretch at the end of a score that repeats with a period of at most 8 events, at
-/// least twice. Of 16 events and more, a model is stuck.
+/// The longest such stretch, in time, that reaches the end of a score.
 [[nodiscard]] PeriodicRun periodicTail(const Score& score);
 
 /// The longest such stretch anywhere: what the source itself repeats on purpose.

@@ -9,7 +9,8 @@ namespace leitmotif {
 const char* errorPattern(ErrorCode code) {
     switch (code) {
     case ErrorCode::FileNotReadable:
-        return QT_TRANSLATE_NOOP("Error", "%1: cannot be read (%2). Check the name and the rights.");
+        return QT_TRANSLATE_NOOP("Error",
+                                 "%1: cannot be read (%2). Check the name and the rights.");
     case ErrorCode::FileNotWritable:
         return QT_TRANSLATE_NOOP("Error", "%1: cannot be written (%2). Choose another folder or "
                                           "make room on the disk; nothing was replaced.");
@@ -52,8 +53,8 @@ const char* errorPattern(ErrorCode code) {
                                           "playing MIDI work without it.");
     case ErrorCode::TrainingDiverged:
         return QT_TRANSLATE_NOOP("Error", "The loss became infinite in epoch %1, step %2. The run "
-                                          "stopped before it harmed the weights; lower the "
-                                          "learning rate and resume.");
+                                          "stopped, and its last sound state is kept. Train with a "
+                                          "lower learning rate.");
     case ErrorCode::TrainingFailed:
         return QT_TRANSLATE_NOOP("Error", "Training stopped: %1. The last checkpoint is kept.");
     case ErrorCode::CheckpointUnreadable:

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a Diagnosis carries from one sitting to the next.
+#include "core/analysis/diagnosis.h"
+
+#include <limits>
+#include <nlohmann/json.hpp>
+
+namespace leitmotif {
+
+namespace {
+
+using nlohmann::json;
+
+/// JSON has no word for what is not finite; it comes back as "not a number".
+double numberIn(const json& value) {
+    return value.is_null() ? std::numeric_limits<double>::quiet_NaN() : value.get<double>();
+}
+
+} // namespace
+
+json Diagnosis::state() const {
+    json epochs = json::array();
+    for (const Epoch& epoch : m_epochs)
+        epochs.push_back({epoch.loss, epoch.validation ? json(*epoch.validation) : json(),
+                          json(epoch.measures)});
+    json state = {{"epochs", std::move(epochs)},
+                  {"count", m_epochCount},
+                  {"first_loss", m_firstLoss},
+                  {"best", {m_bestEpoch, m_bestValidation, m_lossAtBest}},
+                  {"widest_distance", m_widestDistance}};
+    if (m_sample)
+        state["sample"] = {m_sample->notesPerBar, m_sample->repeated.events,
+                           m_sample->repeated.period, m_sample->repeated.steps,
+                           m_sample->repeated.share};
+    return state;
+}
+
+bool Diagnosis::restore(const json& state) {
+    Diagnosis restored(m_trainingNotes, m_source);
+    try {
+        for (const json& entry : state.at("epochs")) {
+            Epoch epoch{numberIn(entry.at(0)), {}, {}};
+            if (!entry.at(1).is_null())
+                epoch.validation = entry.at(1).get<double>();
+            for (const auto& [name, value] : entry.at(2).items())
+                epoch.measures[name] = numberIn(value);
+            restored.m_epochs.push_back(std::move(epoch));
+        }
+        state.at("count").get_to(restored.m_epochCount);
+        restored.m_firstLoss = numberIn(state.at("first_loss"));
+        const json& best = state.at("best");
+        best.at(0).get_to(restored.m_bestEpoch);
+        best.at(1).get_to(restored.m_bestValidation);
+        best.at(2).get_to(restored.m_lossAtBest);
+        state.at("widest_distance").get_to(restored.m_widestDistance);
+        if (const auto sample = state.find("sample"); sample != state.end())
+            restored.m_sample =
+                MusicEvidence{sample->at(0).get<double>(),
+                              {sample->at(1).get<std::size_t>(), sample->at(2).get<std::size_t>(),
+                               sample->at(3).get<std::int64_t>(), sample->at(4).get<double>()}};
+    } catch (const json::exception&) {
+        return false;
+    }
+    *this = std::move(restored);
+    return true;
+}
+
+} // namespace leitmotif

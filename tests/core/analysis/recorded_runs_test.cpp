@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Diagnosis against runs of this program: record_runs.py made them, run_judgement.py says what they
+// are. Thresholds were chosen by the runs in even places alone.
+#include "core/analysis/diagnosis.h"
+
+#include <algorithm>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <set>
+
+namespace leitmotif {
+namespace {
+
+using nlohmann::json;
+using Kinds = std::set<std::string>;
+
+constexpr const char* kHealthy = "healthy";
+
+/// "notes": steps since the note before, pitch (percussion above 127) and length, one after the
+/// other.
+Score scoreOf(const json& packed) {
+    constexpr int kTicksPerStep = 40;
+    constexpr std::uint8_t kDrumChannel = 9;
+    std::vector<Note> notes;
+    std::int64_t step = 0;
+    for (std::size_t i = 0; i < packed.size(); i += 3) {
+        step += packed[i].get<std::int64_t>();
+        const int pitch = packed[i + 1].get<int>();
+        notes.push_back({.onset = {step * kTicksPerStep},
+                         .length = {packed[i + 2].get<std::int64_t>() * kTicksPerStep},
+                         .pitch = {static_cast<std::uint8_t>(pitch % 128)},
+                         .channel = pitch < 128 ? std::uint8_t{0} : kDrumChannel});
+    }
+    Score score = emptyScore();
+    score.tracks.push_back(std::make_shared<const Track>(std::move(notes), std::vector<Event>{}));
+    return score;
+}
+
+EpochFinished epochOf(const json& columns, const json& values) {
+    EpochFinished epoch;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const auto name = columns[i].get<std::string>();
+        if (name == "loss")
+            epoch.loss = values[i];
+        else if (name == "validation_loss")
+            epoch.validationLoss = values[i].get<double>();
+        else
+            epoch.measures[name] = values[i];
+        if (name == "discriminator_loss") // the first phase of a GAN
+            epoch.loss = values[i];
+    }
+    return epoch;
+}
+
+struct Told {
+    Kinds ever;
+    Kinds atTheEnd;
+    int wrongSamples = 0; ///< stuck ones that were not told, others that were
+    int samples = 0;
+};
+
+Told toldOf(const json& run) {
+    const auto& source = run.at("source");
+    Diagnosis diagnosis(run.at("notes").get<std::size_t>(),
+                        {source.at(0), {1, 1, source.at(1).get<std::int64_t>(), 0.0}});
+    Told told;
+    int number = 0;
+    for (const json& values : run.at("epochs")) {
+        diagnosis.add(epochOf(run.at("columns"), values));
+        const auto& samples = run.at("samples");
+        const auto sample = std::ranges::find_if(
+            samples, [&, epoch = ++number](const json& one) { return one.at("epoch") == epoch; });
+        if (sample != samples.end())
+            diagnosis.add(evidenceOfSample(scoreOf(sample->at("notes")), sample->at("bars")));
+        told.atTheEnd.clear();
+        for (const Finding& finding : diagnosis.findings())
+            told.atTheEnd.insert(finding.kind);
+        told.ever.insert(told.atTheEnd.begin(), told.atTheEnd.end());
+        if (sample != samples.end() && !sample->at("stuck").is_null()) {
+            ++told.samples;
+            told.wrongSamples += told.atTheEnd.contains("loop") != sample->at("stuck");
+        }
+    }
+    return told;
+}
+
+struct Count {
+    int runs = 0;
+    int wrong = 0;
+};
+
+TEST(RecordedRuns, AreToldAsWhatTheyAre) {
+    std::ifstream file(RECORDED_RUNS);
+    const auto runs = json::parse(file, nullptr, false);
+    ASSERT_TRUE(runs.is_array()) << RECORDED_RUNS;
+    std::map<std::string, Count> counts[2]; // of runs in even places, of the others
+    Count samples;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const auto& run = runs[i];
+        const Told told = toldOf(run);
+        samples.runs += told.samples;
+        samples.wrong += told.wrongSamples;
+        const auto is = run.at("is").get<Kinds>();
+        const auto unclear = run.at("unclear").get<Kinds>();
+        Kinds missed;
+        for (const std::string& kind : is) {
+            ++counts[i % 2][kind].runs;
+            // A sample that is stuck may be followed by one that is not; all else stays.
+            if (!(kind == "loop" ? told.ever : told.atTheEnd).contains(kind)) {
+                ++counts[i % 2][kind].wrong;
+                missed.insert(kind);
+            }
+        }
+        Kinds invented;
+        for (const std::string& kind : told.ever)
+            if (!is.contains(kind) && !unclear.contains(kind) && kind != "too_little_data")
+                invented.insert(kind);
+        if (is.empty() && unclear.empty()) {
+            ++counts[i % 2][kHealthy].runs;
+            counts[i % 2][kHealthy].wrong += invented.empty() ? 0 : 1;
+        }
+        if (!missed.empty() || !invented.empty())
+            GTEST_LOG_(INFO) << run.at("name") << " is " << run.at("is") << "; missed "
+                             << json(missed) << ", invented " << json(invented);
+        counts[i % 2]["invented"].runs += 1;
+        counts[i % 2]["invented"].wrong += invented.empty() ? 0 : 1;
+    }
+    for (const char* kind : {"loop", "diverging", "collapsed", "black", "overtraining",
+                             "posterior_collapse", kHealthy, "invented"}) {
+        const Count& tuned = counts[0][kind];
+        const Count& judged = counts[1][kind];
+        GTEST_LOG_(INFO) << kind << ": " << tuned.wrong << " of " << tuned.runs << " and "
+                         << judged.wrong << " of " << judged.runs << " wrong";
+        EXPECT_GE(tuned.runs + judged.runs, 10) << kind;
+        EXPECT_LE(10 * (tuned.wrong + judged.wrong), tuned.runs + judged.runs) << kind;
+    }
+    GTEST_LOG_(INFO) << "samples: " << samples.wrong << " of " << samples.runs << " wrong";
+    EXPECT_LE(10 * samples.wrong, samples.runs);
+}
+
+} // namespace
+} // namespace leitmotif
