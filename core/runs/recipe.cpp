@@ -203,6 +203,11 @@ Result<std::string> settingValue(const Recipe& recipe, std::string_view key) {
 }
 
 Result<void> changeSetting(Recipe& recipe, std::string_view key, const std::string& value) {
+    if (key == "network") {
+        if (!takeOver(recipe, "network", json::parse(value, nullptr, false)).empty())
+            return Error{ErrorCode::BadSetting, {"network", value, "its layers as JSON"}};
+        return {};
+    }
     const auto* field = findField(key);
     if (field == nullptr)
         return Error{ErrorCode::NoSuchSetting, {std::string(key)}};

@@ -110,7 +110,7 @@ struct Setting {
 [[nodiscard]] const std::vector<Setting>& recipeSettings();
 /// Errors: NoSuchSetting.
 Result<std::string> settingValue(const Recipe& recipe, std::string_view key);
-/// Errors: NoSuchSetting, BadSetting.
+/// Also of "network", with its layers as JSON. Errors: NoSuchSetting, BadSetting.
 Result<void> changeSetting(Recipe& recipe, std::string_view key, const std::string& value);
 
 /// The presets that are built into the program, by name. Errors: NoSuchPreset.

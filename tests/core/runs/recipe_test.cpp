@@ -133,6 +133,16 @@ TEST(Recipe, RefusesBadWordsAndChangesNothing) {
     EXPECT_EQ(settingValue(recipe, "name").error().code, ErrorCode::NoSuchSetting);
 }
 
+TEST(Recipe, TheNetworkIsSetAsJson) {
+    Recipe recipe;
+    ASSERT_TRUE(changeSetting(recipe, "network", R"([{"layer": "linear"}])"));
+    EXPECT_EQ(recipe.network, nlohmann::json::parse(R"([{"layer": "linear"}])"));
+    const Recipe before = recipe;
+    for (const char* wrong : {"", "lstm", "3", "[{", "\"linear\""})
+        EXPECT_EQ(changeSetting(recipe, "network", wrong).error().code, ErrorCode::BadSetting);
+    EXPECT_EQ(recipe, before);
+}
+
 TEST(Recipe, ACountedModelReadsNoSettingsOfTraining) {
     const auto recipe = *preset("ngram");
     std::set<std::string_view> read;
