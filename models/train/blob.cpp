@@ -69,6 +69,16 @@ const NamedArray* findArray(const NamedArrays& arrays, std::string_view name) {
     return found == arrays.end() ? nullptr : &*found;
 }
 
+bool areFinite(const NamedArrays& arrays) {
+    constexpr std::uint32_t kExponent = 0x7F800000U; // all its bits: infinite or not a number
+    return std::ranges::all_of(arrays, [](const NamedArray& array) {
+        bool isFinite = true;
+        for (const float value : array.values)
+            isFinite &= (std::bit_cast<std::uint32_t>(value) & kExponent) != kExponent;
+        return isFinite;
+    });
+}
+
 Bytes packed(std::string_view magic, const Blob& blob) {
     assert(magic.size() == kMagicBytes);
     json descriptions = json::array();

@@ -27,6 +27,9 @@ using NamedArrays = std::vector<NamedArray>;
 /// The array of that name, or null.
 [[nodiscard]] const NamedArray* findArray(const NamedArrays& arrays, std::string_view name);
 
+/// Whether every number is finite.
+[[nodiscard]] bool areFinite(const NamedArrays& arrays);
+
 /// A header and arrays: the container of both parts of a checkpoint. Its bytes are: magic (8),
 /// version (u32), length of the JSON (u64), JSON, the arrays' float32 in the order of the JSON,
 /// FNV-1a of everything before (u64); little-endian.

@@ -53,7 +53,9 @@ Bytes toBytes(const TrainingPart& part) {
                    {"epoch_random", part.epochRandom},
                    {"phases", std::move(phases)},
                    {"seconds", part.seconds},
-                   {"sampled_epoch", part.sampledEpoch}};
+                   {"sampled_epoch", part.sampledEpoch},
+                   {"diagnosis", part.diagnosis},
+                   {"told", part.toldKinds}};
     if (part.bestEpoch) {
         header["best_epoch"] = *part.bestEpoch;
         header["best_loss"] = part.bestLoss;
@@ -76,6 +78,8 @@ Result<TrainingPart> trainingFromBytes(std::span<const std::uint8_t> bytes) {
         header.at("epoch_random").get_to(part.epochRandom);
         header.at("seconds").get_to(part.seconds);
         header.at("sampled_epoch").get_to(part.sampledEpoch);
+        part.diagnosis = header.value("diagnosis", json());
+        part.toldKinds = header.value("told", std::set<std::string>());
         for (const auto& phase : header.at("phases"))
             part.phases.push_back({phase.at("steps").get<std::int64_t>(),
                                    phase.at("sum").get<double>(),

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,8 +42,10 @@ struct TrainingPart {
     std::vector<PhaseState> phases;
     std::optional<int> bestEpoch;
     double bestLoss = 0.0;
-    int sampledEpoch = 0; ///< the last one with a take
-    double seconds = 0.0; ///< of training so far, over all sittings
+    int sampledEpoch = 0;            ///< the last one with a take
+    nlohmann::json diagnosis;        ///< Diagnosis::state()
+    std::set<std::string> toldKinds; ///< of what was wrong
+    double seconds = 0.0;            ///< of training so far, over all sittings
     /// Live weights, the optimizers' state and, where the run is tested at its end, "best."
     /// weights.
     NamedArrays tensors;

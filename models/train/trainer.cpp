@@ -39,6 +39,13 @@ Trainer::Trainer(const RunRequest& request, const RunEventSink& sink, const RunC
 }
 
 Result<void> Trainer::run() {
+    auto outcome = train();
+    if (!outcome)
+        reportWholeEpoch();
+    return outcome;
+}
+
+Result<void> Trainer::train() {
     if (auto taken = takeUp(); !taken)
         return taken;
     reportStart();
@@ -56,9 +63,8 @@ Result<void> Trainer::run() {
             break;
         }
     }
-    finish(m_control.stop.stop_requested() && m_epochsDone < m_recipe.epochs ? RunEnd::Stopped
-                                                                             : end);
-    return {};
+    return finish(
+        m_control.stop.stop_requested() && m_epochsDone < m_recipe.epochs ? RunEnd::Stopped : end);
 }
 
 Result<Trainer::EpochEnd> Trainer::trainEpoch() {
@@ -76,10 +82,12 @@ Result<Trainer::EpochEnd> Trainer::trainEpoch() {
         if (auto trained = trainBatch(); !trained)
             return trained.error();
         ++m_batchesDone;
+        ++m_batchesSinceKept;
         m_isEndKept = false;
         reportProgress();
         if (m_watch.seconds() - m_lastCheckpoint > kCheckpointSeconds)
-            reportCheckpoint(true, false);
+            if (auto reported = reportCheckpoint(true, false); !reported)
+                return reported.error();
     }
     return EpochEnd::Done;
 }
@@ -95,8 +103,7 @@ Result<void> Trainer::trainBatch() {
             isFinite = optimizer.step(learningRate());
         }
         if (!isFinite)
-            return Error{ErrorCode::TrainingDiverged,
-                         {std::to_string(m_epochsDone + 1), std::to_string(m_batchesDone + 1)}};
+            return diverged(m_epochsDone + 1, m_batchesDone + 1);
         m_meters[phase].sum += loss.sum;
         m_meters[phase].weight += loss.weight;
     }
@@ -106,14 +113,15 @@ Result<void> Trainer::trainBatch() {
 Result<void> Trainer::finishEpoch() {
     const auto validation = m_family.evaluate(HeldOut::Validation);
     const auto networkValidation = m_family.networkNats();
-    if (validation && !std::isfinite(*validation))
-        return Error{ErrorCode::TrainingDiverged,
-                     {std::to_string(m_epochsDone + 1), std::to_string(m_batchesDone)}};
+    auto weights = std::make_shared<const NamedArrays>(toArrays(m_family.weights()));
+    // A last step may have ruined weights that no loss has been computed from yet.
+    if (!areFinite(*weights) || (validation && !std::isfinite(*validation)))
+        return diverged(m_epochsDone + 1, m_batchesDone);
     ++m_epochsDone;
     m_batchesDone = 0;
     if (m_epochsDone == 1)
         planForTheTime();
-    m_weights = std::make_shared<const NamedArrays>(toArrays(m_family.weights()));
+    m_weights = std::move(weights);
 
     EpochFinished epoch;
     epoch.epoch = m_epochsDone;
@@ -146,14 +154,18 @@ Result<void> Trainer::finishEpoch() {
             return sampled;
     reportDiagnosis();
     const bool hasTraining = isCheckpointDue() || isAtEnd();
+    if (hasTraining || isKeepingDue())
+        if (auto kept = keepWholeEpoch(); !kept)
+            return kept;
     if (hasTraining || m_sampledEpoch == m_epochsDone)
-        reportCheckpoint(hasTraining, isAtEnd());
+        return reportCheckpoint(hasTraining, isAtEnd());
     return {};
 }
 
-void Trainer::finish(RunEnd end) {
+Result<void> Trainer::finish(RunEnd end) {
     if (!m_isEndKept)
-        reportCheckpoint(true, true);
+        if (auto reported = reportCheckpoint(true, true); !reported)
+            return reported;
     reportBest();
     RunFinished finished;
     finished.end = end;
@@ -163,6 +175,11 @@ void Trainer::finish(RunEnd end) {
         finished.testLoss = testLoss();
     finished.seconds = m_watch.seconds();
     emit(finished);
+    return {};
+}
+
+Error Trainer::diverged(int epoch, std::size_t step) const {
+    return {ErrorCode::TrainingDiverged, {std::to_string(epoch), std::to_string(step)}};
 }
 
 std::optional<double> Trainer::testLoss() {

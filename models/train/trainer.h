@@ -31,12 +31,20 @@ class Trainer {
   private:
     enum class EpochEnd { Done, Interrupted };
 
+    /// What a run that fails can go back to: the end of an epoch, where all numbers were finite.
+    struct WholeEpoch {
+        std::shared_ptr<const NamedArrays> weights;
+        TrainingPart training;
+    };
+
+    Result<void> train();
     Result<void> takeUp();
     Result<void> takeUp(const TrainingPart& part);
     Result<EpochEnd> trainEpoch();
     Result<void> trainBatch();
     Result<void> finishEpoch();
-    void finish(RunEnd end);
+    Result<void> finish(RunEnd end);
+    [[nodiscard]] Error diverged(int epoch, std::size_t step) const;
 
     void planForTheTime();
     [[nodiscard]] double learningRate() const;
@@ -52,7 +60,10 @@ class Trainer {
     void reportDiagnosis();
     Result<void> sample();
     [[nodiscard]] bool isCheckpointDue() const;
-    void reportCheckpoint(bool hasTraining, bool isLast);
+    [[nodiscard]] bool isKeepingDue() const;
+    Result<void> keepWholeEpoch();
+    void reportWholeEpoch();
+    Result<void> reportCheckpoint(bool hasTraining, bool isLast);
     void reportBest();
     [[nodiscard]] std::shared_ptr<const Bytes> weightsBytes(int epoch,
                                                             const NamedArrays& weights) const;
@@ -91,12 +102,15 @@ class Trainer {
     double m_lastCheckpoint = 0.0;
     double m_startedAt = 0.0;
     double m_checkpointSeconds = 0.0; ///< spent on them
+    std::optional<WholeEpoch> m_whole;
+    int m_batchesSinceKept = 0; ///< since m_whole
+    int m_reportedEpoch = -1;   ///< of the last checkpoint with a training part
     double m_sampleSeconds = 0.0;
     int m_sampledEpoch = 0;   ///< the last one with a take
     bool m_isEndKept = false; ///< the present state is in a checkpoint that was marked as last
     std::optional<CopyFinder> m_copies; ///< made for the first sample
-    Diagnosis m_diagnosis;              ///< of this sitting
-    std::set<std::string> m_toldKinds;  ///< of what is wrong now
+    Diagnosis m_diagnosis;
+    std::set<std::string> m_toldKinds; ///< of what is wrong now
 };
 
 } // namespace leitmotif

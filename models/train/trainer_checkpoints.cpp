@@ -11,6 +11,7 @@ namespace {
 
 constexpr double kCheckpointSeconds = 30.0; // never more between two checkpoints
 constexpr double kCheckpointShare = 0.05;   // of the time, at most, unless that is too rare
+constexpr int kKeepBatches = 4;             // at least, between two states to go back to
 constexpr double kSampleShare = 0.1;        // of the time, where samples are thinned out
 constexpr std::string_view kLivePrefix = "live.";
 constexpr std::string_view kBestPrefix = "best.";
@@ -25,7 +26,7 @@ Result<void> Trainer::takeUp() {
     const auto& request = m_request;
     if (request.training == nullptr) {
         m_weights = std::make_shared<const NamedArrays>(toArrays(m_family.weights()));
-        return {};
+        return keepWholeEpoch();
     }
     if (request.weights == nullptr)
         return unreadable("its weights are missing");
@@ -68,6 +69,9 @@ Result<void> Trainer::takeUp(const TrainingPart& part) {
     if (!best.empty())
         m_best = std::make_shared<const NamedArrays>(std::move(best));
     m_sampledEpoch = part.sampledEpoch;
+    if (m_diagnosis.restore(part.diagnosis))
+        m_toldKinds = part.toldKinds;
+    m_reportedEpoch = part.epochsDone;
     m_watch = Stopwatch(part.seconds);
     m_startedAt = m_lastProgress = m_lastCheckpoint = part.seconds;
     m_isEndKept = true;
@@ -99,6 +103,8 @@ TrainingPart Trainer::trainingPart() const {
     part.bestEpoch = m_bestEpoch;
     part.bestLoss = m_bestLoss;
     part.sampledEpoch = m_sampledEpoch;
+    part.diagnosis = m_diagnosis.state();
+    part.toldKinds = m_toldKinds;
     part.seconds = m_watch.seconds();
     part.tensors = toArrays(trainingTensors());
     if (isTested() && m_best != nullptr)
@@ -119,24 +125,63 @@ bool Trainer::isCheckpointDue() const {
            now - m_lastCheckpoint > kCheckpointSeconds;
 }
 
-void Trainer::reportCheckpoint(bool hasTraining, bool isLast) {
+/// Copying costs about as much as a step of the optimizer, so that very short epochs share one.
+bool Trainer::isKeepingDue() const {
+    return m_batchesSinceKept >= kKeepBatches;
+}
+
+/// Errors: TrainingDiverged; then what was kept before stays.
+Result<void> Trainer::keepWholeEpoch() {
+    auto part = trainingPart();
+    if (!areFinite(part.tensors))
+        return diverged(m_epochsDone, m_family.batchCount());
+    m_whole = WholeEpoch{m_weights, std::move(part)};
+    m_batchesSinceKept = 0;
+    return {};
+}
+
+/// Where a run that failed can go on, unless that was reported already.
+void Trainer::reportWholeEpoch() {
+    m_epochsDone = std::max(m_reportedEpoch, m_whole ? m_whole->training.epochsDone : -1);
+    reportBest();
+    if (m_epochsDone == m_reportedEpoch)
+        return;
+    m_weights = m_whole->weights;
+    CheckpointReady ready;
+    ready.epoch = m_epochsDone;
+    ready.isBest = m_bestEpoch == m_epochsDone;
+    ready.isSampled = m_sampledEpoch == m_epochsDone && m_epochsDone > 0;
+    ready.isLast = true;
+    ready.weights = weightsBytes(m_epochsDone, *m_weights);
+    ready.training = std::make_shared<const Bytes>(toBytes(m_whole->training));
+    emit(std::move(ready));
+}
+
+/// Errors: TrainingDiverged, where nothing may be kept.
+Result<void> Trainer::reportCheckpoint(bool hasTraining, bool isLast) {
     const double begin = m_watch.seconds();
-    if (hasTraining)
-        reportBest(); // first: the training part takes it for kept
     CheckpointReady ready;
     ready.epoch = m_epochsDone;
     ready.isBest = m_bestEpoch == m_epochsDone;
     ready.isSampled = m_sampledEpoch == m_epochsDone && m_epochsDone > 0;
     ready.isLast = isLast;
-    ready.weights = weightsBytes(m_epochsDone, *m_weights);
     if (hasTraining) {
-        ready.training = std::make_shared<const Bytes>(toBytes(trainingPart()));
+        const bool isKept =
+            m_batchesDone == 0 && m_whole && m_whole->training.epochsDone == m_epochsDone;
+        const auto fresh = isKept ? TrainingPart{} : trainingPart();
+        if (!areFinite(fresh.tensors))
+            return diverged(m_epochsDone + 1, m_batchesDone);
+        reportBest(); // first: the training part takes it for kept
+        ready.training = std::make_shared<const Bytes>(toBytes(isKept ? m_whole->training : fresh));
         m_lastCheckpoint = begin;
+        m_reportedEpoch = m_epochsDone;
     }
+    ready.weights = weightsBytes(m_epochsDone, *m_weights);
     m_isBestReported = m_isBestReported || ready.isBest;
     m_isEndKept = isLast;
     emit(std::move(ready));
     m_checkpointSeconds += m_watch.seconds() - begin;
+    return {};
 }
 
 void Trainer::reportBest() {

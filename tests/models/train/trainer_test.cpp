@@ -1,141 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/trainer.h"
 
-#include "tests/models/support/phrases.h"
+#include "tests/models/support/toy_run.h"
 
 #include <cmath>
 #include <functional>
 #include <gtest/gtest.h>
-#include <limits>
 #include <thread>
 #include <torch/torch.h>
 
 namespace leitmotif {
 namespace {
-
-/// Two phases that follow noisy targets: enough of a model to test the loop, which knows no more.
-class ToyFamily : public Family {
-  public:
-    static constexpr std::size_t kBatches = 7;
-
-    explicit ToyFamily(Random& random)
-        : m_first(normalTensor({3}, 1.0, random).requires_grad_()),
-          m_second(normalTensor({2, 2}, 1.0, random).requires_grad_()) {}
-
-    std::function<void(int epoch, std::size_t batch)> onBatch = [](int, std::size_t) {};
-    std::function<double(int epoch)> validation = [](int epoch) { return 1.0 / epoch; };
-    std::function<double(int epoch)> activeUnits = [](int) { return 1.0; };
-    double spoil = 0.0; ///< added to the losses
-
-    FamilyFacts facts() const override { return {7, 100, 10, 5.0, {}}; }
-    std::vector<Phase> phases() const override {
-        return {{"loss_a", {{"first", m_first}}, {}}, {"loss_b", {{"second", m_second}}, {}}};
-    }
-    void startEpoch(Random& random) override {
-        ++m_epoch;
-        m_targets.clear();
-        for (std::size_t i = 0; i < kBatches; ++i)
-            m_targets.push_back(random.normal());
-    }
-    std::size_t batchCount() const override { return kBatches; }
-    StepLoss loss(std::size_t phase, std::size_t batch, Random& random) override {
-        if (phase == 0)
-            onBatch(m_epoch, batch);
-        const auto& parameter = phase == 0 ? m_first : m_second;
-        const auto value =
-            (parameter - m_targets[batch] - 0.1 * random.uniform() + spoil).pow(2).sum();
-        return {value, value.item<double>(), 2.0};
-    }
-    std::optional<double> evaluate(HeldOut part) override {
-        if (part == HeldOut::Validation)
-            return validation(m_epoch);
-        return m_first.detach().sum().item<double>();
-    }
-    std::map<std::string, double> measures() override {
-        return {{"active_units", activeUnits(m_epoch)}, {"kl", 1.0}, {"reconstruction", 1.0}};
-    }
-    nlohmann::json description() const override { return {{"toy", true}}; }
-    NamedTensors weights() const override { return {{"first", m_first}, {"second", m_second}}; }
-    void startAt(int epoch) { m_epoch = epoch; }
-
-  private:
-    torch::Tensor m_first;
-    torch::Tensor m_second;
-    std::vector<double> m_targets;
-    int m_epoch = 0; ///< begun so far
-};
-
-/// What a run reported.
-struct Report {
-    std::vector<EpochFinished> epochs;
-    std::vector<CheckpointReady> checkpoints;
-    std::vector<RunDiagnosed> diagnoses;
-    std::optional<RunStarted> started;
-    std::optional<RunFinished> finished;
-    std::optional<Error> error;
-
-    /// The newest checkpoint to go on from.
-    [[nodiscard]] const CheckpointReady& last() const {
-        return *std::find_if(checkpoints.rbegin(), checkpoints.rend(),
-                             [](const auto& checkpoint) { return checkpoint.training != nullptr; });
-    }
-};
-
-struct ToyRun {
-    RunRequest request;
-    std::stop_source stop;
-    std::atomic<bool> isPaused = false;
-    std::function<void(ToyFamily&)> prepare = [](ToyFamily&) {};
-
-    explicit ToyRun(int epochs) {
-        request.corpus = repeatedPhrase(1);
-        request.recipe.epochs = epochs;
-        request.recipe.sampleEvery = 0;
-    }
-
-    void goOnFrom(const CheckpointReady& checkpoint) {
-        request.weights = checkpoint.weights;
-        request.training = checkpoint.training;
-    }
-
-    Report run() {
-        Report report;
-        const RunEventSink sink = [&](RunEvent event) {
-            if (auto* epoch = std::get_if<EpochFinished>(&event.what))
-                report.epochs.push_back(*epoch);
-            if (auto* checkpoint = std::get_if<CheckpointReady>(&event.what))
-                report.checkpoints.push_back(*checkpoint);
-            if (auto* diagnosed = std::get_if<RunDiagnosed>(&event.what))
-                report.diagnoses.push_back(*diagnosed);
-            if (auto* started = std::get_if<RunStarted>(&event.what))
-                report.started = *started;
-            if (auto* finished = std::get_if<RunFinished>(&event.what))
-                report.finished = *finished;
-        };
-        const RunControl control{stop.get_token(), &isPaused};
-        Random random(request.recipe.seed);
-        ToyFamily family(random);
-        if (request.training != nullptr)
-            family.startAt(trainingFromBytes(*request.training)->epochsDone);
-        prepare(family);
-        Trainer trainer(request, sink, control, family, random);
-        if (auto outcome = trainer.run(); !outcome)
-            report.error = outcome.error();
-        return report;
-    }
-};
-
-void expectSameEpochs(std::span<const EpochFinished> expected,
-                      std::span<const EpochFinished> actual) {
-    ASSERT_EQ(expected.size(), actual.size());
-    for (std::size_t i = 0; i < expected.size(); ++i) {
-        EXPECT_EQ(expected[i].epoch, actual[i].epoch);
-        EXPECT_EQ(expected[i].loss, actual[i].loss) << "epoch " << expected[i].epoch;
-        EXPECT_EQ(expected[i].validationLoss, actual[i].validationLoss);
-        EXPECT_EQ(expected[i].isBest, actual[i].isBest);
-        EXPECT_EQ(expected[i].measures, actual[i].measures);
-    }
-}
 
 TEST(Trainer, ReportsEveryEpochInOrder) {
     const auto report = ToyRun(10).run();
@@ -312,42 +187,6 @@ TEST(Trainer, EarlyStopStateAndBestWeightsSurviveAResume) {
     EXPECT_TRUE(report.finished->testLoss);
 }
 
-TEST(Trainer, CatchesALossThatIsNotFiniteBeforeTheStep) {
-    for (const double bad :
-         {std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) {
-        ToyRun run(10);
-        run.prepare = [&](ToyFamily& family) {
-            family.onBatch = [&, bad](int epoch, std::size_t batch) {
-                if (epoch == 4 && batch == 2)
-                    family.spoil = bad;
-            };
-        };
-        const auto report = run.run();
-        ASSERT_TRUE(report.error);
-        EXPECT_EQ(*report.error, (Error{ErrorCode::TrainingDiverged, {"4", "3"}}));
-        EXPECT_FALSE(report.finished);
-        ASSERT_EQ(report.epochs.size(), 3U);
-        // What was kept is sound: going on from it gives the run without the accident.
-        ToyRun rest(10);
-        rest.goOnFrom(report.last());
-        const auto whole = ToyRun(10).run();
-        expectSameEpochs(
-            std::span(whole.epochs).subspan(static_cast<std::size_t>(report.last().epoch)),
-            rest.run().epochs);
-    }
-}
-
-TEST(Trainer, CatchesAValidationLossThatIsNotFinite) {
-    ToyRun run(10);
-    run.prepare = [](ToyFamily& family) {
-        family.validation = [](int epoch) { return epoch < 3 ? 1.0 : std::nan(""); };
-    };
-    const auto report = run.run();
-    ASSERT_TRUE(report.error);
-    EXPECT_EQ(report.error->code, ErrorCode::TrainingDiverged);
-    EXPECT_EQ(report.epochs.size(), 2U);
-}
-
 TEST(Trainer, PausesWithoutChangingAnything) {
     ToyRun run(6);
     std::atomic<bool> wasPaused = false;
@@ -393,24 +232,6 @@ TEST(Trainer, StopsAfterTheMinutes) {
     EXPECT_LT(report.finished->epochs, 1'000'000);
     EXPECT_GE(report.finished->seconds, 0.06);
     EXPECT_TRUE(report.checkpoints.back().isLast);
-}
-
-TEST(Trainer, TellsWhatIsWrongWhenItAppearsAndNotAgainBeforeItHasGone) {
-    ToyRun run(60);
-    run.request.corpus = repeatedPhrase(20);
-    run.prepare = [](ToyFamily& family) {
-        family.activeUnits = [](int epoch) { return epoch <= 25 || epoch > 30 ? 0.0 : 2.0; };
-    };
-    std::vector<int> told;
-    for (const auto& diagnosed : run.run().diagnoses)
-        if (diagnosed.kind == "posterior_collapse") {
-            EXPECT_FALSE(diagnosed.message.empty());
-            told.push_back(diagnosed.epoch);
-        }
-    ASSERT_EQ(told.size(), 2U);
-    EXPECT_LT(told[0], 25);
-    EXPECT_GT(told[1], 30);
-    EXPECT_LT(told[1], 60);
 }
 
 TEST(Trainer, RefusesACheckpointOfAnotherCorpusOrMixedParts) {

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/train/trainer.h"
+#include "tests/models/support/phrases.h"
+
+#include <algorithm>
+#include <atomic>
+#include <functional>
+#include <gtest/gtest.h>
+#include <span>
+#include <torch/torch.h>
+
+namespace leitmotif {
+
+/// Two phases that follow noisy targets: enough of a model to test the loop, which knows no more.
+class ToyFamily : public Family {
+  public:
+    static constexpr std::size_t kBatches = 7;
+
+    explicit ToyFamily(Random& random)
+        : m_first(normalTensor({3}, 1.0, random).requires_grad_()),
+          m_second(normalTensor({2, 2}, 1.0, random).requires_grad_()) {}
+
+    std::function<void(int epoch, std::size_t batch)> onBatch = [](int, std::size_t) {};
+    std::function<double(int epoch)> validation = [](int epoch) { return 1.0 / epoch; };
+    std::function<double(int epoch)> activeUnits = [](int) { return 1.0; };
+    double spoil = 0.0; ///< added to the losses
+    double slope = 1.0; ///< that losses are multiplied by
+
+    FamilyFacts facts() const override { return {7, 100, 10, 5.0, {}}; }
+    std::vector<Phase> phases() const override {
+        return {{"loss_a", {{"first", m_first}}, {}}, {"loss_b", {{"second", m_second}}, {}}};
+    }
+    void startEpoch(Random& random) override {
+        ++m_epoch;
+        m_targets.clear();
+        for (std::size_t i = 0; i < kBatches; ++i)
+            m_targets.push_back(random.normal());
+    }
+    std::size_t batchCount() const override { return kBatches; }
+    StepLoss loss(std::size_t phase, std::size_t batch, Random& random) override {
+        if (phase == 0)
+            onBatch(m_epoch, batch);
+        const auto& parameter = phase == 0 ? m_first : m_second;
+        const auto value =
+            (parameter - m_targets[batch] - 0.1 * random.uniform() + spoil).pow(2).sum();
+        return {value * slope, value.item<double>(), 2.0};
+    }
+    std::optional<double> evaluate(HeldOut part) override {
+        if (part == HeldOut::Validation)
+            return validation(m_epoch);
+        return m_first.detach().sum().item<double>();
+    }
+    std::map<std::string, double> measures() override {
+        return {{"active_units", activeUnits(m_epoch)}, {"kl", 1.0}, {"reconstruction", 1.0}};
+    }
+    nlohmann::json description() const override { return {{"toy", true}}; }
+    NamedTensors weights() const override { return {{"first", m_first}, {"second", m_second}}; }
+    void startAt(int epoch) { m_epoch = epoch; }
+
+  private:
+    torch::Tensor m_first;
+    torch::Tensor m_second;
+    std::vector<double> m_targets;
+    int m_epoch = 0; ///< begun so far
+};
+
+/// What a run reported.
+struct Report {
+    std::vector<EpochFinished> epochs;
+    std::vector<CheckpointReady> checkpoints;
+    std::vector<RunDiagnosed> diagnoses;
+    std::optional<RunStarted> started;
+    std::optional<RunFinished> finished;
+    std::optional<Error> error;
+
+    /// Adds what it is told to this report, which outlives it.
+    [[nodiscard]] RunEventSink sink() {
+        return [this](RunEvent event) {
+            if (auto* epoch = std::get_if<EpochFinished>(&event.what))
+                epochs.push_back(*epoch);
+            if (auto* checkpoint = std::get_if<CheckpointReady>(&event.what))
+                checkpoints.push_back(*checkpoint);
+            if (auto* diagnosed = std::get_if<RunDiagnosed>(&event.what))
+                diagnoses.push_back(*diagnosed);
+            if (auto* begun = std::get_if<RunStarted>(&event.what))
+                started = *begun;
+            if (auto* end = std::get_if<RunFinished>(&event.what))
+                finished = *end;
+        };
+    }
+
+    /// The newest checkpoint to go on from.
+    [[nodiscard]] const CheckpointReady& last() const {
+        return *std::find_if(checkpoints.rbegin(), checkpoints.rend(),
+                             [](const auto& checkpoint) { return checkpoint.training != nullptr; });
+    }
+};
+
+struct ToyRun {
+    RunRequest request;
+    std::stop_source stop;
+    std::atomic<bool> isPaused = false;
+    std::function<void(ToyFamily&)> prepare = [](ToyFamily&) {};
+
+    explicit ToyRun(int epochs) {
+        request.corpus = repeatedPhrase(1);
+        request.recipe.epochs = epochs;
+        request.recipe.sampleEvery = 0;
+    }
+
+    void goOnFrom(const CheckpointReady& checkpoint) {
+        request.weights = checkpoint.weights;
+        request.training = checkpoint.training;
+    }
+
+    Report run() {
+        Report report;
+        const RunEventSink sink = report.sink();
+        const RunControl control{stop.get_token(), &isPaused};
+        Random random(request.recipe.seed);
+        ToyFamily family(random);
+        if (request.training != nullptr)
+            family.startAt(trainingFromBytes(*request.training)->epochsDone);
+        prepare(family);
+        Trainer trainer(request, sink, control, family, random);
+        if (auto outcome = trainer.run(); !outcome)
+            report.error = outcome.error();
+        return report;
+    }
+};
+
+inline void expectSameEpochs(std::span<const EpochFinished> expected,
+                             std::span<const EpochFinished> actual) {
+    ASSERT_EQ(expected.size(), actual.size());
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        EXPECT_EQ(expected[i].epoch, actual[i].epoch);
+        EXPECT_EQ(expected[i].loss, actual[i].loss) << "epoch " << expected[i].epoch;
+        EXPECT_EQ(expected[i].validationLoss, actual[i].validationLoss);
+        EXPECT_EQ(expected[i].isBest, actual[i].isBest);
+        EXPECT_EQ(expected[i].measures, actual[i].measures);
+    }
+}
+
+} // namespace leitmotif
