@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/run_in_project.h"
+#include "app/cli/train_options.h"
 #include "app/sessions/run_requests.h"
 
 #include <CLI/CLI.hpp>
@@ -17,12 +18,19 @@ struct CommandOptions {
     std::string project;
     std::int64_t run = 0;
     ResumeOptions resume;
+    std::vector<std::string> assignments; ///< of --set
     std::string out;
     bool isJson = false;
 };
 
-int resume(const CommandOptions& options) {
+int resume(CommandOptions options) {
     const InterruptWatch watch;
+    for (const std::string& assignment : options.assignments) {
+        auto setting = settingIn(assignment);
+        if (!setting)
+            return reportError(setting.error());
+        options.resume.settings.push_back(std::move(*setting));
+    }
     std::error_code code;
     if (!std::filesystem::exists(options.project, code))
         return reportError({ErrorCode::FileNotReadable, {options.project, "no such project"}});
@@ -57,6 +65,11 @@ void addResumeCommand(CLI::App& program, CommandAction& chosen) {
     command->add_option("--threads", options->resume.threads, "Threads; as before unless given")
         ->type_name("N")
         ->check(CLI::Range(1, 1'024));
+    command
+        ->add_option("--set", options->assignments,
+                     "Change a setting for the rest of the run, such as learning_rate=0.001")
+        ->type_name("KEY=VALUE")
+        ->allow_extra_args(false);
     command->add_option("--out", options->out, "Folder for the samples")->type_name("DIR");
     command->add_flag("--json", options->isJson, "Print one JSON object a line");
     command->callback([options, &chosen] { chosen = [options] { return resume(*options); }; });

@@ -109,13 +109,15 @@ int RunFollower::follow(std::vector<RunRequest> requests, StoreSession& store) {
     }
     m_line.clear();
     store.flush();
+    const bool isKept = store.waitingWrites() == 0;
+    if (isKept)
+        sayHowToResume();
     if (m_failure != kExitDone)
         return m_failure;
-    if (store.waitingWrites() > 0)
+    if (!isKept)
         return kExitRunFailed;
     if (std::ranges::none_of(m_runs, [](const auto& run) { return run.second.wasStopped; }))
         return kExitDone;
-    sayHowToResume();
     return kExitInterrupted;
 }
 
@@ -142,6 +144,7 @@ void RunFollower::take(const RunEvent& event) {
         m_failure = m_failure == kExitDone || m_failure == status ? status : kExitRunFailed;
     }
     run.wasStopped = finished && finished->end == RunEnd::Stopped;
+    run.hasDiverged = failed && failed->error.code == ErrorCode::TrainingDiverged;
     run.hasEnded = run.hasEnded || finished || failed;
 }
 
@@ -183,10 +186,15 @@ void RunFollower::showProgress(const Followed& run, const RunProgress& progress)
 }
 
 void RunFollower::sayHowToResume() const {
+    constexpr double kLower = 0.3;
     for (const auto& [id, run] : m_runs)
-        if (run.wasStopped)
-            std::fprintf(stderr, "leitmotif: stopped; go on with: leitmotif resume %s --run %lld\n",
+        if (run.wasStopped || run.hasDiverged) {
+            std::fprintf(stderr, "leitmotif: stopped; go on with: leitmotif resume %s --run %lld",
                          quoted(m_options.project).c_str(), static_cast<long long>(id));
+            if (run.hasDiverged)
+                std::fprintf(stderr, " --set learning_rate=%.2g", kLower * run.recipe.learningRate);
+            std::fputc('\n', stderr);
+        }
 }
 
 } // namespace leitmotif

@@ -43,6 +43,7 @@ class RunFollower {
         LossHistory history{};
         bool hasEnded = false;
         bool wasStopped = false;
+        bool hasDiverged = false;
     };
 
     struct LineMaker;

@@ -71,10 +71,10 @@ std::vector<std::string> splitAt(const std::string& text, char separator) {
 Result<void> changeAll(Recipe& recipe, const TrainOptions& options) {
     auto settings = options.settings;
     for (const std::string& assignment : options.assignments) {
-        const auto equals = assignment.find('=');
-        if (equals == std::string::npos || equals == 0)
-            return Error{ErrorCode::BadArgument, {"--set " + assignment, "--set key=value"}};
-        settings.emplace_back(assignment.substr(0, equals), assignment.substr(equals + 1));
+        auto setting = settingIn(assignment);
+        if (!setting)
+            return setting.error();
+        settings.push_back(std::move(*setting));
     }
     for (const auto& [key, value] : settings) {
         if (const auto changed = changeSetting(recipe, key, value); !changed)
@@ -86,6 +86,13 @@ Result<void> changeAll(Recipe& recipe, const TrainOptions& options) {
 }
 
 } // namespace
+
+Result<std::pair<std::string, std::string>> settingIn(const std::string& assignment) {
+    const auto equals = assignment.find('=');
+    if (equals == std::string::npos || equals == 0)
+        return Error{ErrorCode::BadArgument, {"--set " + assignment, "--set key=value"}};
+    return std::pair(assignment.substr(0, equals), assignment.substr(equals + 1));
+}
 
 void addTrainOptions(CLI::App& command, TrainOptions& options) {
     command.add_option("INPUT", options.inputs, "MIDI files, and folders of them")->required();

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace CLI {
@@ -34,6 +35,9 @@ struct TrainOptions {
     std::string out;
     bool isJson = false;
 };
+
+/// Key and value of a --set. Errors: BadArgument.
+Result<std::pair<std::string, std::string>> settingIn(const std::string& assignment);
 
 void addTrainOptions(CLI::App& command, TrainOptions& options);
 

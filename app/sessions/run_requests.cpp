@@ -5,11 +5,43 @@
 #include "core/midi/smf_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <string>
+#include <string_view>
 #include <thread>
 
 namespace leitmotif {
+
+namespace {
+
+/// Settings that only say how to go on, and not what is learned or by which network.
+constexpr std::array<std::string_view, 8> kMidway = {"learning_rate", "clip",    "weight_decay",
+                                                     "patience",      "minutes", "sample_every",
+                                                     "temperature",   "top_p"};
+
+Error notMidway(const std::string& key) {
+    std::string all;
+    for (const std::string_view one : kMidway)
+        all.append(all.empty() ? "" : ", ").append(one);
+    return {ErrorCode::BadSetting, {key, "changed in the middle of a run", all}};
+}
+
+Result<void> changeMidway(Recipe& recipe, const ResumeOptions& options) {
+    if (options.epochs)
+        recipe.epochs = *options.epochs;
+    for (const auto& [key, value] : options.settings) {
+        Recipe changed = recipe;
+        if (const auto done = changeSetting(changed, key, value); !done)
+            return done;
+        if (std::ranges::find(kMidway, key) == kMidway.end())
+            return notMidway(key);
+        recipe = std::move(changed);
+    }
+    return {};
+}
+
+} // namespace
 
 int defaultThreads() {
     return std::max(1, static_cast<int>(std::thread::hardware_concurrency()) - 1);
@@ -76,8 +108,9 @@ Result<RunRequest> resumedRun(ProjectFile& project, std::int64_t run,
                            stored->started->precision};
     if (options.threads)
         request.compute.threads = *options.threads;
-    if (options.epochs && *options.epochs != request.recipe.epochs) {
-        request.recipe.epochs = *options.epochs;
+    if (const auto changed = changeMidway(request.recipe, options); !changed)
+        return changed.error();
+    if (request.recipe != stored->recipe) {
         if (const auto changed = project.setRecipe(run, request.recipe); !changed)
             return changed.error();
     }

@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace leitmotif {
@@ -27,12 +29,17 @@ Result<RunRequest> newRun(ProjectFile& project, const Recipe& recipe,
 
 /// How far and where a run goes on.
 struct ResumeOptions {
-    std::optional<int> epochs;  ///< in all; else as planned
-    std::optional<int> threads; ///< else as before, which gives the same losses to the last bit
+    std::optional<int> epochs = {}; ///< in all; else as planned
+    std::optional<int> threads =
+        {}; ///< else as before, which gives the same losses to the last bit
+    /// Keys and values of settings that may change in the middle of a run, such as the learning
+    /// rate of one that diverged.
+    std::vector<std::pair<std::string, std::string>> settings = {};
 };
 
 /// A run of the project from its last checkpoint on; from its start if it has none. Changes the
-/// planned epochs in the project. Errors: NoSuchRun, those of corpusOf().
+/// planned epochs and the settings in the project. Errors: NoSuchRun, NoSuchSetting, BadSetting,
+/// those of corpusOf().
 Result<RunRequest> resumedRun(ProjectFile& project, std::int64_t run, const ResumeOptions& options);
 
 } // namespace leitmotif

@@ -59,6 +59,17 @@ TEST_F(RunRequestsTest, ARunGoesOnWithWhatItHadAndWhere) {
     EXPECT_EQ(require(m_project->run(fresh.run)).recipe.epochs, 20);
     EXPECT_EQ(require(resumedRun(*m_project, fresh.run, {std::nullopt, 1})).compute.threads, 1);
     EXPECT_EQ(resumedRun(*m_project, 99, {}).error().code, ErrorCode::NoSuchRun);
+
+    const auto changed = require(resumedRun(
+        *m_project, fresh.run, {.settings = {{"learning_rate", "0.25"}, {"clip", "2"}}}));
+    EXPECT_EQ(changed.recipe.learningRate, 0.25);
+    EXPECT_EQ(changed.recipe.clip, 2.0);
+    EXPECT_EQ(require(m_project->run(fresh.run)).recipe, changed.recipe);
+    for (const auto& [key, value] : {std::pair("length", "7"), {"learning_rate", "much"}}) {
+        const auto refused = resumedRun(*m_project, fresh.run, {.settings = {{key, value}}});
+        EXPECT_EQ(refused.error().code, ErrorCode::BadSetting) << key;
+    }
+    EXPECT_EQ(require(m_project->run(fresh.run)).recipe, changed.recipe);
 }
 
 } // namespace
