@@ -11,7 +11,7 @@ namespace {
 
 constexpr double kCheckpointSeconds = 30.0; // never more between two checkpoints
 constexpr double kCheckpointShare = 0.05;   // of the time, at most, unless that is too rare
-constexpr int kKeepBatches = 4;             // at least, between two states to go back to
+constexpr int kKeepBatches = 8;             // at least, between two states to go back to
 constexpr double kSampleShare = 0.1;        // of the time, where samples are thinned out
 constexpr std::string_view kLivePrefix = "live.";
 constexpr std::string_view kBestPrefix = "best.";

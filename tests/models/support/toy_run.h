@@ -16,7 +16,7 @@ namespace leitmotif {
 /// Two phases that follow noisy targets: enough of a model to test the loop, which knows no more.
 class ToyFamily : public Family {
   public:
-    static constexpr std::size_t kBatches = 7;
+    static constexpr std::size_t kBatches = 8;
 
     explicit ToyFamily(Random& random)
         : m_first(normalTensor({3}, 1.0, random).requires_grad_()),
