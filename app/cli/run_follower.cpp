@@ -31,7 +31,7 @@ std::string counted(long long number, const std::string& thing) {
 }
 
 std::string quoted(const std::filesystem::path& path) {
-    const std::string text = path.string();
+    std::string text = path.string();
     if (text.find_first_of(" '\"\\$&;()<>|*?[]#~`!") == std::string::npos)
         return text;
     std::string result = "'";

@@ -32,7 +32,7 @@ Result<void> changeMidway(Recipe& recipe, const ResumeOptions& options) {
         recipe.epochs = *options.epochs;
     for (const auto& [key, value] : options.settings) {
         Recipe changed = recipe;
-        if (const auto done = changeSetting(changed, key, value); !done)
+        if (auto done = changeSetting(changed, key, value); !done)
             return done;
         if (std::ranges::find(kMidway, key) == kMidway.end())
             return notMidway(key);
