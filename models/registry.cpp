@@ -3,6 +3,7 @@
 
 #include "models/generate/conditional_gan_sampler.h"
 #include "models/generate/frames_sampler.h"
+#include "models/generate/masked_sampler.h"
 #include "models/generate/ngram_sampler.h"
 #include "models/generate/roll_sampler.h"
 #include "models/generate/sequence_sampler.h"
@@ -10,6 +11,7 @@
 #include "models/generate/window_sampler.h"
 #include "models/train/conditional_gan_family.h"
 #include "models/train/frames_family.h"
+#include "models/train/masked_family.h"
 #include "models/train/ngram_family.h"
 #include "models/train/roll_gan_family.h"
 #include "models/train/roll_vae_family.h"
@@ -32,6 +34,7 @@ struct Entry {
 
 constexpr std::array kFamilies = {
     Entry{"sequence", SequenceFamily::create, SequenceSampler::create},
+    Entry{"masked", MaskedFamily::create, MaskedSampler::create},
     Entry{"window", WindowFamily::create, WindowSampler::create},
     Entry{"token-gan", TokenGanFamily::create, TokenGanSampler::create},
     Entry{"conditional-gan", ConditionalGanFamily::create, ConditionalGanSampler::create},

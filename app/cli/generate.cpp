@@ -6,6 +6,7 @@
 #include "app/engine_loader.h"
 #include "app/sessions/run_requests.h"
 #include "core/analysis/originality.h"
+#include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
 
 #include <CLI/CLI.hpp>
@@ -14,6 +15,7 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <system_error>
 #include <thread>
@@ -34,6 +36,12 @@ struct CommandOptions {
     std::optional<double> temperature;
     std::optional<double> topP;
     std::optional<std::size_t> maxCopy;
+    std::string infill;  ///< a file of which bars are to be filled
+    std::string rewrite; ///< or drawn anew note by note
+    std::optional<std::int64_t> from; ///< bars, from 1
+    std::optional<std::int64_t> to;
+    double share = 0.3;
+    std::optional<int> passes;
     std::string out;
     bool isJson = false;
 };
@@ -104,22 +112,56 @@ Result<Take> written(const Material& material, const CopyReport& copies, Score s
     return take;
 }
 
-/// Makes takes from seed to seed until there are as many as asked for; how many there are.
-Result<int> makeTakes(const Sampler& sampler, const Material& material,
-                      const CommandOptions& options, const std::stop_token& stop) {
-    const CopyFinder finder(*material.corpus);
-    const Recipe& recipe = material.run.recipe;
+/// Scores of so many seeds in a row.
+using DrawScores = std::function<Result<std::vector<Score>>(std::uint64_t seed, int count)>;
+
+DrawScores newTakes(const Sampler& sampler, const Recipe& recipe, const CommandOptions& options,
+                    const std::stop_token& stop) {
     GenerateRequest request{options.seed, 1, options.bars.value_or(recipe.bars),
                             options.temperature.value_or(recipe.temperature),
                             options.topP.value_or(recipe.topP)};
     // What is asked for takes the place of what the recipe's published system did.
     request.steps = options.bars ? 0 : recipe.sampleSteps;
     request.topK = options.temperature || options.topP ? 0 : recipe.topK;
+    return [&sampler, stop, request](std::uint64_t seed, int count) mutable {
+        request.seed = seed;
+        request.count = count;
+        return sampler.generate(request, stop);
+    };
+}
+
+/// Of the file that is to be filled or rewritten. Errors: those of readMidiFile().
+Result<DrawScores> revisions(const Sampler& sampler, const Recipe& recipe,
+                             const CommandOptions& options, const std::stop_token& stop) {
+    auto read = readMidiFile(options.infill.empty() ? options.rewrite : options.infill);
+    if (!read)
+        return read.error();
+    ReviseRequest request;
+    request.firstBar = options.from.value_or(1) - 1;
+    request.lastBar = options.to.value_or(read->score.barCount()) - 1;
+    request.score = std::make_shared<const Score>(std::move(read->score));
+    if (options.infill.empty())
+        request.share = options.share;
+    request.passes = options.passes.value_or(0);
+    request.temperature = options.temperature.value_or(recipe.temperature);
+    request.topP = options.topP.value_or(recipe.topP);
+    return DrawScores([&sampler, stop, request](std::uint64_t seed, int count) mutable {
+        request.seed = seed;
+        request.count = count;
+        return sampler.revise(request, stop);
+    });
+}
+
+/// Makes takes from seed to seed until there are as many as asked for; how many there are.
+Result<int> makeTakes(const DrawScores& draw, const Material& material,
+                      const CommandOptions& options, const std::stop_token& stop) {
+    const CopyFinder finder(*material.corpus);
+    std::uint64_t seed = options.seed;
     int made = 0;
     for (int tries = options.count * (options.maxCopy ? kTriesPerTake : 1);
          tries > 0 && made < options.count && !stop.stop_requested();) {
-        request.count = std::min(options.count - made, tries);
-        auto scores = sampler.generate(request, stop);
+        const int count = std::min(options.count - made, tries);
+        auto scores = draw(seed, count);
         if (!scores)
             return scores.error();
         for (std::size_t i = 0; i < scores->size(); ++i) {
@@ -127,13 +169,13 @@ Result<int> makeTakes(const Sampler& sampler, const Material& material,
             if (options.maxCopy && copies.longest > *options.maxCopy)
                 continue;
             const auto take =
-                written(material, copies, std::move((*scores)[i]), request.seed + i, options);
+                written(material, copies, std::move((*scores)[i]), seed + i, options);
             if (!take)
                 return take.error();
             ++made;
         }
-        tries -= request.count;
-        request.seed += static_cast<std::uint64_t>(request.count);
+        tries -= count;
+        seed += static_cast<std::uint64_t>(count);
     }
     return made;
 }
@@ -148,6 +190,10 @@ std::jthread stopOnInterrupt(std::stop_source stop) {
 }
 
 int generate(const CommandOptions& options) {
+    const bool revises = !options.infill.empty() || !options.rewrite.empty();
+    if (!revises && (options.from || options.to || options.passes))
+        return reportError({ErrorCode::BadArgument,
+                            {"--from, --to or --passes alone", "with --infill or --rewrite"}});
     const InterruptWatch watch;
     const auto material = materialFor(options);
     if (!material)
@@ -163,7 +209,12 @@ int generate(const CommandOptions& options) {
     std::filesystem::create_directories(options.out, code);
     std::stop_source stop;
     const auto stopper = stopOnInterrupt(stop);
-    const auto made = makeTakes(**sampler, *material, options, stop.get_token());
+    const Recipe& recipe = material->run.recipe;
+    const auto draw = revises ? revisions(**sampler, recipe, options, stop.get_token())
+                              : newTakes(**sampler, recipe, options, stop.get_token());
+    if (!draw)
+        return reportError(draw.error());
+    const auto made = makeTakes(*draw, *material, options, stop.get_token());
     if (!made)
         return reportError(made.error());
     if (InterruptWatch::isRaised())
@@ -174,6 +225,32 @@ int generate(const CommandOptions& options) {
          " takes copy at most " + std::to_string(options.maxCopy.value_or(0)) +
          " notes in a row; try another epoch or a higher temperature.");
     return *made > 0 ? kExitDone : kExitRunFailed;
+}
+
+void addRevisionOptions(CLI::App& command, CommandOptions& options) {
+    auto* infill = command
+                       .add_option("--infill", options.infill,
+                                   "Fill bars of this MIDI file, in view of those around them; "
+                                   "all else stays as it is (runs of bilstm)")
+                       ->type_name("FILE");
+    auto* rewrite = command
+                        .add_option("--rewrite", options.rewrite,
+                                    "Draw a share of this MIDI file's notes anew, pass by pass "
+                                    "(runs of bilstm)")
+                        ->type_name("FILE")
+                        ->excludes(infill);
+    command.add_option("--from", options.from, "First bar to fill or rewrite; 1 unless given")
+        ->type_name("BAR");
+    command.add_option("--to", options.to, "Last bar; the last of the file unless given")
+        ->type_name("BAR");
+    command.add_option("--share", options.share, "Of the notes that a pass of --rewrite draws anew")
+        ->type_name("SHARE")
+        ->check(CLI::Range(0.001, 1.0))
+        ->needs(rewrite)
+        ->capture_default_str();
+    command.add_option("--passes", options.passes, "Over what is filled or rewritten")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1'000));
 }
 
 } // namespace
@@ -205,6 +282,7 @@ void addGenerateCommand(CLI::App& program, CommandAction& chosen) {
         ->add_option("--max-copy", options->maxCopy,
                      "Leave out takes that copy more notes in a row")
         ->type_name("NOTES");
+    addRevisionOptions(*command, *options);
     command->add_option("--out", options->out, "Folder for the takes")
         ->type_name("DIR")
         ->required();

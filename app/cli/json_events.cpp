@@ -26,6 +26,7 @@ struct LineMaker {
     std::optional<Json> operator()(const RunStarted& started) const {
         Json line = lineOf("run", run);
         line["preset"] = context.preset;
+        line["loss_kind"] = context.lossKind;
         line["parameters"] = started.parameters;
         line["device"] = started.device;
         line["precision"] = started.precision;

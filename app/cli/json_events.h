@@ -16,6 +16,7 @@ struct EventContext {
     std::string project;  ///< path
     std::string file;     ///< where a sample was written
     double seconds = 0.0; ///< since the command was started
+    const char* lossKind = "nats_per_note"; ///< see lossKind()
 };
 
 /// The line of `train --json` and `resume --json` for an event; nothing for events that scripts are

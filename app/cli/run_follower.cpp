@@ -162,9 +162,9 @@ std::string RunFollower::writeSample(const Take& take) {
 }
 
 void RunFollower::printJson(const RunEvent& event, const std::string& file) {
-    const std::string& preset = m_runs[event.run].recipe.name;
-    if (const auto line =
-            jsonOf(event, {preset, m_options.project.string(), file, secondsSinceStart()}))
+    const Recipe& recipe = m_runs[event.run].recipe;
+    if (const auto line = jsonOf(event, {recipe.name, m_options.project.string(), file,
+                                         secondsSinceStart(), lossKind(recipe)}))
         printJsonLine(*line);
 }
 

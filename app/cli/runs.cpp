@@ -48,6 +48,7 @@ Json jsonOfRun(const StoredRun& run) {
     const EpochFinished* const best = bestOf(run);
     Json object = {{"run", run.id},
                    {"preset", run.recipe.name},
+                   {"loss_kind", lossKind(run.recipe)},
                    {"state", nameOf(run.state)},
                    {"seed", run.recipe.seed},
                    {"planned_epochs", run.recipe.epochs},

@@ -268,15 +268,21 @@ void TrainingController::showCurrent() {
 
 std::vector<OtherCurve> TrainingController::otherCurves() const {
     std::vector<OtherCurve> curves;
-    // Nats per note compare only with nats per note.
-    const auto hasLikelihood = [](const LossHistory& history) {
-        return history.started() && history.started()->unigramNats > 0.0;
-    };
     const auto shown = m_runs.find(m_shown);
-    if (shown == m_runs.end() || !hasLikelihood(shown->second.history))
+    if (shown == m_runs.end())
+        return curves;
+    // Only losses of one kind compare, and of pictures none do.
+    const std::string_view kind = lossKind(shown->second.recipe);
+    const auto compares = [&](const Run& run) {
+        const LossHistory& history = run.history;
+        return lossKind(run.recipe) == kind &&
+               (history.maskedUnigramNats() ||
+                (history.started() && history.started()->unigramNats > 0.0));
+    };
+    if (!compares(shown->second))
         return curves;
     for (const auto& [id, run] : m_runs) {
-        if (id == m_shown || !hasLikelihood(run.history))
+        if (id == m_shown || !compares(run))
             continue;
         OtherCurve curve{tr("%1 (run %2)").arg(shortTitle(run.recipe)).arg(id), {}, {}};
         for (const EpochFinished& epoch : run.history.epochs())

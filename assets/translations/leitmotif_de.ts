@@ -1147,6 +1147,14 @@
         <source>Tokens of context that samples take from the counts. More keeps closer to the piece and copies longer passages of it.</source>
         <translation>Tokens an Vorgeschichte, die Proben aus den Zählungen nehmen. Mehr bleibt näher am Stück und kopiert längere Stellen.</translation>
     </message>
+    <message>
+        <source>Passes</source>
+        <translation>Durchgänge</translation>
+    </message>
+    <message>
+        <source>How often a sample is gone over again: each pass hides a share of its notes, half of them at first and few at last, and draws them anew from what stands around them.</source>
+        <translation>Wie oft eine Probe noch einmal durchgegangen wird: Jeder Durchgang verdeckt einen Teil ihrer Noten, zuerst die Hälfte und zuletzt wenige, und zieht sie neu aus dem, was um sie herum steht.</translation>
+    </message>
 </context>
 <context>
     <name>RollCommands</name>
@@ -1388,6 +1396,14 @@ Open a MIDI file, then press Train. The lower the curve, the better the model ex
         <source>epoch %1: %2 %3</source>
         <translation>Epoche %1: %2 %3</translation>
     </message>
+    <message>
+        <source>loss (nats per hidden note)</source>
+        <translation>Verlust (Nats je verdeckter Note)</translation>
+    </message>
+    <message>
+        <source>counting alone, of hidden notes: %1</source>
+        <translation>Zählen allein, bei verdeckten Noten: %1</translation>
+    </message>
 </context>
 <context>
     <name>leitmotif::LossPlot</name>
@@ -1443,8 +1459,12 @@ Open a MIDI file, then press Train. The lower the curve, the better the model ex
         <translation>Alle Läufe</translation>
     </message>
     <message>
-        <source>Show the held-out losses of the other runs too</source>
-        <translation>Auch die Verluste der anderen Läufe auf Zurückgehaltenem zeigen</translation>
+        <source>Show the held-out losses of the other runs too. Runs whose loss measures something else have plots of their own: GANs, VAEs, and those that find hidden notes with the help of what comes after them.</source>
+        <translation>Auch die Verluste der anderen Läufe auf zurückgehaltenen Noten zeigen. Läufe, deren Verlust etwas anderes misst, haben eigene Diagramme: GANs, VAEs und solche, die verdeckte Noten mit Hilfe dessen finden, was nach ihnen kommt.</translation>
+    </message>
+    <message>
+        <source>, counting alone, of hidden notes: %1</source>
+        <translation>, Zählen allein, bei verdeckten Noten: %1</translation>
     </message>
 </context>
 <context>

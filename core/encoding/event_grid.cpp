@@ -39,14 +39,17 @@ struct PlayedNote {
     int part = 0;
     std::uint8_t pitch = 60;
     std::uint8_t velocity = 64;
+    std::size_t source = 0;
 };
 
 std::vector<PlayedNote> playedNotes(const Score& score, const EventParts& parts, bool hasPedal) {
     const auto partOf = parts.partsOf(score);
     const Sustain sustain = hasPedal ? Sustain(score) : Sustain();
     std::vector<PlayedNote> played;
+    std::size_t source = 0;
     for (std::size_t i = 0; i < score.tracks.size(); ++i)
         for (const Note& note : score.tracks[i]->notes()) {
+            const std::size_t number = source++;
             const int part = partOf.at({i, note.channel});
             if (part == EventParts::kDrums
                     ? !parts.drums()
@@ -55,7 +58,7 @@ std::vector<PlayedNote> playedNotes(const Score& score, const EventParts& parts,
             const Tick end =
                 part == EventParts::kDrums ? note.end() : sustain.endOf(note.channel, note.end());
             played.push_back(
-                {note.onset, note.end(), end, part, note.pitch.value, note.velocity.value});
+                {note.onset, note.end(), end, part, note.pitch.value, note.velocity.value, number});
         }
     std::ranges::stable_sort(played, {}, &PlayedNote::onset);
     return played;
@@ -89,7 +92,8 @@ class BarWalk {
                 note.part,
                 note.pitch,
                 note.velocity,
-                lengthTo(note.release)};
+                lengthTo(note.release),
+                note.source};
     }
 
   private:
@@ -153,7 +157,8 @@ class TimeWalk {
                 note.part,
                 note.pitch,
                 note.velocity,
-                lengthTo(note.release)};
+                lengthTo(note.release),
+                note.source};
     }
 
   private:

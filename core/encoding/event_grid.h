@@ -10,6 +10,9 @@
 
 namespace leitmotif {
 
+/// Velocities that one token stands for.
+inline constexpr int kVelocityBin = 8;
+
 /// A bar's time signature; `cutSteps` > 0 if the bar ends after so many steps because the next
 /// signature begins there.
 struct EventMeter {
@@ -79,6 +82,7 @@ struct GridNote {
     std::uint8_t pitch = 60;
     std::uint8_t velocity = 64;
     Tick heldKey = {}; ///< how long its key is held down, where a pedal may prolong the sound
+    std::size_t source = 0; ///< its number among the notes of the score, track by track
 };
 
 /// A piece on the grid: what its tokens say.

@@ -143,6 +143,15 @@ std::uint32_t medianTempo(const Corpus& corpus) {
     return TempoChange{}.microseconds;
 }
 
+int EventModel::meterLike(const EventMeter& meter) const {
+    auto found = std::ranges::find(meters, meter);
+    if (found == meters.end())
+        found = std::ranges::find_if(meters, [&](const EventMeter& known) {
+            return known.numerator == meter.numerator && known.denominator == meter.denominator;
+        });
+    return found == meters.end() ? 0 : static_cast<int>(found - meters.begin());
+}
+
 nlohmann::json EventModel::toJson() const {
     auto meterList = nlohmann::json::array();
     for (const EventMeter& meter : meters)

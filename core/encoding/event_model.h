@@ -33,6 +33,9 @@ struct EventModel {
     std::uint32_t microseconds = 500'000; ///< of a quarter note, where there are bars
     bool hasFreeBeat = false;             ///< of most of the corpus
 
+    /// The number of the known meter that is most like `meter`.
+    [[nodiscard]] int meterLike(const EventMeter& meter) const;
+
     [[nodiscard]] nlohmann::json toJson() const;
     /// Errors: CheckpointUnreadable, also if tokens, parts and meters do not fit together.
     static Result<EventModel> fromJson(const nlohmann::json& json);

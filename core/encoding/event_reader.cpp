@@ -8,7 +8,6 @@ namespace leitmotif {
 
 namespace {
 
-constexpr int kVelocityBin = 8;
 constexpr int kVelocityMiddle = 4;
 
 } // namespace

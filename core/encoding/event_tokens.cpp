@@ -28,16 +28,6 @@ std::optional<Token> nearestKnown(const Vocabulary& vocabulary, Token wanted) {
     return best;
 }
 
-/// The known meter that is most like `meter`.
-int meterIndex(const std::vector<EventMeter>& meters, const EventMeter& meter) {
-    auto found = std::ranges::find(meters, meter);
-    if (found == meters.end())
-        found = std::ranges::find_if(meters, [&](const EventMeter& known) {
-            return known.numerator == meter.numerator && known.denominator == meter.denominator;
-        });
-    return found == meters.end() ? 0 : static_cast<int>(found - meters.begin());
-}
-
 } // namespace
 
 EventTokens::EventTokens(EventModel model)
@@ -46,7 +36,7 @@ EventTokens::EventTokens(EventModel model)
 TokenSequence EventTokens::encode(const CorpusPiece& piece) const {
     EventWriter writer(
         m_grid, m_model->parts, m_model->options,
-        [this](const EventMeter& meter) { return meterIndex(m_model->meters, meter); },
+        [this](const EventMeter& meter) { return m_model->meterLike(meter); },
         [this](Token wanted) { return nearestKnown(m_model->vocabulary, wanted); });
     writer.write(gridPiece(piece, m_grid, m_model->parts));
     TokenSequence sequence;

@@ -8,8 +8,6 @@ namespace leitmotif {
 
 namespace {
 
-constexpr int kVelocityBin = 8;
-
 std::int64_t stepsIn(Tick ticks, Tick step) {
     return std::max<std::int64_t>(
         1, std::llround(static_cast<double>(ticks.value) / static_cast<double>(step.value)));

@@ -60,6 +60,14 @@ void LossHistory::removeSample(std::int64_t take) {
     std::erase_if(m_samples, [take](const SampleMark& mark) { return mark.take == take; });
 }
 
+std::optional<double> LossHistory::maskedUnigramNats() const {
+    if (m_epochs.empty())
+        return {};
+    const auto& measures = m_epochs.back().measures;
+    const auto found = measures.find(kMaskedUnigramNats);
+    return found == measures.end() ? std::nullopt : std::optional(found->second);
+}
+
 int LossHistory::lastEpoch() const {
     return m_epochs.empty() ? 0 : m_epochs.back().epoch;
 }

@@ -41,6 +41,9 @@ class LossHistory {
     [[nodiscard]] const std::optional<RunFinished>& finished() const { return m_finished; }
     [[nodiscard]] const std::optional<Error>& failure() const { return m_failure; }
 
+    /// Where the losses are those of hidden notes (see lossKind()): what counting achieves by the
+    /// same measure.
+    [[nodiscard]] std::optional<double> maskedUnigramNats() const;
     /// The last epoch that is complete, 0 before the first.
     [[nodiscard]] int lastEpoch() const;
     /// Planned epochs in all, 0 if unknown.

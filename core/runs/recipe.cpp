@@ -138,6 +138,16 @@ std::string takeOver(Recipe& recipe, const std::string& key, const json& value) 
 
 } // namespace
 
+const char* lossKind(const Recipe& recipe) {
+    if (recipe.family == "masked")
+        return "masked_nats_per_note";
+    if (recipe.family == "frames")
+        return "nats_per_frame";
+    if (recipe.family == "roll-vae")
+        return "reconstruction";
+    return recipe.family.ends_with("gan") ? "adversarial" : "nats_per_note";
+}
+
 json toJson(const Recipe& recipe) {
     json object = json::object();
     visitTexts(recipe, [&](const char* name, const std::string& text) { object[name] = text; });

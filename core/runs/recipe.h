@@ -79,9 +79,15 @@ struct Recipe {
     int topK = 0;        ///< > 0: any of so many likeliest tokens, with equal chances
     double temperature = 0.95;
     double topP = 0.95;
+    int passes = 8; ///< of masked prediction over a take that it has written
 
     bool operator==(const Recipe&) const = default;
 };
+
+/// What the losses of such a run are: "nats_per_note" (a likelihood: each note given those before
+/// it), "nats_per_frame" (the same of frames), "masked_nats_per_note" (of hidden notes, given those
+/// on both sides), "reconstruction" or "adversarial". Only losses of one kind compare.
+[[nodiscard]] const char* lossKind(const Recipe& recipe);
 
 [[nodiscard]] nlohmann::json toJson(const Recipe& recipe);
 /// Missing keys keep their defaults; unknown keys are errors. Errors: RecipeUnreadable.

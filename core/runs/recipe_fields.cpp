@@ -72,14 +72,14 @@ Setting of(std::vector<std::string_view> families, Setting setting) {
 }
 
 // Which models read what not all of them do.
-const std::vector<std::string_view> kSampled = {"sequence", "window",   "frames",
+const std::vector<std::string_view> kSampled = {"sequence", "masked",   "window",  "frames",
                                                 "ngram",    "roll-gan", "roll-vae"};
-const std::vector<std::string_view> kTokenSampled = {"sequence", "window", "frames", "ngram"};
-const std::vector<std::string_view> kJudged = {"sequence", "window", "frames", "roll-vae"};
-const std::vector<std::string_view> kWindowed = {"sequence", "window", "frames", "token-gan"};
-const std::vector<std::string_view> kDropping = {"sequence", "window", "frames", "token-gan",
-                                                 "conditional-gan"};
-const std::vector<std::string_view> kTransposing = {"sequence", "window", "frames", "roll-gan"};
+const std::vector<std::string_view> kTokenSampled = {"sequence", "masked", "window", "frames", "ngram"};
+const std::vector<std::string_view> kJudged = {"sequence", "masked", "window", "frames", "roll-vae"};
+const std::vector<std::string_view> kWindowed = {"sequence", "masked", "window", "frames", "token-gan"};
+const std::vector<std::string_view> kDropping = {"sequence", "masked",    "window",
+                                                 "frames",   "token-gan", "conditional-gan"};
+const std::vector<std::string_view> kTransposing = {"sequence", "masked", "window", "frames", "roll-gan"};
 const std::vector<std::string_view> kPictures = {"roll-gan", "roll-vae"};
 const std::vector<std::string_view> kPictureGan = {"roll-gan"};
 const std::vector<std::string_view> kPictureVae = {"roll-vae"};
@@ -124,6 +124,14 @@ std::vector<RecipeField> makeFields() {
                             "probability."),
                         0.01, 1.0)),
               MEMBER(topP)),
+        field(of({"masked"},
+                 whole("passes", QT_TRANSLATE_NOOP("Recipe", "Passes"),
+                       QT_TRANSLATE_NOOP("Recipe",
+                                         "How often a sample is gone over again: each pass hides a "
+                                         "share of its notes, half of them at first and few at "
+                                         "last, and draws them anew from what stands around them."),
+                       0, 1000)),
+              MEMBER(passes)),
         field(
             of({"window"},
                whole("top_k", QT_TRANSLATE_NOOP("Recipe", "Top k"),

@@ -46,6 +46,10 @@ struct EpochFinished {
     std::map<std::string, double> measures;
 };
 
+/// The measure of runs that learn masked prediction: nats per hidden note that counting the words
+/// of notes achieves. Their losses stand beside it alone, never beside likelihoods.
+inline constexpr const char* kMaskedUnigramNats = "masked_unigram_nats";
+
 struct TakeSampled {
     Take take;
 };

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 
 namespace leitmotif {
@@ -54,6 +55,23 @@ struct GenerateRequest {
     int topK = 0;  ///< in place of temperature and nucleus, likewise (key `top_k`)
 };
 
+/// A piece of which some notes are to be drawn anew, in view of all others; those stay as they are,
+/// bit for bit, and so does everything else in the score.
+struct ReviseRequest {
+    std::shared_ptr<const Score> score; ///< not null
+    std::int64_t firstBar = 0;          ///< from 0
+    std::int64_t lastBar = 0;           ///< inclusive
+    /// Nothing: what stands in the bars is taken out and they are filled, with as many notes as
+    /// such bars have. Else the share of their notes, above 0 and up to 1, that each pass draws
+    /// anew; their number stays.
+    std::optional<double> share;
+    int passes = 0; ///< over the bars; 0: as the recipe says (key `passes`)
+    std::uint64_t seed = 1;
+    int count = 1;
+    double temperature = 0.95;
+    double topP = 0.95;
+};
+
 /// Weights that make music: an immutable snapshot with its encoding.
 class Sampler {
   public:
@@ -62,7 +80,18 @@ class Sampler {
     /// equals the only one. Fewer if stopped.
     virtual Result<std::vector<Score>> generate(const GenerateRequest& request,
                                                 std::stop_token stop) const = 0;
+    /// `count` scores, likewise. Errors: BadArgument where the model reads music from one side
+    /// only, or the piece gives it nothing to go by; NoSuchBars.
+    virtual Result<std::vector<Score>> revise(const ReviseRequest& request,
+                                              std::stop_token stop) const;
 };
+
+inline Result<std::vector<Score>> Sampler::revise(const ReviseRequest& /*request*/,
+                                                  std::stop_token /*stop*/) const {
+    return Error{ErrorCode::BadArgument,
+                 {"Filling or rewriting bars with this kind of model",
+                  "runs of a preset that learned masked prediction, such as bilstm"}};
+}
 
 /// A network whose steps are to be timed: recurrent layers between an embedding as wide as they are
 /// and a linear layer onto the tokens.

@@ -117,7 +117,9 @@ void LossChart::fillCurves() {
     m_validation.name = isDuel ? tr("generator") : tr("validation (held out)");
     const bool hasLikelihood =
         !m_history.started() || m_history.started()->unigramNats > 0.0 || m_history.isEmpty();
-    yAxis->setLabel(hasLikelihood ? tr("loss (nats per note)") : tr("loss"));
+    yAxis->setLabel(m_history.maskedUnigramNats() ? tr("loss (nats per hidden note)")
+                    : hasLikelihood               ? tr("loss (nats per note)")
+                                                  : tr("loss"));
     // Axes without anything on them say nothing.
     for (QCPAxis* axis : {xAxis, yAxis})
         axis->setVisible(!m_history.isEmpty());
@@ -174,6 +176,8 @@ void LossChart::applyRanges() {
         if (m_history.started()->ngramNats)
             baselines.push_back(*m_history.started()->ngramNats);
     }
+    if (const auto masked = m_history.maskedUnigramNats())
+        baselines.push_back(*masked);
     const AxisRange losses = lossRange(curves, baselines, m_isLogarithmic);
     yAxis->setRange(losses.lower, losses.upper);
 }

@@ -97,6 +97,8 @@ void LossChart::paintBaselines(QPainter& painter) const {
     if (m_history.started()->ngramNats)
         line(*m_history.started()->ngramNats,
              tr("n-gram: %1").arg(lossText(*m_history.started()->ngramNats)));
+    if (const auto masked = m_history.maskedUnigramNats())
+        line(*masked, tr("counting alone, of hidden notes: %1").arg(lossText(*masked)));
 }
 
 QString LossChart::bestWords() const {

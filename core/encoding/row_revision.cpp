@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/encoding/row_revision.h"
+
+#include "core/edit/score_edit.h"
+#include "core/edit/settle.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace leitmotif {
+
+namespace {
+
+constexpr int kVelocityMiddle = kVelocityBin / 2;
+
+double ticksPerStep(const Score& score, const NoteRows& encoding) {
+    return score.division.ticksPerBeat() / encoding.grid().stepsPerBeat();
+}
+
+/// Cuts `note` where a note that stays begins on its key; false if one sounds there already.
+bool fitBetween(Note& note, const std::vector<Note>& staying) {
+    for (const Note& other : staying) {
+        if (other.pitch != note.pitch || other.channel != note.channel)
+            continue;
+        if (other.onset <= note.onset && (other.end() > note.onset || other.onset == note.onset))
+            return false;
+        if (other.onset > note.onset)
+            note.length = std::min(note.length, other.onset - note.onset);
+    }
+    return true;
+}
+
+} // namespace
+
+Result<RowRevision> RowRevision::create(const NoteRows& encoding, const Score& score,
+                                        std::int64_t firstBar, std::int64_t lastBar) {
+    const auto bars = score.barCount();
+    if (firstBar < 0 || firstBar > lastBar || lastBar >= bars)
+        return Error{ErrorCode::NoSuchBars,
+                     {"the piece", std::to_string(firstBar + 1), std::to_string(lastBar + 1),
+                      std::to_string(bars)}};
+    if (encoding.model().hasFreeBeat)
+        return Error{ErrorCode::BadArgument,
+                     {"Filling or rewriting bars", "runs that learned music with a beat"}};
+    RowRevision revision(encoding, score, static_cast<int>(firstBar), static_cast<int>(lastBar));
+    if (revision.m_players.empty())
+        return Error{ErrorCode::BadArgument,
+                     {"A piece without notes", "pieces with a track that the run can play"}};
+    return revision;
+}
+
+RowRevision::RowRevision(const NoteRows& encoding, const Score& score, int firstBar, int lastBar)
+    : m_encoding(encoding),
+      m_score(score),
+      m_meters(score.meterMap()),
+      m_firstBar(firstBar),
+      m_lastBar(lastBar),
+      m_piece(encoding.rows({"", score, false})),
+      m_hasPart(static_cast<std::size_t>(encoding.count(NoteField::Part)), 0) {
+    const double step = ticksPerStep(score, encoding);
+    const Tick halfStep{std::llround(step / 2)};
+    int lastNoteBar = lastBar;
+    for (std::size_t track = 0; track < score.tracks.size(); ++track) {
+        const auto& notes = score.tracks[track]->notes();
+        for (std::size_t i = 0; i < notes.size(); ++i) {
+            const auto bar = static_cast<int>(m_meters.barAt(notes[i].onset + halfStep));
+            m_places.push_back({track, i, bar});
+            lastNoteBar = std::max(lastNoteBar, bar);
+        }
+    }
+    for (int bar = 0; bar <= lastNoteBar; ++bar) {
+        const Tick start = m_meters.barStart(bar);
+        const auto signature = m_meters.signatureAt(start);
+        const auto length = static_cast<double>((m_meters.barStart(bar + 1) - start).value) / step;
+        EventMeter meter{signature.numerator, signature.denominator, 0};
+        if (length < encoding.grid().stepsOf(meter))
+            meter.cutSteps = static_cast<int>(std::ceil(length));
+        if (static_cast<std::size_t>(bar) >= m_piece.bars.size())
+            m_piece.bars.emplace_back();
+        m_piece.bars[static_cast<std::size_t>(bar)] = {encoding.model().meterLike(meter), length};
+    }
+    for (NoteRow& row : m_piece.rows) // long rests were shortened
+        row.bar = m_places[static_cast<std::size_t>(row.source)].bar;
+    const auto words = encoding.words(NoteField::Part);
+    for (const auto& [place, part] : encoding.model().parts.partsOf(score))
+        for (std::size_t i = 0; i < words.size(); ++i)
+            if (words[i].value == part && m_players.emplace(part, place).second)
+                m_hasPart[i] = 1;
+}
+
+Note RowRevision::newNote(const NoteRow& row, std::uint8_t channel) const {
+    const double step = ticksPerStep(m_score, m_encoding);
+    const auto wordOf = [&](NoteField field) {
+        return m_encoding.words(field)[static_cast<std::size_t>(row[field])];
+    };
+    const auto ticks = [&](int steps) { return Tick{std::llround(steps * step)}; };
+    Note note;
+    note.onset = m_meters.barStart(row.bar) + ticks(row.at);
+    note.length = std::max(Tick{1}, ticks(wordOf(NoteField::Duration).value));
+    note.pitch = Pitch{static_cast<std::uint8_t>(wordOf(NoteField::Pitch).value)};
+    note.channel = channel;
+    const int velocity = m_encoding.count(NoteField::Velocity) > 0
+                             ? wordOf(NoteField::Velocity).value * kVelocityBin + kVelocityMiddle
+                             : m_encoding.model().parts.at(wordOf(NoteField::Part).value).velocity;
+    note.velocity = Velocity{static_cast<std::uint8_t>(std::clamp(velocity, 1, 127))};
+    return note;
+}
+
+Result<Score> RowRevision::applied(const RowPiece& revised) const {
+    std::set<int> staying;
+    for (const NoteRow& row : revised.rows)
+        staying.insert(row.source);
+    std::vector<TrackEdit> edits(m_score.tracks.size());
+    std::vector<std::vector<Note>> kept(m_score.tracks.size());
+    for (std::size_t source = 0; source < m_places.size(); ++source) {
+        const auto& [track, number, bar] = m_places[source];
+        const Note& note = m_score.tracks[track]->notes()[number];
+        const bool isOpenBar = bar >= m_firstBar && bar <= m_lastBar;
+        if (isOpenBar && !staying.contains(static_cast<int>(source)))
+            edits[track].removed.push_back(note);
+        else
+            kept[track].push_back(note);
+    }
+    for (const NoteRow& row : revised.rows) {
+        if (row.source >= 0)
+            continue;
+        const auto words = m_encoding.words(NoteField::Part);
+        const auto player =
+            m_players.find(words[static_cast<std::size_t>(row[NoteField::Part])].value);
+        if (player == m_players.end())
+            continue;
+        const auto [track, channel] = player->second;
+        Note note = newNote(row, channel);
+        if (fitBetween(note, kept[track]))
+            edits[track].added.push_back(note);
+    }
+    ScoreEdit edit;
+    for (std::size_t track = 0; track < edits.size(); ++track) {
+        edits[track].track = track;
+        if (!edits[track].removed.empty() || !edits[track].added.empty())
+            edit.tracks.push_back(std::move(edits[track]));
+    }
+    return leitmotif::applied(m_score, settled(m_score, std::move(edit)));
+}
+
+} // namespace leitmotif

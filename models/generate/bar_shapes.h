@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/split.h"
+#include "core/base/random.h"
+#include "core/encoding/note_rows.h"
+
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace leitmotif {
+
+/// How many notes each bar of the learned music has: what a masked network is told of a bar before
+/// it fills it. Immutable.
+class BarShapes {
+  public:
+    struct Bar {
+        int meter = 0;
+        int notes = 0;
+    };
+
+    /// REQUIRES: a span with notes; a note is a token.
+    BarShapes(std::span<const RowPiece> pieces, std::span<const SequenceSpan> learned);
+
+    /// So many bars in a row, from one with notes on; after the last bar of a piece comes its
+    /// first.
+    [[nodiscard]] std::vector<Bar> drawn(int bars, Random& random) const;
+    /// How many notes each of so many bars may have between one with `before` notes and one with
+    /// `after`: what stands between such bars in the learned music.
+    [[nodiscard]] std::vector<int> drawnBetween(std::optional<int> before,
+                                                std::optional<int> after, int bars,
+                                                Random& random) const;
+
+    [[nodiscard]] nlohmann::json toJson() const;
+    /// Errors: CheckpointUnreadable.
+    static Result<BarShapes> fromJson(const nlohmann::json& json, std::size_t meters);
+
+  private:
+    using Run = std::vector<Bar>;
+
+    explicit BarShapes(std::vector<Run> runs) : m_runs(std::move(runs)) {}
+
+    std::vector<Run> m_runs; ///< stretches of bars, each with notes
+};
+
+} // namespace leitmotif

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/train/masked_family.h"
+
+#include "core/midi/import_report.h"
+#include "models/generate/bar_shapes.h"
+#include "models/layers/output.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <torch/torch.h>
+
+namespace leitmotif {
+
+namespace {
+
+constexpr double kMostHeldOut = 0.9;
+constexpr std::size_t kHeldOutBatch = 32;
+constexpr std::size_t kHeldOutContext = 64; // notes before a stretch that is judged
+constexpr int kHeldOutMasks = 8;
+constexpr std::uint64_t kHeldOutSeed = 1;
+
+/// A note a token, so that splits and counts are those of notes.
+TokenSequence sequenceOf(const RowPiece& piece, PieceRole role) {
+    TokenSequence sequence;
+    sequence.tokens.resize(piece.rows.size());
+    sequence.noteStarts.resize(piece.rows.size());
+    std::iota(sequence.noteStarts.begin(), sequence.noteStarts.end(), std::size_t{0});
+    sequence.role = role;
+    return sequence;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Family>> MaskedFamily::create(const Recipe& recipe, const Corpus& corpus,
+                                                     torch::Device device, Random& random) {
+    const auto plan = maskedPlan(recipe.network, recipe.name);
+    if (!plan)
+        return plan.error();
+    if (recipe.encoding.kind != "events")
+        return Error{ErrorCode::RecipeUnreadable,
+                     {recipe.name, "masked prediction has the encoding events"}};
+    // The same checks as for every sequence of events.
+    if (const auto fitted = fitEncoding(corpus, recipe.encoding, recipe.transposition); !fitted)
+        return fitted.error();
+    if (recipe.validation + recipe.test > kMostHeldOut)
+        return Error{ErrorCode::BadSetting,
+                     {"validation and test", "more than 0.9 together", "0 to 0.9"}};
+    auto encoding = NoteRows::fitted(corpus, recipe.encoding, recipe.transposition);
+    std::vector<RowPiece> pieces;
+    std::vector<TokenSequence> sequences;
+    for (const auto& piece : corpus.pieces()) {
+        pieces.push_back(encoding.rows(piece));
+        sequences.push_back(sequenceOf(pieces.back(), piece.role));
+    }
+    auto split = splitSequences(sequences, recipe.validation, recipe.test);
+    const auto all =
+        noteCount(split.training) + noteCount(split.validation) + noteCount(split.test);
+    if (all < kFewestNotesToLearn || noteCount(split.training) == 0)
+        return Error{ErrorCode::TooFewNotes,
+                     {corpus.pieces().front().name, std::to_string(all),
+                      std::to_string(kFewestNotesToLearn)}};
+    return std::unique_ptr<Family>(new MaskedFamily(recipe, std::move(encoding), std::move(pieces),
+                                                    std::move(split), *plan, random, device));
+}
+
+MaskedFamily::MaskedFamily(const Recipe& recipe, NoteRows encoding, std::vector<RowPiece> pieces,
+                           CorpusSplit split, const MaskedPlan& plan, Random& random,
+                           torch::Device device)
+    : m_recipe(recipe),
+      m_encoding(std::move(encoding)),
+      m_inputs(m_encoding, recipe.transposition),
+      m_pieces(std::move(pieces)),
+      m_split(std::move(split)),
+      m_net(plan, m_inputs, &random, device),
+      m_unigramNats(unigramNats()) {}
+
+FamilyFacts MaskedFamily::facts() const {
+    FamilyFacts facts;
+    facts.parameters = m_net.parameterCount();
+    facts.notes = noteCount(m_split.training);
+    facts.validationNotes = noteCount(m_split.validation);
+    return facts;
+}
+
+std::vector<Phase> MaskedFamily::phases() const {
+    Optimizer::Settings settings;
+    settings.kind = m_recipe.optimizer;
+    settings.weightDecay = m_recipe.weightDecay;
+    settings.clip = m_recipe.clip;
+    return {{"loss", m_net.weights(), settings}};
+}
+
+void MaskedFamily::startEpoch(Random& random) {
+    const auto length = static_cast<std::size_t>(m_recipe.length);
+    m_windows.clear();
+    for (const auto& span : m_split.training) {
+        // Another cut each epoch, so that notes are seen beside ever other borders.
+        std::size_t first = span.first;
+        std::size_t last = std::min(span.last, first + 1 + random.below(length));
+        while (first < span.last) {
+            m_windows.push_back({span.sequence, first, NoteMask(last - first), 0});
+            first = last;
+            last = std::min(span.last, first + length);
+        }
+    }
+    for (std::size_t i = m_windows.size(); i > 1; --i)
+        std::swap(m_windows[i - 1], m_windows[random.below(i)]);
+    for (auto& window : m_windows) {
+        const auto rows = std::span(m_pieces[window.piece].rows)
+                              .subspan(window.first, window.mask.size());
+        window.mask = drawMask(rows, random);
+        const auto [lowest, highest] = m_encoding.transpositionRange(rows);
+        const int down = std::max(lowest, -m_recipe.transposition);
+        const int up = std::min(highest, m_recipe.transposition);
+        window.transposition =
+            down + static_cast<int>(random.below(static_cast<std::uint64_t>(up - down + 1)));
+    }
+}
+
+std::size_t MaskedFamily::batchCount() const {
+    const auto batch = static_cast<std::size_t>(m_recipe.batch);
+    return (m_windows.size() + batch - 1) / batch;
+}
+
+MaskedFamily::Judged MaskedFamily::judged(std::span<const Window> windows, Random* random) const {
+    const std::size_t batch = windows.size();
+    std::size_t steps = 0;
+    for (const auto& window : windows)
+        steps = std::max(steps, window.mask.size());
+    const auto inputs = torch::empty({static_cast<std::int64_t>(steps),
+                                      static_cast<std::int64_t>(batch),
+                                      static_cast<std::int64_t>(RowInputs::kCount)},
+                                     torch::kInt64);
+    std::vector<std::int64_t> hidden; // rows of the flattened batch
+    std::vector<std::int64_t> said;
+    for (std::size_t b = 0; b < batch; ++b) {
+        const auto& window = windows[b];
+        const auto& piece = m_pieces[window.piece];
+        const RowInputs::Target target{inputs.data_ptr<std::int64_t>() + b * RowInputs::kCount,
+                                       batch * RowInputs::kCount};
+        m_inputs.write(piece, window.first, window.mask, window.transposition, target);
+        for (std::size_t t = window.mask.size(); t < steps; ++t)
+            m_inputs.writeNothing(target, t);
+        for (std::size_t t = 0; t < window.mask.size(); ++t) {
+            if (window.mask[t] == 0)
+                continue;
+            hidden.push_back(static_cast<std::int64_t>(t * batch + b));
+            auto row = piece.rows[window.first + t];
+            row[NoteField::Pitch] =
+                m_encoding.transposed(row[NoteField::Pitch], window.transposition);
+            said.insert(said.end(), row.said.begin(), row.said.end());
+        }
+    }
+    const LayerStack::Pass pass{m_recipe.dropout, random};
+    const auto all = m_net.contexts(inputs, pass);
+    const auto contexts = all.view({-1, all.size(-1)})
+                              .index_select(0, torch::tensor(hidden, torch::kInt64).to(all.device()));
+    const auto words = torch::tensor(said, torch::kInt64)
+                           .view({-1, static_cast<std::int64_t>(kNoteFields)})
+                           .to(all.device());
+    Judged result{torch::zeros({}, all.device()), static_cast<double>(hidden.size())};
+    for (std::size_t field = 0; field < kNoteFields; ++field)
+        if (m_net.chooses(static_cast<NoteField>(field)))
+            result.sum =
+                result.sum +
+                crossEntropySum(
+                    m_net.logits(static_cast<NoteField>(field), contexts, words, pass),
+                    words.select(1, static_cast<std::int64_t>(field)).contiguous());
+    return result;
+}
+
+StepLoss MaskedFamily::loss(std::size_t, std::size_t batch, Random& random) {
+    const auto size = static_cast<std::size_t>(m_recipe.batch);
+    const auto first = batch * size;
+    const auto windows =
+        std::span(m_windows).subspan(first, std::min(size, m_windows.size() - first));
+    const auto [sum, notes] = judged(windows, &random);
+    return {sum / notes, sum.item<double>(), notes};
+}
+
+std::map<std::string, double> MaskedFamily::measures() {
+    return {{kMaskedUnigramNats, m_unigramNats}};
+}
+
+std::vector<MaskedFamily::Window>
+MaskedFamily::heldOutWindows(std::span<const SequenceSpan> spans) const {
+    const auto length = static_cast<std::size_t>(m_recipe.length);
+    Random random(kHeldOutSeed);
+    std::vector<Window> windows;
+    for (const auto& span : spans)
+        for (auto judgedFrom = span.first; judgedFrom < span.last; judgedFrom += length) {
+            const auto last = std::min(span.last, judgedFrom + length);
+            const auto first = judgedFrom - std::min(judgedFrom, kHeldOutContext);
+            const auto rows = std::span(m_pieces[span.sequence].rows)
+                                  .subspan(judgedFrom, last - judgedFrom);
+            for (int i = 0; i < kHeldOutMasks; ++i) {
+                NoteMask mask(judgedFrom - first, 0);
+                const auto drawn = drawMask(rows, random);
+                mask.insert(mask.end(), drawn.begin(), drawn.end());
+                windows.push_back({span.sequence, first, std::move(mask), 0});
+            }
+        }
+    return windows;
+}
+
+std::optional<double> MaskedFamily::evaluate(HeldOut part) {
+    const torch::NoGradGuard noGradients;
+    const auto windows =
+        heldOutWindows(part == HeldOut::Validation ? m_split.validation : m_split.test);
+    if (windows.empty())
+        return {};
+    double nats = 0.0;
+    double notes = 0.0;
+    for (std::size_t first = 0; first < windows.size(); first += kHeldOutBatch) {
+        const auto batch =
+            std::span(windows).subspan(first, std::min(kHeldOutBatch, windows.size() - first));
+        const auto [sum, count] = judged(batch, nullptr);
+        nats += sum.item<double>();
+        notes += count;
+    }
+    return nats / notes;
+}
+
+double MaskedFamily::unigramNats() const {
+    const auto& heldOut = m_split.validation.empty() ? m_split.training : m_split.validation;
+    const auto forEach = [&](std::span<const SequenceSpan> spans, const auto& action) {
+        for (const auto& span : spans)
+            for (auto i = span.first; i < span.last; ++i)
+                action(m_pieces[span.sequence].rows[i]);
+    };
+    double nats = 0.0;
+    for (std::size_t field = 0; field < kNoteFields; ++field) {
+        const int words = m_encoding.count(static_cast<NoteField>(field));
+        if (words < 2)
+            continue;
+        std::vector<double> counts(static_cast<std::size_t>(words), 1.0);
+        forEach(m_split.training,
+                [&](const NoteRow& row) { ++counts[static_cast<std::size_t>(row.said[field])]; });
+        const double total = static_cast<double>(noteCount(m_split.training)) + words;
+        forEach(heldOut, [&](const NoteRow& row) {
+            nats -= std::log(counts[static_cast<std::size_t>(row.said[field])] / total);
+        });
+    }
+    return nats / static_cast<double>(noteCount(heldOut));
+}
+
+nlohmann::json MaskedFamily::description() const {
+    return {{"rows", m_encoding.toJson()},
+            {"length", m_recipe.length},
+            {"shapes", BarShapes(m_pieces, m_split.training).toJson()}};
+}
+
+} // namespace leitmotif
