@@ -36,8 +36,8 @@ struct CommandOptions {
     std::optional<double> temperature;
     std::optional<double> topP;
     std::optional<std::size_t> maxCopy;
-    std::string infill;  ///< a file of which bars are to be filled
-    std::string rewrite; ///< or drawn anew note by note
+    std::string infill;               ///< a file of which bars are to be filled
+    std::string rewrite;              ///< or drawn anew note by note
     std::optional<std::int64_t> from; ///< bars, from 1
     std::optional<std::int64_t> to;
     double share = 0.3;
@@ -168,8 +168,7 @@ Result<int> makeTakes(const DrawScores& draw, const Material& material,
             const CopyReport copies = finder.compare((*scores)[i]);
             if (options.maxCopy && copies.longest > *options.maxCopy)
                 continue;
-            const auto take =
-                written(material, copies, std::move((*scores)[i]), seed + i, options);
+            const auto take = written(material, copies, std::move((*scores)[i]), seed + i, options);
             if (!take)
                 return take.error();
             ++made;
@@ -243,7 +242,8 @@ void addRevisionOptions(CLI::App& command, CommandOptions& options) {
         ->type_name("BAR");
     command.add_option("--to", options.to, "Last bar; the last of the file unless given")
         ->type_name("BAR");
-    command.add_option("--share", options.share, "Of the notes that a pass of --rewrite draws anew")
+    command
+        .add_option("--share", options.share, "Of the notes that a pass of --rewrite draws anew")
         ->type_name("SHARE")
         ->check(CLI::Range(0.001, 1.0))
         ->needs(rewrite)

@@ -13,9 +13,9 @@ namespace leitmotif {
 /// What a line needs beyond the event itself.
 struct EventContext {
     std::string preset;
-    std::string project;  ///< path
-    std::string file;     ///< where a sample was written
-    double seconds = 0.0; ///< since the command was started
+    std::string project;                    ///< path
+    std::string file;                       ///< where a sample was written
+    double seconds = 0.0;                   ///< since the command was started
     const char* lossKind = "nats_per_note"; ///< see lossKind()
 };
 

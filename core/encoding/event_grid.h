@@ -81,7 +81,7 @@ struct GridNote {
     int part = 0;
     std::uint8_t pitch = 60;
     std::uint8_t velocity = 64;
-    Tick heldKey = {}; ///< how long its key is held down, where a pedal may prolong the sound
+    Tick heldKey = {};      ///< how long its key is held down, where a pedal may prolong the sound
     std::size_t source = 0; ///< its number among the notes of the score, track by track
 };
 

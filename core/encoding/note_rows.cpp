@@ -53,8 +53,7 @@ std::vector<Token> partWords(const EventParts& parts) {
 
 } // namespace
 
-NoteRows NoteRows::fitted(const Corpus& corpus, const EncodingOptions& options,
-                          int transposition) {
+NoteRows NoteRows::fitted(const Corpus& corpus, const EncodingOptions& options, int transposition) {
     auto model =
         std::make_shared<const EventModel>(fittedEventModel(corpus, options, transposition));
     auto whens = whensOf(corpus, *model);
@@ -119,8 +118,8 @@ int NoteRows::whenOf(const RowPiece& piece, std::size_t row) const {
     const auto before = row == 0 ? 0 : timeOf(piece.rows[row - 1], m_grid.timeStepsPerBar());
     const auto gap = timeOf(note, m_grid.timeStepsPerBar()) - before;
     return nearest(NoteField::When,
-                   {TokenKind::TimeShift, static_cast<int>(std::min<std::int64_t>(
-                                              gap, m_grid.longestShift()))});
+                   {TokenKind::TimeShift,
+                    static_cast<int>(std::min<std::int64_t>(gap, m_grid.longestShift()))});
 }
 
 RowPiece NoteRows::rows(const CorpusPiece& piece) const {
@@ -140,21 +139,21 @@ RowPiece NoteRows::rows(const CorpusPiece& piece) const {
         NoteRow row;
         row.bar = static_cast<int>(note.bar);
         row.at = note.position;
-        auto length = Token{TokenKind::Duration, static_cast<int>(note.length.value /
-                                                                  m_grid.ticksPerStep().value)};
+        auto length = Token{TokenKind::Duration,
+                            static_cast<int>(note.length.value / m_grid.ticksPerStep().value)};
         if (onGrid.hasFreeBeat) {
             const auto time = static_cast<int>(note.onset.value / m_grid.ticksPerTimeStep().value);
             row.bar = time / timeSteps;
             row.at = time % timeSteps;
-            length = {TokenKind::TimeDuration, static_cast<int>(note.length.value /
-                                                                m_grid.ticksPerTimeStep().value)};
+            length = {TokenKind::TimeDuration,
+                      static_cast<int>(note.length.value / m_grid.ticksPerTimeStep().value)};
         }
         row[NoteField::Part] = nearest(NoteField::Part, {TokenKind::Part, note.part});
         row[NoteField::Pitch] = static_cast<int>(word - pitches.begin());
         row[NoteField::Duration] = nearest(NoteField::Duration, length);
         if (count(NoteField::Velocity) > 0)
-            row[NoteField::Velocity] = nearest(NoteField::Velocity,
-                                               {TokenKind::Velocity, note.velocity / kVelocityBin});
+            row[NoteField::Velocity] =
+                nearest(NoteField::Velocity, {TokenKind::Velocity, note.velocity / kVelocityBin});
         row.source = static_cast<int>(note.source);
         result.rows.push_back(row);
     }

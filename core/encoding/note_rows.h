@@ -20,8 +20,8 @@ inline constexpr std::size_t kNoteFields = 5;
 
 /// A note as a row of words.
 struct NoteRow {
-    int bar = 0; ///< index into RowPiece::bars
-    int at = 0;  ///< steps from the bar's start (free time: time steps)
+    int bar = 0;                            ///< index into RowPiece::bars
+    int at = 0;                             ///< steps from the bar's start (free time: time steps)
     std::array<int, kNoteFields> said = {}; ///< a word of each field, by its number
     int source = -1; ///< number of the note that it was, track by track; −1: a new one
 
@@ -61,9 +61,7 @@ class NoteRows {
     [[nodiscard]] std::span<const Token> words(NoteField field) const {
         return m_words[static_cast<std::size_t>(field)];
     }
-    [[nodiscard]] int count(NoteField field) const {
-        return static_cast<int>(words(field).size());
-    }
+    [[nodiscard]] int count(NoteField field) const { return static_cast<int>(words(field).size()); }
     [[nodiscard]] RowBar bar(int meter, bool hasFreeBeat) const;
     [[nodiscard]] bool isDrum(const NoteRow& row) const;
 

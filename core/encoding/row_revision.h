@@ -10,8 +10,8 @@
 
 namespace leitmotif {
 
-/// A score as rows of which those of some bars may change, and back: the way from a score to a model
-/// that fills holes. Bars are those of the score. Immutable.
+/// A score as rows of which those of some bars may change, and back: the way from a score to a
+/// model that fills holes. Bars are those of the score. Immutable.
 class RowRevision {
   public:
     /// Bars [first, last], from 0. All arguments outlive it. Errors: NoSuchBars, BadArgument if

@@ -74,12 +74,16 @@ Setting of(std::vector<std::string_view> families, Setting setting) {
 // Which models read what not all of them do.
 const std::vector<std::string_view> kSampled = {"sequence", "masked",   "window",  "frames",
                                                 "ngram",    "roll-gan", "roll-vae"};
-const std::vector<std::string_view> kTokenSampled = {"sequence", "masked", "window", "frames", "ngram"};
-const std::vector<std::string_view> kJudged = {"sequence", "masked", "window", "frames", "roll-vae"};
-const std::vector<std::string_view> kWindowed = {"sequence", "masked", "window", "frames", "token-gan"};
+const std::vector<std::string_view> kTokenSampled = {"sequence", "masked", "window", "frames",
+                                                     "ngram"};
+const std::vector<std::string_view> kJudged = {"sequence", "masked", "window", "frames",
+                                               "roll-vae"};
+const std::vector<std::string_view> kWindowed = {"sequence", "masked", "window", "frames",
+                                                 "token-gan"};
 const std::vector<std::string_view> kDropping = {"sequence", "masked",    "window",
                                                  "frames",   "token-gan", "conditional-gan"};
-const std::vector<std::string_view> kTransposing = {"sequence", "masked", "window", "frames", "roll-gan"};
+const std::vector<std::string_view> kTransposing = {"sequence", "masked", "window", "frames",
+                                                    "roll-gan"};
 const std::vector<std::string_view> kPictures = {"roll-gan", "roll-vae"};
 const std::vector<std::string_view> kPictureGan = {"roll-gan"};
 const std::vector<std::string_view> kPictureVae = {"roll-vae"};

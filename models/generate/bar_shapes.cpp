@@ -34,49 +34,59 @@ BarShapes::BarShapes(std::span<const RowPiece> pieces, std::span<const SequenceS
             m_runs.push_back(barsOf(pieces[span.sequence], span));
 }
 
-std::vector<BarShapes::Bar> BarShapes::drawn(int bars, Random& random) const {
-    std::vector<std::pair<const Run*, std::size_t>> beginnings;
+std::vector<BarShapes::Place> BarShapes::places() const {
+    std::vector<Place> all;
     for (const Run& run : m_runs)
-        for (std::size_t i = 0; i < run.size(); ++i)
-            if (run[i].notes > 0)
-                beginnings.emplace_back(&run, i);
-    const auto [run, first] = beginnings[random.below(beginnings.size())];
-    std::vector<Bar> result;
-    for (std::size_t i = 0; i < static_cast<std::size_t>(bars); ++i)
-        result.push_back((*run)[(first + i) % run->size()]);
+        for (std::size_t bar = 0; bar < run.size(); ++bar)
+            all.push_back({&run, bar});
+    return all;
+}
+
+BarShapes::Place BarShapes::nearOne(std::vector<Place> places, Random& random) {
+    constexpr std::size_t kFewestChoices = 4;
+    std::ranges::stable_sort(places, {}, &Place::distance);
+    std::size_t near = std::min(kFewestChoices, places.size());
+    while (near < places.size() && places[near].distance == places[near - 1].distance)
+        ++near;
+    return places[random.below(near)];
+}
+
+std::vector<BarShapes::Bar> BarShapes::drawn(int bars, Random& random) const {
+    const auto all = places();
+    auto beginnings = all;
+    std::erase_if(beginnings, [](const Place& place) { return place.after(0).notes == 0; });
+    Place place = beginnings[random.below(beginnings.size())];
+    std::vector<Bar> result = {place.after(0)};
+    while (result.size() < static_cast<std::size_t>(bars)) {
+        place.bar = (place.bar + 1) % place.run->size();
+        if (random.below(2) == 0) {
+            auto others = all;
+            for (Place& other : others)
+                other.distance = std::abs(other.before().notes - result.back().notes);
+            place = nearOne(std::move(others), random);
+        }
+        result.push_back(place.after(0));
+    }
     return result;
 }
 
 std::vector<int> BarShapes::drawnBetween(std::optional<int> before, std::optional<int> after,
                                          int bars, Random& random) const {
-    constexpr std::size_t kFewestChoices = 4;
-    struct Place {
-        const Run* run;
-        std::size_t first;
-        int distance;
-    };
     const auto count = static_cast<std::size_t>(bars);
-    std::vector<Place> places;
-    for (const Run& run : m_runs)
-        for (std::size_t first = 0; first < run.size(); ++first) {
-            const auto notesAt = [&](std::size_t i) { return run[i % run.size()].notes; };
-            const int distance =
-                (before ? std::abs(notesAt(first + run.size() - 1) - *before) : 0) +
-                (after ? std::abs(notesAt(first + count) - *after) : 0);
-            int notes = 0;
-            for (std::size_t i = 0; i < count; ++i)
-                notes += notesAt(first + i);
-            if (notes > 0)
-                places.push_back({&run, first, distance});
-        }
-    std::ranges::stable_sort(places, {}, &Place::distance);
-    std::size_t alike = std::min(kFewestChoices, places.size());
-    while (alike < places.size() && places[alike].distance == places[alike - 1].distance)
-        ++alike;
-    const auto& [run, first, distance] = places[random.below(alike)];
+    std::vector<Place> candidates;
+    for (Place place : places()) {
+        place.distance = (before ? std::abs(place.before().notes - *before) : 0) +
+                         (after ? std::abs(place.after(count).notes - *after) : 0);
+        bool hasNotes = false;
+        for (std::size_t i = 0; i < count; ++i)
+            hasNotes = hasNotes || place.after(i).notes > 0;
+        if (hasNotes)
+            candidates.push_back(place);
+    }
+    const Place place = nearOne(std::move(candidates), random);
     std::vector<int> notes;
     for (std::size_t i = 0; i < count; ++i)
-        notes.push_back((*run)[(first + i) % run->size()].notes);
+        notes.push_back(place.after(i).notes);
     return notes;
 }
 

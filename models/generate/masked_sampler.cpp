@@ -18,8 +18,7 @@ constexpr double kLastShare = 0.05;
 std::vector<double> fallingShares(int passes) {
     std::vector<double> shares;
     for (int i = 0; i < passes; ++i)
-        shares.push_back(kFirstShare +
-                         (kLastShare - kFirstShare) * i / std::max(1, passes - 1));
+        shares.push_back(kFirstShare + (kLastShare - kFirstShare) * i / std::max(1, passes - 1));
     return shares;
 }
 
@@ -98,9 +97,9 @@ std::optional<Score> MaskedSampler::taken(const GenerateRequest& request, std::u
     return m_encoding.score(piece);
 }
 
-bool MaskedSampler::passOver(RowPiece& piece, const NoteMask& open,
-                             std::span<const double> shares, const NoteFiller::Choice& choice,
-                             Random& random, const std::stop_token& stop) const {
+bool MaskedSampler::passOver(RowPiece& piece, const NoteMask& open, std::span<const double> shares,
+                             const NoteFiller::Choice& choice, Random& random,
+                             const std::stop_token& stop) const {
     const auto first = static_cast<std::size_t>(std::ranges::find(open, 1) - open.begin());
     const auto count = static_cast<std::size_t>(std::ranges::count(open, 1));
     if (count == 0)
@@ -128,7 +127,8 @@ Result<std::vector<Score>> MaskedSampler::revise(const ReviseRequest& request,
         return revision.error();
     std::vector<Score> scores;
     for (int i = 0; i < request.count; ++i) {
-        auto score = revised(*revision, request, request.seed + static_cast<std::uint64_t>(i), stop);
+        auto score =
+            revised(*revision, request, request.seed + static_cast<std::uint64_t>(i), stop);
         if (!score)
             break;
         if (!*score)

@@ -15,8 +15,8 @@ class RowRevision;
 /// A take begins with the numbers of notes of some bars of the learned music, all notes hidden. It
 /// is written once from its beginning to its end, and then gone over in passes, each of which hides
 /// some notes and draws them anew from both sides: Gibbs sampling in blocks whose size falls from
-/// pass to pass (Yao et al. 2014; Coconet, Huang et al. 2017). A hole is filled likewise. Immutable;
-/// any thread.
+/// pass to pass (Yao et al. 2014; Coconet, Huang et al. 2017). A hole is filled likewise.
+/// Immutable; any thread.
 class MaskedSampler : public Sampler {
   public:
     /// Errors: CheckpointUnreadable.

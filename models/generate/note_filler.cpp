@@ -52,24 +52,24 @@ std::vector<std::size_t> NoteFiller::next(const RowPiece& piece, const NoteMask&
 void NoteFiller::draw(RowPiece& piece, const NoteMask& mask, std::span<const std::size_t> places,
                       const Choice& choice, Random& random) const {
     const auto firstHidden = static_cast<std::size_t>(std::ranges::find(mask, 1) - mask.begin());
-    const auto lastHidden = mask.size() - 1 -
-                            static_cast<std::size_t>(
-                                std::find(mask.rbegin(), mask.rend(), 1) - mask.rbegin());
+    const auto lastHidden =
+        mask.size() - 1 -
+        static_cast<std::size_t>(std::find(mask.rbegin(), mask.rend(), 1) - mask.rbegin());
     const std::size_t first = firstHidden - std::min(firstHidden, kContext);
     const std::size_t last = std::min(mask.size(), lastHidden + 1 + kContext);
     const auto count = static_cast<std::int64_t>(places.size());
 
-    const auto inputs =
-        torch::empty({static_cast<std::int64_t>(last - first), 1,
-                      static_cast<std::int64_t>(RowInputs::kCount)},
-                     torch::kInt64);
+    const auto inputs = torch::empty(
+        {static_cast<std::int64_t>(last - first), 1, static_cast<std::int64_t>(RowInputs::kCount)},
+        torch::kInt64);
     m_inputs.write(piece, first, std::span(mask).subspan(first, last - first), 0,
                    {inputs.data_ptr<std::int64_t>()});
     std::vector<std::int64_t> indices;
     for (const auto place : places)
         indices.push_back(static_cast<std::int64_t>(place - first));
-    const auto contexts = m_net.contexts(inputs, {}).squeeze(1).index_select(
-        0, torch::tensor(indices, torch::kInt64));
+    const auto contexts = m_net.contexts(inputs, {})
+                              .squeeze(1)
+                              .index_select(0, torch::tensor(indices, torch::kInt64));
     const auto said = torch::zeros({count, static_cast<std::int64_t>(kNoteFields)}, torch::kInt64);
 
     const auto before = piece;
@@ -86,8 +86,7 @@ void NoteFiller::draw(RowPiece& piece, const NoteMask& mask, std::span<const std
         for (std::size_t i = 0; i < places.size(); ++i) {
             fillAllowed(field, piece, mask, places[i], choice, allowed);
             const std::span choices(logits.data_ptr<float>() + i * words, words);
-            const int word =
-                drawToken(choices, allowed, choice.temperature, choice.topP, random);
+            const int word = drawToken(choices, allowed, choice.temperature, choice.topP, random);
             said.data_ptr<std::int64_t>()[i * kNoteFields + f] = word;
             piece.rows[places[i]].said[f] = word;
             if (field == NoteField::When)
@@ -179,8 +178,8 @@ void NoteFiller::putAt(RowPiece& piece, std::size_t place, int when) const {
     const int steps = static_cast<int>(std::ceil(bar.steps));
     int at = m_encoding.words(NoteField::When)[static_cast<std::size_t>(when)].value;
     if (piece.hasFreeBeat) {
-        const int before = place == 0 ? 0 : piece.rows[place - 1].bar * steps +
-                                                piece.rows[place - 1].at;
+        const int before =
+            place == 0 ? 0 : piece.rows[place - 1].bar * steps + piece.rows[place - 1].at;
         at += before - row.bar * steps;
     }
     row.at = std::clamp(at, 0, steps - 1);

@@ -107,8 +107,8 @@ void MaskedFamily::startEpoch(Random& random) {
     for (std::size_t i = m_windows.size(); i > 1; --i)
         std::swap(m_windows[i - 1], m_windows[random.below(i)]);
     for (auto& window : m_windows) {
-        const auto rows = std::span(m_pieces[window.piece].rows)
-                              .subspan(window.first, window.mask.size());
+        const auto rows =
+            std::span(m_pieces[window.piece].rows).subspan(window.first, window.mask.size());
         window.mask = drawMask(rows, random);
         const auto [lowest, highest] = m_encoding.transpositionRange(rows);
         const int down = std::max(lowest, -m_recipe.transposition);
@@ -128,10 +128,10 @@ MaskedFamily::Judged MaskedFamily::judged(std::span<const Window> windows, Rando
     std::size_t steps = 0;
     for (const auto& window : windows)
         steps = std::max(steps, window.mask.size());
-    const auto inputs = torch::empty({static_cast<std::int64_t>(steps),
-                                      static_cast<std::int64_t>(batch),
-                                      static_cast<std::int64_t>(RowInputs::kCount)},
-                                     torch::kInt64);
+    const auto inputs =
+        torch::empty({static_cast<std::int64_t>(steps), static_cast<std::int64_t>(batch),
+                      static_cast<std::int64_t>(RowInputs::kCount)},
+                     torch::kInt64);
     std::vector<std::int64_t> hidden; // rows of the flattened batch
     std::vector<std::int64_t> said;
     for (std::size_t b = 0; b < batch; ++b) {
@@ -154,8 +154,9 @@ MaskedFamily::Judged MaskedFamily::judged(std::span<const Window> windows, Rando
     }
     const LayerStack::Pass pass{m_recipe.dropout, random};
     const auto all = m_net.contexts(inputs, pass);
-    const auto contexts = all.view({-1, all.size(-1)})
-                              .index_select(0, torch::tensor(hidden, torch::kInt64).to(all.device()));
+    const auto contexts =
+        all.view({-1, all.size(-1)})
+            .index_select(0, torch::tensor(hidden, torch::kInt64).to(all.device()));
     const auto words = torch::tensor(said, torch::kInt64)
                            .view({-1, static_cast<std::int64_t>(kNoteFields)})
                            .to(all.device());
@@ -164,9 +165,8 @@ MaskedFamily::Judged MaskedFamily::judged(std::span<const Window> windows, Rando
         if (m_net.chooses(static_cast<NoteField>(field)))
             result.sum =
                 result.sum +
-                crossEntropySum(
-                    m_net.logits(static_cast<NoteField>(field), contexts, words, pass),
-                    words.select(1, static_cast<std::int64_t>(field)).contiguous());
+                crossEntropySum(m_net.logits(static_cast<NoteField>(field), contexts, words, pass),
+                                words.select(1, static_cast<std::int64_t>(field)).contiguous());
     return result;
 }
 
@@ -192,8 +192,8 @@ MaskedFamily::heldOutWindows(std::span<const SequenceSpan> spans) const {
         for (auto judgedFrom = span.first; judgedFrom < span.last; judgedFrom += length) {
             const auto last = std::min(span.last, judgedFrom + length);
             const auto first = judgedFrom - std::min(judgedFrom, kHeldOutContext);
-            const auto rows = std::span(m_pieces[span.sequence].rows)
-                                  .subspan(judgedFrom, last - judgedFrom);
+            const auto rows =
+                std::span(m_pieces[span.sequence].rows).subspan(judgedFrom, last - judgedFrom);
             for (int i = 0; i < kHeldOutMasks; ++i) {
                 NoteMask mask(judgedFrom - first, 0);
                 const auto drawn = drawMask(rows, random);

@@ -19,7 +19,8 @@ NoteMask singleNotes(std::size_t notes, double share, Random& random) {
 NoteMask wholeBars(std::span<const NoteRow> rows, double share, Random& random) {
     const int bars = rows.back().bar - rows.front().bar + 1;
     const int wanted = std::clamp(static_cast<int>(std::lround(share * bars)), 1, bars);
-    const auto place = static_cast<int>(random.below(static_cast<std::uint64_t>(bars - wanted + 1)));
+    const auto place =
+        static_cast<int>(random.below(static_cast<std::uint64_t>(bars - wanted + 1)));
     const int first = rows.front().bar + place;
     NoteMask mask;
     for (const NoteRow& row : rows)
@@ -31,8 +32,8 @@ NoteMask wholeBars(std::span<const NoteRow> rows, double share, Random& random) 
 
 NoteMask everythingFrom(std::size_t notes, double share) {
     NoteMask mask(notes, 0);
-    const auto hidden = std::max<std::size_t>(1, static_cast<std::size_t>(std::lround(
-                                                     share * static_cast<double>(notes))));
+    const auto hidden = std::max<std::size_t>(
+        1, static_cast<std::size_t>(std::lround(share * static_cast<double>(notes))));
     std::fill(mask.end() - static_cast<std::ptrdiff_t>(std::min(hidden, notes)), mask.end(), 1);
     return mask;
 }

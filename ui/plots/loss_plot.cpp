@@ -44,9 +44,10 @@ LossPlot::LossPlot(QWidget* parent)
     m_smoothingValue = roleLabel(this, {}, "muted", "smoothingValue");
     m_smoothingValue->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("0.9999")));
     m_overlay = named(new QCheckBox(tr("All runs"), this), "overlayBox", tr("All runs"));
-    m_overlay->setToolTip(tr("Show the held-out losses of the other runs too. Runs whose loss measures "
-                             "something else have plots of their own: GANs, VAEs, and those that "
-                             "find hidden notes with the help of what comes after them."));
+    m_overlay->setToolTip(
+        tr("Show the held-out losses of the other runs too. Runs whose loss measures "
+           "something else have plots of their own: GANs, VAEs, and those that "
+           "find hidden notes with the help of what comes after them."));
     m_overlay->hide();
     m_logarithmic = named(new QCheckBox(tr("Log scale"), this), "logScaleBox", tr("Log scale"));
     m_fit = iconButton(this, "fit", "fitPlotButton", tr("Show the whole run"));
@@ -131,8 +132,8 @@ void LossPlot::describe(const LossHistory& history) {
             words += tr(", unigram baseline %1")
                          .arg(locale.toString(history.started()->unigramNats, 'f', 3));
         if (const auto masked = history.maskedUnigramNats())
-            words += tr(", counting alone, of hidden notes: %1")
-                         .arg(locale.toString(*masked, 'f', 3));
+            words +=
+                tr(", counting alone, of hidden notes: %1").arg(locale.toString(*masked, 'f', 3));
         if (history.bestEpoch())
             words += tr(", best epoch %1").arg(*history.bestEpoch());
         words += tr(". %n sample(s): arrow keys choose one, Enter plays it.", nullptr,

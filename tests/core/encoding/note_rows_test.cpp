@@ -22,9 +22,8 @@ Corpus randomCorpus(Random& random, bool hasFreeBeat, bool isOnGrid = false) {
 TEST(NoteRows, NotesOnTheGridComeBackUnchanged) {
     Random random(1);
     for (int round = 0; round < 60; ++round) {
-        const Corpus corpus({randomPiece(random, {.isOnGrid = true,
-                                                  .hasPedal = false,
-                                                  .hasDrums = round % 2 == 0})});
+        const Corpus corpus({randomPiece(
+            random, {.isOnGrid = true, .hasPedal = false, .hasDrums = round % 2 == 0})});
         const auto encoding = NoteRows::fitted(corpus, {}, kTransposition);
         const auto& piece = corpus.pieces().front();
         const auto rows = encoding.rows(piece);
@@ -69,10 +68,10 @@ TEST(NoteRows, EveryRowKnowsItsNote) {
         std::vector<bool> isTaken(notes.size(), false);
         for (const NoteRow& row : rows) {
             const auto source = static_cast<std::size_t>(row.source);
-            EXPECT_EQ(encoding.words(NoteField::Pitch)[static_cast<std::size_t>(
-                                                           row[NoteField::Pitch])]
-                          .value,
-                      notes[source].pitch.value);
+            EXPECT_EQ(
+                encoding.words(NoteField::Pitch)[static_cast<std::size_t>(row[NoteField::Pitch])]
+                    .value,
+                notes[source].pitch.value);
             EXPECT_EQ(encoding.isDrum(row), notes[source].channel == kDrumChannel);
             EXPECT_FALSE(isTaken[source]);
             isTaken[source] = true;

@@ -154,9 +154,8 @@ TEST(RowRevision, RefusesBarsThatAreNotThere) {
     const Corpus corpus({gridPieceOf(random)});
     const Score& score = corpus.pieces().front().score;
     const auto encoding = NoteRows::fitted(corpus, {}, 0);
-    for (const auto& [first, last] : {std::pair<std::int64_t, std::int64_t>{-1, 0},
-                                      {2, 1},
-                                      {0, score.barCount()}}) {
+    for (const auto& [first, last] :
+         {std::pair<std::int64_t, std::int64_t>{-1, 0}, {2, 1}, {0, score.barCount()}}) {
         const auto revision = RowRevision::create(encoding, score, first, last);
         ASSERT_FALSE(revision);
         EXPECT_EQ(revision.error().code, ErrorCode::NoSuchBars);

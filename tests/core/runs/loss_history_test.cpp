@@ -139,5 +139,16 @@ TEST(LossHistory, KeepsSamplesInOrderOfEpochs) {
     EXPECT_EQ(history.samples()[1].take, 115);
 }
 
+TEST(LossHistory, KnowsWhatHiddenNotesAreComparedWith) {
+    LossHistory history;
+    EXPECT_FALSE(history.maskedUnigramNats());
+    history.add({1, epochWith(1, 6.0, {}, 1.0)});
+    EXPECT_FALSE(history.maskedUnigramNats());
+    auto masked = epochWith(2, 6.0, {}, 2.0);
+    masked.measures[kMaskedUnigramNats] = 9.5;
+    history.add({1, masked});
+    EXPECT_EQ(history.maskedUnigramNats(), 9.5);
+}
+
 } // namespace
 } // namespace leitmotif

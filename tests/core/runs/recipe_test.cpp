@@ -181,5 +181,17 @@ TEST(Presets, AreFoundByName) {
     EXPECT_EQ(preset("theremin").error().code, ErrorCode::NoSuchPreset);
 }
 
+TEST(Recipe, OnlyLossesOfOneKindCompare) {
+    const auto kindOf = [](const char* name) { return std::string(lossKind(*preset(name))); };
+    EXPECT_EQ(kindOf("lstm"), kindOf("coe-bilstm"));
+    EXPECT_EQ(kindOf("lstm"), kindOf("ngram"));
+    std::set<std::string> kinds;
+    for (const char* name : {"lstm", "bilstm", "gan", "vae", "frames-lstm"})
+        kinds.insert(kindOf(name));
+    EXPECT_EQ(kinds.size(), 5U);
+    for (const char* name : {"coe-gan", "musigan-cgan", "tuc-gan"})
+        EXPECT_EQ(kindOf(name), kindOf("gan"));
+}
+
 } // namespace
 } // namespace leitmotif

@@ -32,21 +32,21 @@ Report train(const Recipe& recipe, std::shared_ptr<const Corpus> corpus,
         request.training = from->training;
     }
     Report report;
-    LibtorchEngine().train(
-        request,
-        [&](const RunEvent& event) {
-            if (const auto* started = std::get_if<RunStarted>(&event.what))
-                report.started = *started;
-            if (const auto* epoch = std::get_if<EpochFinished>(&event.what))
-                report.epochs.push_back(*epoch);
-            if (const auto* take = std::get_if<TakeSampled>(&event.what))
-                report.takes.push_back(take->take);
-            if (const auto* checkpoint = std::get_if<CheckpointReady>(&event.what))
-                report.checkpoints.push_back(*checkpoint);
-            if (const auto* failed = std::get_if<RunFailed>(&event.what))
-                ADD_FAILURE() << describe(failed->error);
-        },
-        {});
+    LibtorchEngine().train(request,
+                           [&](const RunEvent& event) {
+                               if (const auto* started = std::get_if<RunStarted>(&event.what))
+                                   report.started = *started;
+                               if (const auto* epoch = std::get_if<EpochFinished>(&event.what))
+                                   report.epochs.push_back(*epoch);
+                               if (const auto* take = std::get_if<TakeSampled>(&event.what))
+                                   report.takes.push_back(take->take);
+                               if (const auto* checkpoint =
+                                       std::get_if<CheckpointReady>(&event.what))
+                                   report.checkpoints.push_back(*checkpoint);
+                               if (const auto* failed = std::get_if<RunFailed>(&event.what))
+                                   ADD_FAILURE() << describe(failed->error);
+                           },
+                           {});
     return report;
 }
 
@@ -261,7 +261,8 @@ TEST(MaskedSampler, DamagedDescriptionsAreErrors) {
         EXPECT_EQ(sampler.error().code, ErrorCode::CheckpointUnreadable) << what;
     };
     for (const char* key : {"rows", "shapes"})
-        for (const char* value : {"null", "[]", "[[]]", "[[[9,3]]]", "[[[0,-1]]]", "[[[0,0]]]", "7"}) {
+        for (const char* value :
+             {"null", "[]", "[[]]", "[[[9,3]]]", "[[[0,-1]]]", "[[[0,0]]]", "7"}) {
             auto part = good;
             part.description[key] = nlohmann::json::parse(value);
             expectRefused(part, std::string(key) + value);

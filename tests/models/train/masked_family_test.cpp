@@ -183,8 +183,7 @@ TEST(MaskedFamily, GradientsAreThoseOfTheLoss) {
             torch::Tensor(tensor).add_(gradient, -by / norm);
             return value;
         };
-        EXPECT_NEAR((moved(kStep) - moved(-kStep)) / (2 * kStep), norm, 0.03 * norm + 1e-3)
-            << name;
+        EXPECT_NEAR((moved(kStep) - moved(-kStep)) / (2 * kStep), norm, 0.03 * norm + 1e-3) << name;
     }
 }
 

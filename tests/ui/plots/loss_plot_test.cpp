@@ -146,6 +146,28 @@ TEST_F(LossPlotTest, AGanShowsItsTwoOpponents) {
     EXPECT_TRUE(chart().yAxis->label().contains(QStringLiteral("nats")));
 }
 
+TEST_F(LossPlotTest, LossesOfHiddenNotesHaveABaselineOfTheirOwn) {
+    LossHistory history;
+    RunStarted started;
+    started.epochs = 10;
+    history.add({1, started});
+    EpochFinished epoch;
+    epoch.epoch = 1;
+    epoch.loss = 2.0;
+    epoch.validationLoss = 2.5;
+    history.add({1, epoch});
+    m_plot.setHistory(history);
+    const QString before = chart().accessibleDescription();
+    EXPECT_FALSE(chart().yAxis->label().contains(QStringLiteral("hidden")));
+    epoch.measures = {{kMaskedUnigramNats, 40.125}};
+    history.add({1, epoch});
+    m_plot.setHistory(history);
+    EXPECT_TRUE(chart().yAxis->label().contains(QStringLiteral("hidden")));
+    EXPECT_GE(chart().yAxis->range().upper, 40.125);
+    EXPECT_TRUE(chart().accessibleDescription().contains(QStringLiteral("40.125")));
+    EXPECT_FALSE(before.contains(QStringLiteral("40.125")));
+}
+
 TEST_F(LossPlotTest, LogScaleIsASwitch) {
     m_plot.findChild<QCheckBox*>(QStringLiteral("logScaleBox"))->click();
     EXPECT_EQ(chart().yAxis->scaleType(), QCPAxis::stLogarithmic);
