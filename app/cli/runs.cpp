@@ -93,12 +93,13 @@ std::string numberText(std::optional<double> number) {
 
 void printCsv(const std::vector<StoredRun>& runs) {
     std::printf("run,preset,seed,state,epochs,planned_epochs,best_epoch,loss,validation_loss,"
-                "best_validation_loss,test_loss,unigram_nats,parameters,threads,notes,seconds\n");
+                "best_validation_loss,test_loss,unigram_nats,parameters,threads,notes,seconds,"
+                "loss_kind\n");
     for (const StoredRun& run : runs) {
         const EpochFinished* const best = bestOf(run);
         const EpochFinished* const last = run.epochs.empty() ? nullptr : &run.epochs.back();
         const RunStarted started = run.started.value_or(RunStarted{});
-        std::printf("%lld,%s,%llu,%s,%d,%d,%s,%s,%s,%s,%s,%s,%lld,%d,%zu,%s\n",
+        std::printf("%lld,%s,%llu,%s,%d,%d,%s,%s,%s,%s,%s,%s,%lld,%d,%zu,%s,%s\n",
                     static_cast<long long>(run.id), run.recipe.name.c_str(),
                     static_cast<unsigned long long>(run.recipe.seed), nameOf(run.state),
                     last ? last->epoch : 0, run.recipe.epochs,
@@ -109,7 +110,7 @@ void printCsv(const std::vector<StoredRun>& runs) {
                     run.finished ? numberText(run.finished->testLoss).c_str() : "",
                     run.started ? numberText(started.unigramNats).c_str() : "",
                     static_cast<long long>(started.parameters), started.threads, started.notes,
-                    last ? numberText(last->seconds).c_str() : "0");
+                    last ? numberText(last->seconds).c_str() : "0", lossKind(run.recipe));
     }
 }
 
@@ -133,6 +134,8 @@ void printTable(const std::vector<StoredRun>& runs) {
             std::printf("  %9.3f", *last->validationLoss);
         if (last && last->validationLoss && best)
             std::printf("  %5d", best->epoch);
+        if (run.recipe.family == "masked")
+            std::printf("  (of hidden notes: compares with no other kind)");
         std::printf("\n");
         if (!run.failure.empty())
             std::printf("      %s\n", run.failure.c_str());

@@ -303,7 +303,8 @@ void TrainingController::showRuns() {
         rows.append({id, shortTitle(facts.recipe), facts.history.lastEpoch(), facts.recipe.epochs,
                      stateWords(facts.state), facts.history.bestLoss(),
                      facts.canContinue && !m_current.contains(id),
-                     m_corpusHash != 0 && facts.corpusHash != m_corpusHash});
+                     m_corpusHash != 0 && facts.corpusHash != m_corpusHash,
+                     facts.history.maskedUnigramNats().has_value()});
     }
     m_panel.setRuns(rows, m_shown);
 }

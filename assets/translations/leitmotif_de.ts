@@ -2025,6 +2025,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>best %1</source>
         <translation>beste %1</translation>
     </message>
+    <message>
+        <source>best %1 on hidden notes</source>
+        <translation>beste %1 bei verdeckten Noten</translation>
+    </message>
 </context>
 <context>
     <name>leitmotif::SettingsDialog</name>

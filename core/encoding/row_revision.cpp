@@ -59,7 +59,7 @@ RowRevision::RowRevision(const NoteRows& encoding, const Score& score, int first
       m_piece(encoding.rows({"", score, false})),
       m_hasPart(static_cast<std::size_t>(encoding.count(NoteField::Part)), 0) {
     const double step = ticksPerStep(score, encoding);
-    const Tick halfStep{std::llround(step / 2)};
+    const Tick halfStep{static_cast<std::int64_t>(step / 2)};
     int lastNoteBar = lastBar;
     for (std::size_t track = 0; track < score.tracks.size(); ++track) {
         const auto& notes = score.tracks[track]->notes();

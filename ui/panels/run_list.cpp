@@ -22,8 +22,11 @@ namespace {
 QString wordsOf(const RunSummary& run) {
     QStringList words = {RunList::tr("Run %1: %2").arg(run.id).arg(run.title),
                          RunList::tr("%n epoch(s)", nullptr, run.epochs), run.state};
-    if (run.bestLoss)
-        words << RunList::tr("best %1").arg(QLocale().toString(*run.bestLoss, 'f', 3));
+    if (run.bestLoss) {
+        const QString loss = QLocale().toString(*run.bestLoss, 'f', 3);
+        words << (run.isOfHiddenNotes ? RunList::tr("best %1 on hidden notes").arg(loss)
+                                      : RunList::tr("best %1").arg(loss));
+    }
     words.removeAll(QString());
     return words.join(QStringLiteral(" · "));
 }

@@ -40,6 +40,7 @@ struct RunSummary {
     std::optional<double> bestLoss; ///< nats per note
     bool canContinue = false;       ///< a checkpoint is there
     bool isSourceChanged = false;   ///< the files or edits it learned from are others now
+    bool isOfHiddenNotes = false;   ///< the loss, so that it compares with no other kind's
 
     bool operator==(const RunSummary&) const = default;
 };

@@ -504,6 +504,9 @@ class Revise(CommandTest):
         self.assertGreater(epoch["validation_loss"], 0)
         listed = json.loads(run("runs", self.project, "--json").stdout)["runs"]
         self.assertEqual(listed[0]["loss_kind"], "masked_nats_per_note")
+        rows = list(csv.DictReader(io.StringIO(run("runs", self.project, "--csv").stdout)))
+        self.assertEqual(rows[0]["loss_kind"], "masked_nats_per_note")
+        self.assertIn("hidden notes", run("runs", self.project).stdout)
 
     def test_fills_bars_and_leaves_the_rest(self):
         takes = self.revise("--infill", self.piece, "--from", 5, "--to", 6, "--count", 2)

@@ -213,6 +213,15 @@ TEST_F(TrainPanelTest, AStoppedRunGoesOnToItsEndAndAFinishedOnePastIt) {
     EXPECT_FALSE(find<QPushButton>("continueButton")->isVisible());
 }
 
+TEST_F(TrainPanelTest, ALossOfHiddenNotesIsCalledThat) {
+    RunSummary masked{2, QStringLiteral("BiLSTM"), 40, 40, {}, 2.5};
+    masked.isOfHiddenNotes = true;
+    m_panel.setRuns({masked, {1, QStringLiteral("LSTM"), 40, 40, {}, 3.5}}, 1);
+    auto* box = find<QComboBox>("runBox");
+    EXPECT_TRUE(box->itemText(0).contains(QStringLiteral("hidden notes")));
+    EXPECT_FALSE(box->itemText(1).contains(QStringLiteral("hidden notes")));
+}
+
 TEST_F(TrainPanelTest, AnotherRunCanBeShownOrDeleted) {
     QSignalSpy selected(&m_panel, &TrainPanel::runSelected);
     QSignalSpy removed(&m_panel, &TrainPanel::removeRunRequested);
