@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 namespace leitmotif {
 
@@ -107,20 +106,22 @@ Note RowRevision::newNote(const NoteRow& row, std::uint8_t channel) const {
     return note;
 }
 
-Result<Score> RowRevision::applied(const RowPiece& revised) const {
-    std::set<int> staying;
+Result<Score> RowRevision::applied(const RowPiece& revised, bool isEmptied) const {
+    std::vector<bool> isGone(m_places.size(), false);
+    for (std::size_t source = 0; source < m_places.size(); ++source)
+        isGone[source] =
+            isEmptied && m_places[source].bar >= m_firstBar && m_places[source].bar <= m_lastBar;
+    for (const NoteRow& row : m_piece.rows)
+        isGone[static_cast<std::size_t>(row.source)] = isOpen(row);
     for (const NoteRow& row : revised.rows)
-        staying.insert(row.source);
+        if (row.source >= 0)
+            isGone[static_cast<std::size_t>(row.source)] = false;
     std::vector<TrackEdit> edits(m_score.tracks.size());
     std::vector<std::vector<Note>> kept(m_score.tracks.size());
     for (std::size_t source = 0; source < m_places.size(); ++source) {
         const auto& [track, number, bar] = m_places[source];
         const Note& note = m_score.tracks[track]->notes()[number];
-        const bool isOpenBar = bar >= m_firstBar && bar <= m_lastBar;
-        if (isOpenBar && !staying.contains(static_cast<int>(source)))
-            edits[track].removed.push_back(note);
-        else
-            kept[track].push_back(note);
+        (isGone[source] ? edits[track].removed : kept[track]).push_back(note);
     }
     for (const NoteRow& row : revised.rows) {
         if (row.source >= 0)

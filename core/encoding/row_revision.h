@@ -29,10 +29,11 @@ class RowRevision {
     /// 1 for each part that a track of the score plays.
     [[nodiscard]] const std::vector<std::uint8_t>& parts() const { return m_hasPart; }
 
-    /// The score with the notes of these rows in place of those of the bars. A row with a source
-    /// is that note of the score, as it stands. A new note ends where one that stays begins anew,
-    /// and is left out where one that stays sounds already.
-    [[nodiscard]] Result<Score> applied(const RowPiece& revised) const;
+    /// The score with these rows in place of piece(). A row with a source is that note of the
+    /// score, as it stands; notes of the bars that have no row (no words for them) stay too, unless
+    /// the bars are emptied. A new note ends where one that stays begins anew, and
+    /// is left out where one that stays sounds already.
+    [[nodiscard]] Result<Score> applied(const RowPiece& revised, bool isEmptied) const;
 
   private:
     struct Place { ///< of a note in the score

@@ -159,7 +159,7 @@ std::optional<Result<Score>> MaskedSampler::revised(const RowRevision& revision,
     }
     if (!passOver(piece, open, shares, choice, random, stop))
         return {};
-    return revision.applied(piece);
+    return revision.applied(piece, !request.share);
 }
 
 NoteMask MaskedSampler::emptied(RowPiece& piece, const ReviseRequest& request,
