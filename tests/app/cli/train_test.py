@@ -520,10 +520,10 @@ class Revise(CommandTest):
         before = set(self.notes(self.piece))
         few = self.revise("--rewrite", self.piece, "--share", 0.1, "--passes", 1, "--to", 10)
         self.assertEqual(self.outside(few[0]["file"], 1, 10), self.outside(self.piece, 1, 10))
+        kept = len(before & set(self.notes(few[0]["file"])))
+        self.assertGreater(kept, 150)
         many = self.revise("--rewrite", self.piece, "--share", 0.9, "--passes", 2)
-        kept = [len(before & set(self.notes(t["file"]))) for t in (few[0], many[0])]
-        self.assertLess(kept[1], kept[0])
-        self.assertLessEqual(kept[0], len(before))
+        self.assertLess(len(before & set(self.notes(many[0]["file"]))), kept)
 
     def test_refuses_what_makes_no_sense(self):
         self.revise("--infill", self.piece, "--rewrite", self.piece, expect=2)
