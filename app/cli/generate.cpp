@@ -278,11 +278,14 @@ void addGenerateCommand(CLI::App& program, CommandAction& chosen) {
     command->add_option("--top-p", options->topP, "Choose among the likeliest notes only")
         ->type_name("P")
         ->check(CLI::Range(0.01, 1.0));
-    command
-        ->add_option("--max-copy", options->maxCopy,
-                     "Leave out takes that copy more notes in a row")
-        ->type_name("NOTES");
+    auto* maxCopy = command
+                        ->add_option("--max-copy", options->maxCopy,
+                                     "Leave out takes that copy more notes in a row")
+                        ->type_name("NOTES");
     addRevisionOptions(*command, *options);
+    // What stays of a revised piece may be the source itself.
+    for (const char* revision : {"--infill", "--rewrite"})
+        maxCopy->excludes(command->get_option(revision));
     command->add_option("--out", options->out, "Folder for the takes")
         ->type_name("DIR")
         ->required();
