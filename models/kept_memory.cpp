@@ -17,7 +17,7 @@ namespace leitmotif {
 namespace {
 
 constexpr std::size_t kLarge = std::size_t{1} << 18;    // smaller ones are left to malloc
-constexpr std::size_t kMostKept = std::size_t{1} << 29; // that nobody uses
+constexpr std::size_t kMostKept = std::size_t{1} << 30; // that nobody uses
 constexpr std::size_t kPage = std::size_t{1} << 21;     // a large one
 
 /// Overrides what c10::Allocator has, whose functions differ in const from version to version.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/layers/picture_ops.h"
 
+#include "models/layers/narrow.h"
 #include "models/layers/tensors.h"
+#include "models/layers/winograd.h"
 
 #include <algorithm>
 #include <torch/torch.h>
@@ -42,51 +44,6 @@ Tensor patchProduct(const Tensor& values, const Tensor& weight, const Tensor& bi
     return torch::linear(patches, weight.flatten(1), bias).permute({0, 3, 1, 2});
 }
 
-/// Calls visit(phase, place) with equal views of every phase: of all phases (N, rows + 1, columns +
-/// 1, 2, 2, channels) and of the picture (N, 2 · rows, 2 · columns, channels).
-template <class Visitor>
-void visitPhases(const Tensor& phases, const Tensor& picture, Visitor visit) {
-    const auto rows = picture.size(1) / kPhases;
-    const auto columns = picture.size(2) / kPhases;
-    for (std::int64_t row = 0; row < kPhases; ++row)
-        for (std::int64_t column = 0; column < kPhases; ++column)
-            visit(phases.slice(1, row, row + rows)
-                      .slice(2, column, column + columns)
-                      .select(3, row)
-                      .select(3, column),
-                  picture.slice(1, row, picture.size(1), kPhases)
-                      .slice(2, column, picture.size(2), kPhases));
-}
-
-/// (N, 4 · channels, rows + 1, columns + 1) → (N, channels, 2 · rows, 2 · columns). Left to
-/// autograd, every view of a phase would fill a whole tensor of gradients.
-class Interleaving : public torch::autograd::Function<Interleaving> {
-  public:
-    static Tensor forward(torch::autograd::AutogradContext* context, const Tensor& phases,
-                          std::int64_t channels) {
-        context->saved_data["channels"] = channels;
-        auto picture = torch::empty({phases.size(0), kPhases * (phases.size(2) - 1),
-                                     kPhases * (phases.size(3) - 1), channels},
-                                    torch::TensorOptions(phases.dtype()).device(phases.device()));
-        visitPhases(phases.permute({0, 2, 3, 1}).unflatten(3, {kPhases, kPhases, channels}),
-                    picture,
-                    [](const Tensor& phase, const Tensor& place) { Tensor(place).copy_(phase); });
-        return picture.permute({0, 3, 1, 2});
-    }
-
-    static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
-                                                   torch::autograd::variable_list gradients) {
-        const auto channels = context->saved_data["channels"].toInt();
-        const auto picture = gradients[0].permute({0, 2, 3, 1});
-        auto phases = torch::zeros({picture.size(0), picture.size(1) / kPhases + 1,
-                                    picture.size(2) / kPhases + 1, kPhases, kPhases, channels},
-                                   torch::TensorOptions(picture.dtype()).device(picture.device()));
-        visitPhases(phases, picture,
-                    [](const Tensor& phase, const Tensor& place) { Tensor(phase).copy_(place); });
-        return {phases.flatten(3).permute({0, 3, 1, 2}), Tensor()};
-    }
-};
-
 } // namespace
 
 Tensor asPicture(const Tensor& vectors, std::int64_t rows, std::int64_t columns) {
@@ -98,9 +55,15 @@ Tensor asVector(const Tensor& values) {
 }
 
 Tensor convolved(const Tensor& values, const Tensor& weight, const Tensor& bias,
-                 std::array<std::int64_t, 2> stride) {
+                 std::array<std::int64_t, 2> stride, double slope) {
     if (weight.size(2) == stride[0] && weight.size(3) == stride[1])
-        return patchProduct(values, weight, bias);
+        return activated(patchProduct(values, weight, bias), slope);
+    if (stride == std::array<std::int64_t, 2>{1, 1}) {
+        if (isForNarrowing(values, weight))
+            return activated(narrowed(values, weight, bias), slope);
+        if (weight.size(2) == 3 && isForFiltering(values, weight))
+            return filtered(values, weight, bias, {.padding = 1, .slope = slope});
+    }
     const auto rows = padding(values.size(2), weight.size(2), stride[0]);
     const auto columns = padding(values.size(3), weight.size(3), stride[1]);
     const bool isEven = rows[0] == rows[1] && columns[0] == columns[1];
@@ -108,10 +71,10 @@ Tensor convolved(const Tensor& values, const Tensor& weight, const Tensor& bias,
                                : channelsLast(torch::constant_pad_nd(
                                      values, {columns[0], columns[1], rows[0], rows[1]}));
     const std::vector<std::int64_t> even = {isEven ? rows[0] : 0, isEven ? columns[0] : 0};
-    return torch::conv2d(around, channelsLast(weight), bias, stride, even);
+    return activated(torch::conv2d(around, channelsLast(weight), bias, stride, even), slope);
 }
 
-Tensor doubled(const Tensor& values, const Tensor& weight, const Tensor& bias) {
+Tensor doubled(const Tensor& values, const Tensor& weight, const Tensor& bias, double slope) {
     const auto outputs = weight.size(0);
     // Pixel 2i of the output reads the input at i − 1 through the kernel's place 3 and at i through
     // 1; pixel 2i + 1 reads i through 2 and i + 1 through 0.
@@ -121,9 +84,9 @@ Tensor doubled(const Tensor& values, const Tensor& weight, const Tensor& bias) {
     taps = taps.index_select(2, order).index_select(3, order);
     taps = taps.view({outputs, -1, kPhases, 2, kPhases, 2}).permute({2, 4, 0, 1, 3, 5});
     taps = taps.reshape({kPhases * kPhases * outputs, -1, 2, 2});
-    const auto phases =
-        torch::conv2d(values, channelsLast(taps), bias.repeat({kPhases * kPhases}), 1, 1);
-    return Interleaving::apply(phases, outputs);
+    const FilterOptions options{.padding = 1, .slope = slope, .isInterleaved = true};
+    return isForFiltering(values, taps) ? filtered(values, taps, bias, options)
+                                        : plainlyFiltered(values, taps, bias, options);
 }
 
 Tensor painted(const Tensor& values, const Tensor& weight, const Tensor& bias, std::int64_t rows,
@@ -145,10 +108,12 @@ Tensor withDeviation(const Tensor& values) {
 }
 
 Tensor droppedInPlaceOrder(const Tensor& values, double rate, Random& random) {
+    if (rate <= 0.0)
+        return values;
     const bool isPicture = values.dim() > 2;
     const auto ordered = isPicture ? values.permute({0, 2, 3, 1}) : values;
-    auto mask = dropped(torch::ones(ordered.sizes(), torch::kFloat32), rate, random)
-                    .to(values.device(), values.scalar_type());
+    const auto mask =
+        dropoutMask(ordered.sizes().vec(), rate, random).to(values.device(), values.scalar_type());
     return values * (isPicture ? mask.permute({0, 3, 1, 2}) : mask);
 }
 

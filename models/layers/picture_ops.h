@@ -19,17 +19,17 @@ namespace leitmotif {
 [[nodiscard]] torch::Tensor asVector(const torch::Tensor& values);
 
 /// Weights (outputs, channels, kernel rows, kernel columns); padded so that there is an output for
-/// every stride that begins within the picture.
+/// every stride that begins within the picture. Then leaky ReLU with `slope` below 0; 1: none.
 [[nodiscard]] torch::Tensor convolved(const torch::Tensor& values, const torch::Tensor& weight,
-                                      const torch::Tensor& bias,
-                                      std::array<std::int64_t, 2> stride);
+                                      const torch::Tensor& bias, std::array<std::int64_t, 2> stride,
+                                      double slope = 1.0);
 
 /// Transposed convolution of stride 2 with a kernel of 3 or 4: twice the rows and columns. With
 /// weights (outputs, channels, kernel, kernel) equal to libtorch's conv_transpose2d with padding 1
 /// (and output padding 1 for a kernel of 3). Each of the four phases of the output is a 2 × 2
-/// convolution of the input; all four are computed as one.
+/// convolution of the input; all four are computed as one. Then leaky ReLU with `slope` likewise.
 [[nodiscard]] torch::Tensor doubled(const torch::Tensor& values, const torch::Tensor& weight,
-                                    const torch::Tensor& bias);
+                                    const torch::Tensor& bias, double slope = 1.0);
 
 /// Every place becomes a patch of rows × columns pixels: weights (outputs · rows · columns,
 /// channels), outputs last; bias (outputs).

@@ -63,6 +63,22 @@ class PackedMatrix {
 [[nodiscard]] torch::Tensor transposedProduct(const torch::Tensor& left, const torch::Tensor& right,
                                               Precision precision);
 
+/// The same added up over many pairs of factors in f32, run by the thread that made it.
+class TransposedProduct {
+  public:
+    /// Of left (rows, M) and right (rows, N).
+    TransposedProduct(std::int64_t rows, std::int64_t left, std::int64_t right);
+    TransposedProduct(TransposedProduct&&) noexcept;
+    ~TransposedProduct();
+
+    /// out (M, N) += leftᵀ · right.
+    void add(const float* left, const float* right, float* out);
+
+  private:
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
 /// inParallel() of models/layers/threads.h, for work that consists of products; one stretch where
 /// the products themselves are divided among the threads.
 void onAllThreads(std::int64_t count, std::int64_t fewest,

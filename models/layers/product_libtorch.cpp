@@ -63,6 +63,25 @@ Tensor transposedProduct(const Tensor& left, const Tensor& right, Precision) {
     return left.t().mm(right);
 }
 
+struct TransposedProduct::Parts {
+    std::int64_t rows, left, right;
+};
+
+TransposedProduct::TransposedProduct(std::int64_t rows, std::int64_t left, std::int64_t right)
+    : m_parts(std::make_unique<Parts>(Parts{rows, left, right})) {}
+TransposedProduct::TransposedProduct(TransposedProduct&&) noexcept = default;
+TransposedProduct::~TransposedProduct() = default;
+
+void TransposedProduct::add(const float* left, const float* right, float* out) {
+    const torch::NoGradGuard noGradients;
+    const auto matrixOf = [](const float* values, std::int64_t rows, std::int64_t columns) {
+        return torch::from_blob(const_cast<float*>(values), {rows, columns}); // only read
+    };
+    torch::from_blob(out, {m_parts->left, m_parts->right})
+        .addmm_(matrixOf(left, m_parts->rows, m_parts->left).t(),
+                matrixOf(right, m_parts->rows, m_parts->right));
+}
+
 void onAllThreads(std::int64_t count, std::int64_t,
                   const std::function<void(std::int64_t, std::int64_t, int)>& work) {
     work(0, count, 0); // the BLAS divides each product itself

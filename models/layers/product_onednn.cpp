@@ -198,6 +198,22 @@ Tensor transposedProduct(const Tensor& left, const Tensor& right, Precision prec
     return out;
 }
 
+struct TransposedProduct::Parts {
+    Matmul matmul;
+};
+
+TransposedProduct::TransposedProduct(std::int64_t rows, std::int64_t left, std::int64_t right)
+    : m_parts(std::make_unique<Parts>(Parts{Matmul(matmulDesc(
+          Desc({left, rows}, Type::f32, Tag::ba), Desc({rows, right}, Type::f32, Tag::ab), Desc(),
+          Desc({left, right}, Type::f32, Tag::ab), true))})) {}
+TransposedProduct::TransposedProduct(TransposedProduct&&) noexcept = default;
+TransposedProduct::~TransposedProduct() = default;
+
+void TransposedProduct::add(const float* left, const float* right, float* out) {
+    m_parts->matmul.useRight(right);
+    m_parts->matmul.run(left, out);
+}
+
 void onAllThreads(std::int64_t count, std::int64_t fewest,
                   const std::function<void(std::int64_t, std::int64_t, int)>& work) {
     inParallel(count, fewest, work);

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/layers/tensors.h"
 
+#include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace leitmotif {
 
 namespace {
 
-constexpr int kDrawBits = 16; // of the generator's 64 for each element of a dropout mask
+constexpr std::size_t kDrawBits = 16; // of the generator's 64 for each element of a dropout mask
+constexpr std::size_t kDrawsOfAWord = 64 / kDrawBits;
+constexpr std::size_t kDrawsAtOnce = 256;
 
 } // namespace
 
@@ -56,25 +60,31 @@ torch::Tensor normalTensor(std::vector<std::int64_t> shape, double deviation, Ra
     return tensor;
 }
 
+torch::Tensor dropoutMask(std::vector<std::int64_t> shape, double rate, Random& random) {
+    auto mask = torch::empty(shape, torch::kFloat32);
+    auto* values = mask.data_ptr<float>();
+    const auto limit = static_cast<std::uint16_t>(rate * (1U << kDrawBits));
+    const auto kept = static_cast<float>(1.0 / (1.0 - rate));
+    const auto count = static_cast<std::size_t>(mask.numel());
+    for (std::size_t first = 0; first < count; first += kDrawsAtOnce) {
+        std::array<std::uint16_t, kDrawsAtOnce> draws;
+        std::array<float, kDrawsAtOnce> factors;
+        for (std::size_t i = 0; i < std::min(kDrawsAtOnce, count - first); i += kDrawsOfAWord) {
+            const std::uint64_t bits = random();
+            for (std::size_t draw = 0; draw < kDrawsOfAWord; ++draw)
+                draws[i + draw] = static_cast<std::uint16_t>(bits >> (draw * kDrawBits));
+        }
+        for (std::size_t i = 0; i < kDrawsAtOnce; ++i) // of a fixed length: vectorised
+            factors[i] = draws[i] < limit ? 0.0F : kept;
+        std::copy_n(factors.begin(), std::min(kDrawsAtOnce, count - first), values + first);
+    }
+    return mask;
+}
+
 torch::Tensor dropped(const torch::Tensor& input, double rate, Random& random) {
     if (rate <= 0.0)
         return input;
-    auto mask = torch::empty(input.sizes(), torch::kFloat32);
-    auto* values = mask.data_ptr<float>();
-    const auto limit = static_cast<std::uint64_t>(rate * (1U << kDrawBits));
-    const auto kept = static_cast<float>(1.0 / (1.0 - rate));
-    std::uint64_t bits = 0;
-    int drawsLeft = 0;
-    for (std::int64_t i = 0; i < mask.numel(); ++i) {
-        if (drawsLeft == 0) {
-            bits = random();
-            drawsLeft = 64 / kDrawBits;
-        }
-        values[i] = (bits & ((1U << kDrawBits) - 1U)) < limit ? 0.0F : kept;
-        bits >>= kDrawBits;
-        --drawsLeft;
-    }
-    return input * mask.to(input.device());
+    return input * dropoutMask(input.sizes().vec(), rate, random).to(input.device());
 }
 
 } // namespace leitmotif

@@ -31,6 +31,9 @@ Result<void> fill(const NamedTensors& tensors, const NamedArrays& arrays);
 /// Normal with mean 0.
 [[nodiscard]] torch::Tensor normalTensor(std::vector<std::int64_t> shape, double deviation,
                                          Random& random);
+/// 0 for a share `rate` of the elements, 1 / (1 − rate) for the others. REQUIRES: 0 < rate < 1.
+[[nodiscard]] torch::Tensor dropoutMask(std::vector<std::int64_t> shape, double rate,
+                                        Random& random);
 /// `input` with a share `rate` of its elements set to 0 and the others scaled up to match.
 [[nodiscard]] torch::Tensor dropped(const torch::Tensor& input, double rate, Random& random);
 

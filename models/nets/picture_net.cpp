@@ -25,6 +25,11 @@ PatchSize inRows(PatchSize size, std::int64_t rows) {
     return {size.rows == 0 ? rows : size.rows, size.columns};
 }
 
+/// True if the ReLU after it can be taken in the same pass.
+bool canActivate(const PictureLayerSpec& spec) {
+    return spec.kind == PictureLayerKind::Convolution || spec.kind == PictureLayerKind::Transposed;
+}
+
 } // namespace
 
 PictureNet::PictureNet(std::vector<PictureLayerSpec> specs, Form form, Random& random,
@@ -149,7 +154,8 @@ torch::ScalarType PictureNet::numbersOf(const Layer& layer) const {
                : torch::kFloat32;
 }
 
-Tensor PictureNet::through(const Layer& layer, const Tensor& input, Random* random) const {
+Tensor PictureNet::through(const Layer& layer, double slope, const Tensor& input,
+                           Random* random) const {
     const auto type = layer.weight.defined() ? numbersOf(layer) : input.scalar_type();
     const auto values = input.to(type);
     switch (layer.spec.kind) {
@@ -160,9 +166,9 @@ Tensor PictureNet::through(const Layer& layer, const Tensor& input, Random* rand
         return torch::linear(asVector(values), weightOf(layer).to(type), layer.bias.to(type));
     case PictureLayerKind::Convolution:
         return convolved(values, weightOf(layer).to(type), layer.bias.to(type),
-                         {layer.spec.stride.rows, layer.spec.stride.columns});
+                         {layer.spec.stride.rows, layer.spec.stride.columns}, slope);
     case PictureLayerKind::Transposed:
-        return doubled(values, weightOf(layer).to(type), layer.bias.to(type));
+        return doubled(values, weightOf(layer).to(type), layer.bias.to(type), slope);
     case PictureLayerKind::Paint:
         return painted(values, weightOf(layer).to(type), layer.bias.to(type),
                        layer.spec.kernel.rows, layer.spec.kernel.columns);
@@ -185,8 +191,12 @@ Tensor PictureNet::forward(const Tensor& input, Random* random) const {
     auto values = input.to(m_device);
     if (values.dim() > 2)
         values = values.contiguous(torch::MemoryFormat::ChannelsLast);
-    for (const Layer& layer : m_layers)
-        values = through(layer, values, random);
+    for (std::size_t i = 0; i < m_layers.size(); ++i) {
+        const auto& layer = m_layers[i];
+        const bool isActivated = canActivate(layer.spec) && i + 1 < m_layers.size() &&
+                                 m_layers[i + 1].spec.kind == PictureLayerKind::Relu;
+        values = through(layer, isActivated ? m_layers[++i].spec.slope : 1.0, values, random);
+    }
     if (m_form.paintsPicture)
         values = values.slice(2, 0, m_output.rows).slice(3, 0, m_output.columns);
     return values.to(torch::kFloat32);

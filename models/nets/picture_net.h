@@ -73,8 +73,9 @@ class PictureNet {
                     std::int64_t fanOut, Random& random);
     [[nodiscard]] torch::Tensor weightOf(const Layer& layer) const;
     [[nodiscard]] torch::ScalarType numbersOf(const Layer& layer) const;
-    [[nodiscard]] torch::Tensor through(const Layer& layer, const torch::Tensor& input,
-                                        Random* random) const;
+    /// `slope`: of a leaky ReLU that is to follow in the same pass; 1: none.
+    [[nodiscard]] torch::Tensor through(const Layer& layer, double slope,
+                                        const torch::Tensor& input, Random* random) const;
 
     Form m_form;
     torch::Device m_device;

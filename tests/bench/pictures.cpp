@@ -2,9 +2,7 @@
 // Times of a training step of the published networks of pictures, beside the same in libtorch's own
 // layers: same shapes, same loss, f32, rows first.
 #include "models/compute.h"
-#include "models/nets/roll_brightness.h"
-#include "models/nets/roll_nets.h"
-#include "models/train/optimizer.h"
+#include "models/picture_steps.h"
 
 #include <benchmark/benchmark.h>
 #include <torch/torch.h>
@@ -28,56 +26,23 @@ Tensor pictures() {
     return torch::rand({kHalf, 1, kSide, kSide}).gt(0.95).to(torch::kFloat32);
 }
 
-/// One step of the discriminator on 32 + 32 pictures and one of the generator on 64.
-template <class Paint, class Judge, class StepCritic, class StepGenerator>
-void ganStep(const Tensor& reals, Paint paint, Judge judge, StepCritic stepCritic,
-             StepGenerator stepGenerator) {
-    const auto loss = [](const Tensor& scores, const Tensor& labels) {
-        return torch::binary_cross_entropy_with_logits(scores, labels);
-    };
-    const auto fakes = paint(kHalf).detach();
-    stepCritic(loss(judge(torch::cat({reals, fakes})),
-                    torch::cat({torch::ones({kHalf, 1}), torch::zeros({kHalf, 1})})));
-    stepGenerator(loss(judge(paint(2 * kHalf)), torch::ones({2 * kHalf, 1})));
-}
-
-template <Precision precision>
-void ganOurs(benchmark::State& state) {
+template <class Step, Precision precision>
+void ours(benchmark::State& state) {
     useThreads(state);
-    Random random(1);
-    const auto recipe = *preset("tuc-gan");
-    auto nets = *makeRollGan(recipe, {1, kSide, kSide}, precision, torch::kCPU, random);
-    Optimizer::Settings settings{.kind = "adam", .beta1 = 0.5};
-    Optimizer critic(settings, nets.critic.parameters());
-    Optimizer generator(settings, nets.generator.parameters());
-    const auto reals = pictures() * 2.0 - 1.0;
-    const auto setCritic = [&](bool learns) {
-        for (const auto& [name, tensor] : nets.critic.parameters())
-            Tensor(tensor).set_requires_grad(learns);
-    };
+    Step step(std::is_same_v<Step, GanStep> ? 2 * kHalf : kHalf, precision, torch::kCPU);
     for (auto _ : state)
-        ganStep(
-            reals,
-            [&](std::int64_t count) {
-                const torch::AutoGradMode gradients(count != kHalf);
-                return nets.generator.forward(latentNoise(recipe, count, 1.0, random), &random);
-            },
-            [&](const Tensor& values) { return nets.critic.forward(values, &random); },
-            [&](const Tensor& loss) {
-                critic.clearGradients();
-                loss.backward();
-                benchmark::DoNotOptimize(critic.step(2e-4));
-                setCritic(false);
-            },
-            [&](const Tensor& loss) {
-                generator.clearGradients();
-                loss.backward();
-                benchmark::DoNotOptimize(generator.step(2e-4));
-                setCritic(true);
-            });
+        step.run();
 }
-BENCHMARK(ganOurs<Precision::F32>)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK(ganOurs<Precision::BF16>)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(ours<GanStep, Precision::F32>)
+    ->Arg(1)
+    ->Arg(2)
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(ours<GanStep, Precision::BF16>)
+    ->Arg(1)
+    ->Arg(2)
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 
 void ganLibtorch(benchmark::State& state) {
     useThreads(state);
@@ -97,22 +62,32 @@ void ganLibtorch(benchmark::State& state) {
     torch::optim::Adam onCritic(critic->parameters(), options);
     torch::optim::Adam onGenerator(generator->parameters(), options);
     const auto reals = pictures() * 2.0 - 1.0;
-    const auto stepWith = [](torch::optim::Adam& optimizer) {
-        return [&](const Tensor& loss) {
-            optimizer.zero_grad();
-            loss.backward();
-            optimizer.step();
-        };
+    const auto paint = [&](std::int64_t count) {
+        return generator->forward(torch::rand({count, 100}) * 2.0 - 1.0);
     };
-    for (auto _ : state)
-        ganStep(
-            reals,
-            [&](std::int64_t count) {
-                const torch::AutoGradMode gradients(count != kHalf);
-                return generator->forward(torch::rand({count, 100}) * 2.0 - 1.0);
-            },
-            [&](const Tensor& values) { return critic->forward(values); }, stepWith(onCritic),
-            stepWith(onGenerator));
+    const auto loss = [&](const Tensor& pictures, const Tensor& labels) {
+        return torch::binary_cross_entropy_with_logits(critic->forward(pictures), labels);
+    };
+    const auto labels = torch::cat({torch::ones({kHalf, 1}), torch::zeros({kHalf, 1})});
+    const auto stepWith = [](torch::optim::Adam& optimizer, const Tensor& cost) {
+        optimizer.zero_grad();
+        cost.backward();
+        optimizer.step();
+    };
+    const auto setCritic = [&](bool learns) {
+        for (const auto& tensor : critic->parameters())
+            Tensor(tensor).set_requires_grad(learns);
+    };
+    for (auto _ : state) {
+        const auto fakes = [&] {
+            const torch::NoGradGuard noGradients;
+            return paint(kHalf);
+        }();
+        stepWith(onCritic, loss(torch::cat({reals, fakes}), labels));
+        setCritic(false);
+        stepWith(onGenerator, loss(paint(2 * kHalf), torch::ones({2 * kHalf, 1})));
+        setCritic(true);
+    }
 }
 BENCHMARK(ganLibtorch)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 
@@ -127,25 +102,16 @@ Tensor drawn(const Tensor& code) {
     return code.slice(1, 0, 2) + torch::randn({code.size(0), 2}) * (code.slice(1, 2) / 2.0).exp();
 }
 
-template <Precision precision>
-void vaeOurs(benchmark::State& state) {
-    useThreads(state);
-    Random random(1);
-    auto nets = *makeRollVae(*preset("tuc-vae"), {1, kSide, kSide}, precision, torch::kCPU, random);
-    NamedTensors parameters = nets.encoder.parameters();
-    parameters.insert(parameters.end(), nets.decoder.parameters().begin(),
-                      nets.decoder.parameters().end());
-    Optimizer optimizer({.kind = "adam"}, parameters);
-    const auto reals = pictures();
-    for (auto _ : state) {
-        optimizer.clearGradients();
-        const auto code = nets.encoder.forward(reals, &random);
-        vaeLoss(code, nets.decoder.forward(drawn(code), &random), reals).backward();
-        benchmark::DoNotOptimize(optimizer.step(1e-3));
-    }
-}
-BENCHMARK(vaeOurs<Precision::F32>)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK(vaeOurs<Precision::BF16>)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(ours<VaeStep, Precision::F32>)
+    ->Arg(1)
+    ->Arg(2)
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(ours<VaeStep, Precision::BF16>)
+    ->Arg(1)
+    ->Arg(2)
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 
 void vaeLibtorch(benchmark::State& state) {
     useThreads(state);

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/layers/narrow.h"
+#include "models/layers/tensors.h"
+#include "models/layers/threads.h"
+#include "models/layers/winograd.h"
+
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+
+namespace leitmotif {
+namespace {
+
+using torch::Tensor;
+
+Tensor normal(std::vector<std::int64_t> shape, Random& random) {
+    return normalTensor(std::move(shape), 1.0, random);
+}
+
+Tensor channelsLast(const Tensor& values) {
+    return values.contiguous(torch::MemoryFormat::ChannelsLast);
+}
+
+void expectClose(const Tensor& actual, const Tensor& expected, double tolerance = 1e-4) {
+    ASSERT_EQ(actual.sizes(), expected.sizes());
+    EXPECT_LE((actual - expected).abs().max().item<double>(),
+              tolerance * expected.abs().max().item<double>());
+}
+
+struct Factors {
+    Tensor values, weight, bias;
+
+    [[nodiscard]] std::vector<Tensor> all() const { return {values, weight, bias}; }
+};
+
+Factors factorsOf(std::int64_t count, std::int64_t channels, std::array<std::int64_t, 2> size,
+                  std::int64_t outputs, std::int64_t kernel, std::int64_t biases, Random& random) {
+    return {channelsLast(normal({count, channels, size[0], size[1]}, random)).requires_grad_(),
+            normal({outputs, channels, kernel, kernel}, random).requires_grad_(),
+            normal({biases}, random).requires_grad_()};
+}
+
+void expectSameGradients(const Tensor& actual, const Tensor& expected, const Factors& factors,
+                         Random& random) {
+    expectClose(actual, expected);
+    const auto outer = normal(expected.sizes().vec(), random);
+    const auto wanted = torch::autograd::grad({expected}, factors.all(), {outer});
+    const auto made = torch::autograd::grad({actual}, factors.all(), {outer});
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+        expectClose(made[i], wanted[i]);
+}
+
+TEST(Filtered, IsLibtorchsConvolutionWithItsGradients) {
+    Random random(1);
+    for (const std::int64_t kernel : {2, 3})
+        for (const std::int64_t padding : {0, 1})
+            for (const double slope : {1.0, 0.2, 0.0})
+                for (const auto size : {std::array<std::int64_t, 2>{3, 4}, {7, 9}, {12, 5}}) {
+                    const auto factors = factorsOf(3, 16, size, 32, kernel, 32, random);
+                    ASSERT_TRUE(isForFiltering(factors.values, factors.weight));
+                    const FilterOptions options{padding, slope, false};
+                    const auto plain =
+                        torch::conv2d(factors.values, factors.weight, factors.bias, 1, padding);
+                    expectSameGradients(
+                        filtered(factors.values, factors.weight, factors.bias, options),
+                        slope == 1.0 ? plain : torch::leaky_relu(plain, slope), factors, random);
+                }
+}
+
+TEST(Filtered, InterleavesPhasesLikeLibtorchsOperations) {
+    Random random(2);
+    for (const auto size : {std::array<std::int64_t, 2>{1, 1}, {5, 8}, {6, 7}}) {
+        const auto factors = factorsOf(2, 32, size, 4 * 16, 2, 16, random);
+        const FilterOptions options{.padding = 1, .slope = 0.2, .isInterleaved = true};
+        expectSameGradients(filtered(factors.values, factors.weight, factors.bias, options),
+                            plainlyFiltered(factors.values, factors.weight, factors.bias, options),
+                            factors, random);
+    }
+}
+
+TEST(Filtered, HasGradientsOfGradients) {
+    Random random(3);
+    const auto factors = factorsOf(2, 16, {5, 6}, 16, 3, 16, random);
+    const FilterOptions options{.padding = 1, .slope = 0.2};
+    const auto outer = normal({2, 16, 5, 6}, random);
+    const auto penalty = [&](const Tensor& made) {
+        const auto slopes =
+            torch::autograd::grad({made}, {factors.values}, {outer}, true, true).front();
+        return torch::autograd::grad({slopes.pow(2).sum()}, {factors.weight}).front();
+    };
+    expectClose(penalty(filtered(factors.values, factors.weight, factors.bias, options)),
+                penalty(plainlyFiltered(factors.values, factors.weight, factors.bias, options)));
+}
+
+TEST(Filtered, LeavesFrozenWeightsAlone) {
+    Random random(4);
+    const auto factors = factorsOf(2, 16, {5, 6}, 16, 3, 16, random);
+    Tensor(factors.weight).set_requires_grad(false);
+    Tensor(factors.bias).set_requires_grad(false);
+    filtered(factors.values, factors.weight, factors.bias, {}).sum().backward();
+    EXPECT_TRUE(factors.values.grad().defined());
+    EXPECT_FALSE(factors.weight.grad().defined());
+}
+
+TEST(Narrowed, IsLibtorchsConvolutionWithItsGradients) {
+    Random random(5);
+    for (const std::int64_t outputs : {1, 2})
+        for (const std::int64_t kernel : {1, 3, 5, 7})
+            for (const auto size : {std::array<std::int64_t, 2>{1, 1}, {4, 20}, {37, 9}}) {
+                const auto factors = factorsOf(2, 5, size, outputs, kernel, outputs, random);
+                ASSERT_TRUE(isForNarrowing(factors.values, factors.weight));
+                expectSameGradients(
+                    narrowed(factors.values, factors.weight, factors.bias),
+                    torch::conv2d(factors.values, factors.weight, factors.bias, 1, kernel / 2),
+                    factors, random);
+            }
+}
+
+TEST(Narrowed, HasGradientsOfGradients) {
+    Random random(6);
+    const auto factors = factorsOf(2, 5, {6, 7}, 1, 3, 1, random);
+    const auto penalty = [&](const Tensor& made) {
+        const auto slopes =
+            torch::autograd::grad({made.pow(2).sum()}, {factors.values}, {}, true, true).front();
+        return torch::autograd::grad({slopes.pow(2).sum()}, {factors.weight}).front();
+    };
+    expectClose(penalty(narrowed(factors.values, factors.weight, factors.bias)),
+                penalty(torch::conv2d(factors.values, factors.weight, factors.bias, 1, 1)));
+}
+
+} // namespace
+} // namespace leitmotif
