@@ -5,6 +5,7 @@
 #include "models/generate/step_net.h"
 #include "models/layers/output.h"
 #include "models/nets/sequence_net.h"
+#include "models/picture_steps.h"
 #include "models/train/optimizer.h"
 
 #include <algorithm>
@@ -24,6 +25,7 @@ constexpr double kSampleSeconds = 0.5;
 constexpr std::size_t kFewestTimes = 3;
 constexpr std::size_t kStreams = 16;
 constexpr double kRate = 1e-3;
+constexpr int kUnitsOfAHead = 32;
 
 double secondsSince(Clock::time_point begin) {
     return std::chrono::duration<double>(Clock::now() - begin).count();
@@ -48,12 +50,20 @@ double medianOf(double seconds, const Step& step) {
     return *middle;
 }
 
+/// Heads of 32 units, or one of whatever there is.
+int headsFor(int units) {
+    return units % kUnitsOfAHead == 0 ? units / kUnitsOfAHead : 1;
+}
+
 Result<std::vector<LayerSpec>> specsFor(const BenchRequest& request) {
-    if (request.network != "lstm" && request.network != "gru")
-        return Error{ErrorCode::BadSetting, {"network", request.network, "lstm, gru"}};
     auto layers = nlohmann::json::array({{{"layer", "embedding"}, {"size", request.units}}});
-    for (int i = 0; i < request.layers; ++i)
+    for (int i = 0; i < request.layers; ++i) {
         layers.push_back({{"layer", request.network}, {"units", request.units}});
+        if (request.network == "transformer") {
+            layers.back()["heads"] = headsFor(request.units);
+            layers.back()["reach"] = request.length;
+        }
+    }
     layers.push_back({{"layer", "linear"}});
     return layerSpecs(layers, request.network);
 }
@@ -97,29 +107,54 @@ double timeSampling(const StepNet& net, std::size_t count, Random& random) {
     });
 }
 
-} // namespace
-
-Result<BenchReport> timeSteps(const BenchRequest& request) {
+Result<void> timeTokens(const BenchRequest& request, Precision precision, torch::Device device,
+                        BenchReport& report) {
     auto specs = specsFor(request);
     if (!specs)
         return specs.error();
+    Random random(1);
+    const SequenceNet net(*specs, request.vocabulary, request.vocabulary, random, device);
+    report.trainStepMilliseconds = 1e3 * timeTraining(net, request, precision, device, random);
+    const auto stepNet = StepNet::create(std::move(*specs), toArrays(net.parameters()));
+    if (!stepNet)
+        return stepNet.error();
+    report.sampleStepMicroseconds = 1e6 * timeSampling(*stepNet, 1, random);
+    report.sample16StepMicroseconds = 1e6 * timeSampling(*stepNet, kStreams, random);
+    return {};
+}
+
+template <class Step>
+void timePictures(Step step, BenchReport& report) {
+    report.trainStepMilliseconds = 1e3 * medianOf(kTrainSeconds, [&] { step.run(); });
+    const auto paintingTime = [&](std::int64_t count) {
+        return 1e6 * medianOf(kSampleSeconds, [&] { (void)step.paint(count); });
+    };
+    report.sampleStepMicroseconds = paintingTime(1);
+    report.sample16StepMicroseconds = paintingTime(kStreams);
+}
+
+} // namespace
+
+Result<BenchReport> timeSteps(const BenchRequest& request) {
+    const auto& known = benchNetworks();
+    if (std::ranges::find(known, request.network) == known.end())
+        return Error{ErrorCode::BadSetting,
+                     {"network", request.network, "lstm, gru, transformer, gan, vae"}};
     const auto device = prepareCompute(request.compute);
     if (!device)
         return device.error();
     const auto precision = choosePrecision(request.compute);
     if (!precision)
         return precision.error();
-    Random random(1);
-    const SequenceNet net(*specs, request.vocabulary, request.vocabulary, random, *device);
     BenchReport report;
     report.precision = nameOf(*precision);
     report.threads = std::max(1, request.compute.threads);
-    report.trainStepMilliseconds = 1e3 * timeTraining(net, request, *precision, *device, random);
-    const auto stepNet = StepNet::create(std::move(*specs), toArrays(net.parameters()));
-    if (!stepNet)
-        return stepNet.error();
-    report.sampleStepMicroseconds = 1e6 * timeSampling(*stepNet, 1, random);
-    report.sample16StepMicroseconds = 1e6 * timeSampling(*stepNet, kStreams, random);
+    if (request.network == "gan")
+        timePictures(GanStep(request.batch, *precision, *device), report);
+    else if (request.network == "vae")
+        timePictures(VaeStep(request.batch, *precision, *device), report);
+    else if (const auto timed = timeTokens(request, *precision, *device, report); !timed)
+        return timed.error();
     return report;
 }
 

@@ -25,15 +25,33 @@ struct CommandOptions {
     bool isJson = false;
 };
 
+/// What a network is, what a training step takes, and what a step of sampling gives.
+struct Words {
+    std::string network, batch, sample;
+};
+
+Words wordsFor(const BenchRequest& request) {
+    const auto number = [](int count) { return std::to_string(count); };
+    if (request.network == "gan" || request.network == "vae")
+        return {"the published " + request.network + " of pictures of 96 x 96",
+                number(request.batch) + " pictures", "a picture"};
+    return {request.network + ", " + number(request.layers) + " layers of " +
+                number(request.units) + " units, " + number(request.vocabulary) +
+                " tokens to choose from",
+            number(request.batch) + " windows of " + number(request.length) + " tokens", "a token"};
+}
+
 void print(const BenchRequest& request, const BenchReport& report, const std::string& engine) {
-    std::printf("%s, %d layers of %d units, %d tokens to choose from\n", request.network.c_str(),
-                request.layers, request.units, request.vocabulary);
+    const auto words = wordsFor(request);
+    std::printf("%s\n", words.network.c_str());
     std::printf("computed by      %s\n", engine.c_str());
-    std::printf("training step    %10.2f ms  %d windows of %d tokens, %s, %d thread%s\n",
-                report.trainStepMilliseconds, request.batch, request.length,
-                report.precision.c_str(), report.threads, report.threads == 1 ? "" : "s");
-    std::printf("sampling         %10.2f us  a token of one take\n", report.sampleStepMicroseconds);
-    std::printf("16 takes at once %10.2f us  a token of each\n", report.sample16StepMicroseconds);
+    std::printf("training step    %10.2f ms  %s, %s, %d thread%s\n", report.trainStepMilliseconds,
+                words.batch.c_str(), report.precision.c_str(), report.threads,
+                report.threads == 1 ? "" : "s");
+    std::printf("sampling         %10.2f us  %s of one take\n", report.sampleStepMicroseconds,
+                words.sample.c_str());
+    std::printf("16 takes at once %10.2f us  %s of each\n", report.sample16StepMicroseconds,
+                words.sample.c_str());
 }
 
 int bench(const CommandOptions& options) {
@@ -63,8 +81,10 @@ void addBenchCommand(CLI::App& program, CommandAction& chosen) {
         program.add_subcommand("bench", "Times how fast this machine trains and samples");
     auto options = std::make_shared<CommandOptions>();
     auto& request = options->request;
-    command->add_option("--network", request.network, "Kind of layers")
-        ->check(CLI::IsMember({"lstm", "gru"}))
+    command
+        ->add_option("--network", request.network,
+                     "Kind of layers, or the published GAN or VAE of pictures")
+        ->check(CLI::IsMember(benchNetworks()))
         ->capture_default_str();
     const auto addNumber = [&](const char* name, int& number, int most, const char* help) {
         command->add_option(name, number, help)
@@ -74,7 +94,7 @@ void addBenchCommand(CLI::App& program, CommandAction& chosen) {
     };
     addNumber("--units", request.units, kMostUnits, "Units of a layer");
     addNumber("--layers", request.layers, kMostLayers, "Layers");
-    addNumber("--batch", request.batch, kMostWindows, "Windows of a training step");
+    addNumber("--batch", request.batch, kMostWindows, "Windows or pictures of a training step");
     addNumber("--length", request.length, kLongestWindow, "Tokens of a window");
     addNumber("--vocabulary", request.vocabulary, kMostTokens, "Tokens to choose from");
     command->add_option("--precision", request.compute.precision, "Numbers to compute with")

@@ -93,13 +93,19 @@ inline Result<std::vector<Score>> Sampler::revise(const ReviseRequest& /*request
                   "runs of a preset that learned masked prediction, such as bilstm"}};
 }
 
-/// A network whose steps are to be timed: recurrent layers between an embedding as wide as they are
-/// and a linear layer onto the tokens.
+/// The networks that can be timed: recurrent layers or blocks of attention between an embedding as
+/// wide as they are and a linear layer onto the tokens, and the published ones of pictures.
+inline const std::vector<std::string>& benchNetworks() {
+    static const std::vector<std::string> names = {"lstm", "gru", "transformer", "gan", "vae"};
+    return names;
+}
+
+/// A network whose steps are to be timed. Those of pictures read the batch alone.
 struct BenchRequest {
-    std::string network = "lstm"; ///< or "gru"
+    std::string network = "lstm"; ///< of benchNetworks()
     int units = 256;
     int layers = 2;
-    int batch = 32;   ///< windows of a training step
+    int batch = 32;   ///< windows or pictures of a training step
     int length = 128; ///< tokens a window
     int vocabulary = 256;
     ComputeSettings compute;
@@ -108,8 +114,8 @@ struct BenchRequest {
 /// Medians over a second or two each.
 struct BenchReport {
     double trainStepMilliseconds = 0.0;    ///< forward, cross-entropy, backward and Adam
-    double sampleStepMicroseconds = 0.0;   ///< a token of one stream
-    double sample16StepMicroseconds = 0.0; ///< a token of each of 16 streams, together
+    double sampleStepMicroseconds = 0.0;   ///< a token of one stream, or a picture
+    double sample16StepMicroseconds = 0.0; ///< of each of 16 streams, together
     std::string precision;                 ///< of training: "f32" or "bf16"
     int threads = 1;                       ///< of training; sampling takes one
 };

@@ -24,7 +24,8 @@ class Bench(unittest.TestCase):
         return json.loads(done.stdout)
 
     def test_prints_one_object_with_its_keys(self):
-        for network, precision in (("lstm", "f32"), ("gru", "auto")):
+        for network, precision in (("lstm", "f32"), ("gru", "auto"), ("transformer", "f32"),
+                                   ("gan", "auto"), ("vae", "f32")):
             report = self.report("--network", network, "--threads", "1", "--precision", precision)
             self.assertEqual(set(report), {"train_step_ms", "sample_step_us", "sample16_step_us",
                                            "precision", "threads"})
@@ -49,7 +50,10 @@ class Bench(unittest.TestCase):
     def test_without_json_it_is_text_for_people(self):
         done = run(*SMALL)
         self.assertEqual(done.returncode, 0, done.stderr)
-        for word in ("training step", "sampling", "16 takes"):
+        for word in ("training step", "sampling", "16 takes", "8 tokens"):
+            self.assertIn(word, done.stdout)
+        done = run(*SMALL, "--network", "vae")
+        for word in ("vae", "2 pictures", "a picture of one take"):
             self.assertIn(word, done.stdout)
 
     def test_refuses_words_that_are_off(self):
