@@ -6,6 +6,7 @@
 #include "models/nets/window_net.h"
 
 #include <algorithm>
+#include <map>
 #include <torch/torch.h>
 
 namespace leitmotif {
@@ -56,6 +57,8 @@ Result<std::unique_ptr<Sampler>> WindowSampler::create(const WeightsPart& part) 
     auto net = std::make_unique<WindowNet>(*plan, tokens, nullptr, torch::kCPU);
     if (auto filled = fill(net->weights(), part.weights); !filled)
         return filled.error();
+    // As StepNet: rounded to bf16, where that is fast.
+    net->pack(hasFastBf16() ? Precision::BF16 : Precision::F32);
     return std::unique_ptr<Sampler>(
         new WindowSampler(*std::move(plan), std::move(net), std::move(described->encoding),
                           described->length, std::move(described->beginning)));
@@ -85,6 +88,12 @@ std::vector<int> WindowSampler::drawnStart(Random& random) const {
     const auto first = m_beginning.begin() +
                        static_cast<std::ptrdiff_t>(random.below(m_beginning.size() - length + 1));
     return {first, first + static_cast<std::ptrdiff_t>(length)};
+}
+
+std::vector<int> WindowSampler::windowAfter(std::span<const int> history) const {
+    const auto longest = m_plan.predictsAll() ? kLongestHistory : m_length;
+    const auto window = history.last(std::min(longest, history.size()));
+    return {window.begin(), window.end()};
 }
 
 std::vector<std::vector<float>> WindowSampler::logitsAfter(std::span<const int> history,
@@ -136,29 +145,37 @@ std::optional<std::vector<int>> WindowSampler::sampled(const GenerateRequest& re
                    ? drawAmongLikeliest(logits, allowed, request.topK, random)
                    : drawToken(logits, allowed, request.temperature, request.topP, random);
     };
+    std::map<std::vector<int>, std::vector<float>> read; // logits after each window
     std::vector<int> tokens;
     while (!length.isReached()) {
         auto history = drawnStart(random);
         SampleLength section(m_plan.sectionSteps, m_plan.sectionBars, *m_encoding);
         std::size_t trust = 1; // how many guesses are worth reading
+        std::size_t right = 0; // tokens since the last reading that needed none
         while (!length.isReached() && !section.isReached()) {
             if (stop.stop_requested())
                 return {};
-            const auto guesses = guessedAfter(history, m_beginning, trust);
-            const auto logits = logitsAfter(history, guesses);
-            std::size_t right = 0;
-            bool goesOn = true;
-            while (goesOn) {
-                const int token = draw(logits[right]);
-                length.accept(token);
-                section.accept(token);
-                history.push_back(token);
-                tokens.push_back(token);
-                goesOn = right < guesses.size() && guesses[right] == token && !length.isReached() &&
-                         !section.isReached();
-                right += goesOn ? 1 : 0;
+            auto known = read.find(windowAfter(history));
+            if (known == read.end()) {
+                trust = right >= trust ? std::min(kMostGuesses, 2 * trust) : right + 1;
+                right = 0;
+                auto all = history;
+                const auto guesses = guessedAfter(history, m_beginning, trust);
+                auto logits = logitsAfter(history, guesses);
+                for (std::size_t row = 0; row < logits.size(); ++row) {
+                    if (row > 0)
+                        all.push_back(guesses[row - 1]);
+                    read.emplace(windowAfter(all), std::move(logits[row]));
+                }
+                known = read.find(windowAfter(history));
+            } else {
+                ++right;
             }
-            trust = right >= trust ? std::min(kMostGuesses, 2 * trust) : right + 1;
+            const int token = draw(known->second);
+            length.accept(token);
+            section.accept(token);
+            history.push_back(token);
+            tokens.push_back(token);
         }
     }
     return tokens;

@@ -17,7 +17,8 @@ class WindowNet;
 /// it, under the encoding's guide. A window is read from its beginning for every token, which takes
 /// long, but several windows at once take hardly longer than one: so the next tokens are guessed
 /// from what came before in the same place, and the windows that they would make are read with the
-/// present one. What is drawn is the same; wrong guesses only cost time. Immutable; any thread.
+/// present one. What is drawn is the same; wrong guesses only cost time. A window that comes again,
+/// as in a sample that is stuck, is not read again. Immutable; any thread.
 class WindowSampler : public Sampler {
   public:
     /// Errors: CheckpointUnreadable.
@@ -37,6 +38,8 @@ class WindowSampler : public Sampler {
     sampled(const GenerateRequest& request, std::uint64_t seed, const std::stop_token& stop) const;
     /// What a section goes on from.
     [[nodiscard]] std::vector<int> drawnStart(Random& random) const;
+    /// The end of a history, as far as the network reads it.
+    [[nodiscard]] std::vector<int> windowAfter(std::span<const int> history) const;
     /// Logits (guesses + 1, V) of the token after `history` and after each of the guesses.
     [[nodiscard]] std::vector<std::vector<float>> logitsAfter(std::span<const int> history,
                                                               std::span<const int> guesses) const;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/layers/precision.h"
+#include "models/layers/product.h"
 
 #include <torch/types.h>
 
@@ -38,5 +38,25 @@ struct RnnState {
                                      const torch::Tensor& biasInput,
                                      const torch::Tensor& biasHidden,
                                      const RnnOptions& options = {}, const RnnState& initial = {});
+
+/// Weights that do not change between windows: laid out once for all of them. Immutable; any
+/// thread.
+struct PackedRnn {
+    PackedMatrix input;
+    PackedMatrix hidden;
+    Precision inputPrecision; ///< F32 for a few inputs: they are values that bf16 would blur
+    Precision precision;
+
+    /// weightInput (G, I), weightHidden (G, H). BF16: REQUIRES hasFastBf16().
+    PackedRnn(const torch::Tensor& weightInput, const torch::Tensor& weightHidden,
+              Precision wanted);
+};
+
+/// The layers above without gradients, on the CPU, from a state of zeros.
+[[nodiscard]] torch::Tensor fusedLstm(const torch::Tensor& inputs, const PackedRnn& weights,
+                                      const torch::Tensor& bias);
+[[nodiscard]] torch::Tensor fusedGru(const torch::Tensor& inputs, const PackedRnn& weights,
+                                     const torch::Tensor& biasInput,
+                                     const torch::Tensor& biasHidden);
 
 } // namespace leitmotif

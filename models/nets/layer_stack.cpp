@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/nets/layer_stack.h"
 
-#include "models/layers/fused_rnn.h"
-
 #include <cmath>
 #include <torch/torch.h>
 
@@ -27,21 +25,6 @@ double glorot(std::int64_t inputs, std::int64_t outputs) {
 
 std::size_t weightsOfDirection(const StackSpec& spec) {
     return spec.kind == StackKind::Lstm ? 3 : 4;
-}
-
-/// One direction of a recurrent layer. What is dropped on the way from step to step is the same for
-/// a whole batch and all of its steps (after Gal and Ghahramani 2016), so that it can be left out
-/// of the weights beforehand.
-Tensor recurrent(const StackSpec& spec, std::span<const Tensor> weights, const Tensor& values,
-                 const LayerStack::Pass& pass) {
-    Tensor hidden = weights[1];
-    if (spec.dropsState && pass.random != nullptr && pass.dropout > 0.0)
-        hidden =
-            hidden *
-            dropped(torch::ones({1, spec.units}), pass.dropout, *pass.random).to(hidden.device());
-    return spec.kind == StackKind::Lstm
-               ? fusedLstm(values, weights[0], hidden, weights[2])
-               : fusedGru(values, weights[0], hidden, weights[2], weights[3]);
 }
 
 /// For every step the mean of all steps (T, B, C), weighted by v·tanh(W·here + U·there + b).
@@ -90,7 +73,7 @@ LayerStack::LayerStack(std::vector<StackSpec> specs, std::int64_t inputs, std::i
             spec.units = outputs;
         if (spec.units == StackSpec::kAsInputs)
             spec.units = inputs;
-        auto& layer = m_layers.emplace_back(Layer{spec, {}});
+        auto& layer = m_layers.emplace_back(Layer{spec, {}, {}});
         switch (spec.kind) {
         case StackKind::Lstm:
         case StackKind::Gru:
@@ -167,17 +150,52 @@ void LayerStack::addBatchNorm(Layer& layer, std::int64_t width) {
     }
 }
 
+void LayerStack::pack(Precision precision) {
+    for (Layer& layer : m_layers) {
+        layer.packed.clear();
+        if (layer.spec.kind != StackKind::Lstm && layer.spec.kind != StackKind::Gru)
+            continue;
+        for (std::size_t first = 0; first < layer.weights.size();
+             first += weightsOfDirection(layer.spec))
+            layer.packed.push_back(std::make_shared<const PackedRnn>(
+                layer.weights[first], layer.weights[first + 1], precision));
+    }
+}
+
+/// What is dropped on the way from step to step is the same for a whole batch and all of its steps
+/// (after Gal and Ghahramani 2016), so that it can be left out of the weights beforehand.
+Tensor LayerStack::recurrent(const Layer& layer, std::size_t direction, const Tensor& values,
+                             const Pass& pass) {
+    const auto& spec = layer.spec;
+    const auto weights =
+        std::span(layer.weights)
+            .subspan(direction * weightsOfDirection(spec), weightsOfDirection(spec));
+    const bool isLstm = spec.kind == StackKind::Lstm;
+    if (pass.random == nullptr && !layer.packed.empty()) {
+        const auto& packed = *layer.packed[direction];
+        return isLstm ? fusedLstm(values, packed, weights[2])
+                      : fusedGru(values, packed, weights[2], weights[3]);
+    }
+    Tensor hidden = weights[1];
+    if (spec.dropsState && pass.random != nullptr && pass.dropout > 0.0)
+        hidden =
+            hidden *
+            dropped(torch::ones({1, spec.units}), pass.dropout, *pass.random).to(hidden.device());
+    const RnnOptions options{.precision = pass.precision};
+    return isLstm ? fusedLstm(values, weights[0], hidden, weights[2], options)
+                  : fusedGru(values, weights[0], hidden, weights[2], weights[3], options);
+}
+
 Tensor LayerStack::applied(const Layer& layer, const Tensor& values, const Pass& pass) const {
-    const auto& [spec, weights] = layer;
-    const std::span<const Tensor> all(weights);
+    const auto& spec = layer.spec;
+    const std::span<const Tensor> all(layer.weights);
     switch (spec.kind) {
     case StackKind::Lstm:
     case StackKind::Gru: {
-        const auto forth = recurrent(spec, all, values, pass);
+        const auto forth = recurrent(layer, 0, values, pass);
         if (!spec.isBidirectional)
             return forth;
-        const auto back =
-            recurrent(spec, all.subspan(weightsOfDirection(spec)), values.flip(0), pass);
+        const auto back = recurrent(layer, 1, values.flip(0), pass);
         return torch::cat({forth, back.flip(0)}, -1);
     }
     case StackKind::Attention:

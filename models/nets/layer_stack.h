@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/layers/fused_rnn.h"
 #include "models/layers/tensors.h"
 #include "models/nets/stack_spec.h"
 
+#include <memory>
 #include <vector>
 
 namespace leitmotif {
@@ -18,6 +20,7 @@ class LayerStack {
     struct Pass {
         double dropout = 0.0; ///< of layers without a rate of their own
         Random* random = nullptr;
+        Precision precision = Precision::F32; ///< of recurrent layers; BF16 as for fusedLstm()
     };
 
     /// `inputs` features go in, `outputs` come out of a last layer without units. Weights are drawn
@@ -29,6 +32,10 @@ class LayerStack {
     /// values (T, B, inputs), or (B, inputs) where no layer goes along steps → (T, B, outputs), or
     /// (B, outputs) after a layer that leaves one step.
     [[nodiscard]] torch::Tensor forward(const torch::Tensor& values, const Pass& pass) const;
+
+    /// Lays the weights of recurrent layers out for many evaluations, which from now on take them
+    /// as they were, in this precision. REQUIRES: on the CPU.
+    void pack(Precision precision);
 
     /// What is learned: "0.weight", "2.weight_hidden", "2.back.bias" …: number of the layer and
     /// role.
@@ -42,11 +49,14 @@ class LayerStack {
     struct Layer {
         StackSpec spec;
         std::vector<torch::Tensor> weights; ///< of one direction, then of the other
+        std::vector<std::shared_ptr<const PackedRnn>> packed; ///< likewise; empty unless pack()
     };
 
     void addWeight(Layer& layer, const std::string& role, torch::Tensor values);
     void addRecurrent(Layer& layer, const std::string& prefix, std::int64_t width, Random* random);
     void addBatchNorm(Layer& layer, std::int64_t width);
+    [[nodiscard]] static torch::Tensor recurrent(const Layer& layer, std::size_t direction,
+                                                 const torch::Tensor& values, const Pass& pass);
     [[nodiscard]] torch::Tensor applied(const Layer& layer, const torch::Tensor& values,
                                         const Pass& pass) const;
 

@@ -21,6 +21,9 @@ class WindowNet {
     [[nodiscard]] torch::Tensor forward(const torch::Tensor& tokens,
                                         const LayerStack::Pass& pass) const;
 
+    /// See LayerStack::pack().
+    void pack(Precision precision) { m_stack.pack(precision); }
+
     [[nodiscard]] const LayerStack& stack() const { return m_stack; }
     /// All that a checkpoint holds.
     [[nodiscard]] NamedTensors weights() const;

@@ -184,6 +184,40 @@ std::vector<Case> cases() {
 
 INSTANTIATE_TEST_SUITE_P(Cases, FusedRnn, testing::ValuesIn(cases()), nameOf);
 
+TEST(PackedRnn, IsTheSameLayer) {
+    Random random(5);
+    const auto inputs = normalTensor({6, 3, 12}, 1.0, random);
+    const auto bias = normalTensor({4 * 9}, 1.0, random);
+    const auto weightInput = normalTensor({4 * 9, 12}, 0.3, random);
+    const auto weightHidden = normalTensor({4 * 9, 9}, 0.3, random);
+    const auto part = [&](const Tensor& tensor) { return tensor.narrow(0, 0, 3 * 9).contiguous(); };
+    for (const auto precision : {Precision::F32, Precision::BF16}) {
+        if (precision == Precision::BF16 && !hasFastBf16())
+            continue;
+        const RnnOptions options{.precision = precision};
+        EXPECT_TRUE(
+            torch::equal(fusedLstm(inputs, PackedRnn(weightInput, weightHidden, precision), bias),
+                         fusedLstm(inputs, weightInput, weightHidden, bias, options)));
+        const PackedRnn packed(part(weightInput), part(weightHidden), precision);
+        EXPECT_TRUE(torch::equal(fusedGru(inputs, packed, part(bias), part(bias)),
+                                 fusedGru(inputs, part(weightInput), part(weightHidden), part(bias),
+                                          part(bias), options)));
+    }
+}
+
+TEST(FusedRnn, TellsInputsApartThatBf16WouldNot) {
+    if (!hasFastBf16())
+        GTEST_SKIP() << "this processor does not multiply bf16";
+    // The numbers of two tokens of five hundred, one beside the other.
+    Random random(6);
+    const auto weightInput = normalTensor({4 * 8, 1}, 1.0, random);
+    const auto inputs = torch::tensor({0.800F, 0.802F}).view({1, 2, 1});
+    ASSERT_TRUE(torch::equal(inputs[0][0].to(torch::kBFloat16), inputs[0][1].to(torch::kBFloat16)));
+    const auto made = fusedLstm(inputs, weightInput, torch::zeros({4 * 8, 8}),
+                                torch::zeros({4 * 8}), {.precision = Precision::BF16});
+    EXPECT_FALSE(torch::equal(made[0][0], made[0][1]));
+}
+
 TEST(FusedRnn, GivesGradientsOfGradientsWhereTheyAreWanted) {
     for (const auto cell : {Cell::Lstm, Cell::Gru}) {
         const Stack stack({cell, 1, 2, true, 4, 3, 2, 5});

@@ -75,6 +75,20 @@ TEST(LayerStack, TheLastStepOfTwoDirectionsIsTheLastOfEach) {
     EXPECT_TRUE(torch::equal(stack.forward(window, {}), expected));
 }
 
+TEST(LayerStack, PackedItEvaluatesTheSame) {
+    Random random(3);
+    auto stack = stackOf(R"([{"layer":"lstm","units":8,"directions":2},{"layer":"gru","units":4},
+                             {"layer":"last"},{"layer":"linear"}])",
+                         16, 8, random);
+    const auto window = normalTensor({6, 2, 16}, 1.0, random);
+    const auto expected = stack.forward(window, {});
+    stack.pack(Precision::F32);
+    EXPECT_TRUE(torch::equal(stack.forward(window, {}), expected));
+    const torch::NoGradGuard noGradients;
+    torch::Tensor(stack.parameters()[0].second).zero_(); // they are taken as they were
+    EXPECT_TRUE(torch::equal(stack.forward(window, {}), expected));
+}
+
 TEST(LayerStack, AttentionIsAWeightedMeanOfAllSteps) {
     Random random(3);
     const auto stack =
