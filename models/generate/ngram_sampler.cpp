@@ -37,7 +37,8 @@ Result<std::unique_ptr<Sampler>> NgramSampler::create(const WeightsPart& part) {
                 return unreadable("its counted tokens do not fit its encoding");
             model.observe(tokens);
         }
-        return std::unique_ptr<Sampler>(new NgramSampler(std::move(model), std::move(*encoding)));
+        return std::unique_ptr<Sampler>(
+            new NgramSampler(std::move(model), std::move(*encoding), part.recipe.ngramDepth));
     } catch (const nlohmann::json::exception& exception) {
         return unreadable(exception.what());
     }
@@ -72,7 +73,8 @@ std::optional<std::vector<int>> NgramSampler::sampled(const GenerateRequest& req
     while (!guide->isComplete()) {
         if (stop.stop_requested())
             return {};
-        m_model.fillProbabilities(tokens, chances);
+        m_model.fillProbabilities(std::span(tokens).last(std::min(m_depth, tokens.size())),
+                                  chances);
         std::ranges::transform(chances, logits.begin(),
                                [](double chance) { return static_cast<float>(std::log(chance)); });
         guide->fillAllowed(allowed);

@@ -10,7 +10,8 @@
 namespace leitmotif {
 
 /// Makes music by the counts of an n-gram model, one token after the other, under the encoding's
-/// guide. The counts stay as they are. Immutable; any thread.
+/// guide. Looks no further back than the recipe says, as NgramPart. The counts stay as they are.
+/// Immutable; any thread.
 class NgramSampler : public Sampler {
   public:
     /// Errors: CheckpointUnreadable.
@@ -20,8 +21,10 @@ class NgramSampler : public Sampler {
                                         std::stop_token stop) const override;
 
   private:
-    NgramSampler(NgramModel model, std::unique_ptr<SequenceEncoding> encoding)
-        : m_model(std::move(model)), m_encoding(std::move(encoding)) {}
+    NgramSampler(NgramModel model, std::unique_ptr<SequenceEncoding> encoding, int depth)
+        : m_model(std::move(model)),
+          m_encoding(std::move(encoding)),
+          m_depth(static_cast<std::size_t>(depth)) {}
 
     /// The tokens of one stream; nothing if stopped before its end.
     [[nodiscard]] std::optional<std::vector<int>>
@@ -29,6 +32,7 @@ class NgramSampler : public Sampler {
 
     const NgramModel m_model;
     const std::unique_ptr<const SequenceEncoding> m_encoding;
+    const std::size_t m_depth; ///< tokens of context that are looked at, at most
 };
 
 } // namespace leitmotif

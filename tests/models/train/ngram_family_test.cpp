@@ -162,6 +162,23 @@ TEST(NgramSampler, MakesValidMidiFromItsCheckpoint) {
     EXPECT_EQ((*sampler)->generate(wrong, {}).error().code, ErrorCode::BadArgument);
 }
 
+TEST(NgramSampler, CopiesLessTheShorterItLooksBack) {
+    const auto copied = [&](int depth) {
+        auto recipe = *preset("ngram");
+        recipe.ngramDepth = depth;
+        double sum = 0.0;
+        for (const std::uint64_t seed : {1, 2, 3, 4}) {
+            recipe.seed = seed;
+            const auto report = train(requestFor(recipe));
+            EXPECT_FALSE(report.takes.empty());
+            for (const Take& take : report.takes)
+                sum += take.copied;
+        }
+        return sum;
+    };
+    EXPECT_LT(copied(1), copied(8));
+}
+
 TEST(NgramSampler, RefusesCheckpointsThatDoNotFit) {
     const auto report = train(requestFor(*preset("ngram")));
     const auto good = *weightsFromBytes(*report.checkpoints.back().weights);
