@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <filesystem>
@@ -68,20 +69,46 @@ std::vector<std::string> splitAt(const std::string& text, char separator) {
     return parts;
 }
 
-Result<void> changeAll(Recipe& recipe, const TrainOptions& options) {
-    auto settings = options.settings;
-    for (const std::string& assignment : options.assignments) {
-        auto setting = settingIn(assignment);
-        if (!setting)
-            return setting.error();
-        settings.push_back(std::move(*setting));
-    }
-    for (const auto& [key, value] : settings) {
-        if (const auto changed = changeSetting(recipe, key, value); !changed)
+Result<void> change(Recipe& recipe, const std::string& key, const std::string& value) {
+    if (const auto changed = changeSetting(recipe, key, value); !changed)
+        return changed;
+    if (key == "bars")
+        recipe.sampleSteps = 0; // instead of the published number of tokens
+    return {};
+}
+
+/// True if the model of a recipe reads the setting; so it is of one that does not exist, for
+/// changeSetting() to say so.
+bool reads(const Recipe& recipe, const std::string& key) {
+    const auto setting = std::ranges::find(recipeSettings(), key, &Setting::key);
+    return setting == recipeSettings().end() || appliesTo(*setting, recipe);
+}
+
+/// "sequence (events), roll-vae (rolls)"
+std::string kindsOf(const std::vector<Recipe>& recipes) {
+    std::string kinds;
+    for (const Recipe& recipe : recipes)
+        kinds += (kinds.empty() ? "" : ", ") + recipe.family + " (" + recipe.encoding.kind + ')';
+    return kinds;
+}
+
+Result<void> assign(std::vector<Recipe>& recipes, const std::string& assignment) {
+    const auto setting = settingIn(assignment);
+    if (!setting)
+        return setting.error();
+    const auto& [key, value] = *setting;
+    bool isRead = false;
+    for (Recipe& recipe : recipes) {
+        if (!reads(recipe, key))
+            continue;
+        isRead = true;
+        if (const auto changed = change(recipe, key, value); !changed)
             return changed;
-        if (key == "bars")
-            recipe.sampleSteps = 0; // instead of the published number of tokens
     }
+    if (!isRead)
+        return Error{
+            ErrorCode::BadArgument,
+            {"--set " + assignment, "what a model of the kind " + kindsOf(recipes) + " reads"}};
     return {};
 }
 
@@ -154,10 +181,14 @@ Result<std::vector<Recipe>> recipesOf(const TrainOptions& options) {
         auto recipe = preset(name);
         if (!recipe)
             return recipe.error();
-        if (const auto changed = changeAll(*recipe, options); !changed)
-            return changed.error();
+        for (const auto& [key, value] : options.settings)
+            if (const auto changed = change(*recipe, key, value); !changed)
+                return changed.error();
         recipes.push_back(std::move(*recipe));
     }
+    for (const std::string& assignment : options.assignments)
+        if (const auto assigned = assign(recipes, assignment); !assigned)
+            return assigned.error();
     return recipes;
 }
 

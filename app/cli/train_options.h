@@ -41,7 +41,8 @@ Result<std::pair<std::string, std::string>> settingIn(const std::string& assignm
 
 void addTrainOptions(CLI::App& command, TrainOptions& options);
 
-/// The recipes of all presets with all settings. Errors: NoSuchPreset, NoSuchSetting, BadSetting,
+/// The recipes of all presets with all settings. What `--set` changes must be read by one of them
+/// at least, and is changed in those that read it. Errors: NoSuchPreset, NoSuchSetting, BadSetting,
 /// BadArgument.
 Result<std::vector<Recipe>> recipesOf(const TrainOptions& options);
 

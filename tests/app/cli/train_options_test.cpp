@@ -42,6 +42,24 @@ TEST(TrainOptions, ChangeEveryRecipe) {
     EXPECT_EQ(recipesOf(options).error().code, ErrorCode::NoSuchSetting);
 }
 
+TEST(TrainOptions, RefuseASettingThatNoModelReads) {
+    TrainOptions options;
+    options.presets = {"lstm"};
+    options.assignments = {"latent=3"};
+    const auto refused = recipesOf(options).error();
+    EXPECT_EQ(refused.code, ErrorCode::BadArgument);
+    EXPECT_NE(describe(refused).find("latent"), std::string::npos);
+    EXPECT_NE(describe(refused).find("sequence"), std::string::npos);
+    options.presets = {"lstm", "gan"};
+    const auto recipes = recipesOf(options);
+    ASSERT_TRUE(recipes) << describe(recipes.error());
+    EXPECT_EQ(recipes->front().latent, preset("lstm")->latent);
+    EXPECT_EQ(recipes->back().latent, 3);
+    options.presets = {"coe-lstm"}; // its encoding has no velocities
+    options.assignments = {"velocity=off"};
+    EXPECT_EQ(recipesOf(options).error().code, ErrorCode::BadArgument);
+}
+
 TEST(TrainOptions, LeaveBarsOpenAtEitherEnd) {
     const Score score = emptyScore();
     EXPECT_FALSE(selectionFor(score, {}, {}, {}).bars);

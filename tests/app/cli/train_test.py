@@ -255,6 +255,7 @@ class Train(CommandTest):
 
     def test_refuses_words_that_are_off(self):
         for words in (["--preset", "nothing"], ["--set", "nothing=1"], ["--set", "epochs"],
+                      ["--set", "latent=3"],
                       ["--epochs", "many"], ["--epochs", "-1"], ["--tracks", "0"],
                       ["--tracks", "2-1"], ["--tracks", "x"], ["--tracks", "9"],
                       ["--from", "0"], ["--from", "900"], ["--threads", "0"],
