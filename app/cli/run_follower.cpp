@@ -30,6 +30,11 @@ std::string counted(long long number, const std::string& thing) {
     return std::to_string(number) + " " + thing + (number == 1 ? "" : "s");
 }
 
+/// What the recipe counts, one of it.
+std::string unitOf(const Recipe& recipe) {
+    return recipe.countsIterations() ? "iteration" : "epoch";
+}
+
 std::string quoted(const std::filesystem::path& path) {
     std::string text = path.string();
     if (text.find_first_of(" '\"\\$&;()<>|*?[]#~`!") == std::string::npos)
@@ -55,11 +60,12 @@ struct RunFollower::LineMaker {
                            " held out, " + counted(started.parameters, "parameter") + ", " +
                            started.device + ", " + counted(started.threads, "thread");
         if (started.firstEpoch > 1)
-            text += "; goes on with epoch " + std::to_string(started.firstEpoch);
+            text +=
+                "; goes on with " + unitOf(run.recipe) + " " + std::to_string(started.firstEpoch);
         return text;
     }
     std::string operator()(const EpochFinished& epoch) const {
-        std::string text = "  epoch " + std::to_string(epoch.epoch) + " of " +
+        std::string text = "  " + unitOf(run.recipe) + " " + std::to_string(epoch.epoch) + " of " +
                            std::to_string(run.history.plannedEpochs()) + ": loss " +
                            lossText(epoch.loss);
         if (epoch.validationLoss)
@@ -76,10 +82,11 @@ struct RunFollower::LineMaker {
         std::string text = finished.end == RunEnd::Completed      ? "Done"
                            : finished.end == RunEnd::EarlyStopped ? "No longer better: stopped"
                                                                   : "Stopped";
-        text += " after " + counted(finished.epochs, "epoch") + " and " +
+        text += " after " + counted(finished.epochs, unitOf(run.recipe)) + " and " +
                 durationText(finished.seconds) + ".";
         if (finished.bestEpoch)
-            text += " Best epoch: " + std::to_string(*finished.bestEpoch) + ".";
+            text +=
+                " Best " + unitOf(run.recipe) + ": " + std::to_string(*finished.bestEpoch) + ".";
         if (finished.testLoss)
             text += " Test loss: " + lossText(*finished.testLoss) + " nats a note.";
         if (run.history.started() && run.history.started()->unigramNats > 0.0)
@@ -178,7 +185,7 @@ void RunFollower::printLine(const RunEvent& event, const std::string& file) {
 }
 
 void RunFollower::showProgress(const Followed& run, const RunProgress& progress) {
-    std::string text = "epoch " + std::to_string(progress.epoch) + " of " +
+    std::string text = unitOf(run.recipe) + " " + std::to_string(progress.epoch) + " of " +
                        std::to_string(run.history.plannedEpochs());
     if (const auto left = run.history.secondsLeft())
         text += ", " + durationText(*left) + " left";

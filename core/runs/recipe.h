@@ -61,7 +61,7 @@ struct Recipe {
 
     // GANs of pictures
     std::string adversarial = "hinge"; ///< or "cross_entropy"
-    int timeShift = 0; ///< beats by which pictures are moved, before the critic sees them
+    int timeShift = 0; ///< beats by which pictures are moved while learning; of VAEs, too
     double gradientPenalty = 0.0; ///< R1, on real pictures
     double reconstruction = 0.0;  ///< weight of repainting beside the adversarial loss; 0: none
     double balance = 1.0;         ///< share told apart above which the critic rests; 1: never
@@ -80,6 +80,8 @@ struct Recipe {
     double temperature = 0.95;
     double topP = 0.95;
     int passes = 8; ///< of masked prediction over a take that it has written
+
+    [[nodiscard]] bool countsIterations() const { return unit == "iterations"; }
 
     bool operator==(const Recipe&) const = default;
 };
