@@ -1140,8 +1140,8 @@
         <translation>Die Pausen zwischen Akkorden lernen.</translation>
     </message>
     <message>
-        <source>Depth of the mixture</source>
-        <translation>Tiefe der Mischung</translation>
+        <source>Depth of the counts</source>
+        <translation>Tiefe der Zählung</translation>
     </message>
     <message>
         <source>Tokens of context that samples take from the counts. More keeps closer to the piece and copies longer passages of it.</source>

@@ -83,7 +83,7 @@ const std::vector<std::string_view> kWindowed = {"sequence", "masked", "window",
 const std::vector<std::string_view> kDropping = {"sequence", "masked",    "window",
                                                  "frames",   "token-gan", "conditional-gan"};
 const std::vector<std::string_view> kTransposing = {"sequence", "masked", "window", "frames",
-                                                    "roll-gan"};
+                                                    "roll-gan", "roll-vae"};
 const std::vector<std::string_view> kPictures = {"roll-gan", "roll-vae"};
 const std::vector<std::string_view> kPictureGan = {"roll-gan"};
 const std::vector<std::string_view> kPictureVae = {"roll-vae"};
@@ -185,8 +185,8 @@ std::vector<RecipeField> makeFields() {
                       .kind = SettingKind::Switch,
                       .families = {"sequence"}},
               MEMBER(mixesNgram)),
-        field(of({"sequence"},
-                 whole("ngram_depth", QT_TRANSLATE_NOOP("Recipe", "Depth of the mixture"),
+        field(of({"sequence", "ngram"},
+                 whole("ngram_depth", QT_TRANSLATE_NOOP("Recipe", "Depth of the counts"),
                        QT_TRANSLATE_NOOP("Recipe",
                                          "Tokens of context that samples take from the counts. "
                                          "More keeps closer to the piece and copies longer "
@@ -254,7 +254,7 @@ std::vector<RecipeField> makeFields() {
             of(kPictures, whole("picture_bars", QT_TRANSLATE_NOOP("Recipe", "Bars of a picture"),
                                 QT_TRANSLATE_NOOP("Recipe", "Length of a fitted picture."), 1, 8)),
             MEMBER(pictureBars)),
-        field(of(kPictureGan,
+        field(of(kPictures,
                  whole("time_shift", QT_TRANSLATE_NOOP("Recipe", "Time shift"),
                        QT_TRANSLATE_NOOP("Recipe",
                                          "Beats by which pictures are moved at random, so that "

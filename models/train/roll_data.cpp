@@ -161,6 +161,33 @@ void RollData::measure() {
     m_distance = meanPairwiseDistance(sounding);
 }
 
+torch::Tensor RollData::moved(const torch::Tensor& pictures, const RollShift& shift) const {
+    torch::Tensor result = pictures;
+    if (shift.semitones != 0) {
+        const auto rows = m_image.transposedRows(-shift.semitones);
+        auto sources = torch::zeros({std::ssize(rows)}, torch::kInt64);
+        auto exists = torch::zeros({std::ssize(rows), 1}, torch::kFloat32);
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            if (rows[i] >= 0) {
+                sources.data_ptr<std::int64_t>()[i] = rows[i];
+                exists.data_ptr<float>()[i] = 1.0F;
+            }
+        result = result.index_select(2, sources.to(result.device())) * exists.to(result.device());
+    }
+    const std::int64_t columns = std::int64_t{shift.beats} * m_image.options().columnsPerBeat;
+    if (columns != 0)
+        result = torch::constant_pad_nd(result, {columns, -columns});
+    return result;
+}
+
+RollShift drawnShift(const Recipe& recipe, Random& random) {
+    const auto step = [&](int most) {
+        return static_cast<int>(random.below(2 * static_cast<std::uint64_t>(most) + 1)) - most;
+    };
+    const int semitones = step(recipe.transposition);
+    return {semitones, step(recipe.timeShift)};
+}
+
 double meanPairwiseDistance(const torch::Tensor& pictures) {
     const auto count = pictures.size(0);
     if (count < 2)

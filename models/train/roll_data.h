@@ -11,6 +11,12 @@
 
 namespace leitmotif {
 
+/// How far pictures are moved, up and to the right. Drums stay on their rows.
+struct RollShift {
+    int semitones = 0;
+    int beats = 0;
+};
+
 /// The pictures that a family of pictures learns from: an encoding, what is held out, and the order
 /// of an epoch. Owned by the family.
 class RollData {
@@ -38,6 +44,9 @@ class RollData {
     [[nodiscard]] torch::Tensor pictures(std::size_t first, std::size_t count) const;
     /// All held-out pictures, one after the other; undefined if there are none.
     [[nodiscard]] torch::Tensor heldOut(HeldOut part) const;
+
+    /// Pictures (N, planes, rows, columns) moved together; what is moved out of them is lost.
+    [[nodiscard]] torch::Tensor moved(const torch::Tensor& pictures, const RollShift& shift) const;
 
   private:
     struct Window {
@@ -67,6 +76,9 @@ class RollData {
     double m_density = 0.0;
     double m_distance = 0.0;
 };
+
+/// Any shift that the recipe's transposition and time shift allow.
+[[nodiscard]] RollShift drawnShift(const Recipe& recipe, Random& random);
 
 /// Mean share of pixels in which two of the pictures (N, 1, rows, columns) of 0 and 1 differ; 0 for
 /// fewer than two.

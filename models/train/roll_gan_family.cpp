@@ -22,11 +22,6 @@ Tensor crossEntropy(const Tensor& scores, double label) {
     return torch::binary_cross_entropy_with_logits(scores, torch::full_like(scores, label));
 }
 
-/// A step between −`most` and `most`.
-int drawnStep(int most, Random& random) {
-    return static_cast<int>(random.below(2 * static_cast<std::uint64_t>(most) + 1)) - most;
-}
-
 /// While it stands no gradients are computed for some parameters.
 class Frozen {
   public:
@@ -133,25 +128,6 @@ Tensor RollGanFamily::painted(std::int64_t count, Random& random) const {
     return m_recipe.threshold > 0.0 ? decided(raw) : decidedAtDensity(raw, m_data.density());
 }
 
-Tensor RollGanFamily::moved(const Tensor& pictures, int semitones, int beats) const {
-    Tensor result = pictures;
-    if (semitones != 0) {
-        const auto rows = m_data.image().transposedRows(-semitones);
-        auto sources = torch::zeros({std::ssize(rows)}, torch::kInt64);
-        auto exists = torch::zeros({std::ssize(rows), 1}, torch::kFloat32);
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            if (rows[i] >= 0) {
-                sources.data_ptr<std::int64_t>()[i] = rows[i];
-                exists.data_ptr<float>()[i] = 1.0F;
-            }
-        result = result.index_select(2, sources.to(result.device())) * exists.to(result.device());
-    }
-    const std::int64_t columns = std::int64_t{beats} * m_data.image().options().columnsPerBeat;
-    if (columns != 0)
-        result = torch::constant_pad_nd(result, {columns, -columns});
-    return result;
-}
-
 StepLoss RollGanFamily::loss(std::size_t phase, std::size_t batch, Random& random) {
     return phase == 0 ? criticLoss(batch, random) : generatorLoss(batch, random);
 }
@@ -165,10 +141,9 @@ StepLoss RollGanFamily::criticLoss(std::size_t batch, Random& random) {
         return painted(static_cast<std::int64_t>(size), random);
     }();
     auto reals = seen(m_data.pictures(firstIn(batch), size).to(fakes.device()));
-    const int semitones = drawnStep(m_recipe.transposition, random);
-    const int beats = drawnStep(m_recipe.timeShift, random);
-    reals = moved(reals, semitones, beats);
-    fakes = moved(fakes, semitones, beats);
+    const auto shift = drawnShift(m_recipe, random);
+    reals = m_data.moved(reals, shift);
+    fakes = m_data.moved(fakes, shift);
     const bool isResting = m_toldApart.item<double>() > m_recipe.balance;
     const bool isPenalised =
         !isResting && m_recipe.gradientPenalty > 0.0 && random.below(kPenaltyEvery) == 0;
@@ -205,9 +180,8 @@ StepLoss RollGanFamily::generatorLoss(std::size_t batch, Random& random) {
     m_lastPainted = (m_recipe.neurons == "grey" ? fakes.detach().gt(2.0 * m_recipe.threshold - 1.0)
                                                 : fakes.detach().gt(0.0))
                         .to(torch::kFloat32);
-    const int semitones = drawnStep(m_recipe.transposition, random);
-    const int beats = drawnStep(m_recipe.timeShift, random);
-    const auto scores = m_nets.critic.forward(moved(fakes, semitones, beats), &random);
+    const auto shift = drawnShift(m_recipe, random);
+    const auto scores = m_nets.critic.forward(m_data.moved(fakes, shift), &random);
     const auto value = m_recipe.adversarial == "hinge" ? -scores.mean() : crossEntropy(scores, 1.0);
     const double sum = value.item<double>();
     return {m_nets.encoder ? value + repaintingLossOf(batch, random) : value, sum, 1.0};
@@ -216,7 +190,8 @@ StepLoss RollGanFamily::generatorLoss(std::size_t batch, Random& random) {
 Tensor RollGanFamily::repaintingLossOf(std::size_t batch, Random& random) {
     const auto reals = m_data.pictures(firstIn(batch), realsIn(batch))
                            .to(m_nets.generator.parameters().front().second.device());
-    const auto pictures = moved(reals, drawnStep(m_recipe.transposition, random), 0);
+    const auto pictures =
+        m_data.moved(reals, {.semitones = drawnShift(m_recipe, random).semitones, .beats = 0});
     const auto made =
         repainted(*m_nets.encoder, m_nets.generator, m_recipe, pictures, &random, random);
     m_repainted.add(natsOf(made, pictures));

@@ -58,8 +58,6 @@ class RollGanFamily : public Family {
     /// Pictures as the discriminator sees them.
     [[nodiscard]] torch::Tensor seen(const torch::Tensor& reals) const;
     [[nodiscard]] torch::Tensor painted(std::int64_t count, Random& random) const;
-    [[nodiscard]] torch::Tensor moved(const torch::Tensor& pictures, int semitones,
-                                      int beats) const;
     void noteShares(const torch::Tensor& rightOnReals, const torch::Tensor& rightOnFakes);
     StepLoss criticLoss(std::size_t batch, Random& random);
     StepLoss generatorLoss(std::size_t batch, Random& random);

@@ -86,8 +86,10 @@ Repainting RollVaeFamily::repaint(const Tensor& pictures, Random* dropout, Rando
 StepLoss RollVaeFamily::loss(std::size_t, std::size_t batch, Random& random) {
     const auto size = static_cast<std::size_t>(m_recipe.batch);
     const auto first = batch * size;
-    const auto pictures = m_data.pictures(first, std::min(size, m_data.pictureCount() - first))
-                              .to(m_nets.decoder.parameters().front().second.device());
+    auto pictures = m_data.pictures(first, std::min(size, m_data.pictureCount() - first))
+                        .to(m_nets.decoder.parameters().front().second.device());
+    if (m_recipe.transposition > 0 || m_recipe.timeShift > 0)
+        pictures = m_data.moved(pictures, drawnShift(m_recipe, random));
     const auto made = repaint(pictures, &random, random);
     const auto value = repaintingLoss(made, pictures, m_recipe, beta());
     const auto nats = natsOf(made, pictures);
