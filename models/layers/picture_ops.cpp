@@ -71,7 +71,10 @@ Tensor convolved(const Tensor& values, const Tensor& weight, const Tensor& bias,
                                : channelsLast(torch::constant_pad_nd(
                                      values, {columns[0], columns[1], rows[0], rows[1]}));
     const std::vector<std::int64_t> even = {isEven ? rows[0] : 0, isEven ? columns[0] : 0};
-    return activated(torch::conv2d(around, channelsLast(weight), bias, stride, even), slope);
+    auto made = torch::conv2d(around, channelsLast(weight), bias, stride, even);
+    if (slope == 1.0)
+        return made;
+    return slope > 0.0 ? torch::leaky_relu_(made, slope) : torch::relu_(made);
 }
 
 Tensor doubled(const Tensor& values, const Tensor& weight, const Tensor& bias, double slope) {

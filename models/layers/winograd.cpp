@@ -6,6 +6,7 @@
 #include "models/layers/threads.h"
 #include "models/layers/winograd_tiles.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <torch/torch.h>
@@ -20,8 +21,10 @@ using torch::autograd::variable_list;
 
 constexpr std::int64_t kSide = tiles::kSide;
 constexpr std::int64_t kPlaces = tiles::kPlaces;
-/// Tiles that are read, multiplied and written together: they should stay in the cache.
-constexpr std::int64_t kBlock = 64;
+/// Numbers of the tiles that are read, multiplied and written together: they should stay in the
+/// cache, and be enough for a matrix product.
+constexpr std::int64_t kBlockNumbers = std::int64_t{1} << 18;
+constexpr std::int64_t kSmallestBlock = 32;
 constexpr std::int64_t kFewestTiles = 16; ///< a thread
 constexpr std::int64_t kPhaseSides = 2;
 
@@ -65,6 +68,16 @@ struct Places {
         return data + ((picture * height + y) * width + x) * channels;
     }
 };
+
+/// Tiles of a block with so many channels in and out.
+std::int64_t blockFor(std::int64_t channels) {
+    return std::max(kSmallestBlock, kBlockNumbers / (kPlaces * channels));
+}
+
+/// Work space of a thread; large arrays are kept from layer to layer.
+Tensor blockOf(std::int64_t tiles, std::int64_t channels) {
+    return torch::empty({kPlaces * tiles * channels}, torch::kFloat32);
+}
 
 /// How a convolution's outputs are divided into tiles of `side` × `side`.
 struct Tiling {
@@ -145,35 +158,37 @@ void convolve(const Places& inputs, const Tensor& weight, const Tensor& bias, st
     for (std::int64_t phase = 0; phase < out.phases(); ++phase)
         for (std::int64_t place = 0; place < kPlaces; ++place)
             packed.emplace_back(factors[place].select(1, phase), Precision::F32);
+    const auto block = blockFor(width + channels);
     const auto* shift = bias.defined() ? bias.data_ptr<float>() : nullptr;
     onAllThreads(tiling.count(), kFewestTiles, [&](std::int64_t begin, std::int64_t end, int) {
         TileReader reader(inputs, tiling);
-        std::vector<float> read(static_cast<std::size_t>(kPlaces * kBlock * width));
-        std::vector<float> made(static_cast<std::size_t>(kPlaces * kBlock * channels));
+        const auto readBlock = blockOf(block, width);
+        const auto madeBlock = blockOf(block, channels);
+        auto* const read = readBlock.data_ptr<float>();
+        auto* const made = madeBlock.data_ptr<float>();
         std::vector<PackedMatrix::Rows> products;
         std::array<float*, kPlaces> pixels{};
         std::int64_t rows = 0; // that `products` are for
-        for (auto first = begin; first < end; first += kBlock) {
-            const auto count = std::min(kBlock, end - first);
+        for (auto first = begin; first < end; first += block) {
+            const auto count = std::min(block, end - first);
             if (count != rows) {
                 products.clear();
                 for (const auto& matrix : packed)
                     products.push_back(matrix.forRows(count, false));
                 rows = count;
             }
-            reader.readInputs(first, count, padding, read.data());
+            reader.readInputs(first, count, padding, read);
             for (std::int64_t phase = 0; phase < out.phases(); ++phase) {
                 for (std::int64_t place = 0; place < kPlaces; ++place)
                     products[static_cast<std::size_t>(phase * kPlaces + place)].multiply(
-                        read.data() + place * count * width,
-                        made.data() + place * count * channels);
+                        read + place * count * width, made + place * count * channels);
                 for (std::int64_t t = 0; t < count; ++t) {
                     const auto [picture, row, column] = tiling.origin(first + t);
                     for (std::int64_t i = 0; i < tiling.side * tiling.side; ++i)
                         pixels[static_cast<std::size_t>(i)] =
                             out.at(picture, row + i / tiling.side, column + i % tiling.side, phase);
                     tiles::write(static_cast<std::size_t>(channels),
-                                 static_cast<std::size_t>(tiling.side), made.data() + t * channels,
+                                 static_cast<std::size_t>(tiling.side), made + t * channels,
                                  static_cast<std::size_t>(count * channels), shift,
                                  static_cast<float>(slope), pixels.data());
                 }
@@ -193,6 +208,7 @@ WeightGradients weightGradients(const Places& inputs, const Places& gradients, s
     const auto channels = gradients.channels;
     const auto phases = gradients.phases();
     const Tiling tiling(gradients, kernel);
+    const auto block = blockFor(width + channels);
     const auto sums =
         torch::zeros({threadCount(), kPlaces, phases, width, channels}, torch::kFloat32);
     const auto biasSums = torch::zeros({threadCount(), channels}, torch::kFloat32);
@@ -200,26 +216,28 @@ WeightGradients weightGradients(const Places& inputs, const Places& gradients, s
         tiling.count(), kFewestTiles, [&](std::int64_t begin, std::int64_t end, int thread) {
             TileReader reader(inputs, tiling);
             TileReader outer(gradients, tiling);
-            std::vector<float> read(static_cast<std::size_t>(kPlaces * kBlock * width));
-            std::vector<float> spread(static_cast<std::size_t>(kPlaces * kBlock * channels));
+            const auto readBlock = blockOf(block, width);
+            const auto spreadBlock = blockOf(block, channels);
+            auto* const read = readBlock.data_ptr<float>();
+            auto* const spread = spreadBlock.data_ptr<float>();
             auto* sum = sums[thread].data_ptr<float>();
             std::optional<TransposedProduct> product;
             std::int64_t rows = 0; // that it is for
-            for (auto first = begin; first < end; first += kBlock) {
-                const auto count = std::min(kBlock, end - first);
+            for (auto first = begin; first < end; first += block) {
+                const auto count = std::min(block, end - first);
                 if (count != rows)
                     product.emplace(count, width, channels);
                 rows = count;
-                reader.readInputs(first, count, padding, read.data());
+                reader.readInputs(first, count, padding, read);
                 for (std::int64_t phase = 0; phase < phases; ++phase) {
-                    outer.spreadOutputs(first, count, phase, spread.data());
+                    outer.spreadOutputs(first, count, phase, spread);
                     for (std::int64_t place = 0; place < kPlaces; ++place)
-                        product->add(read.data() + place * count * width,
-                                     spread.data() + place * count * channels,
+                        product->add(read + place * count * width,
+                                     spread + place * count * channels,
                                      sum + (place * phases + phase) * width * channels);
                     tiles::addRows(static_cast<std::size_t>(channels),
                                    static_cast<std::size_t>(count),
-                                   spread.data() + tiles::kSumPlace * count * channels,
+                                   spread + tiles::kSumPlace * count * channels,
                                    biasSums[thread].data_ptr<float>());
                 }
             }
