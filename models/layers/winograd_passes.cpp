@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/layers/winograd_passes.h"
+
+#include "models/layers/product.h"
+#include "models/layers/threads.h"
+#include "models/layers/winograd_tiles.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <torch/torch.h>
+
+namespace leitmotif {
+
+namespace {
+
+using torch::Tensor;
+
+constexpr std::int64_t kSide = tiles::kSide;
+constexpr std::int64_t kPlaces = tiles::kPlaces;
+/// Numbers of the tiles that are read, multiplied and written together: they should stay in the
+/// cache, and be enough for a matrix product.
+constexpr std::int64_t kBlockNumbers = std::int64_t{1} << 18;
+constexpr std::int64_t kSmallestBlock = 32;
+constexpr std::int64_t kFewestTiles = 16; ///< a thread
+
+/// G with G · kernel · Gᵀ as one matrix: (16, kernel²).
+Tensor kernelMatrix(std::int64_t kernel) {
+    const auto line =
+        kernel == 2 ? torch::tensor({1.F, 0.F, .5F, .5F, .5F, -.5F, 0.F, 1.F})
+                    : torch::tensor({1.F, 0.F, 0.F, .5F, .5F, .5F, .5F, -.5F, .5F, 0.F, 0.F, 1.F});
+    const auto rows = line.view({kSide, kernel});
+    return torch::kron(rows, rows);
+}
+
+/// Tiles of a block with so many channels in and out.
+std::int64_t blockFor(std::int64_t channels) {
+    return std::max(kSmallestBlock, kBlockNumbers / (kPlaces * channels));
+}
+
+/// Work space of a thread; large arrays are kept from layer to layer.
+Tensor blockOf(std::int64_t tiles, std::int64_t channels) {
+    return torch::empty({kPlaces * tiles * channels}, torch::kFloat32);
+}
+
+/// How a convolution's outputs are divided into tiles of `side` × `side`.
+struct Tiling {
+    std::int64_t pictures, down, across, side;
+
+    Tiling(const Places& outputs, std::int64_t kernel)
+        : pictures(outputs.pixels.size(0)),
+          down((outputs.rows() + kSide - kernel) / (kSide - kernel + 1)),
+          across((outputs.columns() + kSide - kernel) / (kSide - kernel + 1)),
+          side(kSide - kernel + 1) {}
+
+    [[nodiscard]] std::int64_t count() const { return pictures * down * across; }
+    /// Picture, and the row and column of the first output.
+    [[nodiscard]] std::array<std::int64_t, 3> origin(std::int64_t tile) const {
+        return {tile / (down * across), tile / across % down * side, tile % across * side};
+    }
+};
+
+/// Reads blocks of tiles for matrix products; one for each thread.
+class TileReader {
+  public:
+    TileReader(const Places& places, const Tiling& tiling)
+        : m_places(places),
+          m_tiling(tiling),
+          m_none(static_cast<std::size_t>(places.channels), 0.0F) {}
+
+    /// The inputs of `count` tiles from `first` on → out (16, count, phases · channels).
+    void readInputs(std::int64_t first, std::int64_t count, std::int64_t padding, float* out) {
+        const auto width = m_places.phases() * m_places.channels;
+        for (std::int64_t t = 0; t < count; ++t)
+            for (std::int64_t phase = 0; phase < m_places.phases(); ++phase) {
+                gather(first + t, kSide, padding, phase);
+                tiles::read(channels(), m_pixels.data(),
+                            out + t * width + phase * m_places.channels, strideOf(count * width));
+            }
+    }
+    /// The gradients of outputs of one phase → out (16, count, channels).
+    void spreadOutputs(std::int64_t first, std::int64_t count, std::int64_t phase, float* out) {
+        for (std::int64_t t = 0; t < count; ++t) {
+            gather(first + t, m_tiling.side, 0, phase);
+            tiles::spread(channels(), static_cast<std::size_t>(m_tiling.side), m_pixels.data(),
+                          out + t * m_places.channels, strideOf(count * m_places.channels));
+        }
+    }
+
+  private:
+    [[nodiscard]] std::size_t channels() const { return m_none.size(); }
+    static std::size_t strideOf(std::int64_t floats) { return static_cast<std::size_t>(floats); }
+
+    /// Points at side × side pixels of a tile.
+    void gather(std::int64_t tile, std::int64_t side, std::int64_t padding, std::int64_t phase) {
+        const auto [picture, row, column] = m_tiling.origin(tile);
+        for (std::int64_t i = 0; i < side * side; ++i) {
+            const auto* pixel =
+                m_places.at(picture, row - padding + i / side, column - padding + i % side, phase);
+            m_pixels[static_cast<std::size_t>(i)] = pixel != nullptr ? pixel : m_none.data();
+        }
+    }
+
+    const Places& m_places;
+    const Tiling& m_tiling;
+    const std::vector<float> m_none;
+    std::array<const float*, kPlaces> m_pixels{};
+};
+
+} // namespace
+
+void convolve(const Places& inputs, const Tensor& weight, const Tensor& bias, std::int64_t padding,
+              double slope, const Places& out) {
+    const auto outputs = weight.size(0);
+    const auto width = weight.size(1);
+    const auto channels = out.channels;
+    const Tiling tiling(out, weight.size(2));
+    const auto factors = kernelMatrix(weight.size(2))
+                             .mm(weight.permute({2, 3, 1, 0}).reshape({-1, width * outputs}))
+                             .view({kPlaces, width, out.phases(), channels});
+    std::vector<PackedMatrix> packed; // of each phase, of each place
+    for (std::int64_t phase = 0; phase < out.phases(); ++phase)
+        for (std::int64_t place = 0; place < kPlaces; ++place)
+            packed.emplace_back(factors[place].select(1, phase), Precision::F32);
+    const auto block = blockFor(width + channels);
+    const auto* shift = bias.defined() ? bias.data_ptr<float>() : nullptr;
+    onAllThreads(tiling.count(), kFewestTiles, [&](std::int64_t begin, std::int64_t end, int) {
+        TileReader reader(inputs, tiling);
+        const auto readBlock = blockOf(block, width);
+        const auto madeBlock = blockOf(block, channels);
+        auto* const read = readBlock.data_ptr<float>();
+        auto* const made = madeBlock.data_ptr<float>();
+        std::vector<PackedMatrix::Rows> products;
+        std::array<float*, kPlaces> pixels{};
+        std::int64_t rows = 0; // that `products` are for
+        for (auto first = begin; first < end; first += block) {
+            const auto count = std::min(block, end - first);
+            if (count != rows) {
+                products.clear();
+                for (const auto& matrix : packed)
+                    products.push_back(matrix.forRows(count, false));
+                rows = count;
+            }
+            reader.readInputs(first, count, padding, read);
+            for (std::int64_t phase = 0; phase < out.phases(); ++phase) {
+                for (std::int64_t place = 0; place < kPlaces; ++place)
+                    products[static_cast<std::size_t>(phase * kPlaces + place)].multiply(
+                        read + place * count * width, made + place * count * channels);
+                for (std::int64_t t = 0; t < count; ++t) {
+                    const auto [picture, row, column] = tiling.origin(first + t);
+                    for (std::int64_t i = 0; i < tiling.side * tiling.side; ++i)
+                        pixels[static_cast<std::size_t>(i)] =
+                            out.at(picture, row + i / tiling.side, column + i % tiling.side, phase);
+                    tiles::write(static_cast<std::size_t>(channels),
+                                 static_cast<std::size_t>(tiling.side), made + t * channels,
+                                 static_cast<std::size_t>(count * channels), shift,
+                                 static_cast<float>(slope), pixels.data());
+                }
+            }
+        }
+    });
+}
+
+WeightGradients weightGradients(const Places& inputs, const Places& gradients, std::int64_t kernel,
+                                std::int64_t padding) {
+    const auto width = inputs.channels;
+    const auto channels = gradients.channels;
+    const auto phases = gradients.phases();
+    const Tiling tiling(gradients, kernel);
+    const auto block = blockFor(width + channels);
+    const auto sums =
+        torch::zeros({threadCount(), kPlaces, phases, width, channels}, torch::kFloat32);
+    const auto biasSums = torch::zeros({threadCount(), channels}, torch::kFloat32);
+    onAllThreads(tiling.count(), kFewestTiles,
+                 [&](std::int64_t begin, std::int64_t end, int thread) {
+                     TileReader reader(inputs, tiling);
+                     TileReader outer(gradients, tiling);
+                     const auto readBlock = blockOf(block, width);
+                     const auto spreadBlock = blockOf(block, channels);
+                     auto* const read = readBlock.data_ptr<float>();
+                     auto* const spread = spreadBlock.data_ptr<float>();
+                     auto* sum = sums[thread].data_ptr<float>();
+                     std::optional<TransposedProduct> product;
+                     std::int64_t rows = 0; // that it is for
+                     for (auto first = begin; first < end; first += block) {
+                         const auto count = std::min(block, end - first);
+                         if (count != rows)
+                             product.emplace(count, width, channels);
+                         rows = count;
+                         reader.readInputs(first, count, padding, read);
+                         for (std::int64_t phase = 0; phase < phases; ++phase) {
+                             outer.spreadOutputs(first, count, phase, spread);
+                             for (std::int64_t place = 0; place < kPlaces; ++place)
+                                 product->add(read + place * count * width,
+                                              spread + place * count * channels,
+                                              sum + (place * phases + phase) * width * channels);
+                             tiles::addRows(static_cast<std::size_t>(channels),
+                                            static_cast<std::size_t>(count),
+                                            spread + tiles::kSumPlace * count * channels,
+                                            biasSums[thread].data_ptr<float>());
+                         }
+                     }
+                 });
+    auto weight = kernelMatrix(kernel).t().mm(sums.sum(0).view({kPlaces, -1}));
+    weight = weight.view({kernel, kernel, phases, width, channels})
+                 .permute({2, 4, 3, 0, 1})
+                 .reshape({phases * channels, width, kernel, kernel});
+    return {weight, biasSums.sum(0)};
+}
+
+} // namespace leitmotif

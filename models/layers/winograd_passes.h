@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <torch/types.h>
+
+namespace leitmotif {
+
+// The passes of models/layers/winograd through all tiles, on all threads, without gradients.
+
+/// Places of a picture as a convolution without phases sees them: `phases` channels side by side,
+/// each from a pixel of its own.
+struct Places {
+    torch::Tensor pixels; ///< (N, rows, columns, channels), contiguous
+    float* data;
+    std::int64_t height, width, channels;
+    std::int64_t phaseSides;
+
+    explicit Places(torch::Tensor rowsFirst, std::int64_t sides = 1)
+        : pixels(std::move(rowsFirst)),
+          data(pixels.data_ptr<float>()),
+          height(pixels.size(1)),
+          width(pixels.size(2)),
+          channels(pixels.size(3)),
+          phaseSides(sides) {}
+
+    [[nodiscard]] std::int64_t phases() const { return phaseSides * phaseSides; }
+    [[nodiscard]] std::int64_t rows() const { return height / phaseSides + phaseSides - 1; }
+    [[nodiscard]] std::int64_t columns() const { return width / phaseSides + phaseSides - 1; }
+    /// A pixel's channels; null if there is none.
+    [[nodiscard]] float* at(std::int64_t picture, std::int64_t row, std::int64_t column,
+                            std::int64_t phase) const {
+        const auto down = phase / phaseSides;
+        const auto right = phase % phaseSides;
+        const auto y = phaseSides * (row - down) + down;
+        const auto x = phaseSides * (column - right) + right;
+        if (y < 0 || x < 0 || y >= height || x >= width)
+            return nullptr;
+        return data + ((picture * height + y) * width + x) * channels;
+    }
+};
+
+/// out = inputs convolved with weight (output channels of all phases, input channels of all phases,
+/// k, k), then bias (of one phase, or undefined) and leaky ReLU.
+void convolve(const Places& inputs, const torch::Tensor& weight, const torch::Tensor& bias,
+              std::int64_t padding, double slope, const Places& out);
+
+struct WeightGradients {
+    torch::Tensor weight; ///< (output channels of all phases, input channels, k, k)
+    torch::Tensor bias;   ///< (channels of a phase)
+};
+
+/// Of outputs whose gradients are `gradients`.
+[[nodiscard]] WeightGradients weightGradients(const Places& inputs, const Places& gradients,
+                                              std::int64_t kernel, std::int64_t padding);
+
+} // namespace leitmotif
