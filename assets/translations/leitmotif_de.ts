@@ -1092,6 +1092,22 @@
         <translation>Hält den Diskriminator um echte Bilder herum glatt.</translation>
     </message>
     <message>
+        <source>Reconstruction</source>
+        <translation>Nachmalen</translation>
+    </message>
+    <message>
+        <source>Weight of painting real pictures again, beside fooling the discriminator; 0: the generator never does.</source>
+        <translation>Gewicht des Nachmalens echter Bilder neben dem Täuschen des Diskriminators; 0: der Generator malt nie nach.</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>Gleichgewicht</translation>
+    </message>
+    <message>
+        <source>The discriminator rests while it tells more than this share of the pictures apart; 1: it never rests.</source>
+        <translation>Der Diskriminator ruht, solange er mehr als diesen Anteil der Bilder unterscheidet; 1: er ruht nie.</translation>
+    </message>
+    <message>
         <source>Moving average</source>
         <translation>Gleitendes Mittel</translation>
     </message>
