@@ -16,6 +16,7 @@ using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
 constexpr std::int64_t kMostOutputs = 4;
+constexpr std::int64_t kChannels = 16;       ///< that fill a vector
 constexpr std::int64_t kTaps = tiles::kTaps; ///< of a kernel's row, filled up with zeros
 constexpr std::int64_t kBandRows = 16;       ///< of a picture, multiplied at once
 
@@ -107,8 +108,8 @@ class NarrowFunction : public torch::autograd::Function<NarrowFunction> {
 
 bool isForNarrowing(const Tensor& values, const Tensor& weight) {
     return values.is_cpu() && values.scalar_type() == torch::kFloat32 &&
-           weight.size(0) <= kMostOutputs && weight.size(2) == weight.size(3) &&
-           weight.size(2) % 2 == 1 && weight.size(2) < kTaps;
+           weight.size(0) <= kMostOutputs && weight.size(1) % kChannels == 0 &&
+           weight.size(2) == weight.size(3) && weight.size(2) % 2 == 1 && weight.size(2) < kTaps;
 }
 
 Tensor narrowed(const Tensor& values, const Tensor& weight, const Tensor& bias) {

@@ -10,8 +10,8 @@ namespace leitmotif {
 // For the gradients, inputs and outputs change places: a convolution that starts from few channels
 // is a fast one.
 
-/// True if narrowed() can be used: f32 on the CPU, few outputs, an odd square kernel that is not
-/// too large. weight (outputs, channels, kernel, kernel).
+/// True if narrowed() can be used: f32 on the CPU, few outputs, channels that fill vectors, an odd
+/// square kernel that is not too large. weight (outputs, channels, kernel, kernel).
 [[nodiscard]] bool isForNarrowing(const torch::Tensor& values, const torch::Tensor& weight);
 
 /// torch::conv2d of stride 1, padded so that the size stays. values (N, C, rows, columns), channels

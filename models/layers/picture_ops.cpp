@@ -61,8 +61,9 @@ Tensor convolved(const Tensor& values, const Tensor& weight, const Tensor& bias,
     if (stride == std::array<std::int64_t, 2>{1, 1}) {
         if (isForNarrowing(values, weight))
             return activated(narrowed(values, weight, bias), slope);
-        if (weight.size(2) == 3 && isForFiltering(values, weight))
-            return filtered(values, weight, bias, {.padding = 1, .slope = slope});
+        const FilterOptions options{.padding = 1, .slope = slope};
+        if (weight.size(2) == 3 && isForFiltering(values, weight, options))
+            return filtered(values, weight, bias, options);
     }
     const auto rows = padding(values.size(2), weight.size(2), stride[0]);
     const auto columns = padding(values.size(3), weight.size(3), stride[1]);
@@ -88,8 +89,8 @@ Tensor doubled(const Tensor& values, const Tensor& weight, const Tensor& bias, d
     taps = taps.view({outputs, -1, kPhases, 2, kPhases, 2}).permute({2, 4, 0, 1, 3, 5});
     taps = taps.reshape({kPhases * kPhases * outputs, -1, 2, 2});
     const FilterOptions options{.padding = 1, .slope = slope, .isInterleaved = true};
-    return isForFiltering(values, taps) ? filtered(values, taps, bias, options)
-                                        : plainlyFiltered(values, taps, bias, options);
+    return isForFiltering(values, taps, options) ? filtered(values, taps, bias, options)
+                                                 : plainlyFiltered(values, taps, bias, options);
 }
 
 Tensor painted(const Tensor& values, const Tensor& weight, const Tensor& bias, std::int64_t rows,

@@ -83,11 +83,12 @@ class Filter : public torch::autograd::Function<Filter> {
 
 } // namespace
 
-bool isForFiltering(const Tensor& values, const Tensor& weight) {
+bool isForFiltering(const Tensor& values, const Tensor& weight, const FilterOptions& options) {
     const auto lanes = static_cast<std::int64_t>(tiles::kLanes);
+    const auto phases = options.isInterleaved ? kPhaseSides * kPhaseSides : 1;
     return values.is_cpu() && values.scalar_type() == torch::kFloat32 &&
            weight.size(2) == weight.size(3) && (weight.size(2) == 2 || weight.size(2) == 3) &&
-           weight.size(0) % lanes == 0 && weight.size(1) % lanes == 0;
+           weight.size(0) % (phases * lanes) == 0 && weight.size(1) % lanes == 0;
 }
 
 Tensor filtered(const Tensor& values, const Tensor& weight, const Tensor& bias,

@@ -21,9 +21,10 @@ struct FilterOptions {
     bool isInterleaved = false;
 };
 
-/// True if filtered() can be used: f32 on the CPU, a square kernel of 2 or 3, and channels that
-/// fill vectors. weight (outputs, channels, kernel, kernel).
-[[nodiscard]] bool isForFiltering(const torch::Tensor& values, const torch::Tensor& weight);
+/// True if filtered() can be used: f32 on the CPU, a square kernel of 2 or 3, and channels, those
+/// of each phase, that fill vectors. weight (outputs, channels, kernel, kernel).
+[[nodiscard]] bool isForFiltering(const torch::Tensor& values, const torch::Tensor& weight,
+                                  const FilterOptions& options);
 
 /// values (N, C, rows, columns), channels last; weight (outputs, C, k, k); bias (outputs), of one
 /// phase where there are four. → (N, outputs, rows', columns'), channels last. REQUIRES:

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <optional>
 #include <torch/torch.h>
 
@@ -114,6 +115,7 @@ void convolve(const Places& inputs, const Tensor& weight, const Tensor& bias, st
     const auto outputs = weight.size(0);
     const auto width = weight.size(1);
     const auto channels = out.channels;
+    assert(channels % std::int64_t{tiles::kLanes} == 0 && outputs == out.phases() * channels);
     const Tiling tiling(out, weight.size(2));
     const auto factors = kernelMatrix(weight.size(2))
                              .mm(weight.permute({2, 3, 1, 0}).reshape({-1, width * outputs}))

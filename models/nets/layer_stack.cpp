@@ -181,9 +181,8 @@ Tensor LayerStack::recurrent(const Layer& layer, std::size_t direction, const Te
         hidden =
             hidden *
             dropped(torch::ones({1, spec.units}), pass.dropout, *pass.random).to(hidden.device());
-    const RnnOptions options{.precision = pass.precision};
-    return isLstm ? fusedLstm(values, weights[0], hidden, weights[2], options)
-                  : fusedGru(values, weights[0], hidden, weights[2], weights[3], options);
+    return isLstm ? fusedLstm(values, weights[0], hidden, weights[2])
+                  : fusedGru(values, weights[0], hidden, weights[2], weights[3]);
 }
 
 Tensor LayerStack::applied(const Layer& layer, const Tensor& values, const Pass& pass) const {

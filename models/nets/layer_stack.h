@@ -20,7 +20,6 @@ class LayerStack {
     struct Pass {
         double dropout = 0.0; ///< of layers without a rate of their own
         Random* random = nullptr;
-        Precision precision = Precision::F32; ///< of recurrent layers; BF16 as for fusedLstm()
     };
 
     /// `inputs` features go in, `outputs` come out of a last layer without units. Weights are drawn

@@ -156,7 +156,7 @@ StepLoss WindowFamily::loss(std::size_t, std::size_t batch, Random& random) {
     const auto first = batch * size;
     const auto windows =
         std::span(m_windows).subspan(first, std::min(size, m_windows.size() - first));
-    const auto sum = nats(windows, {m_recipe.dropout, &random, m_precision});
+    const auto sum = nats(windows, {m_recipe.dropout, &random});
     const auto tokens = static_cast<double>(judgedTokens(windows));
     // As published: the mean over windows, of snippets of the sum over their steps.
     return {sum / static_cast<double>(windows.size()), sum.item<double>(),
@@ -191,8 +191,7 @@ std::optional<double> WindowFamily::evaluate(HeldOut part) {
     double sum = 0.0;
     for (std::size_t first = 0; first < windows.size(); first += kHeldOutBatch) {
         const auto count = std::min(kHeldOutBatch, windows.size() - first);
-        sum += nats(std::span(windows).subspan(first, count), {0.0, nullptr, m_precision})
-                   .item<double>();
+        sum += nats(std::span(windows).subspan(first, count), {}).item<double>();
     }
     return sum / static_cast<double>(noteCount(spans));
 }

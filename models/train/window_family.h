@@ -18,9 +18,6 @@ class WindowFamily : public Family {
     static Result<std::unique_ptr<Family>> create(const Recipe& recipe, const Corpus& corpus,
                                                   torch::Device device, Random& random);
 
-    void usePrecision(Precision precision) override { m_precision = precision; }
-    [[nodiscard]] Precision precision() const override { return m_precision; }
-
     [[nodiscard]] FamilyFacts facts() const override;
     [[nodiscard]] std::vector<Phase> phases() const override;
     void startEpoch(Random& random) override;
@@ -52,7 +49,6 @@ class WindowFamily : public Family {
     [[nodiscard]] torch::Tensor nats(std::span<const Window> windows,
                                      const LayerStack::Pass& pass) const;
 
-    Precision m_precision = Precision::F32;
     const Recipe m_recipe;
     const WindowPlan m_plan;
     const TokenCorpus m_corpus;

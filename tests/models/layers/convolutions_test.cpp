@@ -56,8 +56,8 @@ TEST(Filtered, IsLibtorchsConvolutionWithItsGradients) {
             for (const double slope : {1.0, 0.2, 0.0})
                 for (const auto size : {std::array<std::int64_t, 2>{3, 4}, {7, 9}, {12, 5}}) {
                     const auto factors = factorsOf(3, 16, size, 32, kernel, 32, random);
-                    ASSERT_TRUE(isForFiltering(factors.values, factors.weight));
                     const FilterOptions options{padding, slope, false};
+                    ASSERT_TRUE(isForFiltering(factors.values, factors.weight, options));
                     const auto plain =
                         torch::conv2d(factors.values, factors.weight, factors.bias, 1, padding);
                     expectSameGradients(
@@ -75,6 +75,16 @@ TEST(Filtered, InterleavesPhasesLikeLibtorchsOperations) {
                             plainlyFiltered(factors.values, factors.weight, factors.bias, options),
                             factors, random);
     }
+}
+
+TEST(Filtered, NeedsChannelsThatFillVectors) {
+    Random random(7);
+    const auto values = normal({1, 16, 4, 4}, random);
+    const FilterOptions phases{.padding = 1, .isInterleaved = true};
+    EXPECT_TRUE(isForFiltering(values, normal({64, 16, 2, 2}, random), phases));
+    EXPECT_FALSE(isForFiltering(values, normal({32, 16, 2, 2}, random), phases)); // 8 a phase
+    EXPECT_TRUE(isForFiltering(values, normal({32, 16, 2, 2}, random), {}));
+    EXPECT_FALSE(isForFiltering(values, normal({8, 16, 3, 3}, random), {}));
 }
 
 TEST(Filtered, HasGradientsOfGradients) {
@@ -106,7 +116,7 @@ TEST(Narrowed, IsLibtorchsConvolutionWithItsGradients) {
     for (const std::int64_t outputs : {1, 2})
         for (const std::int64_t kernel : {1, 3, 5, 7})
             for (const auto size : {std::array<std::int64_t, 2>{1, 1}, {4, 20}, {37, 9}}) {
-                const auto factors = factorsOf(2, 5, size, outputs, kernel, outputs, random);
+                const auto factors = factorsOf(2, 16, size, outputs, kernel, outputs, random);
                 ASSERT_TRUE(isForNarrowing(factors.values, factors.weight));
                 expectSameGradients(
                     narrowed(factors.values, factors.weight, factors.bias),
@@ -117,7 +127,7 @@ TEST(Narrowed, IsLibtorchsConvolutionWithItsGradients) {
 
 TEST(Narrowed, HasGradientsOfGradients) {
     Random random(6);
-    const auto factors = factorsOf(2, 5, {6, 7}, 1, 3, 1, random);
+    const auto factors = factorsOf(2, 16, {6, 7}, 1, 3, 1, random);
     const auto penalty = [&](const Tensor& made) {
         const auto slopes =
             torch::autograd::grad({made.pow(2).sum()}, {factors.values}, {}, true, true).front();
