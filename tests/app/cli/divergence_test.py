@@ -15,9 +15,10 @@ CALM, WILD = "learning_rate=0.001", "learning_rate=1"
 
 class Divergence(CommandTest):
     def vae(self, epochs, rate, out, expect=0):
-        return self.train("--preset", "vae", "--set", "clip=0", "--set", "schedule=constant",
-                          "--set", "cycles=0", "--set", rate, "--epochs", epochs,
-                          "--sample-every", 2, "--bars", 4, out=out, expect=expect)
+        return run("train", self.piece, "--threads", 1, "--json", "--out", self.at(out),
+                   "--preset", "vae", "--set", "batch=4", "--set", "clip=0",
+                   "--set", "schedule=constant", "--set", "cycles=0", "--set", rate,
+                   "--epochs", epochs, "--sample-every", 2, "--bars", 4, expect=expect)
 
     def resume(self, rate, expect=0):
         return run("resume", self.project, "--run", 1, "--epochs", 8, "--set", rate, "--json",

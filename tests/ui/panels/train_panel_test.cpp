@@ -17,6 +17,7 @@
 #include <QToolButton>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace leitmotif {
@@ -121,7 +122,8 @@ TEST_F(TrainPanelTest, EverySettingHasAnEditorThatChangesTheRecipe) {
             QTest::keyClick(combo, combo->currentIndex() == 0 ? Qt::Key_Down : Qt::Key_Up);
         } else if (auto* line = qobject_cast<QLineEdit*>(editor)) {
             const bool isWhole = setting.kind == SettingKind::Whole;
-            line->setText(isWhole ? QStringLiteral("123") : QStringLiteral("0.25"));
+            const double number = std::clamp(0.25, setting.minimum, setting.maximum);
+            line->setText(isWhole ? QStringLiteral("123") : QString::number(number));
             QTest::keyClick(line, Qt::Key_Return);
         }
         EXPECT_FALSE(m_panel.recipe() == before) << name.constData();
