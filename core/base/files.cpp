@@ -35,6 +35,24 @@ bool writeAll(int descriptor, std::span<const std::uint8_t> bytes) {
     return true;
 }
 
+constexpr const char* kOwnDescriptors = "/proc/self/fd";
+
+/// A file without a name, so that a kill leaves nothing of it; below 0 where the system or the
+/// file system has none.
+int openUnnamed(const std::filesystem::path& folder) {
+#ifdef O_TMPFILE
+    if (::access(kOwnDescriptors, X_OK) == 0)
+        return ::open(folder.empty() ? "." : folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC,
+                      0666);
+#endif
+    return -1;
+}
+
+bool giveName(int descriptor, const std::string& name) {
+    const auto unnamed = kOwnDescriptors + ("/" + std::to_string(descriptor));
+    return ::linkat(AT_FDCWD, unnamed.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0;
+}
+
 } // namespace
 
 Result<Bytes> readFile(const std::filesystem::path& path, std::uintmax_t limit) {
@@ -64,10 +82,14 @@ Result<void> writeFileAtomically(const std::filesystem::path& path,
     static std::atomic<unsigned> s_count = 0; // two threads may write into one folder
     const std::string temporary =
         path.string() + ".part" + std::to_string(::getpid()) + "-" + std::to_string(++s_count);
-    const int descriptor = ::open(temporary.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0666);
+    int descriptor = openUnnamed(path.parent_path());
+    const bool isNamed = descriptor < 0;
+    if (isNamed)
+        descriptor = ::open(temporary.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0666);
     if (descriptor < 0)
         return unwritable(path, errno);
-    if (!writeAll(descriptor, bytes) || ::fsync(descriptor) != 0) {
+    if (!writeAll(descriptor, bytes) || ::fsync(descriptor) != 0 ||
+        (!isNamed && !giveName(descriptor, temporary))) {
         const int code = errno;
         ::close(descriptor);
         ::unlink(temporary.c_str());
