@@ -3,6 +3,7 @@
 
 #include "core/midi/import_report.h"
 #include "models/generate/frame_input.h"
+#include "models/train/windows.h"
 
 #include <algorithm>
 #include <array>
@@ -115,28 +116,14 @@ double FramesFamily::unigramNats() const {
 }
 
 std::vector<Phase> FramesFamily::phases() const {
-    Optimizer::Settings settings;
-    settings.kind = m_recipe.optimizer;
-    settings.weightDecay = m_recipe.weightDecay;
-    settings.clip = m_recipe.clip;
-    return {{"loss", m_net.parameters(), settings}};
+    return {{"loss", m_net.parameters(), optimizerSettings(m_recipe)}};
 }
 
 void FramesFamily::startEpoch(Random& random) {
-    const auto length = static_cast<std::size_t>(m_recipe.length);
     m_windows.clear();
-    for (const auto& span : m_split.training) {
-        // Another cut each epoch, so that frames are seen after ever other beginnings.
-        std::size_t first = span.first;
-        std::size_t last = std::min(span.last, first + 1 + random.below(length));
-        while (first < span.last) {
-            m_windows.push_back({span.sequence, first, first, last, 0});
-            first = last;
-            last = std::min(span.last, first + length);
-        }
-    }
-    for (std::size_t i = m_windows.size(); i > 1; --i)
-        std::swap(m_windows[i - 1], m_windows[random.below(i)]);
+    for (const auto& span :
+         drawnWindows(m_split.training, static_cast<std::size_t>(m_recipe.length), random))
+        m_windows.push_back({span.sequence, span.first, span.first, span.last, 0});
     for (auto& window : m_windows)
         window = moved(window, random);
 }

@@ -4,6 +4,7 @@
 #include "core/midi/import_report.h"
 #include "models/generate/bar_shapes.h"
 #include "models/layers/output.h"
+#include "models/train/windows.h"
 
 #include <algorithm>
 #include <cmath>
@@ -84,37 +85,20 @@ FamilyFacts MaskedFamily::facts() const {
 }
 
 std::vector<Phase> MaskedFamily::phases() const {
-    Optimizer::Settings settings;
-    settings.kind = m_recipe.optimizer;
-    settings.weightDecay = m_recipe.weightDecay;
-    settings.clip = m_recipe.clip;
-    return {{"loss", m_net.weights(), settings}};
+    return {{"loss", m_net.weights(), optimizerSettings(m_recipe)}};
 }
 
 void MaskedFamily::startEpoch(Random& random) {
-    const auto length = static_cast<std::size_t>(m_recipe.length);
     m_windows.clear();
-    for (const auto& span : m_split.training) {
-        // Another cut each epoch, so that notes are seen beside ever other borders.
-        std::size_t first = span.first;
-        std::size_t last = std::min(span.last, first + 1 + random.below(length));
-        while (first < span.last) {
-            m_windows.push_back({span.sequence, first, NoteMask(last - first), 0});
-            first = last;
-            last = std::min(span.last, first + length);
-        }
-    }
-    for (std::size_t i = m_windows.size(); i > 1; --i)
-        std::swap(m_windows[i - 1], m_windows[random.below(i)]);
+    for (const auto& span :
+         drawnWindows(m_split.training, static_cast<std::size_t>(m_recipe.length), random))
+        m_windows.push_back({span.sequence, span.first, NoteMask(span.tokens()), 0});
     for (auto& window : m_windows) {
         const auto rows =
             std::span(m_pieces[window.piece].rows).subspan(window.first, window.mask.size());
         window.mask = drawMask(rows, random);
-        const auto [lowest, highest] = m_encoding.transpositionRange(rows);
-        const int down = std::max(lowest, -m_recipe.transposition);
-        const int up = std::min(highest, m_recipe.transposition);
         window.transposition =
-            down + static_cast<int>(random.below(static_cast<std::uint64_t>(up - down + 1)));
+            drawnTransposition(m_encoding.transpositionRange(rows), m_recipe.transposition, random);
     }
 }
 

@@ -144,4 +144,8 @@ void Optimizer::moveByTensors(std::size_t index, double learningRate) {
     parameter.addcdiv_(first, scale, -learningRate / firstBias);
 }
 
+Optimizer::Settings optimizerSettings(const Recipe& recipe) {
+    return {.kind = recipe.optimizer, .weightDecay = recipe.weightDecay, .clip = recipe.clip};
+}
+
 } // namespace leitmotif

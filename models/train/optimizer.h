@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/runs/recipe.h"
 #include "models/layers/tensors.h"
 
 #include <string>
@@ -40,5 +41,8 @@ class Optimizer {
     NamedTensors m_state; ///< for each parameter "first.NAME" and "second.NAME"
     std::int64_t m_steps = 0;
 };
+
+/// As the recipe wants them, with the usual betas.
+[[nodiscard]] Optimizer::Settings optimizerSettings(const Recipe& recipe);
 
 } // namespace leitmotif

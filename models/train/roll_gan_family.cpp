@@ -77,10 +77,7 @@ FamilyFacts RollGanFamily::facts() const {
 }
 
 std::vector<Phase> RollGanFamily::phases() const {
-    Optimizer::Settings settings;
-    settings.kind = m_recipe.optimizer;
-    settings.weightDecay = m_recipe.weightDecay;
-    settings.clip = m_recipe.clip;
+    auto settings = optimizerSettings(m_recipe);
     settings.beta1 = kMomentum;
     NamedTensors painting = m_nets.generator.parameters();
     if (m_nets.encoder) {

@@ -48,10 +48,7 @@ FamilyFacts RollVaeFamily::facts() const {
 }
 
 std::vector<Phase> RollVaeFamily::phases() const {
-    Optimizer::Settings settings;
-    settings.kind = m_recipe.optimizer;
-    settings.weightDecay = m_recipe.weightDecay;
-    settings.clip = m_recipe.clip;
+    auto settings = optimizerSettings(m_recipe);
     NamedTensors parameters = m_nets.encoder.parameters();
     const auto& decoder = m_nets.decoder.parameters();
     parameters.insert(parameters.end(), decoder.begin(), decoder.end());

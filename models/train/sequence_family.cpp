@@ -5,6 +5,7 @@
 #include "models/generate/ngram_part.h"
 #include "models/generate/start_token.h"
 #include "models/layers/output.h"
+#include "models/train/windows.h"
 
 #include <algorithm>
 #include <cmath>
@@ -95,36 +96,19 @@ FamilyFacts SequenceFamily::facts() const {
 }
 
 std::vector<Phase> SequenceFamily::phases() const {
-    Optimizer::Settings settings;
-    settings.kind = m_recipe.optimizer;
-    settings.weightDecay = m_recipe.weightDecay;
-    settings.clip = m_recipe.clip;
-    return {{"loss", m_net.parameters(), settings}};
+    return {{"loss", m_net.parameters(), optimizerSettings(m_recipe)}};
 }
 
 void SequenceFamily::startEpoch(Random& random) {
-    const auto length = static_cast<std::size_t>(m_recipe.length);
     m_windows.clear();
-    for (const auto& span : m_split.training) {
-        // Another cut each epoch, so that tokens are seen after ever other beginnings.
-        std::size_t first = span.first;
-        std::size_t last = std::min(span.last, first + 1 + random.below(length));
-        while (first < span.last) {
-            m_windows.push_back({span.sequence, first, first, last, 0});
-            first = last;
-            last = std::min(span.last, first + length);
-        }
-    }
-    for (std::size_t i = m_windows.size(); i > 1; --i)
-        std::swap(m_windows[i - 1], m_windows[random.below(i)]);
+    for (const auto& span :
+         drawnWindows(m_split.training, static_cast<std::size_t>(m_recipe.length), random))
+        m_windows.push_back({span.sequence, span.first, span.first, span.last, 0});
     for (auto& window : m_windows) {
         const auto& tokens = m_sequences[window.sequence].tokens;
-        const auto [lowest, highest] = m_encoding->transpositionRange(
+        const auto range = m_encoding->transpositionRange(
             std::span(tokens).subspan(window.first, window.last - window.first));
-        const int down = std::max(lowest, -m_recipe.transposition);
-        const int up = std::min(highest, m_recipe.transposition);
-        window.transposition =
-            down + static_cast<int>(random.below(static_cast<std::uint64_t>(up - down + 1)));
+        window.transposition = drawnTransposition(range, m_recipe.transposition, random);
     }
 }
 

@@ -56,10 +56,7 @@ FamilyFacts TokenGan::facts() const {
 }
 
 std::vector<Phase> TokenGan::phases() const {
-    Optimizer::Settings settings;
-    settings.kind = m_recipe.optimizer;
-    settings.weightDecay = m_recipe.weightDecay;
-    settings.clip = m_recipe.clip;
+    auto settings = optimizerSettings(m_recipe);
     settings.beta1 = m_plan.beta1;
     return {{"discriminator_loss", m_discriminator.parameters(), settings},
             {"generator_loss", m_generator.parameters(), settings}};

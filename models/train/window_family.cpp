@@ -86,11 +86,7 @@ FamilyFacts WindowFamily::facts() const {
 }
 
 std::vector<Phase> WindowFamily::phases() const {
-    Optimizer::Settings settings;
-    settings.kind = m_recipe.optimizer;
-    settings.weightDecay = m_recipe.weightDecay;
-    settings.clip = m_recipe.clip;
-    return {{"loss", m_net.stack().parameters(), settings}};
+    return {{"loss", m_net.stack().parameters(), optimizerSettings(m_recipe)}};
 }
 
 void WindowFamily::startEpoch(Random& random) {
