@@ -78,9 +78,16 @@ double LossHistory::fraction() const {
     return std::clamp((lastEpoch() + m_fraction) / plannedEpochs(), 0.0, 1.0);
 }
 
+bool isDuel(const EpochFinished& epoch) {
+    return epoch.measures.contains("generator_loss") &&
+           epoch.measures.contains("discriminator_loss");
+}
+
 const EpochFinished* LossHistory::best() const {
     const EpochFinished* best = nullptr;
     for (const EpochFinished& epoch : m_epochs) {
+        if (isDuel(epoch))
+            return nullptr;
         if (std::isfinite(comparedLoss(epoch)) &&
             (best == nullptr || comparedLoss(epoch) < comparedLoss(*best)))
             best = &epoch;

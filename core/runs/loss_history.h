@@ -20,6 +20,9 @@ struct SampleMark {
     bool operator==(const SampleMark&) const = default;
 };
 
+/// True if the epoch is of two opponents, who each have a loss of their own.
+[[nodiscard]] bool isDuel(const EpochFinished& epoch);
+
 /// Everything that plots and tables show of one run, gathered from its events. A value that its
 /// owner, the GUI thread or a command, feeds; a resumed run goes on in the same history.
 class LossHistory {
@@ -52,7 +55,8 @@ class LossHistory {
     [[nodiscard]] double epochFraction() const { return m_fraction; }
     /// Share of all planned epochs, 0 to 1.
     [[nodiscard]] double fraction() const;
-    /// The epoch of the lowest validation loss (of the lowest training loss without validation).
+    /// The epoch of the lowest validation loss (of the lowest training loss without validation);
+    /// none of a GAN, where a low loss is one side's lead.
     [[nodiscard]] std::optional<int> bestEpoch() const;
     /// The loss that bestEpoch() compares.
     [[nodiscard]] std::optional<double> bestLoss() const;

@@ -103,18 +103,16 @@ void LossChart::fillCurves() {
     m_train.raw.clear();
     m_validation.raw.clear();
     // A GAN has two opponents where others have training and held-out notes.
-    bool isDuel = false;
+    bool hasOpponents = false;
     for (const EpochFinished& epoch : m_history.epochs()) {
         epochs.push_back(epoch.epoch);
-        const auto generator = epoch.measures.find("generator_loss");
-        const auto discriminator = epoch.measures.find("discriminator_loss");
-        isDuel = generator != epoch.measures.end() && discriminator != epoch.measures.end();
-        m_train.raw.push_back(isDuel ? discriminator->second : epoch.loss);
-        m_validation.raw.push_back(isDuel ? generator->second
-                                          : epoch.validationLoss.value_or(std::nan("")));
+        hasOpponents = isDuel(epoch);
+        m_train.raw.push_back(hasOpponents ? epoch.measures.at("discriminator_loss") : epoch.loss);
+        m_validation.raw.push_back(hasOpponents ? epoch.measures.at("generator_loss")
+                                                : epoch.validationLoss.value_or(std::nan("")));
     }
-    m_train.name = isDuel ? tr("discriminator") : tr("training");
-    m_validation.name = isDuel ? tr("generator") : tr("validation (held out)");
+    m_train.name = hasOpponents ? tr("discriminator") : tr("training");
+    m_validation.name = hasOpponents ? tr("generator") : tr("validation (held out)");
     const bool hasLikelihood =
         !m_history.started() || m_history.started()->unigramNats > 0.0 || m_history.isEmpty();
     yAxis->setLabel(m_history.maskedUnigramNats() ? tr("loss (nats per hidden note)")

@@ -150,5 +150,19 @@ TEST(LossHistory, KnowsWhatHiddenNotesAreComparedWith) {
     EXPECT_EQ(history.maskedUnigramNats(), 9.5);
 }
 
+TEST(LossHistory, TwoOpponentsHaveNoBestEpoch) {
+    LossHistory history;
+    EpochFinished epoch;
+    epoch.epoch = 1;
+    epoch.loss = 0.5;
+    history.addEpoch(epoch);
+    EXPECT_EQ(history.bestEpoch(), 1);
+    epoch.epoch = 2;
+    epoch.measures = {{"discriminator_loss", 0.5}, {"generator_loss", 1.0}};
+    history.addEpoch(epoch);
+    EXPECT_FALSE(history.bestEpoch());
+    EXPECT_FALSE(history.bestLoss());
+}
+
 } // namespace
 } // namespace leitmotif
