@@ -36,6 +36,10 @@
         <translation>Das Modell lernt auswendig: Zurückgehaltene Musik wird schlechter, während das Training besser wird. Die beste Epoche ist vorbei.</translation>
     </message>
     <message>
+        <source>That is over: nothing is wrong any more.</source>
+        <translation>Das ist vorbei: Es ist alles wieder in Ordnung.</translation>
+    </message>
+    <message>
         <source>There is very little to learn from. Add files, tracks or bars.</source>
         <translation>Es gibt sehr wenig zum Lernen. Füge Dateien, Spuren oder Takte hinzu.</translation>
     </message>

@@ -72,9 +72,16 @@ constexpr const char* kOvertraining =
 constexpr const char* kLittle = QT_TRANSLATE_NOOP(
     "Diagnosis", "There is very little to learn from. Add files, tracks or bars.");
 
+constexpr const char* kGoneMessage =
+    QT_TRANSLATE_NOOP("Diagnosis", "That is over: nothing is wrong any more.");
+
 #undef QT_TRANSLATE_NOOP
 
 } // namespace
+
+const char* goneMessage() {
+    return kGoneMessage;
+}
 
 MusicEvidence evidenceOfSample(const Score& sample, std::int64_t bars) {
     return {static_cast<double>(sample.noteCount()) /
@@ -199,15 +206,19 @@ bool Diagnosis::isOvertrained() const {
     if (m_bestEpoch == 0 || m_epochCount < m_bestEpoch + kEpochsSinceBest ||
         m_epochs.size() < kJudgedEpochs)
         return false;
-    double validation = 0.0;
-    double loss = 0.0;
-    for (auto epoch = m_epochs.end() - kJudgedEpochs; epoch != m_epochs.end(); ++epoch) {
+    std::vector<double> heldOut;
+    std::vector<double> losses;
+    for (auto epoch = m_epochs.end() - std::ptrdiff_t{kJudgedEpochs}; epoch != m_epochs.end();
+         ++epoch) {
         if (!epoch->validation)
             return false;
-        validation += *epoch->validation / static_cast<double>(kJudgedEpochs);
-        loss += epoch->loss / static_cast<double>(kJudgedEpochs);
+        heldOut.push_back(*epoch->validation);
+        losses.push_back(epoch->loss);
     }
-    return validation > kWorse * m_bestValidation && loss < kLearned * m_lossAtBest;
+    // Held-out losses of few notes have spikes, which the middle one is free of.
+    const auto middle = heldOut.begin() + std::ptrdiff_t{kJudgedEpochs / 2};
+    std::ranges::nth_element(heldOut, middle);
+    return *middle > kWorse * m_bestValidation && meanOf(losses) < kLearned * m_lossAtBest;
 }
 
 std::vector<Finding> Diagnosis::findings() const {

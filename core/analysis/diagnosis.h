@@ -20,6 +20,9 @@ struct Finding {
     std::string message; ///< English source text for translation (context "Diagnosis")
 };
 
+/// English source text of what is told when nothing is wrong any more.
+[[nodiscard]] const char* goneMessage();
+
 /// What music says about the model that made it, or about the source.
 struct MusicEvidence {
     double notesPerBar = 0.0;

@@ -65,9 +65,11 @@ struct CheckpointReady {
     std::shared_ptr<const Bytes> training; ///< enough to go on bit for bit
 };
 
+inline constexpr const char* kGone = "gone";
+
 struct RunDiagnosed {
     int epoch = 0;
-    std::string kind;    ///< "overtraining", "loop" …
+    std::string kind;    ///< "overtraining", "loop" …; kGone: what was told last is over
     std::string message; ///< English source text for translation
 };
 

@@ -55,7 +55,7 @@ Bytes toBytes(const TrainingPart& part) {
                    {"seconds", part.seconds},
                    {"sampled_epoch", part.sampledEpoch},
                    {"diagnosis", part.diagnosis},
-                   {"told", part.toldKinds}};
+                   {"told_kind", part.toldKind}};
     if (part.bestEpoch) {
         header["best_epoch"] = *part.bestEpoch;
         header["best_loss"] = part.bestLoss;
@@ -79,7 +79,7 @@ Result<TrainingPart> trainingFromBytes(std::span<const std::uint8_t> bytes) {
         header.at("seconds").get_to(part.seconds);
         header.at("sampled_epoch").get_to(part.sampledEpoch);
         part.diagnosis = header.value("diagnosis", json());
-        part.toldKinds = header.value("told", std::set<std::string>());
+        part.toldKind = header.value("told_kind", "");
         for (const auto& phase : header.at("phases"))
             part.phases.push_back({phase.at("steps").get<std::int64_t>(),
                                    phase.at("sum").get<double>(),

@@ -42,10 +42,10 @@ struct TrainingPart {
     std::vector<PhaseState> phases;
     std::optional<int> bestEpoch;
     double bestLoss = 0.0;
-    int sampledEpoch = 0;            ///< the last one with a take
-    nlohmann::json diagnosis;        ///< Diagnosis::state()
-    std::set<std::string> toldKinds; ///< of what was wrong
-    double seconds = 0.0;            ///< of training so far, over all sittings
+    int sampledEpoch = 0;     ///< the last one with a take
+    nlohmann::json diagnosis; ///< Diagnosis::state()
+    std::string toldKind;     ///< of the gravest that was wrong, empty: nothing
+    double seconds = 0.0;     ///< of training so far, over all sittings
     /// Live weights, the optimizers' state and, where the run is tested at its end, "best."
     /// weights.
     NamedArrays tensors;

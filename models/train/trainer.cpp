@@ -267,15 +267,15 @@ void Trainer::reportStart() {
     emit(std::move(started));
 }
 
+/// Tells the gravest of what is wrong whenever it changes, and when nothing is wrong any more.
 void Trainer::reportDiagnosis() {
     const auto findings = m_diagnosis.findings();
-    std::set<std::string> kinds;
-    for (const Finding& finding : findings)
-        kinds.insert(finding.kind);
-    // What went away may be told again; of several things at once only the gravest is.
-    std::erase_if(m_toldKinds, [&](const std::string& kind) { return !kinds.contains(kind); });
-    if (!findings.empty() && m_toldKinds.insert(findings.front().kind).second)
-        emit(RunDiagnosed{m_epochsDone, findings.front().kind, findings.front().message});
+    const auto gravest = findings.empty() ? Finding{} : findings.front();
+    if (gravest.kind == m_toldKind)
+        return;
+    m_toldKind = gravest.kind;
+    emit(findings.empty() ? RunDiagnosed{m_epochsDone, kGone, goneMessage()}
+                          : RunDiagnosed{m_epochsDone, gravest.kind, gravest.message});
 }
 
 void Trainer::reportProgress() {

@@ -110,7 +110,7 @@ class Trainer {
     bool m_isEndKept = false; ///< the present state is in a checkpoint that was marked as last
     std::optional<CopyFinder> m_copies; ///< made for the first sample
     Diagnosis m_diagnosis;
-    std::set<std::string> m_toldKinds; ///< of what is wrong now
+    std::string m_toldKind; ///< of the gravest, empty: nothing is wrong
 };
 
 } // namespace leitmotif

@@ -70,7 +70,7 @@ Result<void> Trainer::takeUp(const TrainingPart& part) {
         m_best = std::make_shared<const NamedArrays>(std::move(best));
     m_sampledEpoch = part.sampledEpoch;
     if (m_diagnosis.restore(part.diagnosis))
-        m_toldKinds = part.toldKinds;
+        m_toldKind = part.toldKind;
     m_reportedEpoch = part.epochsDone;
     m_watch = Stopwatch(part.seconds);
     m_startedAt = m_lastProgress = m_lastCheckpoint = part.seconds;
@@ -104,7 +104,7 @@ TrainingPart Trainer::trainingPart() const {
     part.bestLoss = m_bestLoss;
     part.sampledEpoch = m_sampledEpoch;
     part.diagnosis = m_diagnosis.state();
-    part.toldKinds = m_toldKinds;
+    part.toldKind = m_toldKind;
     part.seconds = m_watch.seconds();
     part.tensors = toArrays(trainingTensors());
     if (isTested() && m_best != nullptr)

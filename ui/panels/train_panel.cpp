@@ -152,7 +152,8 @@ void TrainPanel::updateProblem() {
     QString tone = QStringLiteral("danger");
     if (sentence.isEmpty() && m_history.failure()) {
         sentence = sentenceOf(*m_history.failure());
-    } else if (sentence.isEmpty() && !m_history.diagnoses().empty()) {
+    } else if (sentence.isEmpty() && !m_history.diagnoses().empty() &&
+               m_history.diagnoses().back().kind != kGone) {
         sentence =
             QCoreApplication::translate("Diagnosis", m_history.diagnoses().back().message.c_str());
         tone = QStringLiteral("warning");

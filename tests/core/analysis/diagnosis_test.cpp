@@ -69,6 +69,14 @@ TEST(Diagnosis, FlatOrNoisyHeldOutLossesAreNone) {
     }
 }
 
+TEST(Diagnosis, ASpikeOfTheHeldOutLossIsNotOvertraining) {
+    Diagnosis diagnosis(1000, kSource);
+    for (int i = 0; i < 60; ++i) {
+        diagnosis.add(epochWith(4.0 - 0.04 * i, (i == 40 ? 6.0 : 4.0) - 0.01 * std::min(i, 38)));
+        EXPECT_TRUE(kindsOf(diagnosis).empty()) << i;
+    }
+}
+
 Measures ganMeasures(double onReal, double onFake, double critic, double density, double distance) {
     return {{"discriminator_accuracy_real", onReal}, {"discriminator_accuracy_fake", onFake},
             {"discriminator_loss", critic},          {"generator_loss", 1.0},

@@ -294,5 +294,17 @@ TEST_F(TrainPanelTest, MoreSettingsAreFoldedAway) {
     EXPECT_TRUE(patience->isVisible());
 }
 
+TEST_F(TrainPanelTest, WhatIsNoLongerWrongIsNoLongerTold) {
+    auto* problem = find<QLabel>("trainingProblem");
+    LossHistory history = sample::history(10, 40);
+    history.add({1, RunDiagnosed{5, "overtraining", "The model learns by heart."}});
+    m_panel.setHistory(history);
+    EXPECT_FALSE(problem->isHidden());
+    EXPECT_EQ(problem->text(), QStringLiteral("The model learns by heart."));
+    history.add({1, RunDiagnosed{7, kGone, "That is over."}});
+    m_panel.setHistory(history);
+    EXPECT_TRUE(problem->isHidden());
+}
+
 } // namespace
 } // namespace leitmotif
