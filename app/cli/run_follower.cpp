@@ -5,6 +5,7 @@
 #include "app/cli/command_clock.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/json_events.h"
+#include "app/sessions/run_requests.h"
 #include "core/midi/smf_writer.h"
 
 #include <algorithm>
@@ -103,8 +104,11 @@ RunFollower::RunFollower(TrainingSession& session, FollowOptions options)
     : m_session(session), m_options(std::move(options)), m_line(!m_options.isJson) {}
 
 int RunFollower::follow(std::vector<RunRequest> requests, StoreSession& store) {
-    for (const RunRequest& request : requests)
-        m_runs[request.run].recipe = request.recipe;
+    for (const RunRequest& request : requests) {
+        Followed& run = m_runs[request.run];
+        run.recipe = request.recipe;
+        run.history.setCountsIterations(request.recipe.countsIterations());
+    }
     m_session.start(std::move(requests), &store);
     while (!allHaveEnded()) {
         if (InterruptWatch::isRaised() && !m_isStopping) {
@@ -193,13 +197,12 @@ void RunFollower::showProgress(const Followed& run, const RunProgress& progress)
 }
 
 void RunFollower::sayHowToResume() const {
-    constexpr double kLower = 0.3;
     for (const auto& [id, run] : m_runs)
         if (run.wasStopped || run.hasDiverged) {
             std::fprintf(stderr, "leitmotif: stopped; go on with: leitmotif resume %s --run %lld",
                          quoted(m_options.project).c_str(), static_cast<long long>(id));
             if (run.hasDiverged)
-                std::fprintf(stderr, " --set learning_rate=%.2g", kLower * run.recipe.learningRate);
+                std::fprintf(stderr, " --set learning_rate=%.2g", calmerRate(run.recipe));
             std::fputc('\n', stderr);
         }
 }

@@ -15,6 +15,8 @@ namespace leitmotif {
 
 namespace {
 
+constexpr double kCalmer = 0.3;
+
 /// Settings that only say how to go on, and not what is learned or by which network.
 constexpr std::array<std::string_view, 8> kMidway = {"learning_rate", "clip",    "weight_decay",
                                                      "patience",      "minutes", "sample_every",
@@ -85,6 +87,10 @@ Result<RunRequest> newRun(ProjectFile& project, const Recipe& recipe,
     request.corpus = std::move(corpus);
     request.compute = compute;
     return request;
+}
+
+double calmerRate(const Recipe& recipe) {
+    return kCalmer * recipe.learningRate;
 }
 
 Result<RunRequest> resumedRun(ProjectFile& project, std::int64_t run,

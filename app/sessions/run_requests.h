@@ -37,6 +37,9 @@ struct ResumeOptions {
     std::vector<std::pair<std::string, std::string>> settings = {};
 };
 
+/// What a run that diverged should go on with in place of its learning rate.
+[[nodiscard]] double calmerRate(const Recipe& recipe);
+
 /// A run of the project from its last checkpoint on; from its start if it has none. Changes the
 /// planned epochs and the settings in the project. Errors: NoSuchRun, NoSuchSetting, BadSetting,
 /// those of corpusOf().

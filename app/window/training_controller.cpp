@@ -78,6 +78,7 @@ void TrainingController::readProject() {
         const auto state = stored.state == RunState::Running ? RunState::Stopped : stored.state;
         Run& run = m_runs[stored.id];
         run = {stored.recipe, state, stored.corpusHash, stored.lastCheckpoint > 0, {}};
+        run.history.setCountsIterations(stored.recipe.countsIterations());
         if (stored.started)
             run.history.add({stored.id, *stored.started});
         for (const EpochFinished& epoch : stored.epochs)
@@ -124,11 +125,15 @@ void TrainingController::train() {
     });
 }
 
-void TrainingController::continueRun(std::int64_t run, int epochs) {
+void TrainingController::continueRun(std::int64_t run, int epochs,
+                                     std::optional<double> learningRate) {
     if (isTraining())
         return;
-    enter([run, epochs](ProjectFile& file) -> Result<Requests> {
-        auto request = resumedRun(file, run, {.epochs = epochs, .threads = {}});
+    ResumeOptions options{.epochs = epochs};
+    if (learningRate)
+        options.settings = {{"learning_rate", QString::number(*learningRate, 'g', 12).toStdString()}};
+    enter([run, options](ProjectFile& file) -> Result<Requests> {
+        auto request = resumedRun(file, run, options);
         if (!request)
             return request.error();
         Requests requests;
@@ -182,6 +187,7 @@ void TrainingController::beginRun(const RunRequest& request) {
     run.recipe = request.recipe;
     run.state = RunState::Running;
     run.corpusHash = request.corpus->hash();
+    run.history.setCountsIterations(request.recipe.countsIterations());
 }
 
 void TrainingController::stop() {
@@ -296,6 +302,15 @@ std::vector<OtherCurve> TrainingController::otherCurves() const {
     return curves;
 }
 
+std::optional<double> TrainingController::rateToGoOnWith(const Run& run) {
+    if (run.state != RunState::Failed)
+        return {};
+    // Of a run of an earlier time only the sentence is known; few others leave a checkpoint.
+    const auto& failure = run.history.failure();
+    const bool hasDiverged = !failure || failure->code == ErrorCode::TrainingDiverged;
+    return hasDiverged ? calmerRate(run.recipe) : run.recipe.learningRate;
+}
+
 void TrainingController::showRuns() {
     QList<RunSummary> rows;
     for (auto run = m_runs.rbegin(); run != m_runs.rend(); ++run) {
@@ -304,7 +319,8 @@ void TrainingController::showRuns() {
                      stateWords(facts.state), facts.history.bestLoss(),
                      facts.canContinue && !m_current.contains(id),
                      m_corpusHash != 0 && facts.corpusHash != m_corpusHash,
-                     facts.history.maskedUnigramNats().has_value()});
+                     facts.history.maskedUnigramNats().has_value(),
+                     facts.recipe.countsIterations(), rateToGoOnWith(facts)});
     }
     m_panel.setRuns(rows, m_shown);
 }

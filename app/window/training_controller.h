@@ -67,7 +67,7 @@ class TrainingController : public QObject {
     void enter(std::function<Result<Requests>(ProjectFile&)> make);
     void begin(Result<Requests> requests);
     void beginRun(const RunRequest& request);
-    void continueRun(std::int64_t run, int epochs);
+    void continueRun(std::int64_t run, int epochs, std::optional<double> learningRate);
     void stop();
     void drain();
     void take(const RunEvent& event);
@@ -76,6 +76,7 @@ class TrainingController : public QObject {
     void show(std::int64_t run);
     void showCurrent();
     [[nodiscard]] std::vector<OtherCurve> otherCurves() const;
+    [[nodiscard]] static std::optional<double> rateToGoOnWith(const Run& run);
     void showRuns();
     void removeRun(std::int64_t run);
     void removeTake(qint64 take);

@@ -1311,6 +1311,28 @@
         <source>No program</source>
         <translation>Ohne Programm</translation>
     </message>
+    <message>
+        <source>iteration</source>
+        <translation>Iteration</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n iteration(s)</source>
+        <translation>
+            <numerusform>%n Iteration</numerusform>
+            <numerusform>%n Iterationen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n epoch(s)</source>
+        <translation>
+            <numerusform>%n Epoche</numerusform>
+            <numerusform>%n Epochen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>leitmotif::CompareView</name>
@@ -1339,10 +1361,10 @@
         <translation>Den unteren Take hören</translation>
     </message>
     <message numerus="yes">
-        <source>%1, epoch %2 · %n note(s), %3</source>
+        <source>%1 · %n note(s), %2</source>
         <translation>
-            <numerusform>%1, Epoche %2 · %n Note, %3</numerusform>
-            <numerusform>%1, Epoche %2 · %n Noten, %3</numerusform>
+            <numerusform>%1 · %n Note, %2</numerusform>
+            <numerusform>%1 · %n Noten, %2</numerusform>
         </translation>
     </message>
 </context>
@@ -1356,19 +1378,8 @@
 <context>
     <name>leitmotif::LossChart</name>
     <message>
-        <source>epoch</source>
-        <translation>Epoche</translation>
-    </message>
-    <message>
         <source>loss (nats per note)</source>
         <translation>Verlust (Nats je Note)</translation>
-    </message>
-    <message numerus="yes">
-        <source>Sample of epoch %1: %n note(s), %2</source>
-        <translation>
-            <numerusform>Probe der Epoche %1: %n Note, %2</numerusform>
-            <numerusform>Probe der Epoche %1: %n Noten, %2</numerusform>
-        </translation>
     </message>
     <message>
         <source>%1. Click to play.</source>
@@ -1387,10 +1398,6 @@ Open a MIDI file, then press Train. The lower the curve, the better the model ex
     <message>
         <source>n-gram: %1</source>
         <translation>N-Gramm: %1</translation>
-    </message>
-    <message>
-        <source>best: epoch %1</source>
-        <translation>beste: Epoche %1</translation>
     </message>
     <message>
         <source>training</source>
@@ -1413,16 +1420,23 @@ Open a MIDI file, then press Train. The lower the curve, the better the model ex
         <translation>Verlust</translation>
     </message>
     <message>
-        <source>epoch %1: %2 %3</source>
-        <translation>Epoche %1: %2 %3</translation>
-    </message>
-    <message>
         <source>loss (nats per hidden note)</source>
         <translation>Verlust (Nats je verdeckter Note)</translation>
     </message>
     <message>
         <source>counting alone, of hidden notes: %1</source>
         <translation>Zählen allein, bei verdeckten Noten: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sample of %1: %n note(s), %2</source>
+        <translation>
+            <numerusform>Probe der %1: %n Note, %2</numerusform>
+            <numerusform>Probe der %1: %n Noten, %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>best: %1</source>
+        <translation>beste: %1</translation>
     </message>
 </context>
 <context>
@@ -1452,20 +1466,12 @@ Open a MIDI file, then press Train. The lower the curve, the better the model ex
         <translation>Noch keine Verluste.</translation>
     </message>
     <message>
-        <source>Epoch %1: training loss %2</source>
-        <translation>Epoche %1: Trainingsverlust %2</translation>
-    </message>
-    <message>
         <source>, validation loss %1</source>
         <translation>, Prüfverlust %1</translation>
     </message>
     <message>
         <source>, unigram baseline %1</source>
         <translation>, Unigramm zum Vergleich %1</translation>
-    </message>
-    <message>
-        <source>, best epoch %1</source>
-        <translation>, beste Epoche %1</translation>
     </message>
     <message numerus="yes">
         <source>. %n sample(s): arrow keys choose one, Enter plays it.</source>
@@ -1485,6 +1491,14 @@ Open a MIDI file, then press Train. The lower the curve, the better the model ex
     <message>
         <source>, counting alone, of hidden notes: %1</source>
         <translation>, Zählen allein, bei verdeckten Noten: %1</translation>
+    </message>
+    <message>
+        <source>%1: training loss %2</source>
+        <translation>%1: Trainingsverlust %2</translation>
+    </message>
+    <message>
+        <source>, best %1</source>
+        <translation>, beste %1</translation>
     </message>
 </context>
 <context>
@@ -1783,6 +1797,18 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>With %1</source>
         <translation>Mit %1</translation>
     </message>
+    <message>
+        <source>Iterations</source>
+        <translation>Iterationen</translation>
+    </message>
+    <message>
+        <source>How many batches it learns from.</source>
+        <translation>Aus wie vielen Stapeln es lernt.</translation>
+    </message>
+    <message>
+        <source>Iterations between two samples; 0: no samples.</source>
+        <translation>Iterationen zwischen zwei Proben; 0: keine Proben.</translation>
+    </message>
 </context>
 <context>
     <name>leitmotif::RollActions</name>
@@ -2023,23 +2049,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Geht vom letzten Stand aus weiter, als wäre nichts dazwischengekommen</translation>
     </message>
     <message>
-        <source>Continue to epoch</source>
-        <translation>Fortsetzen bis Epoche</translation>
-    </message>
-    <message>
-        <source>to epoch</source>
-        <translation>bis Epoche</translation>
-    </message>
-    <message>
         <source>Run %1: %2</source>
         <translation>Lauf %1: %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n epoch(s)</source>
-        <translation>
-            <numerusform>%n Epoche</numerusform>
-            <numerusform>%n Epochen</numerusform>
-        </translation>
     </message>
     <message>
         <source>best %1</source>
@@ -2048,6 +2059,26 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>best %1 on hidden notes</source>
         <translation>beste %1 bei verdeckten Noten</translation>
+    </message>
+    <message>
+        <source>Continue to %1</source>
+        <translation>Fortsetzen bis %1</translation>
+    </message>
+    <message>
+        <source>Learning rate to go on with</source>
+        <translation>Lernrate, mit der es weitergeht</translation>
+    </message>
+    <message>
+        <source>A lower learning rate keeps the losses from becoming infinite again</source>
+        <translation>Eine kleinere Lernrate bewahrt davor, dass die Verluste wieder unendlich werden</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>bis %1</translation>
     </message>
 </context>
 <context>
@@ -2385,10 +2416,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         </translation>
     </message>
     <message>
-        <source>%1, epoch %2</source>
-        <translation>%1, Epoche %2</translation>
-    </message>
-    <message>
         <source>%1, %2</source>
         <translation>%1, %2</translation>
     </message>
@@ -2517,48 +2544,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Wird vorbereitet…</translation>
     </message>
     <message>
-        <source>Epoch %1 of %2</source>
-        <translation>Epoche %1 von %2</translation>
-    </message>
-    <message>
-        <source>Paused in epoch %1 of %2</source>
-        <translation>Unterbrochen in Epoche %1 von %2</translation>
-    </message>
-    <message>
         <source>Stopping after this batch…</source>
         <translation>Hält nach diesem Stapel an…</translation>
-    </message>
-    <message>
-        <source>; best: epoch %1</source>
-        <translation>; beste: Epoche %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>Finished: %n epoch(s)%1</source>
-        <translation>
-            <numerusform>Fertig: %n Epoche%1</numerusform>
-            <numerusform>Fertig: %n Epochen%1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Stopped by itself after %n epoch(s), as held-out notes were no longer expected better%1</source>
-        <translation>
-            <numerusform>Nach %n Epoche von selbst angehalten, weil zurückgehaltene Noten nicht mehr besser erwartet wurden%1</numerusform>
-            <numerusform>Nach %n Epochen von selbst angehalten, weil zurückgehaltene Noten nicht mehr besser erwartet wurden%1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Stopped after %n epoch(s) and kept%1</source>
-        <translation>
-            <numerusform>Nach %n Epoche angehalten und behalten%1</numerusform>
-            <numerusform>Nach %n Epochen angehalten und behalten%1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Interrupted after %n epoch(s)</source>
-        <translation>
-            <numerusform>Nach %n Epoche unterbrochen</numerusform>
-            <numerusform>Nach %n Epochen unterbrochen</numerusform>
-        </translation>
     </message>
     <message>
         <source>Open a MIDI file to learn from.</source>
@@ -2575,10 +2562,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>%1 in all</source>
         <translation>insgesamt %1</translation>
-    </message>
-    <message>
-        <source>%1 per epoch</source>
-        <translation>%1 je Epoche</translation>
     </message>
     <message>
         <source>GPU</source>
@@ -2601,6 +2584,38 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
             <numerusform>Trainiert wurde auf der %1 mit %n Thread, %2 Gewichte</numerusform>
             <numerusform>Trainiert wurde auf der %1 mit %n Threads, %2 Gewichte</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Paused in %1 of %2</source>
+        <translation>Unterbrochen in %1 von %2</translation>
+    </message>
+    <message>
+        <source>; best: %1</source>
+        <translation>; beste: %1</translation>
+    </message>
+    <message>
+        <source>Finished: %1%2</source>
+        <translation>Fertig: %1%2</translation>
+    </message>
+    <message>
+        <source>Stopped by itself after %1, as held-out notes were no longer expected better%2</source>
+        <translation>Nach %1 von selbst angehalten, weil zurückgehaltene Noten nicht mehr besser erwartet wurden%2</translation>
+    </message>
+    <message>
+        <source>Stopped after %1 and kept%2</source>
+        <translation>Nach %1 angehalten und behalten%2</translation>
+    </message>
+    <message>
+        <source>Interrupted after %1</source>
+        <translation>Nach %1 unterbrochen</translation>
+    </message>
+    <message>
+        <source>%1 per %2</source>
+        <translation>%1 je %2</translation>
     </message>
 </context>
 <context>

@@ -2,22 +2,39 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>Words</name>
+    <message numerus="yes">
+        <source>%n iteration(s)</source>
+        <translation>
+            <numerusform>%n iteration</numerusform>
+            <numerusform>%n iterations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n epoch(s)</source>
+        <translation>
+            <numerusform>%n epoch</numerusform>
+            <numerusform>%n epochs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>leitmotif::CompareView</name>
     <message numerus="yes">
-        <source>%1, epoch %2 · %n note(s), %3</source>
+        <source>%1 · %n note(s), %2</source>
         <translation>
-            <numerusform>%1, epoch %2 · %n note, %3</numerusform>
-            <numerusform>%1, epoch %2 · %n notes, %3</numerusform>
+            <numerusform>%1 · %n note, %2</numerusform>
+            <numerusform>%1 · %n notes, %2</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>leitmotif::LossChart</name>
     <message numerus="yes">
-        <source>Sample of epoch %1: %n note(s), %2</source>
+        <source>Sample of %1: %n note(s), %2</source>
         <translation>
-            <numerusform>Sample of epoch %1: %n note, %2</numerusform>
-            <numerusform>Sample of epoch %1: %n notes, %2</numerusform>
+            <numerusform>Sample of %1: %n note, %2</numerusform>
+            <numerusform>Sample of %1: %n notes, %2</numerusform>
         </translation>
     </message>
 </context>
@@ -28,16 +45,6 @@
         <translation>
             <numerusform>. %n sample: arrow keys choose one, Enter plays it.</numerusform>
             <numerusform>. %n samples: arrow keys choose one, Enter plays it.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>leitmotif::RunList</name>
-    <message numerus="yes">
-        <source>%n epoch(s)</source>
-        <translation>
-            <numerusform>%n epoch</numerusform>
-            <numerusform>%n epochs</numerusform>
         </translation>
     </message>
 </context>
@@ -112,34 +119,6 @@
 </context>
 <context>
     <name>leitmotif::TrainPanel</name>
-    <message numerus="yes">
-        <source>Finished: %n epoch(s)%1</source>
-        <translation>
-            <numerusform>Finished: %n epoch%1</numerusform>
-            <numerusform>Finished: %n epochs%1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Stopped by itself after %n epoch(s), as held-out notes were no longer expected better%1</source>
-        <translation>
-            <numerusform>Stopped by itself after %n epoch, as held-out notes were no longer expected better%1</numerusform>
-            <numerusform>Stopped by itself after %n epochs, as held-out notes were no longer expected better%1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Stopped after %n epoch(s) and kept%1</source>
-        <translation>
-            <numerusform>Stopped after %n epoch and kept%1</numerusform>
-            <numerusform>Stopped after %n epochs and kept%1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Interrupted after %n epoch(s)</source>
-        <translation>
-            <numerusform>Interrupted after %n epoch</numerusform>
-            <numerusform>Interrupted after %n epochs</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>Training on the %1 with %n thread(s), %2 weights</source>
         <translation>

@@ -27,6 +27,11 @@ struct SampleMark {
 /// owner, the GUI thread or a command, feeds; a resumed run goes on in the same history.
 class LossHistory {
   public:
+    /// What the run counts is what its recipe says (Recipe::countsIterations()): an epoch of the
+    /// history is an iteration then.
+    void setCountsIterations(bool counts) { m_countsIterations = counts; }
+    [[nodiscard]] bool countsIterations() const { return m_countsIterations; }
+
     /// Takes in one event. Takes must have been stored, so that their ids are known. An epoch that
     /// was already there (after a resume from an earlier checkpoint) replaces it and what follows.
     void add(const RunEvent& event);
@@ -75,6 +80,7 @@ class LossHistory {
     std::optional<RunFinished> m_finished;
     std::optional<Error> m_failure;
     double m_fraction = 0.0;
+    bool m_countsIterations = false;
 };
 
 /// Exponential smoothing with bias correction: s ← f·s + (1 − f)·x, divided by 1 − fⁿ, so that the

@@ -34,6 +34,11 @@ QString filledIn(QString pattern, const std::vector<std::string>& arguments) {
     return result;
 }
 
+const Recipe* presetNamed(const std::string& name) {
+    const auto found = std::ranges::find(presets(), name, &Recipe::name);
+    return found != presets().end() ? &*found : nullptr;
+}
+
 } // namespace
 
 QString sentenceOf(const Error& error) {
@@ -115,11 +120,32 @@ QString shortTitle(const Recipe& recipe) {
 }
 
 QString presetTitle(const std::string& name) {
-    for (const Recipe& recipe : presets()) {
-        if (recipe.name == name)
-            return shortTitle(recipe);
-    }
-    return QString::fromStdString(name);
+    const Recipe* const recipe = presetNamed(name);
+    return recipe != nullptr ? shortTitle(*recipe) : QString::fromStdString(name);
+}
+
+QString epochWord(bool countsIterations) {
+    return countsIterations ? Words::tr("iteration") : Words::tr("epoch");
+}
+
+QString epochNumber(int number, bool countsIterations) {
+    return QStringLiteral("%1 %2").arg(epochWord(countsIterations)).arg(number);
+}
+
+QString epochCount(int count, bool countsIterations) {
+    return countsIterations ? Words::tr("%n iteration(s)", nullptr, count)
+                            : Words::tr("%n epoch(s)", nullptr, count);
+}
+
+QString capitalized(QString words) {
+    if (!words.isEmpty())
+        words[0] = words[0].toUpper();
+    return words;
+}
+
+QString epochNumber(const TakeOrigin& origin) {
+    const Recipe* const recipe = presetNamed(origin.preset);
+    return epochNumber(origin.epoch, recipe != nullptr && recipe->countsIterations());
 }
 
 double lengthInSeconds(const Take& take) {

@@ -34,6 +34,16 @@ namespace leitmotif {
 [[nodiscard]] QString shortTitle(const Recipe& recipe);
 /// The same for the name of a preset; the name itself if there is no such preset.
 [[nodiscard]] QString presetTitle(const std::string& name);
+/// What a run goes through, "epoch" or "iteration", alone …
+[[nodiscard]] QString epochWord(bool countsIterations);
+/// … as one of them, "epoch 20" …
+[[nodiscard]] QString epochNumber(int number, bool countsIterations);
+/// … and as many, "20 epochs".
+[[nodiscard]] QString epochCount(int count, bool countsIterations);
+/// With a capital letter, to begin a sentence with.
+[[nodiscard]] QString capitalized(QString words);
+/// "epoch 20", the place in its run where a take was made.
+[[nodiscard]] QString epochNumber(const TakeOrigin& origin);
 /// Seconds that a take's notes last at its own tempo.
 [[nodiscard]] double lengthInSeconds(const Take& take);
 

@@ -3,6 +3,7 @@
 
 #include "ui/base/controls.h"
 #include "ui/base/words.h"
+#include "ui/panels/take_model.h"
 #include "ui/roll/take_roll.h"
 #include "ui/theme/icons.h"
 
@@ -100,10 +101,8 @@ void CompareView::setTake(Place place, const Take& take) {
     Row& one = row(place);
     one.take = take;
     one.roll->setScore(*take.score);
-    const QString words = tr("%1, epoch %2 · %n note(s), %3", nullptr, static_cast<int>(take.notes))
-                              .arg(presetTitle(take.origin.preset))
-                              .arg(take.origin.epoch)
-                              .arg(copiedWords(take.copied));
+    const QString words = tr("%1 · %n note(s), %2", nullptr, static_cast<int>(take.notes))
+                              .arg(titleOf(take), copiedWords(take.copied));
     one.title->setText(words);
     one.roll->setAccessibleName(words);
     fit();

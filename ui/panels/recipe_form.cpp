@@ -60,7 +60,7 @@ RecipeForm::RecipeForm(QWidget* parent) : QWidget(parent), m_theme(darkTheme()) 
     for (const Setting& setting : recipeSettings()) {
         if (!setting.isAdvanced) {
             // Label above field, two in a row: fits a narrow column in every language.
-            QLabel* label = makeLabel(setting);
+            QLabel* label = roleLabel(this, {}, "muted");
             grid->addWidget(label, 2 * (index / 2), index % 2);
             grid->addLayout(makeField(setting, label), 2 * (index / 2) + 1, index % 2);
             ++index;
@@ -158,7 +158,7 @@ void RecipeForm::buildFold(QVBoxLayout* column) {
     for (const Setting& setting : recipeSettings()) {
         if (setting.isAdvanced) {
             const int line = grid->rowCount();
-            QLabel* label = makeLabel(setting);
+            QLabel* label = roleLabel(this, {}, "muted");
             grid->addWidget(label, line, 0);
             grid->addLayout(makeField(setting, label), line, 1);
         }
@@ -203,19 +203,10 @@ void RecipeForm::addCompute(QGridLayout* grid) {
     });
 }
 
-QLabel* RecipeForm::makeLabel(const Setting& setting) {
-    QLabel* label = roleLabel(this, translated(setting.label), "muted");
-    label->setToolTip(translated(setting.help));
-    return label;
-}
-
 QHBoxLayout* RecipeForm::makeField(const Setting& setting, QLabel* label) {
     QWidget* editor = makeEditor(setting);
     const std::string key(setting.key);
     editor->setObjectName(QStringLiteral("setting_%1").arg(QString::fromStdString(key)));
-    editor->setAccessibleName(translated(setting.label));
-    editor->setToolTip(translated(setting.help));
-    editor->setAccessibleDescription(translated(setting.help));
     // The wheel scrolls the form; it turns a value only once that has the focus.
     editor->setFocusPolicy(Qt::StrongFocus);
     editor->setAcceptDrops(false);
@@ -317,8 +308,25 @@ void RecipeForm::showAll() {
         const auto field = std::ranges::find(m_fields, setting.key, &Field::key);
         field->editor->setVisible(isRead);
         field->label->setVisible(isRead);
+        showWords(*field, setting);
     }
     m_isFilling = false;
+}
+
+void RecipeForm::showWords(const Field& field, const Setting& setting) {
+    QString label = translated(setting.label);
+    QString help = translated(setting.help);
+    if (m_recipe.countsIterations() && setting.key == "epochs") {
+        label = tr("Iterations");
+        help = tr("How many batches it learns from.");
+    } else if (m_recipe.countsIterations() && setting.key == "sample_every") {
+        help = tr("Iterations between two samples; 0: no samples.");
+    }
+    field.label->setText(label);
+    field.label->setToolTip(help);
+    field.editor->setAccessibleName(label);
+    field.editor->setToolTip(help);
+    field.editor->setAccessibleDescription(help);
 }
 
 void RecipeForm::showPreset() {

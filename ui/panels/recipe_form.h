@@ -59,7 +59,6 @@ class RecipeForm : public QWidget {
     void buildPresets(QVBoxLayout* column);
     void buildFold(QVBoxLayout* column);
     void showOthers();
-    QLabel* makeLabel(const Setting& setting);
     QHBoxLayout* makeField(const Setting& setting, QLabel* label);
     QWidget* makeEditor(const Setting& setting);
     void addCompute(QGridLayout* grid);
@@ -68,6 +67,7 @@ class RecipeForm : public QWidget {
     void throwDice();
     void showAll();
     void showField(const Field& field);
+    void showWords(const Field& field, const Setting& setting);
     void showPreset();
 
     Recipe m_recipe;

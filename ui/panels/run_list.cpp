@@ -3,9 +3,11 @@
 
 #include "ui/base/controls.h"
 #include "ui/base/elided_combo_box.h"
+#include "ui/base/words.h"
 #include "ui/theme/icons.h"
 
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
@@ -15,13 +17,16 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace leitmotif {
 namespace {
 
+constexpr int kRateDigits = 6; // after the point
+
 QString wordsOf(const RunSummary& run) {
     QStringList words = {RunList::tr("Run %1: %2").arg(run.id).arg(run.title),
-                         RunList::tr("%n epoch(s)", nullptr, run.epochs), run.state};
+                         epochCount(run.epochs, run.countsIterations), run.state};
     if (run.bestLoss) {
         const QString loss = QLocale().toString(*run.bestLoss, 'f', 3);
         words << (run.isOfHiddenNotes ? RunList::tr("best %1 on hidden notes").arg(loss)
@@ -43,10 +48,17 @@ RunList::RunList(QWidget* parent) : QWidget(parent) {
         named(new QPushButton(tr("Continue"), this), "continueButton", tr("Continue this run"));
     m_continue->setToolTip(tr("Goes on from the last checkpoint as if nothing had come between"));
     setIconName(m_continue, QStringLiteral("continue"));
-    m_epochs = named(new QSpinBox(this), "continueEpochsBox", tr("Continue to epoch"));
+    m_epochs = named(new QSpinBox(this), "continueEpochsBox", tr("Continue to %1").arg(epochWord(false)));
     m_epochs->setRange(1, 1'000'000);
-    m_until = roleLabel(this, tr("to epoch"), "muted");
+    m_until = roleLabel(this, {}, "muted");
     m_until->setBuddy(m_epochs);
+    m_rate = named(new QDoubleSpinBox(this), "continueRateBox", tr("Learning rate to go on with"));
+    m_rate->setToolTip(tr("A lower learning rate keeps the losses from becoming infinite again"));
+    m_rate->setDecimals(kRateDigits);
+    m_rate->setRange(std::pow(10.0, -kRateDigits), 1.0);
+    m_rate->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    m_rateLabel = roleLabel(this, tr("learning rate"), "muted");
+    m_rateLabel->setBuddy(m_rate);
 
     auto* first = new QHBoxLayout;
     first->setSpacing(kSmallGap);
@@ -63,6 +75,12 @@ RunList::RunList(QWidget* parent) : QWidget(parent) {
     column->addLayout(first);
     column->addWidget(m_note);
     column->addLayout(second);
+    auto* third = new QHBoxLayout;
+    third->setSpacing(kGap);
+    third->addStretch(1);
+    third->addWidget(m_rateLabel);
+    third->addWidget(m_rate);
+    column->addLayout(third);
 
     connect(m_box, &QComboBox::activated, this, [this] {
         showCurrent();
@@ -71,7 +89,9 @@ RunList::RunList(QWidget* parent) : QWidget(parent) {
     });
     connect(m_continue, &QPushButton::clicked, this, [this] {
         if (const RunSummary* run = current())
-            emit continueRequested(run->id, m_epochs->value());
+            emit continueRequested(run->id, m_epochs->value(),
+                                   run->learningRate ? std::optional(m_rate->value())
+                                                     : std::nullopt);
     });
     connect(m_remove, &QToolButton::clicked, this, [this] {
         if (const RunSummary* run = current())
@@ -118,10 +138,18 @@ void RunList::showCurrent() {
     for (QWidget* widget : {static_cast<QWidget*>(m_continue), static_cast<QWidget*>(m_until),
                             static_cast<QWidget*>(m_epochs)})
         widget->setVisible(canContinue);
+    const bool hasRate = canContinue && run->learningRate;
+    m_rateLabel->setVisible(hasRate);
+    m_rate->setVisible(hasRate);
+    if (hasRate)
+        m_rate->setValue(*run->learningRate);
     m_remove->setEnabled(run != nullptr && m_isIdle);
     m_note->setVisible(run != nullptr && run->isSourceChanged);
     if (!canContinue)
         return;
+    const QString unit = epochWord(run->countsIterations);
+    m_until->setText(tr("to %1").arg(unit));
+    m_epochs->setAccessibleName(tr("Continue to %1").arg(unit));
     // To the planned end, or as far again past it.
     const int end = run->epochs < run->planned ? run->planned : run->epochs + run->planned;
     m_epochs->setMinimum(run->epochs + 1);

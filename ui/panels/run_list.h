@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QDoubleSpinBox;
 class QLabel;
 class QPushButton;
 class QSpinBox;
@@ -27,7 +28,7 @@ class RunList : public QWidget {
 
   signals:
     void runSelected(qint64 run);
-    void continueRequested(qint64 run, int epochs);
+    void continueRequested(qint64 run, int epochs, std::optional<double> learningRate);
     void removeRequested(qint64 run);
 
   private:
@@ -42,6 +43,8 @@ class RunList : public QWidget {
     QPushButton* m_continue;
     QLabel* m_until;
     QSpinBox* m_epochs;
+    QLabel* m_rateLabel;
+    QDoubleSpinBox* m_rate;
 };
 
 } // namespace leitmotif

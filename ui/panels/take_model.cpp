@@ -91,9 +91,7 @@ QMimeData* TakeModel::mimeData(const QModelIndexList& indexes) const {
 }
 
 QString titleOf(const Take& take) {
-    return TakeModel::tr("%1, epoch %2")
-        .arg(presetTitle(take.origin.preset))
-        .arg(take.origin.epoch);
+    return TakeModel::tr("%1, %2").arg(presetTitle(take.origin.preset), epochNumber(take.origin));
 }
 
 QString sizeOf(const Take& take) {

@@ -189,13 +189,16 @@ void TrainPanel::updateButtons() {
 QString TrainPanel::stateSentence() const {
     const int planned = m_history.plannedEpochs();
     const int current = std::min(m_history.lastEpoch() + 1, std::max(planned, 1));
+    const bool countsIterations = m_history.countsIterations();
+    const auto numbered = [=](int epoch) { return epochNumber(epoch, countsIterations); };
+    const auto counted = [=](int epochs) { return epochCount(epochs, countsIterations); };
     switch (m_state) {
     case TrainingState::Starting:
         return tr("Getting ready…");
     case TrainingState::Training:
-        return tr("Epoch %1 of %2").arg(current).arg(planned);
+        return tr("%1 of %2").arg(capitalized(numbered(current))).arg(planned);
     case TrainingState::Paused:
-        return tr("Paused in epoch %1 of %2").arg(current).arg(planned);
+        return tr("Paused in %1 of %2").arg(numbered(current)).arg(planned);
     case TrainingState::Stopping:
         return tr("Stopping after this batch…");
     case TrainingState::Idle:
@@ -203,21 +206,20 @@ QString TrainPanel::stateSentence() const {
     }
     if (const auto& finished = m_history.finished()) {
         const QString best =
-            finished->bestEpoch ? tr("; best: epoch %1").arg(*finished->bestEpoch) : QString();
+            finished->bestEpoch ? tr("; best: %1").arg(numbered(*finished->bestEpoch)) : QString();
         switch (finished->end) {
         case RunEnd::Completed:
-            return tr("Finished: %n epoch(s)%1", nullptr, finished->epochs).arg(best);
+            return tr("Finished: %1%2").arg(counted(finished->epochs), best);
         case RunEnd::EarlyStopped:
-            return tr("Stopped by itself after %n epoch(s), as held-out notes were no longer "
-                      "expected better%1",
-                      nullptr, finished->epochs)
-                .arg(best);
+            return tr("Stopped by itself after %1, as held-out notes were no longer expected "
+                      "better%2")
+                .arg(counted(finished->epochs), best);
         case RunEnd::Stopped:
-            return tr("Stopped after %n epoch(s) and kept%1", nullptr, finished->epochs).arg(best);
+            return tr("Stopped after %1 and kept%2").arg(counted(finished->epochs), best);
         }
     }
     if (!m_history.epochs().empty() && !m_history.failure())
-        return tr("Interrupted after %n epoch(s)", nullptr, m_history.lastEpoch());
+        return tr("Interrupted after %1").arg(counted(m_history.lastEpoch()));
     if (!m_isReady)
         return m_reason.isEmpty() ? tr("Open a MIDI file to learn from.") : m_reason;
     return m_history.isEmpty() ? tr("Ready") : QString();
@@ -231,7 +233,8 @@ void TrainPanel::updateSentence() {
     if (m_history.finished() && !isBusy)
         words << tr("%1 in all").arg(roughDuration(m_history.finished()->seconds));
     if (m_history.secondsPerEpoch() && isBusy)
-        words << tr("%1 per epoch").arg(roughDuration(*m_history.secondsPerEpoch()));
+        words << tr("%1 per %2").arg(roughDuration(*m_history.secondsPerEpoch()),
+                                     epochWord(m_history.countsIterations()));
     words.removeAll(QString());
     m_sentence->setText(words.join(QStringLiteral(" · ")));
     m_sentence->setVisible(!words.isEmpty());

@@ -41,6 +41,9 @@ struct RunSummary {
     bool canContinue = false;       ///< a checkpoint is there
     bool isSourceChanged = false;   ///< the files or edits it learned from are others now
     bool isOfHiddenNotes = false;   ///< the loss, so that it compares with no other kind's
+    bool countsIterations = false;  ///< what `epochs` are
+    /// Of a run that failed: the one to go on with that is proposed.
+    std::optional<double> learningRate = {};
 
     bool operator==(const RunSummary&) const = default;
 };
@@ -83,8 +86,9 @@ class TrainPanel : public QFrame {
     void resumeRequested();
     /// Stop and keep what was learned.
     void stopRequested();
-    /// Go on with a run up to `epochs` in all (past its planned end too).
-    void continueRequested(qint64 run, int epochs);
+    /// Go on with a run up to `epochs` in all (past its planned end too), with another learning
+    /// rate if there is one.
+    void continueRequested(qint64 run, int epochs, std::optional<double> learningRate);
     void runSelected(qint64 run);
     void removeRunRequested(qint64 run);
     void recipeChanged();

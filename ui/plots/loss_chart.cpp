@@ -37,7 +37,6 @@ LossChart::LossChart(QWidget* parent) : QCustomPlot(parent), m_theme(darkTheme()
     m_replot.setSingleShot(true);
     connect(&m_replot, &QTimer::timeout, this, [this] { replot(rpQueuedRefresh); });
     xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new EpochTicker));
-    xAxis->setLabel(tr("epoch"));
     yAxis->setLabel(tr("loss (nats per note)"));
     axisRect()->setMinimumMargins(QMargins(4, kSmallGap, kGap, 0));
     for (QCPAxis* axis : {xAxis, yAxis}) {
@@ -118,6 +117,7 @@ void LossChart::fillCurves() {
     yAxis->setLabel(m_history.maskedUnigramNats() ? tr("loss (nats per hidden note)")
                     : hasLikelihood               ? tr("loss (nats per note)")
                                                   : tr("loss"));
+    xAxis->setLabel(epochWord(m_history.countsIterations()));
     // Axes without anything on them say nothing.
     for (QCPAxis* axis : {xAxis, yAxis})
         axis->setVisible(!m_history.isEmpty());
@@ -242,9 +242,8 @@ std::optional<std::size_t> LossChart::epochIndexAt(QPointF position) const {
 
 QString LossChart::sampleWords(std::size_t sample) const {
     const SampleMark& mark = m_history.samples()[sample];
-    return tr("Sample of epoch %1: %n note(s), %2", nullptr, static_cast<int>(mark.notes))
-        .arg(mark.epoch)
-        .arg(copiedWords(mark.copied));
+    return tr("Sample of %1: %n note(s), %2", nullptr, static_cast<int>(mark.notes))
+        .arg(epochNumber(mark.epoch, m_history.countsIterations()), copiedWords(mark.copied));
 }
 
 void LossChart::selectSample(std::optional<std::size_t> sample) {

@@ -2,6 +2,7 @@
 #include "ui/plots/loss_plot.h"
 
 #include "ui/base/controls.h"
+#include "ui/base/words.h"
 #include "ui/plots/loss_chart.h"
 
 #include <QAccessible>
@@ -123,9 +124,11 @@ void LossPlot::describe(const LossHistory& history) {
     if (!history.epochs().empty()) {
         const QLocale locale;
         const EpochFinished& last = history.epochs().back();
-        words = tr("Epoch %1: training loss %2")
-                    .arg(last.epoch)
-                    .arg(locale.toString(last.loss, 'f', 3));
+        const auto numbered = [&](int epoch) {
+            return epochNumber(epoch, history.countsIterations());
+        };
+        words = tr("%1: training loss %2")
+                    .arg(capitalized(numbered(last.epoch)), locale.toString(last.loss, 'f', 3));
         if (last.validationLoss)
             words += tr(", validation loss %1").arg(locale.toString(*last.validationLoss, 'f', 3));
         if (history.started() && history.started()->unigramNats > 0.0)
@@ -135,7 +138,7 @@ void LossPlot::describe(const LossHistory& history) {
             words +=
                 tr(", counting alone, of hidden notes: %1").arg(locale.toString(*masked, 'f', 3));
         if (history.bestEpoch())
-            words += tr(", best epoch %1").arg(*history.bestEpoch());
+            words += tr(", best %1").arg(numbered(*history.bestEpoch()));
         words += tr(". %n sample(s): arrow keys choose one, Enter plays it.", nullptr,
                     static_cast<int>(history.samples().size()));
     }

@@ -31,6 +31,19 @@ TEST(Words, TellCounts) {
     EXPECT_EQ(roughCount(999'700), QStringLiteral("1.0 million"));
 }
 
+TEST(Words, TellEpochsAndIterations) {
+    EXPECT_EQ(epochNumber(1, false), QStringLiteral("epoch 1"));
+    EXPECT_EQ(epochNumber(20, true), QStringLiteral("iteration 20"));
+    EXPECT_EQ(epochCount(1, false), QStringLiteral("1 epoch"));
+    EXPECT_EQ(epochCount(1, true), QStringLiteral("1 iteration"));
+    EXPECT_EQ(epochCount(2000, true), QStringLiteral("2000 iterations"));
+    EXPECT_EQ(capitalized(epochWord(true)), QStringLiteral("Iteration"));
+    for (const Recipe& recipe : presets())
+        EXPECT_EQ(epochNumber(TakeOrigin{1, recipe.name, 7, 1}),
+                  epochNumber(7, recipe.countsIterations()))
+            << recipe.name;
+}
+
 TEST(Words, ErrorsNameWhatTheyConcernWhateverItsName) {
     const QString sentence = sentenceOf(Error{ErrorCode::NotMidi, {"100%2.mid", "wrong"}});
     EXPECT_TRUE(sentence.contains(QStringLiteral("100%2.mid"))) << sentence.toStdString();

@@ -60,6 +60,10 @@ TEST_F(CompareViewTest, ShowsBothAsAWholeAndNamesThem) {
     EXPECT_FALSE(find<QScrollBar>("compareTimeBar")->isVisible());
     EXPECT_TRUE(
         find<QLabel>("lowerTakeTitle")->text().contains(QString::number(m_lower.origin.epoch)));
+    m_lower.origin.preset = "musigan-gan";
+    m_view.setTake(CompareView::Place::Lower, m_lower);
+    EXPECT_TRUE(find<QLabel>("lowerTakeTitle")->text().contains(QStringLiteral("iteration")));
+    EXPECT_TRUE(find<QLabel>("upperTakeTitle")->text().contains(QStringLiteral("epoch")));
 }
 
 TEST_F(CompareViewTest, ZoomAndScrollAreLinked) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/takes_panel.h"
 
+#include "core/runs/recipe.h"
 #include "tests/ui/sample_data.h"
 #include "ui/panels/take_delegate.h"
 
@@ -47,6 +48,17 @@ TEST_F(TakesPanelTest, NewestIsFirstAndCurrent) {
     EXPECT_EQ(m_panel.currentTake(), 3);
     EXPECT_EQ(list().model()->index(0, 0).data().toString(), QStringLiteral("LSTM, epoch 15"));
     EXPECT_EQ(list().model()->index(2, 0).data().toString(), QStringLiteral("LSTM, epoch 5"));
+}
+
+TEST_F(TakesPanelTest, ATakeOfARunThatCountsIterationsSaysSo) {
+    Take take = sample::take(1, 300);
+    take.origin.preset = "coe-gan";
+    ASSERT_TRUE(preset("coe-gan")->countsIterations());
+    m_panel.addTake(take);
+    const QModelIndex card = list().model()->index(0, 0);
+    for (const int role : {Qt::DisplayRole, Qt::AccessibleTextRole})
+        EXPECT_TRUE(card.data(role).toString().contains(QStringLiteral(", iteration 300")))
+            << card.data(role).toString().toStdString();
 }
 
 TEST_F(TakesPanelTest, ANewTakeDoesNotTakeAwayWhatIsLookedAt) {

@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -209,10 +210,75 @@ TEST_F(TrainPanelTest, AStoppedRunGoesOnToItsEndAndAFinishedOnePastIt) {
     m_panel.setRuns({stopped, finished}, 1);
     QTest::mouseClick(find<QPushButton>("continueButton"), Qt::LeftButton);
     ASSERT_EQ(continued.count(), 2);
-    EXPECT_EQ(continued[0], (QVariantList{qint64(3), 40}));
-    EXPECT_EQ(continued[1], (QVariantList{qint64(1), 80}));
+    EXPECT_EQ(continued[0].mid(0, 2), (QVariantList{qint64(3), 40}));
+    EXPECT_EQ(continued[1].mid(0, 2), (QVariantList{qint64(1), 80}));
+    EXPECT_FALSE(continued[0][2].value<std::optional<double>>());
+    EXPECT_FALSE(find<QWidget>("continueRateBox")->isVisible());
     m_panel.setState(TrainingState::Training);
     EXPECT_FALSE(find<QPushButton>("continueButton")->isVisible());
+}
+
+TEST_F(TrainPanelTest, ARunThatFailedGoesOnWithTheLearningRateThatIsSet) {
+    QSignalSpy continued(&m_panel, &TrainPanel::continueRequested);
+    RunSummary failed{3, QStringLiteral("LSTM"), 12, 40, QStringLiteral("failed"), 3.5, true};
+    failed.learningRate = 0.0009;
+    m_panel.setRuns({failed}, 3);
+    auto* const rate = find<QDoubleSpinBox>("continueRateBox");
+    ASSERT_TRUE(rate->isVisible());
+    EXPECT_EQ(rate->value(), 0.0009);
+    QTest::mouseClick(find<QPushButton>("continueButton"), Qt::LeftButton);
+    rate->selectAll();
+    QTest::keyClicks(rate, QLocale().toString(0.00025, 'f', 5));
+    QTest::mouseClick(find<QPushButton>("continueButton"), Qt::LeftButton);
+    ASSERT_EQ(continued.count(), 2);
+    EXPECT_EQ(continued[0][2].value<std::optional<double>>(), 0.0009);
+    EXPECT_EQ(continued[1][2].value<std::optional<double>>(), 0.00025);
+}
+
+TEST_F(TrainPanelTest, WhatCountsIterationsIsToldInIterations) {
+    LossHistory history = sample::history(10, 40);
+    history.setCountsIterations(true);
+    m_panel.setReady(true);
+    m_panel.setState(TrainingState::Training);
+    m_panel.setHistory(history);
+    const auto sentence = [this] { return find<QLabel>("trainingState")->text(); };
+    for (const char* words : {"Iteration 11 of 40", "0.6 s per iteration"})
+        EXPECT_TRUE(sentence().contains(QLatin1String(words))) << sentence().toStdString();
+    m_panel.setState(TrainingState::Paused);
+    EXPECT_TRUE(sentence().contains(QStringLiteral("in iteration 11 of 40")));
+    m_panel.setState(TrainingState::Idle);
+    for (const RunEnd end : {RunEnd::Completed, RunEnd::EarlyStopped, RunEnd::Stopped}) {
+        RunFinished finished;
+        finished.end = end;
+        finished.epochs = 10;
+        finished.bestEpoch = 7;
+        history.add({1, finished});
+        m_panel.setHistory(history);
+        EXPECT_TRUE(sentence().contains(QStringLiteral("10 iterations")))
+            << sentence().toStdString();
+        EXPECT_TRUE(end == RunEnd::Stopped ||
+                    sentence().contains(QStringLiteral("best: iteration 7")))
+            << sentence().toStdString();
+        EXPECT_FALSE(sentence().contains(QStringLiteral("epoch"), Qt::CaseInsensitive));
+    }
+    RunSummary run{3, QStringLiteral("GAN"), 1, 40, QStringLiteral("stopped"), {}, true};
+    run.countsIterations = true;
+    m_panel.setRuns({run}, 3);
+    EXPECT_TRUE(find<QComboBox>("runBox")->itemText(0).contains(QStringLiteral("1 iteration")));
+    EXPECT_EQ(find<QWidget>("continueEpochsBox")->accessibleName(),
+              QStringLiteral("Continue to iteration"));
+}
+
+TEST_F(TrainPanelTest, TheFormCallsItIterationsWhereARecipeCountsThem) {
+    const auto* const epochs = find<QSpinBox>("setting_epochs");
+    const auto* const every = find<QSpinBox>("setting_sample_every");
+    for (const Recipe& one : presets()) {
+        m_panel.setRecipe(one);
+        EXPECT_EQ(epochs->accessibleName(), one.countsIterations() ? QStringLiteral("Iterations")
+                                                                   : QStringLiteral("Epochs"));
+        EXPECT_EQ(every->toolTip().startsWith(QStringLiteral("Iterations")),
+                  one.countsIterations());
+    }
 }
 
 TEST_F(TrainPanelTest, ALossOfHiddenNotesIsCalledThat) {

@@ -146,6 +146,23 @@ TEST_F(LossPlotTest, AGanShowsItsTwoOpponents) {
     EXPECT_TRUE(chart().yAxis->label().contains(QStringLiteral("nats")));
 }
 
+TEST_F(LossPlotTest, ARunThatCountsIterationsIsDrawnOverThem) {
+    const auto words = [this] { return chart().accessibleDescription(); };
+    EXPECT_EQ(chart().xAxis->label(), QStringLiteral("epoch"));
+    EXPECT_TRUE(words().startsWith(QStringLiteral("Epoch 26")));
+    LossHistory history = sample::history(26, 40);
+    history.setCountsIterations(true);
+    m_plot.setHistory(history);
+    EXPECT_EQ(chart().xAxis->label(), QStringLiteral("iteration"));
+    EXPECT_TRUE(words().startsWith(QStringLiteral("Iteration 26")));
+    EXPECT_TRUE(words().contains(QStringLiteral("best iteration")));
+    EXPECT_FALSE(words().contains(QStringLiteral("epoch")));
+    chart().setFocus();
+    QTest::keyClick(&chart(), Qt::Key_Home);
+    EXPECT_TRUE(words().startsWith(QStringLiteral("Sample of iteration 5")))
+        << words().toStdString();
+}
+
 TEST_F(LossPlotTest, LossesOfHiddenNotesHaveABaselineOfTheirOwn) {
     LossHistory history;
     RunStarted started;
