@@ -302,12 +302,11 @@ std::vector<OtherCurve> TrainingController::otherCurves() const {
     return curves;
 }
 
-std::optional<double> TrainingController::rateToGoOnWith(const Run& run) {
-    if (run.state != RunState::Failed)
-        return {};
+double TrainingController::nextRate(const Run& run) {
     // Of a run of an earlier time only the sentence is known; few others leave a checkpoint.
     const auto& failure = run.history.failure();
-    const bool hasDiverged = !failure || failure->code == ErrorCode::TrainingDiverged;
+    const bool hasDiverged = run.state == RunState::Failed &&
+                             (!failure || failure->code == ErrorCode::TrainingDiverged);
     return hasDiverged ? calmerRate(run.recipe) : run.recipe.learningRate;
 }
 
@@ -320,7 +319,8 @@ void TrainingController::showRuns() {
                      facts.canContinue && !m_current.contains(id),
                      m_corpusHash != 0 && facts.corpusHash != m_corpusHash,
                      facts.history.maskedUnigramNats().has_value(),
-                     facts.recipe.countsIterations(), rateToGoOnWith(facts)});
+                     facts.recipe.countsIterations(), facts.recipe.learningRate,
+                     nextRate(facts)});
     }
     m_panel.setRuns(rows, m_shown);
 }

@@ -76,7 +76,8 @@ class TrainingController : public QObject {
     void show(std::int64_t run);
     void showCurrent();
     [[nodiscard]] std::vector<OtherCurve> otherCurves() const;
-    [[nodiscard]] static std::optional<double> rateToGoOnWith(const Run& run);
+    /// The learning rate to go on with.
+    [[nodiscard]] static double nextRate(const Run& run);
     void showRuns();
     void removeRun(std::int64_t run);
     void removeTake(qint64 take);

@@ -2069,8 +2069,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Lernrate, mit der es weitergeht</translation>
     </message>
     <message>
-        <source>A lower learning rate keeps the losses from becoming infinite again</source>
-        <translation>Eine kleinere Lernrate bewahrt davor, dass die Verluste wieder unendlich werden</translation>
+        <source>A lower one helps a run on whose losses became infinite</source>
+        <translation>Eine kleinere bringt einen Lauf weiter, dessen Verluste unendlich wurden</translation>
     </message>
     <message>
         <source>learning rate</source>

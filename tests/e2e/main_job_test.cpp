@@ -1,28 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The main job in the real window: open, train, listen, edit, undo, export, read back. A file of
 // one's own is taken from LEITMOTIF_E2E_FILE, screenshots go to LEITMOTIF_E2E_SHOTS.
-#include "app/window/settings_store.h"
-#include "app/window/workspace.h"
-#include "assets/demo_pieces.h"
-#include "core/base/files.h"
 #include "core/midi/smf_reader.h"
-#include "ui/base/translations.h"
-#include "ui/main_window.h"
+#include "tests/e2e/window_test.h"
 #include "ui/plots/loss_chart.h"
 #include "ui/roll/piano_roll.h"
 
 #include <QAbstractItemView>
-#include <QApplication>
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSpinBox>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QToolButton>
 
-#include <gtest/gtest.h>
 #include <sndfile.h>
 
 #include <algorithm>
@@ -31,48 +21,8 @@
 namespace leitmotif {
 namespace {
 
-constexpr int kPatienceMs = 60'000; // generous: the machine may be busy with anything
-
-class MainJobTest : public testing::Test {
+class MainJobTest : public WindowTest {
   protected:
-    void SetUp() override {
-        Settings settings;
-        settings.theme = QStringLiteral("dark");
-        settings.audioDriver = QStringLiteral("none"); // the clock plays
-        settings.soundFont = QStringLiteral("builtin");
-        m_settings.setSettings(settings);
-        m_window.resize(1280, 800);
-        m_window.show();
-        m_window.activateWindow(); // keys go to the active window
-        ASSERT_TRUE(QTest::qWaitForWindowActive(&m_window, kPatienceMs));
-    }
-
-    static QString sourceFile(const QTemporaryDir& folder) {
-        if (qEnvironmentVariableIsSet("LEITMOTIF_E2E_FILE"))
-            return qEnvironmentVariable("LEITMOTIF_E2E_FILE");
-        const auto midi = demoPieces().front().midi;
-        const QString path = folder.filePath(QStringLiteral("prelude.mid"));
-        EXPECT_TRUE(writeFileAtomically(path.toStdString(), midi));
-        return path;
-    }
-
-    template <class Widget>
-    Widget* find(const char* name) {
-        auto* const widget = m_window.findChild<Widget*>(QLatin1String(name));
-        EXPECT_NE(widget, nullptr) << name;
-        return widget;
-    }
-
-    void click(QWidget* widget) { QTest::mouseClick(widget, Qt::LeftButton); }
-
-    void type(QSpinBox* box, int value) {
-        box->setFocus();
-        box->selectAll();
-        QTest::keyClicks(box, QString::number(value));
-        QTest::keyClick(box, Qt::Key_Return);
-        EXPECT_EQ(box->value(), value);
-    }
-
     void exportAs(const QString& path) {
         QTest::keyClick(&m_window, Qt::Key_E, Qt::ControlModifier);
         QFileDialog* dialog = nullptr;
@@ -89,15 +39,6 @@ class MainJobTest : public testing::Test {
             [&] { return m_window.findChild<QFileDialog*>("saveDialog") == nullptr; },
             kPatienceMs));
     }
-
-    void shoot(const char* name) {
-        if (qEnvironmentVariableIsSet("LEITMOTIF_E2E_SHOTS"))
-            m_window.grab().save(
-                QStringLiteral("%1/%2.png").arg(qEnvironmentVariable("LEITMOTIF_E2E_SHOTS"), name));
-    }
-
-    SettingsStore m_settings;
-    MainWindow m_window;
 };
 
 /// The frame of the first sample that can be heard.
@@ -120,9 +61,8 @@ std::int64_t firstSound(const QString& path, int& sampleRate, float& peak) {
 }
 
 TEST_F(MainJobTest, OpenTrainListenEditUndoExport) {
-    const QTemporaryDir folder;
     Workspace workspace(m_window, m_settings);
-    workspace.start({sourceFile(folder)});
+    workspace.start({sourceFile()});
     auto* const train = find<QPushButton>("trainButton");
     ASSERT_TRUE(QTest::qWaitFor([&] { return train->isEnabled(); }, kPatienceMs));
     auto* const roll = find<PianoRoll>("pianoRoll");
@@ -171,7 +111,7 @@ TEST_F(MainJobTest, OpenTrainListenEditUndoExport) {
     QTest::keyClick(canvas, Qt::Key_Y, Qt::ControlModifier);
     ASSERT_TRUE(QTest::qWaitFor([&] { return notes() == take.notes + 1; }, kPatienceMs));
 
-    const QString midi = folder.filePath(QStringLiteral("take.mid"));
+    const QString midi = m_folder.filePath(QStringLiteral("take.mid"));
     exportAs(midi);
     const auto read = readMidiFile(midi.toStdString());
     ASSERT_TRUE(read);
@@ -179,7 +119,7 @@ TEST_F(MainJobTest, OpenTrainListenEditUndoExport) {
     ASSERT_EQ(read->score.noteCount(), take.notes + 1);
     EXPECT_EQ(read->score.tempoMap().changes(), take.score->tempoMap().changes());
 
-    const QString wav = folder.filePath(QStringLiteral("take.wav"));
+    const QString wav = m_folder.filePath(QStringLiteral("take.wav"));
     exportAs(wav);
     int sampleRate = 0;
     float peak = 0.0F;
@@ -196,13 +136,3 @@ TEST_F(MainJobTest, OpenTrainListenEditUndoExport) {
 
 } // namespace
 } // namespace leitmotif
-
-int main(int argc, char** argv) {
-    const QTemporaryDir home; // nothing of the person's own is read or written
-    qputenv("XDG_CONFIG_HOME", home.filePath("config").toUtf8());
-    qputenv("XDG_DATA_HOME", home.filePath("data").toUtf8());
-    testing::InitGoogleTest(&argc, argv);
-    QApplication application(argc, argv);
-    leitmotif::installTranslations(application, QStringLiteral("en"));
-    return RUN_ALL_TESTS();
-}

@@ -22,7 +22,20 @@
 namespace leitmotif {
 namespace {
 
-constexpr int kRateDigits = 6; // after the point
+constexpr int kRateDigits = 7; // after the point
+
+/// Shows no zeros at the end.
+class RateBox : public QDoubleSpinBox {
+  public:
+    using QDoubleSpinBox::QDoubleSpinBox;
+
+    [[nodiscard]] QString textFromValue(double value) const override {
+        QString text = QDoubleSpinBox::textFromValue(value);
+        while (text.endsWith(locale().zeroDigit()))
+            text.chop(1);
+        return text.endsWith(locale().decimalPoint()) ? text + locale().zeroDigit() : text;
+    }
+};
 
 QString wordsOf(const RunSummary& run) {
     QStringList words = {RunList::tr("Run %1: %2").arg(run.id).arg(run.title),
@@ -52,8 +65,8 @@ RunList::RunList(QWidget* parent) : QWidget(parent) {
     m_epochs->setRange(1, 1'000'000);
     m_until = roleLabel(this, {}, "muted");
     m_until->setBuddy(m_epochs);
-    m_rate = named(new QDoubleSpinBox(this), "continueRateBox", tr("Learning rate to go on with"));
-    m_rate->setToolTip(tr("A lower learning rate keeps the losses from becoming infinite again"));
+    m_rate = named(new RateBox(this), "continueRateBox", tr("Learning rate to go on with"));
+    m_rate->setToolTip(tr("A lower one helps a run on whose losses became infinite"));
     m_rate->setDecimals(kRateDigits);
     m_rate->setRange(std::pow(10.0, -kRateDigits), 1.0);
     m_rate->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
@@ -89,15 +102,20 @@ RunList::RunList(QWidget* parent) : QWidget(parent) {
     });
     connect(m_continue, &QPushButton::clicked, this, [this] {
         if (const RunSummary* run = current())
-            emit continueRequested(run->id, m_epochs->value(),
-                                   run->learningRate ? std::optional(m_rate->value())
-                                                     : std::nullopt);
+            emit continueRequested(run->id, m_epochs->value(), otherRate(*run));
     });
     connect(m_remove, &QToolButton::clicked, this, [this] {
         if (const RunSummary* run = current())
             emit removeRequested(run->id);
     });
     showCurrent();
+}
+
+std::optional<double> RunList::otherRate(const RunSummary& run) const {
+    // The box rounds; a rate that is as it was goes on to the last bit.
+    const bool isAsBefore =
+        std::abs(m_rate->value() - run.learningRate) < std::pow(10.0, -kRateDigits);
+    return isAsBefore ? std::nullopt : std::optional(m_rate->value());
 }
 
 const RunSummary* RunList::current() const {
@@ -136,13 +154,9 @@ void RunList::showCurrent() {
     setVisible(run != nullptr);
     const bool canContinue = run != nullptr && run->canContinue && m_isIdle;
     for (QWidget* widget : {static_cast<QWidget*>(m_continue), static_cast<QWidget*>(m_until),
-                            static_cast<QWidget*>(m_epochs)})
+                            static_cast<QWidget*>(m_epochs), static_cast<QWidget*>(m_rateLabel),
+                            static_cast<QWidget*>(m_rate)})
         widget->setVisible(canContinue);
-    const bool hasRate = canContinue && run->learningRate;
-    m_rateLabel->setVisible(hasRate);
-    m_rate->setVisible(hasRate);
-    if (hasRate)
-        m_rate->setValue(*run->learningRate);
     m_remove->setEnabled(run != nullptr && m_isIdle);
     m_note->setVisible(run != nullptr && run->isSourceChanged);
     if (!canContinue)
@@ -154,6 +168,7 @@ void RunList::showCurrent() {
     const int end = run->epochs < run->planned ? run->planned : run->epochs + run->planned;
     m_epochs->setMinimum(run->epochs + 1);
     m_epochs->setValue(std::max(end, run->epochs + 1));
+    m_rate->setValue(run->nextRate);
 }
 
 } // namespace leitmotif

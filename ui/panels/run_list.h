@@ -34,6 +34,7 @@ class RunList : public QWidget {
   private:
     void showCurrent();
     [[nodiscard]] const RunSummary* current() const;
+    [[nodiscard]] std::optional<double> otherRate(const RunSummary& run) const;
 
     QList<RunSummary> m_runs;
     bool m_isIdle = true;

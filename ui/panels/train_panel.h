@@ -42,8 +42,8 @@ struct RunSummary {
     bool isSourceChanged = false;   ///< the files or edits it learned from are others now
     bool isOfHiddenNotes = false;   ///< the loss, so that it compares with no other kind's
     bool countsIterations = false;  ///< what `epochs` are
-    /// Of a run that failed: the one to go on with that is proposed.
-    std::optional<double> learningRate = {};
+    double learningRate = 0.0;      ///< it went on with so far
+    double nextRate = 0.0;          ///< it had better go on with
 
     bool operator==(const RunSummary&) const = default;
 };
@@ -87,7 +87,7 @@ class TrainPanel : public QFrame {
     /// Stop and keep what was learned.
     void stopRequested();
     /// Go on with a run up to `epochs` in all (past its planned end too), with another learning
-    /// rate if there is one.
+    /// rate if one was set.
     void continueRequested(qint64 run, int epochs, std::optional<double> learningRate);
     void runSelected(qint64 run);
     void removeRunRequested(qint64 run);

@@ -212,27 +212,31 @@ TEST_F(TrainPanelTest, AStoppedRunGoesOnToItsEndAndAFinishedOnePastIt) {
     ASSERT_EQ(continued.count(), 2);
     EXPECT_EQ(continued[0].mid(0, 2), (QVariantList{qint64(3), 40}));
     EXPECT_EQ(continued[1].mid(0, 2), (QVariantList{qint64(1), 80}));
-    EXPECT_FALSE(continued[0][2].value<std::optional<double>>());
-    EXPECT_FALSE(find<QWidget>("continueRateBox")->isVisible());
     m_panel.setState(TrainingState::Training);
     EXPECT_FALSE(find<QPushButton>("continueButton")->isVisible());
 }
 
-TEST_F(TrainPanelTest, ARunThatFailedGoesOnWithTheLearningRateThatIsSet) {
+TEST_F(TrainPanelTest, ARunGoesOnWithAnotherLearningRateIfOneIsSet) {
     QSignalSpy continued(&m_panel, &TrainPanel::continueRequested);
-    RunSummary failed{3, QStringLiteral("LSTM"), 12, 40, QStringLiteral("failed"), 3.5, true};
-    failed.learningRate = 0.0009;
-    m_panel.setRuns({failed}, 3);
+    RunSummary run{3, QStringLiteral("LSTM"), 12, 40, QStringLiteral("failed"), 3.5, true};
+    run.learningRate = 0.1 / 3.0; // the box cannot show all of it
     auto* const rate = find<QDoubleSpinBox>("continueRateBox");
-    ASSERT_TRUE(rate->isVisible());
-    EXPECT_EQ(rate->value(), 0.0009);
-    QTest::mouseClick(find<QPushButton>("continueButton"), Qt::LeftButton);
+    for (const double next : {run.learningRate, 0.01}) {
+        run.nextRate = next;
+        m_panel.setRuns({run}, 3);
+        EXPECT_NEAR(rate->value(), next, 1e-7);
+        QTest::mouseClick(find<QPushButton>("continueButton"), Qt::LeftButton);
+    }
+    EXPECT_EQ(rate->text(), QLocale().toString(0.01));
     rate->selectAll();
     QTest::keyClicks(rate, QLocale().toString(0.00025, 'f', 5));
     QTest::mouseClick(find<QPushButton>("continueButton"), Qt::LeftButton);
-    ASSERT_EQ(continued.count(), 2);
-    EXPECT_EQ(continued[0][2].value<std::optional<double>>(), 0.0009);
-    EXPECT_EQ(continued[1][2].value<std::optional<double>>(), 0.00025);
+    ASSERT_EQ(continued.count(), 3);
+    EXPECT_EQ(continued[0][2].value<std::optional<double>>(), std::nullopt);
+    EXPECT_EQ(continued[1][2].value<std::optional<double>>(), 0.01);
+    EXPECT_EQ(continued[2][2].value<std::optional<double>>(), 0.00025);
+    m_panel.setState(TrainingState::Training);
+    EXPECT_FALSE(rate->isVisible());
 }
 
 TEST_F(TrainPanelTest, WhatCountsIterationsIsToldInIterations) {
