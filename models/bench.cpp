@@ -31,9 +31,14 @@ double secondsSince(Clock::time_point begin) {
     return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
-/// Median seconds of one call.
+/// Median seconds of one call, what it asked of a GPU included.
 template <class Step>
-double medianOf(double seconds, const Step& step) {
+double medianOf(double seconds, torch::Device device, const Step& work) {
+    const auto step = [&] {
+        work();
+        if (device.is_cuda())
+            torch::cuda::synchronize();
+    };
     const auto warmUp = Clock::now();
     do
         step();
@@ -82,7 +87,7 @@ double timeTraining(const SequenceNet& net, const BenchRequest& request, Precisi
     Optimizer optimizer({.kind = "adam"}, net.parameters());
     const auto inputs = randomTokens(request, random);
     const auto targets = randomTokens(request, random).view(-1).to(device);
-    return medianOf(kTrainSeconds, [&] {
+    return medianOf(kTrainSeconds, device, [&] {
         optimizer.clearGradients();
         const auto logits = net.forward(inputs, 0.0, &random, precision);
         const auto loss =
@@ -100,7 +105,7 @@ double timeSampling(const StepNet& net, std::size_t count, Random& random) {
         streams.push_back(&state);
     std::vector<int> tokens(count);
     std::vector<float> logits(count * static_cast<std::size_t>(net.outputCount()));
-    return medianOf(kSampleSeconds, [&] {
+    return medianOf(kSampleSeconds, torch::kCPU, [&] {
         for (int& token : tokens)
             token = static_cast<int>(random.below(static_cast<std::uint64_t>(net.inputCount())));
         net.step(streams, tokens, logits);
@@ -124,10 +129,10 @@ Result<void> timeTokens(const BenchRequest& request, Precision precision, torch:
 }
 
 template <class Step>
-void timePictures(Step step, BenchReport& report) {
-    report.trainStepMilliseconds = 1e3 * medianOf(kTrainSeconds, [&] { step.run(); });
+void timePictures(Step step, torch::Device device, BenchReport& report) {
+    report.trainStepMilliseconds = 1e3 * medianOf(kTrainSeconds, device, [&] { step.run(); });
     const auto paintingTime = [&](std::int64_t count) {
-        return 1e6 * medianOf(kSampleSeconds, [&] { (void)step.paint(count); });
+        return 1e6 * medianOf(kSampleSeconds, device, [&] { (void)step.paint(count); });
     };
     report.sampleStepMicroseconds = paintingTime(1);
     report.sample16StepMicroseconds = paintingTime(kStreams);
@@ -150,9 +155,9 @@ Result<BenchReport> timeSteps(const BenchRequest& request) {
     report.precision = nameOf(*precision);
     report.threads = std::max(1, request.compute.threads);
     if (request.network == "gan")
-        timePictures(GanStep(request.batch, *precision, *device), report);
+        timePictures(GanStep(request.batch, *precision, *device), *device, report);
     else if (request.network == "vae")
-        timePictures(VaeStep(request.batch, *precision, *device), report);
+        timePictures(VaeStep(request.batch, *precision, *device), *device, report);
     else if (const auto timed = timeTokens(request, *precision, *device, report); !timed)
         return timed.error();
     return report;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
+#include "app/cli/compute_options.h"
 #include "app/cli/json_events.h"
 #include "app/engine_loader.h"
-#include "app/sessions/run_requests.h"
 
 #include <CLI/CLI.hpp>
 
@@ -21,7 +21,7 @@ constexpr int kMostTokens = 1'000'000;
 
 struct CommandOptions {
     BenchRequest request;
-    std::optional<int> threads;
+    ComputeOptions compute;
     bool isJson = false;
 };
 
@@ -45,9 +45,9 @@ void print(const BenchRequest& request, const BenchReport& report, const std::st
     const auto words = wordsFor(request);
     std::printf("%s\n", words.network.c_str());
     std::printf("computed by      %s\n", engine.c_str());
-    std::printf("training step    %10.2f ms  %s, %s, %d thread%s\n", report.trainStepMilliseconds,
-                words.batch.c_str(), report.precision.c_str(), report.threads,
-                report.threads == 1 ? "" : "s");
+    std::printf("training step    %10.2f ms  %s, %s, %s, %d thread%s\n",
+                report.trainStepMilliseconds, words.batch.c_str(), request.compute.device.c_str(),
+                report.precision.c_str(), report.threads, report.threads == 1 ? "" : "s");
     std::printf("sampling         %10.2f us  %s of one take\n", report.sampleStepMicroseconds,
                 words.sample.c_str());
     std::printf("16 takes at once %10.2f us  %s of each\n", report.sample16StepMicroseconds,
@@ -56,7 +56,7 @@ void print(const BenchRequest& request, const BenchReport& report, const std::st
 
 int bench(const CommandOptions& options) {
     auto request = options.request;
-    request.compute.threads = options.threads.value_or(defaultThreads());
+    request.compute = options.compute.settings();
     const auto engine = loadEngine();
     if (!engine)
         return reportError(engine.error());
@@ -67,6 +67,7 @@ int bench(const CommandOptions& options) {
         printJsonLine({{"train_step_ms", report->trainStepMilliseconds},
                        {"sample_step_us", report->sampleStepMicroseconds},
                        {"sample16_step_us", report->sample16StepMicroseconds},
+                       {"device", request.compute.device},
                        {"precision", report->precision},
                        {"threads", report->threads}});
     else
@@ -97,11 +98,7 @@ void addBenchCommand(CLI::App& program, CommandAction& chosen) {
     addNumber("--batch", request.batch, kMostWindows, "Windows or pictures of a training step");
     addNumber("--length", request.length, kLongestWindow, "Tokens of a window");
     addNumber("--vocabulary", request.vocabulary, kMostTokens, "Tokens to choose from");
-    command->add_option("--precision", request.compute.precision, "Numbers to compute with")
-        ->check(CLI::IsMember({"auto", "f32", "bf16"}));
-    command->add_option("--threads", options->threads, "Threads to compute with")
-        ->type_name("N")
-        ->check(CLI::Range(1, 1'024));
+    addComputeOptions(*command, options->compute);
     command->add_flag("--json", options->isJson, "Print one JSON object");
     command->callback([options, &chosen] { chosen = [options] { return bench(*options); }; });
 }

@@ -120,10 +120,8 @@ int train(const TrainOptions& options) {
     const auto places = placesFor(options.project, options.out, read.sources.front().name);
     if (!places)
         return reportError(places.error());
-    const ComputeSettings compute{options.threads.value_or(defaultThreads()), options.device,
-                                  options.precision};
     return trainInProject(session, *places, options.isJson, [&](ProjectFile& project) {
-        return enterRuns(project, *recipes, read.sources, corpus, compute);
+        return enterRuns(project, *recipes, read.sources, corpus, options.compute.settings());
     });
 }
 

@@ -159,13 +159,7 @@ void addTrainOptions(CLI::App& command, TrainOptions& options) {
     command.add_option("--to", options.to, "Last bar to learn from")
         ->type_name("BAR")
         ->check(CLI::PositiveNumber);
-    command.add_option("--threads", options.threads, "Threads to compute with")
-        ->type_name("N")
-        ->check(CLI::Range(1, 1'024));
-    command.add_option("--device", options.device, "Where to compute")
-        ->check(CLI::IsMember({"cpu", "cuda"}));
-    command.add_option("--precision", options.precision, "Numbers to compute with")
-        ->check(CLI::IsMember({"auto", "f32", "bf16"}));
+    addComputeOptions(command, options.compute);
     command.add_option("--project", options.project, "The project to keep the runs in")
         ->type_name("FILE.leitmotif");
     command.add_option("--out", options.out, "Folder for the samples")->type_name("DIR");

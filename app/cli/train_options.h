@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/cli/compute_options.h"
 #include "core/music/corpus.h"
 #include "core/runs/recipe.h"
 
@@ -28,9 +29,7 @@ struct TrainOptions {
     std::string tracks;
     std::optional<std::int64_t> from; ///< bar, 1-based
     std::optional<std::int64_t> to;
-    std::optional<int> threads;
-    std::string device = "cpu";
-    std::string precision = "auto";
+    ComputeOptions compute;
     std::string project;
     std::string out;
     bool isJson = false;

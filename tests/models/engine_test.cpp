@@ -4,7 +4,7 @@
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
 #include "models/train/checkpoint.h"
-#include "tests/models/support/phrases.h"
+#include "tests/models/support/engine_run.h"
 
 #include <cmath>
 #include <gtest/gtest.h>
@@ -12,16 +12,6 @@
 
 namespace leitmotif {
 namespace {
-
-struct Report {
-    std::vector<EpochFinished> epochs;
-    std::vector<Take> takes;
-    std::vector<CheckpointReady> checkpoints;
-    std::optional<RunStarted> started;
-    std::optional<RunFinished> finished;
-    std::optional<Error> error;
-    std::vector<std::string> order; ///< of the events
-};
 
 Recipe smallRecipe(const char* kind = "lstm", int units = 24) {
     auto recipe = *preset(kind);
@@ -38,51 +28,6 @@ Recipe smallRecipe(const char* kind = "lstm", int units = 24) {
     recipe.transposition = 2;
     recipe.dropout = 0.1;
     return recipe;
-}
-
-RunRequest requestFor(Recipe recipe, std::shared_ptr<const Corpus> corpus = repeatedPhrase(8)) {
-    RunRequest request;
-    request.run = 3;
-    request.recipe = std::move(recipe);
-    request.corpus = std::move(corpus);
-    return request;
-}
-
-Report train(const RunRequest& request) {
-    Report report;
-    LibtorchEngine().train(
-        request,
-        [&](RunEvent event) {
-            EXPECT_EQ(event.run, request.run);
-            if (auto* epoch = std::get_if<EpochFinished>(&event.what)) {
-                report.epochs.push_back(*epoch);
-                report.order.push_back("epoch " + std::to_string(epoch->epoch));
-            } else if (auto* take = std::get_if<TakeSampled>(&event.what)) {
-                report.takes.push_back(take->take);
-                report.order.push_back("take " + std::to_string(take->take.origin.epoch));
-            } else if (auto* checkpoint = std::get_if<CheckpointReady>(&event.what)) {
-                report.checkpoints.push_back(*checkpoint);
-            } else if (auto* started = std::get_if<RunStarted>(&event.what)) {
-                report.started = *started;
-                report.order.push_back("started");
-            } else if (auto* finished = std::get_if<RunFinished>(&event.what)) {
-                report.finished = *finished;
-                report.order.push_back("finished");
-            } else if (auto* failed = std::get_if<RunFailed>(&event.what)) {
-                report.error = failed->error;
-                report.order.push_back("failed");
-            }
-        },
-        {});
-    return report;
-}
-
-const CheckpointReady& checkpointOf(const Report& report, int epoch) {
-    for (const auto& checkpoint : report.checkpoints)
-        if (checkpoint.epoch == epoch)
-            return checkpoint;
-    ADD_FAILURE() << "no checkpoint of epoch " << epoch;
-    return report.checkpoints.front();
 }
 
 std::uint64_t hashOfAll(const std::vector<Score>& scores) {
@@ -104,7 +49,7 @@ TEST(Engine, ReportsARunInOrder) {
     EXPECT_GT(report.started->parameters, 0);
     EXPECT_EQ(report.finished->epochs, 4);
     EXPECT_TRUE(report.checkpoints.back().isLast);
-    EXPECT_TRUE(checkpointOf(report, 2).isSampled);
+    EXPECT_TRUE(report.checkpointOf(2).isSampled);
     EXPECT_FALSE(report.finished->testLoss);
 }
 
@@ -230,7 +175,7 @@ TEST(Engine, ResumesToTheLastBitWithItsTakes) {
             EXPECT_EQ(epoch.validationLoss, expected.validationLoss) << epoch.epoch;
         }
         EXPECT_EQ(rest.takes.back().score->hash(), whole.takes.back().score->hash());
-        EXPECT_EQ(*checkpointOf(rest, 6).weights, *checkpointOf(whole, 6).weights);
+        EXPECT_EQ(*rest.checkpointOf(6).weights, *whole.checkpointOf(6).weights);
     }
 }
 
@@ -238,7 +183,7 @@ TEST(Engine, ASampledEpochCanBeSampledAgain) {
     const auto report = train(requestFor(smallRecipe()));
     for (const auto& take : report.takes) {
         const auto sampler =
-            LibtorchEngine().sampler(checkpointOf(report, take.origin.epoch).weights, {});
+            LibtorchEngine().sampler(report.checkpointOf(take.origin.epoch).weights, {});
         ASSERT_TRUE(sampler) << describe(sampler.error());
         GenerateRequest request;
         request.seed = take.origin.seed;

@@ -27,7 +27,7 @@ class Bench(unittest.TestCase):
         for network, precision in (("lstm", "f32"), ("gru", "auto"), ("transformer", "f32"),
                                    ("gan", "auto"), ("vae", "f32")):
             report = self.report("--network", network, "--threads", "1", "--precision", precision)
-            self.assertEqual(set(report), {"train_step_ms", "sample_step_us", "sample16_step_us",
+            self.assertEqual(set(report), {"device", "train_step_ms", "sample_step_us", "sample16_step_us",
                                            "precision", "threads"})
             # What "auto" comes to is the machine's choice, and told.
             self.assertIn(report["precision"], ("f32",) if precision == "f32" else ("f32", "bf16"))

@@ -5,7 +5,7 @@
 #include "models/engine.h"
 #include "models/generate/bar_shapes.h"
 #include "models/train/checkpoint.h"
-#include "tests/models/support/phrases.h"
+#include "tests/models/support/engine_run.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,41 +14,6 @@
 
 namespace leitmotif {
 namespace {
-
-struct Report {
-    std::vector<EpochFinished> epochs;
-    std::vector<Take> takes;
-    std::vector<CheckpointReady> checkpoints;
-    std::optional<RunStarted> started;
-};
-
-Report train(const Recipe& recipe, std::shared_ptr<const Corpus> corpus,
-             const CheckpointReady* from = nullptr) {
-    RunRequest request;
-    request.recipe = recipe;
-    request.corpus = std::move(corpus);
-    if (from != nullptr) {
-        request.weights = from->weights;
-        request.training = from->training;
-    }
-    Report report;
-    LibtorchEngine().train(request,
-                           [&](const RunEvent& event) {
-                               if (const auto* started = std::get_if<RunStarted>(&event.what))
-                                   report.started = *started;
-                               if (const auto* epoch = std::get_if<EpochFinished>(&event.what))
-                                   report.epochs.push_back(*epoch);
-                               if (const auto* take = std::get_if<TakeSampled>(&event.what))
-                                   report.takes.push_back(take->take);
-                               if (const auto* checkpoint =
-                                       std::get_if<CheckpointReady>(&event.what))
-                                   report.checkpoints.push_back(*checkpoint);
-                               if (const auto* failed = std::get_if<RunFailed>(&event.what))
-                                   ADD_FAILURE() << describe(failed->error);
-                           },
-                           {});
-    return report;
-}
 
 Recipe smallRecipe(int epochs) {
     auto recipe = *preset("bilstm");
@@ -65,15 +30,9 @@ Recipe smallRecipe(int epochs) {
     return recipe;
 }
 
-std::unique_ptr<Sampler> samplerOf(const Report& report) {
-    auto sampler = LibtorchEngine().sampler(report.checkpoints.back().weights, {});
-    EXPECT_TRUE(sampler) << describe(sampler.error());
-    return std::move(*sampler);
-}
-
 /// A network that knows the phrase by heart, made once.
 const Report& learned() {
-    static const Report report = train(smallRecipe(120), repeatedPhrase(8));
+    static const Report report = train(requestFor(smallRecipe(120), repeatedPhrase(8)));
     return report;
 }
 
@@ -106,14 +65,14 @@ TEST(MaskedRun, LearnsOnePhraseByHeart) {
 
 TEST(MaskedRun, ResumesToTheLastBit) {
     auto recipe = smallRecipe(5);
-    const auto whole = train(recipe, repeatedPhrase(5));
-    const auto twice = train(recipe, repeatedPhrase(5));
+    const auto whole = train(requestFor(recipe, repeatedPhrase(5)));
+    const auto twice = train(requestFor(recipe, repeatedPhrase(5)));
     int resumed = 0;
     for (const auto& checkpoint : whole.checkpoints) {
         if (checkpoint.training == nullptr || checkpoint.epoch == 5)
             continue;
         ++resumed;
-        const auto rest = train(recipe, repeatedPhrase(5), &checkpoint);
+        const auto rest = train(continued(requestFor(recipe, repeatedPhrase(5)), checkpoint));
         ASSERT_EQ(rest.epochs.size(), static_cast<std::size_t>(5 - checkpoint.epoch));
         for (const auto& epoch : rest.epochs) {
             const auto& expected = whole.epochs[static_cast<std::size_t>(epoch.epoch - 1)];
@@ -128,7 +87,7 @@ TEST(MaskedRun, ResumesToTheLastBit) {
 }
 
 TEST(MaskedSampler, MakesValidMidiOfTheBarsAskedFor) {
-    const auto sampler = samplerOf(train(smallRecipe(1), repeatedPhrase(4)));
+    const auto sampler = samplerOf(train(requestFor(smallRecipe(1), repeatedPhrase(4))));
     for (const int bars : {1, 3, 20}) {
         GenerateRequest request;
         request.bars = bars;
@@ -196,7 +155,7 @@ TEST(MaskedSampler, FillsAHoleWithWhatBelongsThereAndLeavesTheRest) {
 }
 
 TEST(MaskedSampler, RewritesAShareAndNothingElse) {
-    const auto sampler = samplerOf(train(smallRecipe(2), repeatedPhrase(5)));
+    const auto sampler = samplerOf(train(requestFor(smallRecipe(2), repeatedPhrase(5))));
     const auto whole = phrase();
     ReviseRequest request;
     request.score = whole;
@@ -229,7 +188,7 @@ TEST(MaskedSampler, RewritesAShareAndNothingElse) {
 }
 
 TEST(MaskedSampler, RefusesWhatIsNotThere) {
-    const auto sampler = samplerOf(train(smallRecipe(1), repeatedPhrase(4)));
+    const auto sampler = samplerOf(train(requestFor(smallRecipe(1), repeatedPhrase(4))));
     ReviseRequest request;
     request.score = phrase();
     request.lastBar = 99;
@@ -245,14 +204,14 @@ TEST(MaskedSampler, RefusesWhatIsNotThere) {
 TEST(MaskedSampler, OtherModelsCannotRevise) {
     auto recipe = *preset("ngram");
     recipe.sampleEvery = 0;
-    const auto sampler = samplerOf(train(recipe, repeatedPhrase(4)));
+    const auto sampler = samplerOf(train(requestFor(recipe, repeatedPhrase(4))));
     ReviseRequest request;
     request.score = phrase();
     EXPECT_EQ(sampler->revise(request, {}).error().code, ErrorCode::BadArgument);
 }
 
 TEST(MaskedSampler, DamagedDescriptionsAreErrors) {
-    const auto report = train(smallRecipe(1), repeatedPhrase(4));
+    const auto report = train(requestFor(smallRecipe(1), repeatedPhrase(4)));
     const auto good = *weightsFromBytes(*report.checkpoints.back().weights);
     const auto expectRefused = [](const WeightsPart& part, const std::string& what) {
         const auto sampler =

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/train/trainer.h"
-#include "tests/models/support/phrases.h"
+#include "tests/models/support/engine_run.h"
 
 #include <algorithm>
 #include <atomic>
@@ -64,38 +64,6 @@ class ToyFamily : public Family {
     torch::Tensor m_second;
     std::vector<double> m_targets;
     int m_epoch = 0; ///< begun so far
-};
-
-/// What a run reported.
-struct Report {
-    std::vector<EpochFinished> epochs;
-    std::vector<CheckpointReady> checkpoints;
-    std::vector<RunDiagnosed> diagnoses;
-    std::optional<RunStarted> started;
-    std::optional<RunFinished> finished;
-    std::optional<Error> error;
-
-    /// Adds what it is told to this report, which outlives it.
-    [[nodiscard]] RunEventSink sink() {
-        return [this](RunEvent event) {
-            if (auto* epoch = std::get_if<EpochFinished>(&event.what))
-                epochs.push_back(*epoch);
-            if (auto* checkpoint = std::get_if<CheckpointReady>(&event.what))
-                checkpoints.push_back(*checkpoint);
-            if (auto* diagnosed = std::get_if<RunDiagnosed>(&event.what))
-                diagnoses.push_back(*diagnosed);
-            if (auto* begun = std::get_if<RunStarted>(&event.what))
-                started = *begun;
-            if (auto* end = std::get_if<RunFinished>(&event.what))
-                finished = *end;
-        };
-    }
-
-    /// The newest checkpoint to go on from.
-    [[nodiscard]] const CheckpointReady& last() const {
-        return *std::find_if(checkpoints.rbegin(), checkpoints.rend(),
-                             [](const auto& checkpoint) { return checkpoint.training != nullptr; });
-    }
 };
 
 struct ToyRun {

@@ -5,7 +5,7 @@
 #include "core/midi/smf_writer.h"
 #include "models/engine.h"
 #include "models/train/checkpoint.h"
-#include "tests/models/support/phrases.h"
+#include "tests/models/support/engine_run.h"
 
 #include <cmath>
 #include <gtest/gtest.h>
@@ -37,42 +37,6 @@ std::unique_ptr<Family> familyOf(const Recipe& recipe, const Corpus& corpus, Ran
     auto family = FramesFamily::create(recipe, corpus, torch::kCPU, random);
     EXPECT_TRUE(family) << describe(family.error());
     return std::move(*family);
-}
-
-struct Report {
-    std::vector<EpochFinished> epochs;
-    std::vector<Take> takes;
-    std::vector<CheckpointReady> checkpoints;
-    std::optional<RunFinished> finished;
-    std::optional<Error> error;
-};
-
-Report train(const RunRequest& request) {
-    Report report;
-    LibtorchEngine().train(request,
-                           [&](RunEvent event) {
-                               if (auto* epoch = std::get_if<EpochFinished>(&event.what))
-                                   report.epochs.push_back(*epoch);
-                               else if (auto* take = std::get_if<TakeSampled>(&event.what))
-                                   report.takes.push_back(take->take);
-                               else if (auto* checkpoint =
-                                            std::get_if<CheckpointReady>(&event.what))
-                                   report.checkpoints.push_back(*checkpoint);
-                               else if (auto* finished = std::get_if<RunFinished>(&event.what))
-                                   report.finished = *finished;
-                               else if (auto* failed = std::get_if<RunFailed>(&event.what))
-                                   report.error = failed->error;
-                           },
-                           {});
-    return report;
-}
-
-RunRequest requestFor(Recipe recipe, std::shared_ptr<const Corpus> corpus = repeatedPhrase(8)) {
-    RunRequest request;
-    request.run = 3;
-    request.recipe = std::move(recipe);
-    request.corpus = std::move(corpus);
-    return request;
 }
 
 TEST(FramesFamily, AnEpochShowsEveryTrainingFrameOnce) {

@@ -6,7 +6,8 @@
 #include "models/nets/window_net.h"
 #include "models/registry.h"
 #include "models/train/trainer.h"
-#include "tests/models/support/phrases.h"
+#include "tests/models/support/engine_run.h"
+#include "tests/models/support/narrow_presets.h"
 
 #include <algorithm>
 #include <cmath>
@@ -22,79 +23,12 @@ bool isPublished(const Recipe& recipe) {
     return std::ranges::find(kFamilies, recipe.family) != kFamilies.end();
 }
 
-/// Layers as published, but narrow.
-nlohmann::json narrowed(nlohmann::json network) {
-    constexpr int kWidest = 10;
-    if (network.is_object()) {
-        for (auto& [key, value] : network.items())
-            if ((key == "units" || key == "noise") && value.is_number())
-                value = std::min(kWidest, value.get<int>());
-            else if (key == "windows")
-                value = 64;
-            else if (key == "section_steps")
-                value = 16;
-            else
-                value = narrowed(value);
-    } else if (network.is_array()) {
-        for (auto& value : network)
-            value = narrowed(value);
-    }
-    return network;
-}
-
-Recipe narrowPreset(const std::string& name) {
-    auto recipe = *preset(name);
-    recipe.network = narrowed(recipe.network);
-    recipe.length = std::min(recipe.length, 20);
-    recipe.batch = std::min(recipe.batch, 16);
-    recipe.sampleSteps = std::min(recipe.sampleSteps, 60);
-    return recipe;
-}
-
 std::vector<std::string> publishedPresets() {
     std::vector<std::string> names;
     for (const auto& recipe : presets())
         if (isPublished(recipe))
             names.push_back(recipe.name);
     return names;
-}
-
-struct Report {
-    std::vector<EpochFinished> epochs;
-    std::vector<Take> takes;
-    std::vector<CheckpointReady> checkpoints;
-    std::optional<RunStarted> started;
-    std::optional<RunFinished> finished;
-    std::optional<Error> error;
-};
-
-void note(Report& report, const RunEvent& event) {
-    if (const auto* epoch = std::get_if<EpochFinished>(&event.what))
-        report.epochs.push_back(*epoch);
-    if (const auto* take = std::get_if<TakeSampled>(&event.what))
-        report.takes.push_back(take->take);
-    if (const auto* checkpoint = std::get_if<CheckpointReady>(&event.what))
-        report.checkpoints.push_back(*checkpoint);
-    if (const auto* started = std::get_if<RunStarted>(&event.what))
-        report.started = *started;
-    if (const auto* finished = std::get_if<RunFinished>(&event.what))
-        report.finished = *finished;
-    if (const auto* failed = std::get_if<RunFailed>(&event.what))
-        report.error = failed->error;
-}
-
-RunRequest requestFor(Recipe recipe, std::shared_ptr<const Corpus> corpus) {
-    RunRequest request;
-    request.recipe = std::move(recipe);
-    request.corpus = std::move(corpus);
-    return request;
-}
-
-Report train(const RunRequest& request) {
-    Report report;
-    LibtorchEngine().train(request, [&](const RunEvent& event) { note(report, event); }, {});
-    EXPECT_FALSE(report.error) << request.recipe.name << ": " << describe(*report.error);
-    return report;
 }
 
 /// Passes everything on, and asks the run to stop before a batch.
@@ -131,7 +65,7 @@ Report trainUpTo(const RunRequest& request, std::size_t stopAt) {
     auto family = makeFamily(request.recipe, *request.corpus, torch::kCPU, random);
     EXPECT_TRUE(family);
     StoppingFamily stopping(**family, stop, stopAt);
-    const RunEventSink sink = [&](const RunEvent& event) { note(report, event); };
+    const RunEventSink sink = report.sink();
     const RunControl control{stop.get_token(), nullptr};
     EXPECT_TRUE(Trainer(request, sink, control, stopping, random).run());
     return report;

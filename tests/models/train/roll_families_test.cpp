@@ -5,7 +5,8 @@
 #include "core/midi/smf_writer.h"
 #include "models/engine.h"
 #include "models/train/checkpoint.h"
-#include "tests/models/support/phrases.h"
+#include "tests/models/support/engine_run.h"
+#include "tests/models/support/narrow_presets.h"
 
 #include <cmath>
 #include <gtest/gtest.h>
@@ -13,53 +14,8 @@
 namespace leitmotif {
 namespace {
 
-struct Report {
-    std::optional<RunStarted> started;
-    std::vector<EpochFinished> epochs;
-    std::vector<Take> takes;
-    std::vector<CheckpointReady> checkpoints;
-    std::optional<RunFinished> finished;
-    std::optional<Error> error;
-};
-
-Report train(const Recipe& recipe, std::shared_ptr<const Corpus> corpus,
-             const CheckpointReady* from = nullptr) {
-    RunRequest request;
-    request.recipe = recipe;
-    request.corpus = std::move(corpus);
-    if (from != nullptr) {
-        request.weights = from->weights;
-        request.training = from->training;
-    }
-    Report report;
-    LibtorchEngine().train(request,
-                           [&](RunEvent event) {
-                               if (auto* started = std::get_if<RunStarted>(&event.what))
-                                   report.started = *started;
-                               if (auto* epoch = std::get_if<EpochFinished>(&event.what))
-                                   report.epochs.push_back(*epoch);
-                               if (auto* take = std::get_if<TakeSampled>(&event.what))
-                                   report.takes.push_back(take->take);
-                               if (auto* checkpoint = std::get_if<CheckpointReady>(&event.what))
-                                   report.checkpoints.push_back(*checkpoint);
-                               if (auto* finished = std::get_if<RunFinished>(&event.what))
-                                   report.finished = *finished;
-                               if (auto* failed = std::get_if<RunFailed>(&event.what))
-                                   report.error = failed->error;
-                           },
-                           {});
-    EXPECT_FALSE(report.error) << describe(*report.error);
-    return report;
-}
-
-/// The widest layers at a quarter of their width, so that a test takes a second.
 Recipe narrow(const char* name) {
-    auto recipe = *preset(name);
-    for (auto& [part, layers] : recipe.network.items())
-        for (auto& layer : layers)
-            for (const char* key : {"channels", "units"})
-                if (layer.contains(key))
-                    layer[key] = std::max(4, layer[key].get<int>() / 4);
+    auto recipe = narrowPreset(name);
     recipe.bars = 4;
     recipe.sampleEvery = 1;
     return recipe;
@@ -70,7 +26,7 @@ class RollFamilies : public testing::TestWithParam<const char*> {};
 TEST_P(RollFamilies, SampleAfterOneEpochIsValidMusic) {
     auto recipe = narrow(GetParam());
     recipe.epochs = 1;
-    const auto report = train(recipe, repeatedPhrase(8));
+    const auto report = train(requestFor(recipe));
     ASSERT_TRUE(report.finished);
     ASSERT_EQ(report.takes.size(), 1U);
     const Score& score = *report.takes.front().score;
@@ -84,8 +40,8 @@ TEST_P(RollFamilies, SampleAfterOneEpochIsValidMusic) {
 TEST_P(RollFamilies, TheSameSeedGivesTheSameLossesAndTakes) {
     auto recipe = narrow(GetParam());
     recipe.epochs = 2;
-    const auto first = train(recipe, repeatedPhrase(8));
-    const auto second = train(recipe, repeatedPhrase(8));
+    const auto first = train(requestFor(recipe));
+    const auto second = train(requestFor(recipe));
     ASSERT_EQ(first.epochs.size(), 2U);
     ASSERT_EQ(second.epochs.size(), 2U);
     for (std::size_t i = 0; i < 2; ++i) {
@@ -94,19 +50,19 @@ TEST_P(RollFamilies, TheSameSeedGivesTheSameLossesAndTakes) {
         EXPECT_EQ(first.takes[i].score->hash(), second.takes[i].score->hash());
     }
     recipe.seed = 2;
-    EXPECT_NE(train(recipe, repeatedPhrase(8)).epochs.back().loss, first.epochs.back().loss);
+    EXPECT_NE(train(requestFor(recipe)).epochs.back().loss, first.epochs.back().loss);
 }
 
 TEST_P(RollFamilies, ResumedEqualsUninterrupted) {
     auto recipe = narrow(GetParam());
     recipe.epochs = 4;
-    const auto whole = train(recipe, repeatedPhrase(8));
+    const auto whole = train(requestFor(recipe));
     const CheckpointReady* middle = nullptr;
     for (const auto& checkpoint : whole.checkpoints)
         if (checkpoint.training != nullptr && checkpoint.epoch < 4 && checkpoint.epoch > 0)
             middle = &checkpoint;
     ASSERT_NE(middle, nullptr);
-    const auto rest = train(recipe, repeatedPhrase(8), middle);
+    const auto rest = train(continued(requestFor(recipe), *middle));
     const auto done = static_cast<std::size_t>(middle->epoch);
     ASSERT_EQ(rest.epochs.size(), 4 - done);
     for (std::size_t i = done; i < 4; ++i) {
@@ -119,7 +75,7 @@ TEST_P(RollFamilies, ResumedEqualsUninterrupted) {
 TEST_P(RollFamilies, TheFirstOfManySamplesIsTheOnlyOne) {
     auto recipe = narrow(GetParam());
     recipe.epochs = 1;
-    const auto report = train(recipe, repeatedPhrase(8));
+    const auto report = train(requestFor(recipe));
     const auto sampler = LibtorchEngine().sampler(report.checkpoints.back().weights, {});
     ASSERT_TRUE(sampler);
     const auto one = (*sampler)->generate({.seed = 7, .count = 1}, {});
@@ -153,7 +109,7 @@ TEST(RollVae, LearnsAHandfulOfPicturesByHeart) {
     recipe.validation = 0.0;
     recipe.beta = 0.01;
     recipe.learningRate = 0.003;
-    const auto report = train(recipe, repeatedPhrase(8));
+    const auto report = train(requestFor(recipe));
     ASSERT_EQ(report.epochs.size(), 200U);
     EXPECT_GT(report.epochs.front().measures.at("reconstruction"), 5.0);
     EXPECT_LT(report.epochs.back().measures.at("reconstruction"), 2.0);
@@ -163,7 +119,7 @@ TEST(RollVae, LearnsAHandfulOfPicturesByHeart) {
 TEST(RollVae, HeldOutLossesAreOfThePicturesAlone) {
     auto recipe = narrow("vae");
     recipe.epochs = 3;
-    const auto report = train(recipe, repeatedPhrase(8));
+    const auto report = train(requestFor(recipe));
     for (const auto& epoch : report.epochs) {
         ASSERT_TRUE(epoch.validationLoss);
         EXPECT_TRUE(std::isfinite(*epoch.validationLoss));
@@ -172,7 +128,7 @@ TEST(RollVae, HeldOutLossesAreOfThePicturesAlone) {
                     1e-6);
     }
     recipe.validation = 0.0;
-    EXPECT_FALSE(train(recipe, repeatedPhrase(8)).epochs.back().validationLoss);
+    EXPECT_FALSE(train(requestFor(recipe)).epochs.back().validationLoss);
 }
 
 TEST(RollGan, PaintsInThePitchesOfThePiece) {
@@ -180,7 +136,7 @@ TEST(RollGan, PaintsInThePitchesOfThePiece) {
     recipe.epochs = 150;
     recipe.sampleEvery = 150;
     const auto corpus = repeatedPhrase(8);
-    const auto report = train(recipe, corpus);
+    const auto report = train(requestFor(recipe, corpus));
     ASSERT_EQ(report.takes.size(), 1U);
     const auto source = featuresOf(corpus->pieces().front().score);
     const auto sample = featuresOf(*report.takes.front().score);
@@ -206,7 +162,7 @@ TEST(RollGan, TheDiscriminatorRestsWhileItIsFarAhead) {
     recipe.network.erase("encoder"); // so that the generator cannot follow
     const auto toldApart = [&](double balance) {
         recipe.balance = balance;
-        const auto report = train(recipe, repeatedPhrase(8));
+        const auto report = train(requestFor(recipe));
         return (lateMean(report, "discriminator_accuracy_real", 30) +
                 lateMean(report, "discriminator_accuracy_fake", 30)) /
                2.0;
@@ -222,13 +178,12 @@ TEST(RollGan, WithAnEncoderTheGeneratorLearnsToRepaint) {
     recipe.epochs = 150;
     recipe.sampleEvery = 0;
     removeDropout(recipe);
-    const auto report = train(recipe, repeatedPhrase(8));
+    const auto report = train(requestFor(recipe));
     EXPECT_LT(lateMean(report, "reconstruction", 5),
               report.epochs.front().measures.at("reconstruction") / 3.0);
     recipe.network.erase("encoder");
     recipe.epochs = 1;
-    EXPECT_FALSE(
-        train(recipe, repeatedPhrase(8)).epochs.back().measures.contains("reconstruction"));
+    EXPECT_FALSE(train(requestFor(recipe)).epochs.back().measures.contains("reconstruction"));
 }
 
 } // namespace
