@@ -5,7 +5,6 @@
 #include "app/cli/json_events.h"
 #include "app/engine_loader.h"
 #include "app/sessions/run_requests.h"
-#include "core/analysis/originality.h"
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
 
@@ -58,46 +57,19 @@ Result<EpochChoice> epochChoice(const std::string& text) {
     return EpochChoice{EpochChoice::Kind::Number, number};
 }
 
-/// What has to be looked up before anything can be made.
-struct Material {
-    StoredRun run;
-    StoredCheckpoint checkpoint;
-    std::shared_ptr<const Corpus> corpus;
-};
-
-Result<Material> materialFor(const CommandOptions& options) {
+Result<LearnedRun> learnedFor(const CommandOptions& options) {
     const auto choice = epochChoice(options.epoch);
     if (!choice)
         return choice.error();
     const auto project = ProjectFile::openToRead(options.project);
     if (!project)
         return project.error();
-    auto run = (*project)->run(options.run);
-    if (!run)
-        return run.error();
-    auto checkpoint = (*project)->checkpoint(options.run, *choice);
-    if (!checkpoint)
-        return checkpoint.error();
-    const auto sources = (*project)->sourcesOf(options.run);
-    if (!sources)
-        return sources.error();
-    auto corpus = corpusOf(*sources);
-    if (!corpus)
-        return corpus.error();
-    return Material{std::move(*run), std::move(*checkpoint), std::move(*corpus)};
+    return learnedRun(**project, options.run, *choice);
 }
 
-Result<Take> written(const Material& material, const CopyReport& copies, Score score,
-                     std::uint64_t seed, const CommandOptions& options) {
-    Take take;
-    take.origin = {options.run, material.run.recipe.name, material.checkpoint.epoch, seed};
-    take.notes = score.noteCount();
-    take.bars = score.barCount();
-    take.copied = copies.share8;
-    take.longestCopy = copies.longest;
-    take.score = std::make_shared<const Score>(std::move(score));
+Result<void> write(const Take& take, const CommandOptions& options) {
     const auto path = std::filesystem::path(options.out) /
-                      (fileNameOf(take) + "-s" + std::to_string(seed) + ".mid");
+                      (fileNameOf(take) + "-s" + std::to_string(take.origin.seed) + ".mid");
     if (const auto done = writeMidiFile(*take.score, path); !done)
         return done.error();
     if (options.isJson) {
@@ -109,7 +81,7 @@ Result<Take> written(const Material& material, const CopyReport& copies, Score s
                     100.0 * take.copied);
         std::fflush(stdout);
     }
-    return take;
+    return {};
 }
 
 /// Scores of so many seeds in a row.
@@ -153,9 +125,9 @@ Result<DrawScores> revisions(const Sampler& sampler, const Recipe& recipe,
 }
 
 /// Makes takes from seed to seed until there are as many as asked for; how many there are.
-Result<int> makeTakes(const DrawScores& draw, const Material& material,
+Result<int> makeTakes(const DrawScores& draw, const LearnedRun& learned,
                       const CommandOptions& options, const std::stop_token& stop) {
-    const CopyFinder finder(*material.corpus);
+    const CopyFinder copies(*learned.corpus);
     std::uint64_t seed = options.seed;
     int made = 0;
     for (int tries = options.count * (options.maxCopy ? kTriesPerTake : 1);
@@ -165,12 +137,11 @@ Result<int> makeTakes(const DrawScores& draw, const Material& material,
         if (!scores)
             return scores.error();
         for (std::size_t i = 0; i < scores->size(); ++i) {
-            const CopyReport copies = finder.compare((*scores)[i]);
-            if (options.maxCopy && copies.longest > *options.maxCopy)
+            const Take take = takeOf(learned, copies, std::move((*scores)[i]), seed + i);
+            if (options.maxCopy && take.longestCopy > *options.maxCopy)
                 continue;
-            const auto take = written(material, copies, std::move((*scores)[i]), seed + i, options);
-            if (!take)
-                return take.error();
+            if (const auto done = write(take, options); !done)
+                return done.error();
             ++made;
         }
         tries -= count;
@@ -194,26 +165,26 @@ int generate(const CommandOptions& options) {
         return reportError({ErrorCode::BadArgument,
                             {"--from, --to or --passes alone", "with --infill or --rewrite"}});
     const InterruptWatch watch;
-    const auto material = materialFor(options);
-    if (!material)
-        return reportError(material.error());
+    const auto learned = learnedFor(options);
+    if (!learned)
+        return reportError(learned.error());
     const auto engine = loadEngine();
     if (!engine)
         return reportError(engine.error());
     const auto sampler =
-        (*engine)->sampler(material->checkpoint.weights, {defaultThreads(), "cpu", "auto"});
+        (*engine)->sampler(learned->checkpoint.weights, {defaultThreads(), "cpu", "auto"});
     if (!sampler)
         return reportError(sampler.error());
     std::error_code code;
     std::filesystem::create_directories(options.out, code);
     std::stop_source stop;
     const auto stopper = stopOnInterrupt(stop);
-    const Recipe& recipe = material->run.recipe;
+    const Recipe& recipe = learned->run.recipe;
     const auto draw = revises ? revisions(**sampler, recipe, options, stop.get_token())
                               : newTakes(**sampler, recipe, options, stop.get_token());
     if (!draw)
         return reportError(draw.error());
-    const auto made = makeTakes(*draw, *material, options, stop.get_token());
+    const auto made = makeTakes(*draw, *learned, options, stop.get_token());
     if (!made)
         return reportError(made.error());
     if (InterruptWatch::isRaised())

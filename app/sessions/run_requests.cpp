@@ -89,6 +89,38 @@ Result<RunRequest> newRun(ProjectFile& project, const Recipe& recipe,
     return request;
 }
 
+Result<LearnedRun> learnedRun(const ProjectFile& project, std::int64_t run, EpochChoice epoch) {
+    auto stored = project.run(run);
+    if (!stored)
+        return stored.error();
+    auto checkpoint = project.checkpoint(run, epoch);
+    if (!checkpoint)
+        return checkpoint.error();
+    const auto sources = project.sourcesOf(run);
+    if (!sources)
+        return sources.error();
+    auto corpus = corpusOf(*sources);
+    if (!corpus)
+        return corpus.error();
+    return LearnedRun{*std::move(stored), *std::move(checkpoint), *std::move(corpus)};
+}
+
+Take takeOf(const LearnedRun& learned, const CopyFinder& copies, Score score, std::uint64_t seed) {
+    const CopyReport copied = copies.compare(score);
+    Take take;
+    take.origin = {learned.run.id, learned.run.recipe.name, learned.checkpoint.epoch, seed};
+    take.notes = score.noteCount();
+    take.bars = score.barCount();
+    take.copied = copied.share8;
+    take.longestCopy = copied.longest;
+    take.score = std::make_shared<const Score>(std::move(score));
+    return take;
+}
+
+bool canRevise(const Recipe& recipe) {
+    return recipe.family == "masked";
+}
+
 double calmerRate(const Recipe& recipe) {
     return kCalmer * recipe.learningRate;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/originality.h"
 #include "core/runs/training_engine.h"
 #include "core/store/project_file.h"
 
@@ -36,6 +37,23 @@ struct ResumeOptions {
     /// rate of one that diverged.
     std::vector<std::pair<std::string, std::string>> settings = {};
 };
+
+/// What a run has learned and from what: everything that is needed to make music with it.
+struct LearnedRun {
+    StoredRun run;
+    StoredCheckpoint checkpoint;
+    std::shared_ptr<const Corpus> corpus;
+};
+
+/// Errors: NoSuchRun, NoCheckpoint, those of corpusOf().
+Result<LearnedRun> learnedRun(const ProjectFile& project, std::int64_t run, EpochChoice epoch);
+
+/// A score that such weights made, as a take that is not stored yet. `copies` knows the corpus.
+[[nodiscard]] Take takeOf(const LearnedRun& learned, const CopyFinder& copies, Score score,
+                          std::uint64_t seed);
+
+/// True if a run of the recipe can fill and rewrite bars of a piece (Sampler::revise()).
+[[nodiscard]] bool canRevise(const Recipe& recipe);
 
 /// What a run that diverged should go on with in place of its learning rate.
 [[nodiscard]] double calmerRate(const Recipe& recipe);

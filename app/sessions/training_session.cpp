@@ -29,8 +29,54 @@ TrainingSession::TrainingSession(EngineMaker makeEngine)
 
 TrainingSession::~TrainingSession() {
     m_thread.request_stop();
+    stopRevision();
     stopAll();
     m_thread.join();
+}
+
+void TrainingSession::setPaused(bool isPaused) {
+    const std::lock_guard lock(m_mutex);
+    m_isPaused = isPaused;
+    holdRuns();
+}
+
+void TrainingSession::holdRuns() {
+    m_isHeld = m_isPaused && !m_isRevisionWaiting;
+}
+
+void TrainingSession::revise(std::shared_ptr<const Bytes> weights, ReviseRequest request,
+                             RevisionSink then) {
+    m_reviser = {}; // joins the one before
+    m_reviser = std::jthread([this, weights = std::move(weights), request = std::move(request),
+                              then = std::move(then)](const std::stop_token& stop) {
+        then(revised(weights, request, stop));
+    });
+}
+
+Result<std::vector<Score>> TrainingSession::revised(std::shared_ptr<const Bytes> weights,
+                                                    const ReviseRequest& request,
+                                                    const std::stop_token& stop) {
+    const auto made = engine();
+    if (!made)
+        return made.error();
+    const auto setWaiting = [this](bool isWaiting) {
+        const std::lock_guard lock(m_mutex);
+        m_isRevisionWaiting = isWaiting;
+        holdRuns();
+    };
+    const std::uint64_t place = m_turns.ask();
+    setWaiting(true);
+    m_turns.begin(place);
+    setWaiting(false);
+    Result<std::vector<Score>> scores = std::vector<Score>();
+    try {
+        const auto sampler = (*made)->sampler(std::move(weights), {});
+        scores = sampler ? (*sampler)->revise(request, stop) : sampler.error();
+    } catch (const std::exception& exception) {
+        scores = Error{ErrorCode::TrainingFailed, {exception.what()}};
+    }
+    m_turns.end();
+    return scores;
 }
 
 void TrainingSession::prepare() {
@@ -118,7 +164,7 @@ void TrainingSession::train(Job& job, TrainingEngine& engine, std::uint64_t plac
             m_events->post(neverBegun(run));
         else
             engine.train(job.request, [&](RunEvent event) { deliver(job, std::move(event)); },
-                         {job.stop.get_token(), &m_isPaused, &m_turns});
+                         {job.stop.get_token(), &m_isHeld, &m_turns});
     } catch (const std::exception& exception) {
         deliver(job, {run, RunFailed{{ErrorCode::TrainingFailed, {exception.what()}}}});
     }
@@ -135,6 +181,7 @@ void TrainingSession::deliver(const Job& job, RunEvent event) {
 }
 
 Result<TrainingEngine*> TrainingSession::engine() {
+    const std::lock_guard lock(m_engineMutex);
     if (!m_engine) {
         auto made = m_makeEngine();
         if (!made)

@@ -21,8 +21,9 @@ namespace leitmotif {
 /// The training threads with their engine. Runs that are started together compute in turn, so that
 /// all of them get on and can be compared while they learn; those started later wait until these
 /// have ended. What happens is kept in the project first and then arrives in events(), so
-/// that what has been seen is also on the disk. The window and the command line use it alike; one
-/// thread at a time may call it.
+/// that what has been seen is also on the disk. Notes of a piece can be drawn anew beside it, in
+/// turn with the runs. The window and the command line use it alike; one thread at a time may call
+/// it.
 class TrainingSession {
   public:
     explicit TrainingSession(EngineMaker makeEngine);
@@ -41,10 +42,18 @@ class TrainingSession {
     /// waits for its turn is taken out of the queue, with the same event.
     void stop(std::int64_t run);
     void stopAll();
-    void setPaused(bool isPaused) { m_isPaused = isPaused; }
+    void setPaused(bool isPaused);
     [[nodiscard]] bool isPaused() const { return m_isPaused; }
     /// A run is under way or waits.
     [[nodiscard]] bool isBusy() const;
+
+    /// Called on a thread of the session; no scores if it was stopped.
+    using RevisionSink = std::function<void(Result<std::vector<Score>>)>;
+    /// Draws notes of a piece anew with weights of a run, on a thread of its own, even while runs
+    /// train or are paused. Stops the one before it.
+    void revise(std::shared_ptr<const Bytes> weights, ReviseRequest request, RevisionSink then);
+    /// Stops it after its current note.
+    void stopRevision() { m_reviser.request_stop(); }
 
     /// For one thread to drain.
     [[nodiscard]] Mailbox<RunEvent>& events() { return *m_events; }
@@ -62,12 +71,18 @@ class TrainingSession {
     Jobs next(const std::stop_token& quit);
     void train(Job& job, TrainingEngine& engine, std::uint64_t place);
     void deliver(const Job& job, RunEvent event);
+    Result<std::vector<Score>> revised(std::shared_ptr<const Bytes> weights,
+                                       const ReviseRequest& request, const std::stop_token& stop);
+    /// Whoever waits for a turn gets one even while the runs are paused.
+    void holdRuns();
     Result<TrainingEngine*> engine();
 
     EngineMaker m_makeEngine;
     std::shared_ptr<Mailbox<RunEvent>> m_events; // the storage thread may still hold it
     std::atomic<bool> m_isPaused = false;
-    std::unique_ptr<TrainingEngine> m_engine; // made on the first training thread
+    std::atomic<bool> m_isHeld = false; // paused, and no revision waits for its turn
+    std::mutex m_engineMutex;
+    std::unique_ptr<TrainingEngine> m_engine; // made on the first thread that needs it; guarded
     Turns m_turns;
 
     mutable std::mutex m_mutex;
@@ -75,8 +90,10 @@ class TrainingSession {
     std::deque<Jobs> m_waiting;    // guarded by m_mutex
     Jobs m_current;                // guarded by m_mutex
     bool m_isEngineWanted = false; // guarded by m_mutex
+    bool m_isRevisionWaiting = false; // guarded by m_mutex
 
-    std::jthread m_thread; // last: it uses all of the above
+    std::jthread m_thread; // last: they use all of the above
+    std::jthread m_reviser;
 };
 
 } // namespace leitmotif

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Notes drawn anew beside the runs that train.
+#include "app/sessions/run_requests.h"
+#include "app/sessions/training_session.h"
+#include "core/midi/smf_writer.h"
+#include "tests/core/store/test_project.h"
+
+#include <future>
+#include <stdexcept>
+
+namespace leitmotif {
+namespace {
+
+std::atomic<int> g_computing = 0; // threads that are in the engine
+
+/// Fails if another thread computes, too.
+class Computing {
+  public:
+    Computing() { EXPECT_EQ(++g_computing, 1); }
+    ~Computing() { --g_computing; }
+};
+
+/// Gives the score back as often as asked for.
+class EchoSampler : public Sampler {
+  public:
+    Result<std::vector<Score>> generate(const GenerateRequest& /*request*/,
+                                        std::stop_token /*stop*/) const override {
+        return std::vector<Score>();
+    }
+    Result<std::vector<Score>> revise(const ReviseRequest& request,
+                                      std::stop_token stop) const override {
+        const Computing computing;
+        if (request.passes == 0) // without an end
+            while (!stop.stop_requested())
+                std::this_thread::yield();
+        if (request.passes == 2)
+            throw std::runtime_error("by itself");
+        const int count = stop.stop_requested() ? 0 : request.count;
+        return std::vector<Score>(static_cast<std::size_t>(count), *request.score);
+    }
+};
+
+/// Trains until it is stopped and takes turns as the trainer does.
+class EndlessEngine : public TrainingEngine {
+  public:
+    void train(const RunRequest& request, const RunEventSink& sink,
+               const RunControl& control) override {
+        sink({request.run, RunStarted{}});
+        while (!control.stop.stop_requested()) {
+            while (*control.isPaused && !control.stop.stop_requested())
+                std::this_thread::yield();
+            if (control.turns->isOver())
+                control.turns->pass();
+            const Computing computing;
+        }
+        RunFinished finished;
+        finished.end = RunEnd::Stopped;
+        sink({request.run, finished});
+    }
+    Result<std::unique_ptr<Sampler>> sampler(std::shared_ptr<const Bytes> weights,
+                                             const ComputeSettings& /*compute*/) override {
+        if (!weights)
+            return Error{ErrorCode::CheckpointUnreadable, {"none"}};
+        return std::unique_ptr<Sampler>(std::make_unique<EchoSampler>());
+    }
+    Result<BenchReport> bench(const BenchRequest& /*request*/) override { return BenchReport{}; }
+    [[nodiscard]] std::string description() const override { return "endless"; }
+};
+
+using Answer = Result<std::vector<Score>>;
+
+class RevisionTest : public testing::Test {
+  protected:
+    std::future<Answer> ask(int passes, int count = 1) {
+        ReviseRequest request;
+        request.score = std::make_shared<const Score>(m_score);
+        request.passes = passes;
+        request.count = count;
+        auto promise = std::make_shared<std::promise<Answer>>();
+        m_session.revise(m_weights, request,
+                         [promise](Answer answer) { promise->set_value(std::move(answer)); });
+        return promise->get_future();
+    }
+
+    void train(std::vector<std::int64_t> runs) {
+        std::vector<RunRequest> requests;
+        for (const std::int64_t run : runs)
+            requests.emplace_back().run = run;
+        std::size_t started = 0;
+        m_session.start(std::move(requests), nullptr);
+        while (started < 1)
+            started += m_session.events().waitAndDrain(std::chrono::seconds(10)).size();
+    }
+
+    Random m_random{5};
+    Score m_score = randomScore(m_random, 40);
+    std::shared_ptr<const Bytes> m_weights = randomBytes(m_random, 10);
+    TrainingSession m_session{
+        [] { return Result(std::unique_ptr<TrainingEngine>(new EndlessEngine)); }};
+};
+
+TEST_F(RevisionTest, NeedsNoRunThatTrains) {
+    const auto scores = require(ask(1, 3).get());
+    ASSERT_EQ(scores.size(), 3U);
+    EXPECT_EQ(scores.back().hash(), m_score.hash());
+    EXPECT_FALSE(m_session.isBusy());
+}
+
+TEST_F(RevisionTest, GetsItsTurnBesideRunsThatTrainAndThatArePaused) {
+    train({1, 2});
+    EXPECT_EQ(require(ask(1).get()).size(), 1U);
+    m_session.setPaused(true);
+    for (int i = 0; i < 2; ++i)
+        EXPECT_EQ(require(ask(1).get()).size(), 1U);
+    EXPECT_TRUE(m_session.isPaused());
+    EXPECT_TRUE(m_session.isBusy());
+}
+
+TEST_F(RevisionTest, IsStoppedByHandByTheNextOneAndWithTheSession) {
+    auto first = ask(0);
+    m_session.stopRevision();
+    EXPECT_TRUE(require(first.get()).empty());
+    auto second = ask(0);
+    auto third = ask(1);
+    EXPECT_TRUE(require(second.get()).empty());
+    EXPECT_EQ(require(third.get()).size(), 1U);
+    train({1});
+    (void)ask(0); // the session ends with both
+}
+
+TEST_F(RevisionTest, TellsWhyItFailed) {
+    EXPECT_EQ(ask(2).get().error(), (Error{ErrorCode::TrainingFailed, {"by itself"}}));
+    m_weights.reset();
+    EXPECT_EQ(ask(1).get().error(), (Error{ErrorCode::CheckpointUnreadable, {"none"}}));
+    EXPECT_EQ(g_computing, 0);
+}
+
+TEST(LearnedRun, HoldsWhatARunLearnedAndFromWhat) {
+    const TestFolder folder;
+    Random random(3);
+    const auto project = require(ProjectFile::open(folder / "x.leitmotif"));
+    const Score score = randomScore(random, 100);
+    const auto source = require(project->addSource("a.mid", midiBytes(score), {}));
+    const auto corpus = require(corpusOf(require(project->sources())));
+    const auto run =
+        require(newRun(*project, require(preset("bilstm")), corpus, {source}, {})).run;
+    EXPECT_EQ(learnedRun(*project, run, {}).error().code, ErrorCode::NoCheckpoint);
+    EXPECT_EQ(learnedRun(*project, run + 1, {}).error().code, ErrorCode::NoSuchRun);
+    const auto weights = randomBytes(random, 50);
+    require(project->record(checkpointEvent(run, 4, weights, randomBytes(random, 60))));
+    const LearnedRun learned = require(learnedRun(*project, run, {}));
+    EXPECT_EQ(*learned.checkpoint.weights, *weights);
+    EXPECT_EQ(learned.corpus->hash(), corpus->hash());
+
+    const CopyFinder copies(*learned.corpus);
+    const Take quotation = takeOf(learned, copies, score, 7);
+    EXPECT_EQ(quotation.origin, (TakeOrigin{run, "bilstm", 4, 7}));
+    EXPECT_EQ(quotation.notes, 100U);
+    EXPECT_EQ(quotation.bars, score.barCount());
+    EXPECT_DOUBLE_EQ(quotation.copied, 1.0);
+    EXPECT_DOUBLE_EQ(takeOf(learned, copies, randomScore(random, 100), 7).copied, 0.0);
+}
+
+TEST(CanRevise, IsTrueOfWhatReadsFromBothSides) {
+    std::vector<std::string> names;
+    for (const Recipe& one : presets())
+        if (canRevise(one))
+            names.push_back(one.name);
+    EXPECT_EQ(names, (std::vector<std::string>{"bilstm"}));
+}
+
+} // namespace
+} // namespace leitmotif
