@@ -174,6 +174,11 @@ void recordEnd(Connection& connection, std::int64_t run, const RunFinished& fini
              " seconds = ? WHERE id = ?",
              nameIn(kStates, state), nameIn(kEndings, finished.end), finished.epochs,
              finished.bestEpoch, finished.testLoss, finished.seconds, run);
+    // The one before the last was there in case a write was cut off.
+    sql::run(connection,
+             "DELETE FROM checkpoint WHERE run = ?1 AND epoch <"
+             " (SELECT max(epoch) FROM checkpoint WHERE run = ?1)",
+             run);
 }
 
 void recordFailure(Connection& connection, std::int64_t run, const RunFailed& failed) {
@@ -213,7 +218,7 @@ Result<std::int64_t> ProjectFile::record(const RunEvent& event) {
     if (std::holds_alternative<RunProgress>(event.what) ||
         std::holds_alternative<RunDiagnosed>(event.what))
         return std::int64_t{0};
-    return m_database->write([&](Connection& connection) -> Result<std::int64_t> {
+    auto recorded = m_database->write([&](Connection& connection) -> Result<std::int64_t> {
         if (!hasRun(connection, event.run))
             return noSuchRun(path(), event.run);
         if (const auto* started = std::get_if<RunStarted>(&event.what))
@@ -230,6 +235,9 @@ Result<std::int64_t> ProjectFile::record(const RunEvent& event) {
             recordFailure(connection, event.run, *failed);
         return std::int64_t{0};
     });
+    if (recorded && std::holds_alternative<RunFinished>(event.what))
+        (void)m_database->shrink(); // that a file stays larger than it need be loses nothing
+    return recorded;
 }
 
 Result<std::vector<StoredRun>> ProjectFile::runs() const {

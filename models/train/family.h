@@ -79,6 +79,8 @@ class Family {
     [[nodiscard]] virtual nlohmann::json description() const = 0;
     /// Live weights by name; the same tensors throughout a run.
     [[nodiscard]] virtual NamedTensors weights() const = 0;
+    /// Those of them that evaluate() and a sampler read, which are kept of every sampled epoch.
+    [[nodiscard]] virtual NamedTensors samplerWeights() const { return weights(); }
 };
 
 } // namespace leitmotif

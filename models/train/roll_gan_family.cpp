@@ -233,4 +233,8 @@ NamedTensors RollGanFamily::weights() const {
     return all;
 }
 
+NamedTensors RollGanFamily::samplerWeights() const {
+    return m_average.empty() ? m_nets.generator.state() : m_average;
+}
+
 } // namespace leitmotif

@@ -39,6 +39,7 @@ class RollGanFamily : public Family {
     void usePrecision(Precision precision) override;
     [[nodiscard]] Precision precision() const override { return m_nets.generator.precision(); }
     [[nodiscard]] NamedTensors weights() const override;
+    [[nodiscard]] NamedTensors samplerWeights() const override;
 
     [[nodiscard]] const RollGan& nets() const { return m_nets; }
 

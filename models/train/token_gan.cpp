@@ -25,6 +25,13 @@ double judgedReal(const torch::Tensor& logits) {
     return static_cast<double>((margin > 0).sum().item<std::int64_t>());
 }
 
+NamedTensors stateOf(const std::string& prefix, const LayerStack& stack) {
+    auto all = prefixed(prefix, stack.parameters());
+    const auto statistics = prefixed(prefix, stack.statistics());
+    all.insert(all.end(), statistics.begin(), statistics.end());
+    return all;
+}
+
 StepLoss stepLoss(const torch::Tensor& value) {
     return {value, value.item<double>(), 1.0};
 }
@@ -128,15 +135,15 @@ std::map<std::string, double> TokenGan::measures() {
 }
 
 NamedTensors TokenGan::weights() const {
-    NamedTensors weights = {{"counts", m_counts}};
-    const auto add = [&](const std::string& prefix, const LayerStack& stack) {
-        for (const auto* tensors : {&stack.parameters(), &stack.statistics()})
-            for (auto& tensor : prefixed(prefix, *tensors))
-                weights.push_back(std::move(tensor));
-    };
-    add("generator.", m_generator);
-    add("discriminator.", m_discriminator);
-    return weights;
+    auto all = stateOf("generator.", m_generator);
+    const auto judge = stateOf("discriminator.", m_discriminator);
+    all.insert(all.end(), judge.begin(), judge.end());
+    all.emplace_back("counts", m_counts);
+    return all;
+}
+
+NamedTensors TokenGan::samplerWeights() const {
+    return stateOf("generator.", m_generator);
 }
 
 } // namespace leitmotif

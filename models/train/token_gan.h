@@ -23,6 +23,7 @@ class TokenGan : public Family {
     /// A GAN has no likelihood.
     [[nodiscard]] std::optional<double> evaluate(HeldOut) override { return {}; }
     [[nodiscard]] NamedTensors weights() const override;
+    [[nodiscard]] NamedTensors samplerWeights() const override;
 
   protected:
     /// The place of a window in what is learned.

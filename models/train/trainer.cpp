@@ -113,7 +113,7 @@ Result<void> Trainer::trainBatch() {
 Result<void> Trainer::finishEpoch() {
     const auto validation = m_family.evaluate(HeldOut::Validation);
     const auto networkValidation = m_family.networkNats();
-    auto weights = std::make_shared<const NamedArrays>(toArrays(m_family.weights()));
+    auto weights = std::make_shared<const NamedArrays>(toArrays(m_family.samplerWeights()));
     // A last step may have ruined weights that no loss has been computed from yet.
     if (!areFinite(*weights) || (validation && !std::isfinite(*validation)))
         return diverged(m_epochsDone + 1, m_batchesDone);
@@ -186,7 +186,7 @@ std::optional<double> Trainer::testLoss() {
     if (!isTested())
         return {};
     if (m_best != nullptr)
-        if (auto filled = fill(m_family.weights(), *m_best); !filled)
+        if (auto filled = fill(m_family.samplerWeights(), *m_best); !filled)
             return {};
     return m_family.evaluate(HeldOut::Test);
 }

@@ -25,7 +25,7 @@ Error unreadable(const char* detail) {
 Result<void> Trainer::takeUp() {
     const auto& request = m_request;
     if (request.training == nullptr) {
-        m_weights = std::make_shared<const NamedArrays>(toArrays(m_family.weights()));
+        m_weights = std::make_shared<const NamedArrays>(toArrays(m_family.samplerWeights()));
         return keepWholeEpoch();
     }
     if (request.weights == nullptr)

@@ -293,6 +293,29 @@ TEST_F(ProjectFileTest, RemovingARunGivesItsSpaceBack) {
     EXPECT_EQ(m_project->removeRun(big).error().code, ErrorCode::NoSuchRun);
 }
 
+TEST_F(ProjectFileTest, ARunThatHasEndedKeepsItsLastStateAlone) {
+    const auto run = addRun();
+    const auto other = addRun();
+    for (const int epoch : {1, 2}) {
+        for (const auto id : {run, other})
+            require(m_project->record(checkpointEvent(id, epoch, randomBytes(m_random, 1'000),
+                                                      randomBytes(m_random, 2'000'000))));
+    }
+    reopen();
+    const auto before = std::filesystem::file_size(m_path);
+    RunFinished finished;
+    finished.epochs = 2;
+    require(m_project->record({run, finished}));
+    reopen();
+    EXPECT_LT(std::filesystem::file_size(m_path), before - 1'900'000);
+    for (const auto id : {run, other})
+        EXPECT_EQ(require(m_project->resumePoint(id)).epoch, 2);
+    runSql(m_path, "UPDATE checkpoint SET training = zeroblob(9) WHERE epoch = 2");
+    reopen();
+    EXPECT_EQ(m_project->resumePoint(run).error().code, ErrorCode::NoCheckpoint);
+    EXPECT_EQ(require(m_project->resumePoint(other)).epoch, 1) << "it may still be under way";
+}
+
 TEST_F(ProjectFileTest, ACopyIsEqualAndIndependent) {
     const auto run = addRun();
     require(m_project->record(epochEvent(run, 1, 2.5)));

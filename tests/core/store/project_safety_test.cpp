@@ -8,7 +8,6 @@
 #include <fstream>
 #include <functional>
 
-#include <sqlite3.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -39,13 +38,6 @@ int statusOf(pid_t child) {
 
 Bytes contentOf(const std::filesystem::path& path) {
     return require(readFile(path));
-}
-
-void runSql(const std::filesystem::path& path, const char* text) {
-    sqlite3* database = nullptr;
-    ASSERT_EQ(::sqlite3_open(path.c_str(), &database), SQLITE_OK);
-    ASSERT_EQ(::sqlite3_exec(database, text, nullptr, nullptr, nullptr), SQLITE_OK);
-    ::sqlite3_close(database);
 }
 
 /// A project with something in every table.
@@ -288,8 +280,16 @@ TEST_F(ProjectSafetyTest, ForeignFilesAreLeftAlone) {
     EXPECT_EQ(ProjectFile::open(m_path).error().code, ErrorCode::ProjectUnreadable);
 }
 
-TEST_F(ProjectSafetyTest, ADamagedCheckpointFallsBackToTheOneBefore) {
-    makeFullProject(m_path);
+TEST_F(ProjectSafetyTest, ADamagedCheckpointOfARunThatWasKilledFallsBackToTheOneBefore) {
+    {
+        Random random(5);
+        const auto project = require(ProjectFile::open(m_path));
+        const auto source = require(project->addSource("a.mid", midiBytes(Score()), {{0}, {}}));
+        const auto run = require(project->addRun({}, 7, {source}));
+        for (const int epoch : {2, 3})
+            require(project->record(checkpointEvent(run, epoch, randomBytes(random, 6'000),
+                                                    randomBytes(random, 6'000))));
+    }
     runSql(m_path, "UPDATE checkpoint SET training = zeroblob(6000) WHERE epoch = 3");
     const auto project = require(ProjectFile::open(m_path));
     EXPECT_EQ(require(project->resumePoint(1)).epoch, 2);

@@ -5,12 +5,21 @@
 #include "core/store/project_file.h"
 
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <string>
 
 namespace leitmotif {
+
+/// Changes a project from outside.
+inline void runSql(const std::filesystem::path& path, const char* text) {
+    sqlite3* database = nullptr;
+    ASSERT_EQ(::sqlite3_open(path.c_str(), &database), SQLITE_OK);
+    ASSERT_EQ(::sqlite3_exec(database, text, nullptr, nullptr, nullptr), SQLITE_OK);
+    ::sqlite3_close(database);
+}
 
 /// An empty folder of its own, removed at the end of a test.
 class TestFolder {
