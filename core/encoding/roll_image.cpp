@@ -273,8 +273,9 @@ Score RollImage::decode(std::span<const RollPicture> pictures) const {
             if (last == first)
                 continue;
             const auto velocity = std::min<std::int64_t>(127, loudness / (last - first));
+            const bool isStruckAgain = last + 1 < columns && pixel(last + 1) > 0;
             played.push_back({.onset = grid.ticksPerStep() * first,
-                              .length = grid.ticksPerStep() * (last - first),
+                              .length = grid.ticksPerStep() * (last + isStruckAgain - first),
                               .part = part,
                               .pitch = pitch,
                               .velocity = static_cast<std::uint8_t>(velocity)});

@@ -55,9 +55,11 @@ struct RollStrip {
 
 /// The `rolls` encoding: music as pictures, some columns a beat. Pure and immutable once fitted.
 /// Laws: encode(decode(p)) = p for every p = encode(x); decode(encode(x)) = x on the grid, in one
-/// time signature, where no key is struck again within a column of its release.
+/// time signature, where every key sounds for two columns or more before it is struck again, and is
+/// struck again as it is released, or not before two columns later.
 ///
-/// The last column before a repeated note is blank, so that it is heard as two. Bars of other
+/// The last column before a repeated note is blank, so that it is heard as two, and a blank column
+/// between two notes is read as part of the first. Bars of other
 /// signatures than the most frequent one begin with a fitted picture's bar, too, and are filled up
 /// with silence. Where the beat is free, a beat is half a second. Keys sound as long as they are
 /// held: a sustain pedal would smear the picture. A part that is struck outside the published rows
