@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/generate/roll_sampler.h"
 
+#include "models/train/roll_data.h"
+
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <torch/torch.h>
 
@@ -14,6 +17,8 @@ using torch::Tensor;
 constexpr std::int64_t kMeasured = 64; // pictures that a threshold of 0 is found with
 constexpr std::uint64_t kMeasuringSeed = 1;
 constexpr double kLoudest = 127.0;
+/// Of the source's density: what is tried in turn.
+constexpr std::array kDensities = {1.0, 0.95, 0.9, 0.85, 0.8, 0.75};
 
 Error unreadable(const std::string& detail) {
     return {ErrorCode::CheckpointUnreadable, {detail}};
@@ -67,8 +72,11 @@ Result<std::unique_ptr<Sampler>> RollSampler::createVae(const WeightsPart& part)
 Result<std::unique_ptr<Sampler>> RollSampler::create(const WeightsPart& part, const char* name,
                                                      const std::string& prefix) {
     const auto& description = part.description;
-    if (!description.is_object() || !description.contains("encoding") ||
-        !description.contains("density") || !description["density"].is_number())
+    const auto isNumber = [&](const char* key) {
+        return description.contains(key) && description[key].is_number();
+    };
+    if (!description.is_object() || !description.contains("encoding") || !isNumber("density") ||
+        !isNumber("notes_per_picture"))
         return unreadable("it has no encoding");
     auto image = RollImage::fromJson(description["encoding"]);
     if (!image)
@@ -84,26 +92,39 @@ Result<std::unique_ptr<Sampler>> RollSampler::create(const WeightsPart& part, co
     if (auto filled = fill(wanted, part.weights); !filled)
         return filled.error();
     return std::unique_ptr<Sampler>(new RollSampler(
-        part.recipe, *std::move(image), *std::move(painter), description["density"].get<double>()));
+        part.recipe, *std::move(image), *std::move(painter),
+        {description["density"].get<double>(), description["notes_per_picture"].get<double>()}));
 }
 
-RollSampler::RollSampler(Recipe recipe, RollImage image, PictureNet painter, double density)
+RollSampler::RollSampler(Recipe recipe, RollImage image, PictureNet painter, Busyness source)
     : m_recipe(std::move(recipe)),
       m_image(std::move(image)),
       m_painter(std::move(painter)),
-      m_density(density),
-      m_threshold(m_recipe.threshold) {
-    if (m_threshold > 0.0)
-        return;
-    Random random(kMeasuringSeed);
-    m_threshold = densityThreshold(paint(kMeasured, 1.0, random).chance);
-}
+      m_source(source),
+      m_threshold(m_recipe.threshold > 0.0 ? m_recipe.threshold : measuredThreshold()) {}
 
-double RollSampler::densityThreshold(const Tensor& chances) const {
+double RollSampler::densityThreshold(const Tensor& chances, double density) {
     const auto flat = chances.flatten();
     const auto sounding = std::clamp<std::int64_t>(
-        std::llround(m_density * static_cast<double>(flat.numel())), 1, flat.numel());
+        std::llround(density * static_cast<double>(flat.numel())), 1, flat.numel());
     return std::get<0>(flat.topk(sounding)).min().item<double>();
+}
+
+double RollSampler::measuredThreshold() const {
+    Random random(kMeasuringSeed);
+    const auto painted = paint(kMeasured, 1.0, random);
+    double threshold = 0.0;
+    for (const double share : kDensities) {
+        threshold = densityThreshold(painted.chance, share * m_source.density);
+        double notes = 0.0;
+        for (auto& picture :
+             pictures(painted, threshold, m_recipe.shortestRun, kMeasured * m_image.columnCount()))
+            notes += onsetCount(torch::from_blob(
+                picture.data(), {1, 1, m_image.rowCount(), m_image.columnCount()}, torch::kUInt8));
+        if (notes <= static_cast<double>(kMeasured) * m_source.notes)
+            break;
+    }
+    return threshold;
 }
 
 RollSampler::Painted RollSampler::paint(std::int64_t count, double temperature,
@@ -157,7 +178,7 @@ Score RollSampler::scoreOf(const GenerateRequest& request, std::uint64_t seed) c
     const auto painted = paint((columns + width - 1) / width, request.temperature, random);
     auto made = pictures(painted, m_threshold, m_recipe.shortestRun, columns);
     if (soundingPixels(made) == 0) {
-        const double threshold = densityThreshold(painted.chance);
+        const double threshold = densityThreshold(painted.chance, m_source.density);
         made = pictures(painted, threshold, m_recipe.shortestRun, columns);
         if (soundingPixels(made) == 0)
             made = pictures(painted, threshold, 1, columns);

@@ -15,7 +15,8 @@ namespace leitmotif {
 ///
 /// A pixel sounds from the recipe's threshold on. A sample that would be silent gets the threshold
 /// at which as many of its pixels sound as of the pictures learned from, and so does every sample
-/// where the recipe's threshold is 0 (then measured over many pictures).
+/// where the recipe's threshold is 0 (then measured over many pictures, and higher where they would
+/// have more notes than those learned from: dense pictures fall apart into short notes).
 class RollSampler : public Sampler {
   public:
     /// Errors: CheckpointUnreadable.
@@ -32,7 +33,13 @@ class RollSampler : public Sampler {
     };
 
   private:
-    RollSampler(Recipe recipe, RollImage image, PictureNet painter, double density);
+    /// Of the pictures learned from.
+    struct Busyness {
+        double density = 0.0; ///< share of pixels that sound
+        double notes = 0.0;   ///< a picture
+    };
+
+    RollSampler(Recipe recipe, RollImage image, PictureNet painter, Busyness source);
     static Result<std::unique_ptr<Sampler>> create(const WeightsPart& part, const char* name,
                                                    const std::string& prefix);
 
@@ -40,12 +47,14 @@ class RollSampler : public Sampler {
     [[nodiscard]] Score scoreOf(const GenerateRequest& request, std::uint64_t seed) const;
     [[nodiscard]] std::vector<RollPicture> pictures(const Painted& painted, double threshold,
                                                     int shortestRun, std::int64_t columns) const;
-    [[nodiscard]] double densityThreshold(const torch::Tensor& chances) const;
+    /// At which a share of the pixels sounds.
+    [[nodiscard]] static double densityThreshold(const torch::Tensor& chances, double density);
+    [[nodiscard]] double measuredThreshold() const;
 
     const Recipe m_recipe;
     const RollImage m_image;
     const PictureNet m_painter;
-    const double m_density;
+    const Busyness m_source;
     double m_threshold = 0.5;
 };
 

@@ -158,6 +158,7 @@ void RollData::measure() {
     }
     const auto sounding = rendered(windows).gt(0.0).to(torch::kFloat32);
     m_density = sounding.mean().item<double>();
+    m_notesPerPicture = onsetCount(sounding) / static_cast<double>(sounding.size(0));
     m_distance = meanPairwiseDistance(sounding);
 }
 

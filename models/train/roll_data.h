@@ -32,6 +32,8 @@ class RollData {
     [[nodiscard]] std::size_t notes(HeldOut part) const { return partOf(part).notes; }
     /// Share of the pixels of the training pictures that sound.
     [[nodiscard]] double density() const { return m_density; }
+    /// Notes of a training picture, on average, those that are held from before it included.
+    [[nodiscard]] double notesPerPicture() const { return m_notesPerPicture; }
     /// Mean share of pixels in which two training pictures differ.
     [[nodiscard]] double distance() const { return m_distance; }
 
@@ -74,6 +76,7 @@ class RollData {
     std::array<Part, 2> m_heldOut; ///< validation, test
     std::vector<Window> m_epoch;
     double m_density = 0.0;
+    double m_notesPerPicture = 0.0;
     double m_distance = 0.0;
 };
 

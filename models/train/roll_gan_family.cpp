@@ -217,7 +217,9 @@ std::map<std::string, double> RollGanFamily::measures() {
 }
 
 nlohmann::json RollGanFamily::description() const {
-    return {{"encoding", m_data.image().toJson()}, {"density", m_data.density()}};
+    return {{"encoding", m_data.image().toJson()},
+            {"density", m_data.density()},
+            {"notes_per_picture", m_data.notesPerPicture()}};
 }
 
 NamedTensors RollGanFamily::weights() const {

@@ -124,7 +124,9 @@ std::optional<double> RollVaeFamily::evaluate(HeldOut part) {
 }
 
 nlohmann::json RollVaeFamily::description() const {
-    return {{"encoding", m_data.image().toJson()}, {"density", m_data.density()}};
+    return {{"encoding", m_data.image().toJson()},
+            {"density", m_data.density()},
+            {"notes_per_picture", m_data.notesPerPicture()}};
 }
 
 NamedTensors RollVaeFamily::weights() const {

@@ -87,6 +87,31 @@ TEST_P(RollFamilies, TheFirstOfManySamplesIsTheOnlyOne) {
     EXPECT_FALSE((*sampler)->generate({.count = 0}, {}));
 }
 
+TEST(RollSampler, PaintsLessWhereItWouldPaintMoreNotesThanItLearnedFrom) {
+    auto recipe = narrow("gan");
+    recipe.epochs = 20;
+    recipe.sampleEvery = 0;
+    const auto report = train(requestFor(recipe));
+    auto part = *weightsFromBytes(*report.checkpoints.back().weights);
+    EXPECT_GT(part.description.at("notes_per_picture"), 0.0);
+    const auto notesWith = [&](double wanted) {
+        part.description["notes_per_picture"] = wanted;
+        const auto sampler =
+            LibtorchEngine().sampler(std::make_shared<const Bytes>(toBytes(part)), {});
+        std::size_t notes = 0;
+        for (const auto& score : *(*sampler)->generate({.seed = 3, .count = 32, .bars = 4}, {}))
+            notes += score.noteCount();
+        return notes;
+    };
+    const auto free = notesWith(1e6);
+    const auto held = notesWith(0.5);
+    EXPECT_LT(held, free);
+    EXPECT_GT(held, free / 4) << "it stays music";
+    part.description.erase("notes_per_picture");
+    const auto without = LibtorchEngine().sampler(std::make_shared<const Bytes>(toBytes(part)), {});
+    EXPECT_EQ(without.error().code, ErrorCode::CheckpointUnreadable);
+}
+
 INSTANTIATE_TEST_SUITE_P(Presets, RollFamilies, testing::Values("tuc-gan", "tuc-vae", "gan", "vae"),
                          [](const auto& tested) {
                              std::string name = tested.param;
