@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cmath>
 #include <optional>
 #include <torch/torch.h>
 
@@ -25,13 +26,18 @@ constexpr std::int64_t kBlockNumbers = std::int64_t{1} << 18;
 constexpr std::int64_t kSmallestBlock = 32;
 constexpr std::int64_t kFewestTiles = 16; ///< a thread
 
-/// G with G · kernel · Gᵀ as one matrix: (16, kernel²).
+/// G with G · kernel · Gᵀ as one matrix: (36, kernel²). A row holds the powers of a point, divided
+/// by its distances from the other points.
 Tensor kernelMatrix(std::int64_t kernel) {
-    const auto line =
-        kernel == 2 ? torch::tensor({1.F, 0.F, .5F, .5F, .5F, -.5F, 0.F, 1.F})
-                    : torch::tensor({1.F, 0.F, 0.F, .5F, .5F, .5F, .5F, -.5F, .5F, 0.F, 0.F, 1.F});
-    const auto rows = line.view({kSide, kernel});
-    return torch::kron(rows, rows);
+    constexpr std::array points = {0.0, 1.0, -1.0, 2.0, -2.0};
+    constexpr std::array distances = {4.0, -6.0, -6.0, 24.0, 24.0};
+    const auto line = torch::zeros({kSide, kernel}, torch::kFloat64);
+    for (std::size_t i = 0; i < points.size(); ++i)
+        for (std::int64_t power = 0; power < kernel; ++power)
+            line[static_cast<std::int64_t>(i)][power] =
+                std::pow(points[i], static_cast<double>(power)) / distances[i];
+    line[kSide - 1][kernel - 1] = 1.0;
+    return torch::kron(line, line).to(torch::kFloat32);
 }
 
 /// Tiles of a block with so many channels in and out.
@@ -69,7 +75,7 @@ class TileReader {
           m_tiling(tiling),
           m_none(static_cast<std::size_t>(places.channels), 0.0F) {}
 
-    /// The inputs of `count` tiles from `first` on → out (16, count, phases · channels).
+    /// The inputs of `count` tiles from `first` on → out (36, count, phases · channels).
     void readInputs(std::int64_t first, std::int64_t count, std::int64_t padding, float* out) {
         const auto width = m_places.phases() * m_places.channels;
         for (std::int64_t t = 0; t < count; ++t)
@@ -79,7 +85,7 @@ class TileReader {
                             out + t * width + phase * m_places.channels, strideOf(count * width));
             }
     }
-    /// The gradients of outputs of one phase → out (16, count, channels).
+    /// The gradients of outputs of one phase → out (36, count, channels).
     void spreadOutputs(std::int64_t first, std::int64_t count, std::int64_t phase, float* out) {
         for (std::int64_t t = 0; t < count; ++t) {
             gather(first + t, m_tiling.side, 0, phase);
