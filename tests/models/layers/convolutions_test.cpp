@@ -56,7 +56,7 @@ TEST(Filtered, IsLibtorchsConvolutionWithItsGradients) {
             for (const double slope : {1.0, 0.2, 0.0})
                 for (const auto size : {std::array<std::int64_t, 2>{3, 4}, {7, 9}, {12, 5}}) {
                     const auto factors = factorsOf(3, 16, size, 32, kernel, 32, random);
-                    const FilterOptions options{padding, slope, false};
+                    const FilterOptions options{padding, slope, Phased::None};
                     ASSERT_TRUE(isForFiltering(factors.values, factors.weight, options));
                     const auto plain =
                         torch::conv2d(factors.values, factors.weight, factors.bias, 1, padding);
@@ -66,21 +66,46 @@ TEST(Filtered, IsLibtorchsConvolutionWithItsGradients) {
                 }
 }
 
-TEST(Filtered, InterleavesPhasesLikeLibtorchsOperations) {
+TEST(Filtered, MakesPhasesLikeLibtorchsOperations) {
     Random random(2);
     for (const auto size : {std::array<std::int64_t, 2>{1, 1}, {5, 8}, {6, 7}}) {
         const auto factors = factorsOf(2, 32, size, 4 * 16, 2, 16, random);
-        const FilterOptions options{.padding = 1, .slope = 0.2, .isInterleaved = true};
+        const FilterOptions options{.padding = 1, .slope = 0.2, .phased = Phased::Outputs};
         expectSameGradients(filtered(factors.values, factors.weight, factors.bias, options),
                             plainlyFiltered(factors.values, factors.weight, factors.bias, options),
                             factors, random);
     }
 }
 
+TEST(Filtered, ReadsPhasesLikeLibtorchsOperations) {
+    Random random(8);
+    for (const auto size : {std::array<std::int64_t, 2>{1, 2}, {9, 6}, {12, 21}}) {
+        const auto factors = factorsOf(2, 16, size, 32, 4, 32, random);
+        const FilterOptions options{.padding = 0, .slope = 0.2, .phased = Phased::Inputs};
+        // (row, column, channel) of the phase; the first pixel of four is of phase 1.
+        const auto phases = [&] {
+            return factors.weight.view({32, 16, 2, 2, 2, 2})
+                .flip({3, 5})
+                .permute({0, 3, 5, 1, 2, 4})
+                .reshape({32, 64, 2, 2});
+        };
+        const auto expected = [&] {
+            const auto around =
+                torch::constant_pad_nd(factors.values, {1, 1 + size[1] % 2, 1, 1 + size[0] % 2});
+            return torch::leaky_relu(
+                torch::conv2d(around, factors.weight, factors.bias, 2), 0.2);
+        };
+        expectSameGradients(filtered(factors.values, phases(), factors.bias, options), expected(),
+                            factors, random);
+        expectSameGradients(plainlyFiltered(factors.values, phases(), factors.bias, options),
+                            expected(), factors, random);
+    }
+}
+
 TEST(Filtered, NeedsChannelsThatFillVectors) {
     Random random(7);
     const auto values = normal({1, 16, 4, 4}, random);
-    const FilterOptions phases{.padding = 1, .isInterleaved = true};
+    const FilterOptions phases{.padding = 1, .phased = Phased::Outputs};
     EXPECT_TRUE(isForFiltering(values, normal({64, 16, 2, 2}, random), phases));
     EXPECT_FALSE(isForFiltering(values, normal({32, 16, 2, 2}, random), phases)); // 8 a phase
     EXPECT_TRUE(isForFiltering(values, normal({32, 16, 2, 2}, random), {}));
