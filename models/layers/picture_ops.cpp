@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/layers/picture_ops.h"
 
+#include "models/layers/broad.h"
 #include "models/layers/narrow.h"
 #include "models/layers/tensors.h"
 #include "models/layers/winograd.h"
@@ -88,6 +89,9 @@ Tensor convolved(const Tensor& values, const Tensor& weight, const Tensor& bias,
         if (isForFiltering(values, phases, options))
             return filtered(values, phases, bias, options);
     }
+    if (isForBroadening(values, weight))
+        return broadened(torch::constant_pad_nd(values, {columns[0], columns[1], rows[0], rows[1]}),
+                         weight, bias, stride, slope);
     const bool isEven = rows[0] == rows[1] && columns[0] == columns[1];
     const auto around = isEven ? values
                                : channelsLast(torch::constant_pad_nd(

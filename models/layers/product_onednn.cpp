@@ -140,10 +140,10 @@ PackedMatrix::PackedMatrix(const Tensor& matrix, Precision precision)
     parts.type = typeOf(precision);
     // The layout is the library's choice, and the same for any number of rows of this size.
     const auto sizes = matrix.sizes().vec();
-    const auto desc = matmulDesc(matrices(parts.count, kFewestRows, parts.inputs, parts.type),
-                                 Desc(sizes, parts.type, Tag::any), Desc(),
-                                 matrices(parts.count, kFewestRows, parts.outputs, Type::f32),
-                                 false);
+    const auto desc =
+        matmulDesc(matrices(parts.count, kFewestRows, parts.inputs, parts.type),
+                   Desc(sizes, parts.type, Tag::any), Desc(),
+                   matrices(parts.count, kFewestRows, parts.outputs, Type::f32), false);
     parts.storage =
         torch::empty({static_cast<std::int64_t>(desc.weights_desc().get_size())}, torch::kUInt8);
     parts.packed = dnnl::memory(desc.weights_desc(), cpu(), parts.storage.data_ptr());
@@ -212,10 +212,9 @@ struct TransposedProducts::Parts {
 
 TransposedProducts::TransposedProducts(std::int64_t count, std::int64_t rows, std::int64_t left,
                                        std::int64_t right)
-    : m_parts(std::make_unique<Parts>(
-          Parts{Matmul(matmulDesc(Desc({count, left, rows}, Type::f32, Tag::acb),
-                                  matrices(count, rows, right, Type::f32), Desc(),
-                                  matrices(count, left, right, Type::f32), true))})) {}
+    : m_parts(std::make_unique<Parts>(Parts{Matmul(matmulDesc(
+          Desc({count, left, rows}, Type::f32, Tag::acb), matrices(count, rows, right, Type::f32),
+          Desc(), matrices(count, left, right, Type::f32), true))})) {}
 TransposedProducts::TransposedProducts(TransposedProducts&&) noexcept = default;
 TransposedProducts::~TransposedProducts() = default;
 

@@ -108,7 +108,7 @@ Tensor joinedPhases(const Tensor& weight) {
 } // namespace
 
 bool isForFiltering(const Tensor& values, const Tensor& weight, const FilterOptions& options) {
-    const auto lanes = static_cast<std::int64_t>(tiles::kLanes);
+    const auto lanes = static_cast<std::int64_t>(kLanes);
     const auto width = [&](Phased which) {
         const auto sides = sidesOf(options.phased, which);
         return sides * sides * lanes;
@@ -133,9 +133,9 @@ Tensor plainlyFiltered(const Tensor& values, const Tensor& weight, const Tensor&
                          options.slope);
     }
     const bool isInterleaved = options.phased == Phased::Outputs;
-    const auto made = torch::conv2d(
-        values, weight.contiguous(torch::MemoryFormat::ChannelsLast),
-        isInterleaved ? bias.repeat({kPhaseSides * kPhaseSides}) : bias, 1, options.padding);
+    const auto made = torch::conv2d(values, weight.contiguous(torch::MemoryFormat::ChannelsLast),
+                                    isInterleaved ? bias.repeat({kPhaseSides * kPhaseSides}) : bias,
+                                    1, options.padding);
     return activated(isInterleaved ? interleaved(made) : made, options.slope);
 }
 

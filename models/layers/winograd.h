@@ -6,14 +6,14 @@
 
 namespace leitmotif {
 
-// Convolutions by minimal filtering (Winograd 1980; Lavin and Gray, 2016): a quarter of the products
-// for kernels of 3 × 3, multiplied by models/layers/product block by block, so that what is in
-// between stays in the cache. Bias and leaky ReLU are applied, and gradients taken through them, in the
-// same pass. f32; gradients of gradients are libtorch's own.
+// Convolutions by minimal filtering (Winograd 1980; Lavin and Gray, 2016): a quarter of the
+// products for kernels of 3 × 3, multiplied by models/layers/product block by block, so that what
+// is in between stays in the cache. Bias and leaky ReLU are applied, and gradients taken through
+// them, in the same pass. f32; gradients of gradients are libtorch's own.
 
 /// A picture whose size is halved or doubled: its four phases, the pixels of even and odd rows and
-/// columns, are channels (row, column, channel) side by side of a picture of half the size. Row r of
-/// phase 0 is row 2r, of phase 1 row 2r − 1; where there is none it is 0, or left out.
+/// columns, are channels (row, column, channel) side by side of a picture of half the size. Row r
+/// of phase 0 is row 2r, of phase 1 row 2r − 1; where there is none it is 0, or left out.
 enum class Phased { None, Inputs, Outputs };
 
 /// What a convolution does beside multiplying.

@@ -23,8 +23,8 @@ constexpr std::int64_t kPlaces = tiles::kPlaces;
 /// Numbers of the tiles that are read, multiplied and written together: they should stay in the
 /// cache, and be enough for a matrix product.
 constexpr std::int64_t kBlockNumbers = std::int64_t{1} << 18;
-constexpr std::int64_t kSmallestBlock = 16;
-constexpr std::int64_t kFewestTiles = 16; ///< a thread
+constexpr std::int64_t kSmallestBlock = 64; ///< each reads the matrices anew
+constexpr std::int64_t kFewestTiles = 16;   ///< a thread
 
 /// G with G · kernel · Gᵀ as one matrix: (36, kernel²). A row holds the powers of a point, divided
 /// by its distances from the other points.
@@ -139,7 +139,7 @@ void convolve(const Places& inputs, const Tensor& weight, const Tensor& bias, st
     const auto outputs = weight.size(0);
     const auto width = weight.size(1);
     const auto channels = out.channels;
-    assert(channels % std::int64_t{tiles::kLanes} == 0 && outputs == out.phases() * channels);
+    assert(channels % std::int64_t{kLanes} == 0 && outputs == out.phases() * channels);
     const Tiling tiling(out, weight.size(2));
     const auto factors = kernelMatrix(weight.size(2))
                              .mm(weight.permute({2, 3, 1, 0}).reshape({-1, width * outputs}))
@@ -211,8 +211,7 @@ WeightGradients weightGradients(const Places& inputs, const Places& gradients, s
                          reader.readInputs(first, count, padding, read);
                          for (std::int64_t phase = 0; phase < phases; ++phase) {
                              outer.spreadOutputs(first, count, phase, spread);
-                             product->add(read, spread,
-                                          sum + phase * kPlaces * width * channels);
+                             product->add(read, spread, sum + phase * kPlaces * width * channels);
                              tiles::addRows(static_cast<std::size_t>(channels),
                                             static_cast<std::size_t>(count),
                                             spread + tiles::kSumPlace * count * channels,
@@ -220,8 +219,7 @@ WeightGradients weightGradients(const Places& inputs, const Places& gradients, s
                          }
                      }
                  });
-    auto weight =
-        kernelMatrix(kernel).t().mm(sums.sum(0).transpose(0, 1).reshape({kPlaces, -1}));
+    auto weight = kernelMatrix(kernel).t().mm(sums.sum(0).transpose(0, 1).reshape({kPlaces, -1}));
     weight = weight.view({kernel, kernel, phases, width, channels})
                  .permute({2, 4, 3, 0, 1})
                  .reshape({phases * channels, width, kernel, kernel});

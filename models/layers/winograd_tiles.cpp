@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/layers/winograd_tiles.h"
 
-#include "models/layers/fast_math.h"
+#include "models/layers/lanes.h"
 #include "models/layers/vector_code.h"
 
 #include <cstring>
@@ -9,16 +9,6 @@
 namespace leitmotif::tiles {
 
 namespace {
-
-typedef float Lanes __attribute__((vector_size(kLanes * sizeof(float))));
-
-LEITMOTIF_INLINE void load(Lanes& lanes, const float* from) noexcept {
-    std::memcpy(&lanes, from, sizeof(Lanes));
-}
-
-LEITMOTIF_INLINE void store(const Lanes& lanes, float* to) noexcept {
-    std::memcpy(to, &lanes, sizeof(Lanes));
-}
 
 /// Bᵀ of one line.
 LEITMOTIF_INLINE void evaluate(Lanes (&line)[kSide]) noexcept {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/layers/lanes.h"
+
 #include <cstddef>
 
 namespace leitmotif {
@@ -17,7 +19,6 @@ namespace tiles {
 
 inline constexpr std::size_t kSide = 6;
 inline constexpr std::size_t kPlaces = kSide * kSide;
-inline constexpr std::size_t kLanes = 16;
 /// The place whose numbers are the sums of a tile's outputs, after spread().
 inline constexpr std::size_t kSumPlace = kSide + 1;
 

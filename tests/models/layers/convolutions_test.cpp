@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/layers/broad.h"
 #include "models/layers/narrow.h"
 #include "models/layers/tensors.h"
 #include "models/layers/threads.h"
@@ -92,8 +93,7 @@ TEST(Filtered, ReadsPhasesLikeLibtorchsOperations) {
         const auto expected = [&] {
             const auto around =
                 torch::constant_pad_nd(factors.values, {1, 1 + size[1] % 2, 1, 1 + size[0] % 2});
-            return torch::leaky_relu(
-                torch::conv2d(around, factors.weight, factors.bias, 2), 0.2);
+            return torch::leaky_relu(torch::conv2d(around, factors.weight, factors.bias, 2), 0.2);
         };
         expectSameGradients(filtered(factors.values, phases(), factors.bias, options), expected(),
                             factors, random);
@@ -160,6 +160,34 @@ TEST(Narrowed, HasGradientsOfGradients) {
     };
     expectClose(penalty(narrowed(factors.values, factors.weight, factors.bias)),
                 penalty(torch::conv2d(factors.values, factors.weight, factors.bias, 1, 1)));
+}
+
+TEST(Broadened, IsLibtorchsConvolutionWithItsGradients) {
+    Random random(9);
+    for (const auto stride : {std::array<std::int64_t, 2>{1, 1}, {2, 2}, {1, 3}})
+        for (const double slope : {1.0, 0.2, 0.0})
+            for (const auto size : {std::array<std::int64_t, 2>{3, 3}, {4, 9}, {11, 6}}) {
+                const auto factors = factorsOf(3, 1, size, 48, 3, 48, random);
+                ASSERT_TRUE(isForBroadening(factors.values, factors.weight));
+                const auto plain =
+                    torch::conv2d(factors.values, factors.weight, factors.bias, stride);
+                expectSameGradients(
+                    broadened(factors.values, factors.weight, factors.bias, stride, slope),
+                    slope == 1.0 ? plain : torch::leaky_relu(plain, slope), factors, random);
+            }
+}
+
+TEST(Broadened, HasGradientsOfGradients) {
+    Random random(10);
+    const auto factors = factorsOf(2, 1, {6, 7}, 16, 3, 16, random);
+    const auto penalty = [&](const Tensor& made) {
+        const auto slopes =
+            torch::autograd::grad({made.pow(2).sum()}, {factors.values}, {}, true, true).front();
+        return torch::autograd::grad({slopes.pow(2).sum()}, {factors.weight}).front();
+    };
+    expectClose(penalty(broadened(factors.values, factors.weight, factors.bias, {2, 2}, 0.2)),
+                penalty(torch::leaky_relu(
+                    torch::conv2d(factors.values, factors.weight, factors.bias, 2), 0.2)));
 }
 
 } // namespace
