@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/layers/broad.h"
 
+#include "models/layers/broad_rows.h"
 #include "models/layers/lanes.h"
 #include "models/layers/threads.h"
-#include "models/layers/vector_code.h"
 #include "models/layers/winograd.h"
 
 #include <torch/torch.h>
@@ -16,60 +16,9 @@ using torch::Tensor;
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-constexpr std::size_t kKernel = 3;
-constexpr std::size_t kTaps = kKernel * kKernel;
-
-/// A row of outputs, and where it reads the picture.
-struct Row {
-    const float* pixels; ///< the first output's first
-    std::size_t width;   ///< of the picture, in pixels
-    std::size_t stride;  ///< between outputs, in pixels
-    std::size_t columns; ///< outputs
-    std::size_t channels;
-
-    [[nodiscard]] float tap(std::size_t column, std::size_t place) const noexcept {
-        return pixels[place / kKernel * width + column * stride + place % kKernel];
-    }
-};
-
-/// out (columns, channels); weights (9 + 1, channels), the last of them the bias.
-LEITMOTIF_VECTOR_CODE
-void writeRow(const Row& row, const float* weights, float slope, float* out) noexcept {
-    for (std::size_t c = 0; c < row.channels; c += kLanes) {
-        Lanes taps[kTaps + 1];
-        for (std::size_t place = 0; place <= kTaps; ++place)
-            load(taps[place], weights + place * row.channels + c);
-        for (std::size_t column = 0; column < row.columns; ++column) {
-            Lanes sum = taps[kTaps];
-            for (std::size_t place = 0; place < kTaps; ++place)
-                sum += row.tap(column, place) * taps[place];
-            store(sum > 0.0F ? sum : sum * slope, out + column * row.channels + c);
-        }
-    }
-}
-
-/// sums (9 + 1, channels) += the gradients of the weights and of the bias, for outputs `made` whose
-/// gradients are `outer`, both (columns, channels).
-LEITMOTIF_VECTOR_CODE
-void addGradients(const Row& row, const float* made, const float* outer, float slope,
-                  float* sums) noexcept {
-    for (std::size_t c = 0; c < row.channels; c += kLanes) {
-        Lanes taps[kTaps + 1];
-        for (std::size_t place = 0; place <= kTaps; ++place)
-            load(taps[place], sums + place * row.channels + c);
-        for (std::size_t column = 0; column < row.columns; ++column) {
-            Lanes value, gradient;
-            load(value, made + column * row.channels + c);
-            load(gradient, outer + column * row.channels + c);
-            gradient = value > 0.0F ? gradient : gradient * slope;
-            for (std::size_t place = 0; place < kTaps; ++place)
-                taps[place] += row.tap(column, place) * gradient;
-            taps[kTaps] += gradient;
-        }
-        for (std::size_t place = 0; place <= kTaps; ++place)
-            store(taps[place], sums + place * row.channels + c);
-    }
-}
+using broad::kKernel;
+using broad::kTaps;
+using broad::Row;
 
 /// Calls work(row, the number of the row's first output) for the outputs (N, rows, columns,
 /// channels) of each picture of a stretch.
@@ -102,8 +51,8 @@ class Broad : public torch::autograd::Function<Broad> {
         const auto taps = torch::cat({weight.flatten(1).t(), bias.unsqueeze(0)});
         inParallel(values.size(0), 1, [&](std::int64_t first, std::int64_t last, int) {
             eachRow(picture, out, stride, first, last, [&](const Row& row, std::int64_t output) {
-                writeRow(row, taps.data_ptr<float>(), static_cast<float>(slope),
-                         out.data_ptr<float>() + output);
+                broad::writeRow(row, taps.data_ptr<float>(), static_cast<float>(slope),
+                                out.data_ptr<float>() + output);
             });
         });
         auto made = out.permute({0, 3, 1, 2});
@@ -140,8 +89,9 @@ class Broad : public torch::autograd::Function<Broad> {
         inParallel(values.size(0), 1, [&](std::int64_t first, std::int64_t last, int thread) {
             auto* const sum = sums[thread].data_ptr<float>();
             eachRow(picture, made, stride, first, last, [&](const Row& row, std::int64_t output) {
-                addGradients(row, made.data_ptr<float>() + output,
-                             gradients.data_ptr<float>() + output, static_cast<float>(slope), sum);
+                broad::addGradients(row, made.data_ptr<float>() + output,
+                                    gradients.data_ptr<float>() + output, static_cast<float>(slope),
+                                    sum);
             });
         });
         const auto all = sums.sum(0);

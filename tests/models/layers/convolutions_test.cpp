@@ -126,6 +126,26 @@ TEST(Filtered, HasGradientsOfGradients) {
                 penalty(plainlyFiltered(factors.values, factors.weight, factors.bias, options)));
 }
 
+TEST(Filtered, LosesAFewDigitsOnly) {
+    Random random(11);
+    for (const std::int64_t kernel : {2, 3}) {
+        const auto factors = factorsOf(2, 64, {24, 24}, 64, kernel, 64, random);
+        const auto exact = [](const Tensor& values) {
+            return values.detach().to(torch::kFloat64).requires_grad_();
+        };
+        const Factors exactly{exact(factors.values), exact(factors.weight), exact(factors.bias)};
+        const auto made = filtered(factors.values, factors.weight, factors.bias, {});
+        const auto expected = torch::conv2d(exactly.values, exactly.weight, exactly.bias, 1, 1);
+        expectClose(made, expected, 3e-5);
+        const auto outer = normal(made.sizes().vec(), random);
+        const auto gradients = torch::autograd::grad({made}, factors.all(), {outer});
+        const auto wanted =
+            torch::autograd::grad({expected}, exactly.all(), {outer.to(torch::kFloat64)});
+        for (std::size_t i = 0; i < wanted.size(); ++i)
+            expectClose(gradients[i], wanted[i], 3e-5);
+    }
+}
+
 TEST(Filtered, LeavesFrozenWeightsAlone) {
     Random random(4);
     const auto factors = factorsOf(2, 16, {5, 6}, 16, 3, 16, random);
