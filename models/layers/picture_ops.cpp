@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/layers/picture_ops.h"
 
+#include "models/layers/broad.h"
 #include "models/layers/narrow.h"
 #include "models/layers/tensors.h"
 #include "models/layers/winograd.h"
@@ -44,6 +45,20 @@ Tensor patchProduct(const Tensor& values, const Tensor& weight, const Tensor& bi
     return torch::linear(patches, weight.flatten(1), bias).permute({0, 3, 1, 2});
 }
 
+/// A convolution of stride 2, with a kernel of 3 or 4, as one of its input's four phases by kernels
+/// of 2 × 2: (outputs, 4 · C, 2, 2). `before`: rows and columns of padding, 0 or 1.
+Tensor phasesOf(const Tensor& weight, std::array<std::int64_t, 2> before) {
+    // Output i reads pixels 2i − 1 to 2i + 2: phase 1, 0, 1, 0.
+    const auto lack = [&](std::size_t side) { return 1 - before[side]; };
+    const auto kernel = weight.size(2);
+    const auto taps = torch::constant_pad_nd(
+        weight, {lack(1), 4 - kernel - lack(1), lack(0), 4 - kernel - lack(0)});
+    return taps.view({weight.size(0), -1, 2, kPhases, 2, kPhases})
+        .flip({3, 5})
+        .permute({0, 3, 5, 1, 2, 4})
+        .reshape({weight.size(0), -1, 2, 2});
+}
+
 } // namespace
 
 Tensor asPicture(const Tensor& vectors, std::int64_t rows, std::int64_t columns) {
@@ -67,6 +82,16 @@ Tensor convolved(const Tensor& values, const Tensor& weight, const Tensor& bias,
     }
     const auto rows = padding(values.size(2), weight.size(2), stride[0]);
     const auto columns = padding(values.size(3), weight.size(3), stride[1]);
+    if (stride == std::array<std::int64_t, 2>{kPhases, kPhases} &&
+        (weight.size(2) == 3 || weight.size(2) == 4) && weight.size(3) == weight.size(2)) {
+        const FilterOptions options{.padding = 0, .slope = slope, .phased = Phased::Inputs};
+        const auto phases = phasesOf(weight, {rows[0], columns[0]});
+        if (isForFiltering(values, phases, options))
+            return filtered(values, phases, bias, options);
+    }
+    if (isForBroadening(values, weight))
+        return broadened(torch::constant_pad_nd(values, {columns[0], columns[1], rows[0], rows[1]}),
+                         weight, bias, stride, slope);
     const bool isEven = rows[0] == rows[1] && columns[0] == columns[1];
     const auto around = isEven ? values
                                : channelsLast(torch::constant_pad_nd(
@@ -88,7 +113,7 @@ Tensor doubled(const Tensor& values, const Tensor& weight, const Tensor& bias, d
     taps = taps.index_select(2, order).index_select(3, order);
     taps = taps.view({outputs, -1, kPhases, 2, kPhases, 2}).permute({2, 4, 0, 1, 3, 5});
     taps = taps.reshape({kPhases * kPhases * outputs, -1, 2, 2});
-    const FilterOptions options{.padding = 1, .slope = slope, .isInterleaved = true};
+    const FilterOptions options{.padding = 1, .slope = slope, .phased = Phased::Outputs};
     return isForFiltering(values, taps, options) ? filtered(values, taps, bias, options)
                                                  : plainlyFiltered(values, taps, bias, options);
 }

@@ -28,7 +28,8 @@ namespace leitmotif {
 /// The right-hand matrix of many products, laid out as they read it fastest. Immutable; any thread.
 class PackedMatrix {
   public:
-    /// matrix (K, N) of f32 with any strides (a transpose costs nothing more).
+    /// matrix (K, N) of f32 with any strides (a transpose costs nothing more); or (B, K, N), for
+    /// the products of B left-hand matrices by one each, at once.
     PackedMatrix(const torch::Tensor& matrix, Precision precision);
     PackedMatrix(PackedMatrix&&) noexcept;
     ~PackedMatrix();
@@ -38,7 +39,7 @@ class PackedMatrix {
       public:
         Rows(Rows&&) noexcept;
         ~Rows();
-        /// out (R, N) = or += left (R, K) · matrix.
+        /// out ([B,] R, N) = or += left ([B,] R, K) · matrix.
         void multiply(const void* left, float* out);
 
       private:
@@ -49,7 +50,7 @@ class PackedMatrix {
     };
     [[nodiscard]] Rows forRows(std::int64_t rows, bool adds) const;
 
-    /// left (R, K) · matrix [+ bias (N)] as (R, N), by all threads.
+    /// left (R, K) · matrix [+ bias (N)] as (R, N), by all threads. REQUIRES: matrix (K, N).
     [[nodiscard]] torch::Tensor multiplied(const torch::Tensor& left,
                                            const torch::Tensor& bias = {}) const;
 
@@ -63,15 +64,17 @@ class PackedMatrix {
 [[nodiscard]] torch::Tensor transposedProduct(const torch::Tensor& left, const torch::Tensor& right,
                                               Precision precision);
 
-/// The same added up over many pairs of factors in f32, run by the thread that made it.
-class TransposedProduct {
+/// B such products at once, added up over many pairs of factors in f32, run by the thread that made
+/// it.
+class TransposedProducts {
   public:
-    /// Of left (rows, M) and right (rows, N).
-    TransposedProduct(std::int64_t rows, std::int64_t left, std::int64_t right);
-    TransposedProduct(TransposedProduct&&) noexcept;
-    ~TransposedProduct();
+    /// Of left (B, rows, M) and right (B, rows, N).
+    TransposedProducts(std::int64_t count, std::int64_t rows, std::int64_t left,
+                       std::int64_t right);
+    TransposedProducts(TransposedProducts&&) noexcept;
+    ~TransposedProducts();
 
-    /// out (M, N) += leftᵀ · right.
+    /// out (B, M, N) += leftᵀ · right.
     void add(const float* left, const float* right, float* out);
 
   private:

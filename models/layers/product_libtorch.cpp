@@ -42,12 +42,15 @@ PackedMatrix::Rows::~Rows() = default;
 void PackedMatrix::Rows::multiply(const void* left, float* out) {
     const torch::NoGradGuard noGradients;
     const auto& [matrix, rows, adds] = *m_parts;
-    const auto factor = torch::from_blob(const_cast<void*>(left), {rows, matrix.size(0)});
-    auto sums = torch::from_blob(out, {rows, matrix.size(1)});
+    auto shape = matrix.sizes().vec();
+    shape[shape.size() - 2] = rows;
+    auto sums = torch::from_blob(out, shape);
+    shape.back() = matrix.size(-2);
+    const auto factor = torch::from_blob(const_cast<void*>(left), shape); // only read
     if (adds)
-        sums.addmm_(factor, matrix);
+        sums.add_(torch::matmul(factor, matrix));
     else
-        torch::mm_out(sums, factor, matrix);
+        torch::matmul_out(sums, factor, matrix);
 }
 
 PackedMatrix::Rows PackedMatrix::forRows(std::int64_t rows, bool adds) const {
@@ -63,23 +66,24 @@ Tensor transposedProduct(const Tensor& left, const Tensor& right, Precision) {
     return left.t().mm(right);
 }
 
-struct TransposedProduct::Parts {
-    std::int64_t rows, left, right;
+struct TransposedProducts::Parts {
+    std::int64_t count, rows, left, right;
 };
 
-TransposedProduct::TransposedProduct(std::int64_t rows, std::int64_t left, std::int64_t right)
-    : m_parts(std::make_unique<Parts>(Parts{rows, left, right})) {}
-TransposedProduct::TransposedProduct(TransposedProduct&&) noexcept = default;
-TransposedProduct::~TransposedProduct() = default;
+TransposedProducts::TransposedProducts(std::int64_t count, std::int64_t rows, std::int64_t left,
+                                       std::int64_t right)
+    : m_parts(std::make_unique<Parts>(Parts{count, rows, left, right})) {}
+TransposedProducts::TransposedProducts(TransposedProducts&&) noexcept = default;
+TransposedProducts::~TransposedProducts() = default;
 
-void TransposedProduct::add(const float* left, const float* right, float* out) {
+void TransposedProducts::add(const float* left, const float* right, float* out) {
     const torch::NoGradGuard noGradients;
-    const auto matrixOf = [](const float* values, std::int64_t rows, std::int64_t columns) {
-        return torch::from_blob(const_cast<float*>(values), {rows, columns}); // only read
+    const auto matrices = [&](const float* values, std::int64_t columns) {
+        return torch::from_blob(const_cast<float*>(values), // only read
+                                {m_parts->count, m_parts->rows, columns});
     };
-    torch::from_blob(out, {m_parts->left, m_parts->right})
-        .addmm_(matrixOf(left, m_parts->rows, m_parts->left).t(),
-                matrixOf(right, m_parts->rows, m_parts->right));
+    torch::from_blob(out, {m_parts->count, m_parts->left, m_parts->right})
+        .baddbmm_(matrices(left, m_parts->left).transpose(1, 2), matrices(right, m_parts->right));
 }
 
 void onAllThreads(std::int64_t count, std::int64_t,

@@ -83,6 +83,12 @@ class Matmul {
     Arguments m_arguments;
 };
 
+/// `count` matrices, or one without a dimension for their number if it is 0.
+Desc matrices(std::int64_t count, std::int64_t rows, std::int64_t columns, Type type) {
+    return count == 0 ? Desc({rows, columns}, type, Tag::ab)
+                      : Desc({count, rows, columns}, type, Tag::abc);
+}
+
 const char* rowOf(const Tensor& matrix, std::int64_t row) {
     return static_cast<const char*>(matrix.data_ptr()) +
            row * matrix.stride(0) * static_cast<std::int64_t>(matrix.element_size());
@@ -108,6 +114,7 @@ torch::ScalarType numberType(Precision precision) noexcept {
 }
 
 struct PackedMatrix::Parts {
+    std::int64_t count; ///< of matrices; 0: one, without a dimension for it
     std::int64_t inputs;
     std::int64_t outputs;
     Type type;
@@ -116,8 +123,8 @@ struct PackedMatrix::Parts {
 
     [[nodiscard]] dnnl::matmul::primitive_desc desc(std::int64_t rows, const Desc& bias,
                                                     bool adds) const {
-        return matmulDesc(Desc({rows, inputs}, type, Tag::ab), packed.get_desc(), bias,
-                          Desc({rows, outputs}, Type::f32, Tag::ab), adds);
+        return matmulDesc(matrices(count, rows, inputs, type), packed.get_desc(), bias,
+                          matrices(count, rows, outputs, Type::f32), adds);
     }
 };
 
@@ -127,19 +134,20 @@ PackedMatrix::PackedMatrix(const Tensor& matrix, Precision precision)
     const torch::NoGradGuard noGradients;
     const auto source = matrix.detach().to(numberType(precision));
     auto& parts = *m_parts;
-    parts.inputs = matrix.size(0);
-    parts.outputs = matrix.size(1);
+    parts.count = matrix.dim() == 3 ? matrix.size(0) : 0;
+    parts.inputs = matrix.size(-2);
+    parts.outputs = matrix.size(-1);
     parts.type = typeOf(precision);
     // The layout is the library's choice, and the same for any number of rows of this size.
-    const auto desc = matmulDesc(Desc({kFewestRows, parts.inputs}, parts.type, Tag::ab),
-                                 Desc({parts.inputs, parts.outputs}, parts.type, Tag::any), Desc(),
-                                 Desc({kFewestRows, parts.outputs}, Type::f32, Tag::ab), false);
+    const auto sizes = matrix.sizes().vec();
+    const auto desc =
+        matmulDesc(matrices(parts.count, kFewestRows, parts.inputs, parts.type),
+                   Desc(sizes, parts.type, Tag::any), Desc(),
+                   matrices(parts.count, kFewestRows, parts.outputs, Type::f32), false);
     parts.storage =
         torch::empty({static_cast<std::int64_t>(desc.weights_desc().get_size())}, torch::kUInt8);
     parts.packed = dnnl::memory(desc.weights_desc(), cpu(), parts.storage.data_ptr());
-    dnnl::memory plain(Desc({parts.inputs, parts.outputs}, parts.type,
-                            dnnl::memory::dims{source.stride(0), source.stride(1)}),
-                       cpu(), source.data_ptr());
+    dnnl::memory plain(Desc(sizes, parts.type, source.strides().vec()), cpu(), source.data_ptr());
     dnnl::stream stream(cpu());
     dnnl::reorder(plain, parts.packed).execute(stream, plain, parts.packed);
 }
@@ -198,18 +206,19 @@ Tensor transposedProduct(const Tensor& left, const Tensor& right, Precision prec
     return out;
 }
 
-struct TransposedProduct::Parts {
+struct TransposedProducts::Parts {
     Matmul matmul;
 };
 
-TransposedProduct::TransposedProduct(std::int64_t rows, std::int64_t left, std::int64_t right)
+TransposedProducts::TransposedProducts(std::int64_t count, std::int64_t rows, std::int64_t left,
+                                       std::int64_t right)
     : m_parts(std::make_unique<Parts>(Parts{Matmul(matmulDesc(
-          Desc({left, rows}, Type::f32, Tag::ba), Desc({rows, right}, Type::f32, Tag::ab), Desc(),
-          Desc({left, right}, Type::f32, Tag::ab), true))})) {}
-TransposedProduct::TransposedProduct(TransposedProduct&&) noexcept = default;
-TransposedProduct::~TransposedProduct() = default;
+          Desc({count, left, rows}, Type::f32, Tag::acb), matrices(count, rows, right, Type::f32),
+          Desc(), matrices(count, left, right, Type::f32), true))})) {}
+TransposedProducts::TransposedProducts(TransposedProducts&&) noexcept = default;
+TransposedProducts::~TransposedProducts() = default;
 
-void TransposedProduct::add(const float* left, const float* right, float* out) {
+void TransposedProducts::add(const float* left, const float* right, float* out) {
     m_parts->matmul.useRight(right);
     m_parts->matmul.run(left, out);
 }

@@ -6,19 +6,22 @@
 
 namespace leitmotif {
 
-// Convolutions of stride 1 by minimal filtering (Winograd 1980; Lavin and Gray, 2016): four ninths
-// of the products, multiplied by models/layers/product tile by tile, so that what is in between
-// stays in the cache. Bias and leaky ReLU are applied, and gradients taken through them, in the
-// same pass. f32; gradients of gradients are libtorch's own.
+// Convolutions by minimal filtering (Winograd 1980; Lavin and Gray, 2016): a quarter of the
+// products for kernels of 3 × 3, multiplied by models/layers/product block by block, so that what
+// is in between stays in the cache. Bias and leaky ReLU are applied, and gradients taken through
+// them, in the same pass. f32; gradients of gradients are libtorch's own.
+
+/// A picture whose size is halved or doubled: its four phases, the pixels of even and odd rows and
+/// columns, are channels (row, column, channel) side by side of a picture of half the size. Row r
+/// of phase 0 is row 2r, of phase 1 row 2r − 1; where there is none it is 0, or left out.
+enum class Phased { None, Inputs, Outputs };
 
 /// What a convolution does beside multiplying.
 struct FilterOptions {
-    std::int64_t padding = 1; ///< on each side
+    std::int64_t padding = 1; ///< on each side; 0 for inputs in phases
     double slope = 1.0;       ///< of a leaky ReLU that follows, below 0; 1: none
-    /// The outputs of a kernel of 2 × 2 with padding 1 are four phases of a picture of twice the
-    /// size: channels are (row, column, channel) of the phase, and each of them lacks the row and
-    /// the column that the others have.
-    bool isInterleaved = false;
+    /// With a kernel of 2 × 2; outputs have padding 1.
+    Phased phased = Phased::None;
 };
 
 /// True if filtered() can be used: f32 on the CPU, a square kernel of 2 or 3, and channels, those
@@ -26,8 +29,8 @@ struct FilterOptions {
 [[nodiscard]] bool isForFiltering(const torch::Tensor& values, const torch::Tensor& weight,
                                   const FilterOptions& options);
 
-/// values (N, C, rows, columns), channels last; weight (outputs, C, k, k); bias (outputs), of one
-/// phase where there are four. → (N, outputs, rows', columns'), channels last. REQUIRES:
+/// values (N, C, rows, columns), channels last; weight (outputs, C, k, k), of all phases; bias
+/// (outputs), of one phase. → (N, outputs, rows', columns'), channels last. REQUIRES:
 /// isForFiltering().
 [[nodiscard]] torch::Tensor filtered(const torch::Tensor& values, const torch::Tensor& weight,
                                      const torch::Tensor& bias, const FilterOptions& options);

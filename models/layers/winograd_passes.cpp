@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cmath>
 #include <optional>
 #include <torch/torch.h>
 
@@ -22,16 +23,21 @@ constexpr std::int64_t kPlaces = tiles::kPlaces;
 /// Numbers of the tiles that are read, multiplied and written together: they should stay in the
 /// cache, and be enough for a matrix product.
 constexpr std::int64_t kBlockNumbers = std::int64_t{1} << 18;
-constexpr std::int64_t kSmallestBlock = 32;
-constexpr std::int64_t kFewestTiles = 16; ///< a thread
+constexpr std::int64_t kSmallestBlock = 64; ///< each reads the matrices anew
+constexpr std::int64_t kFewestTiles = 16;   ///< a thread
 
-/// G with G · kernel · Gᵀ as one matrix: (16, kernel²).
+/// G with G · kernel · Gᵀ as one matrix: (36, kernel²). A row holds the powers of a point, divided
+/// by its distances from the other points.
 Tensor kernelMatrix(std::int64_t kernel) {
-    const auto line =
-        kernel == 2 ? torch::tensor({1.F, 0.F, .5F, .5F, .5F, -.5F, 0.F, 1.F})
-                    : torch::tensor({1.F, 0.F, 0.F, .5F, .5F, .5F, .5F, -.5F, .5F, 0.F, 0.F, 1.F});
-    const auto rows = line.view({kSide, kernel});
-    return torch::kron(rows, rows);
+    constexpr std::array points = {0.0, 1.0, -1.0, 2.0, -2.0};
+    constexpr std::array distances = {4.0, -6.0, -6.0, 24.0, 24.0};
+    const auto line = torch::zeros({kSide, kernel}, torch::kFloat64);
+    for (std::size_t i = 0; i < points.size(); ++i)
+        for (std::int64_t power = 0; power < kernel; ++power)
+            line[static_cast<std::int64_t>(i)][power] =
+                std::pow(points[i], static_cast<double>(power)) / distances[i];
+    line[kSide - 1][kernel - 1] = 1.0;
+    return torch::kron(line, line).to(torch::kFloat32);
 }
 
 /// Tiles of a block with so many channels in and out.
@@ -69,7 +75,7 @@ class TileReader {
           m_tiling(tiling),
           m_none(static_cast<std::size_t>(places.channels), 0.0F) {}
 
-    /// The inputs of `count` tiles from `first` on → out (16, count, phases · channels).
+    /// The inputs of `count` tiles from `first` on → out (36, count, phases · channels).
     void readInputs(std::int64_t first, std::int64_t count, std::int64_t padding, float* out) {
         const auto width = m_places.phases() * m_places.channels;
         for (std::int64_t t = 0; t < count; ++t)
@@ -79,7 +85,7 @@ class TileReader {
                             out + t * width + phase * m_places.channels, strideOf(count * width));
             }
     }
-    /// The gradients of outputs of one phase → out (16, count, channels).
+    /// The gradients of outputs of one phase → out (36, count, channels).
     void spreadOutputs(std::int64_t first, std::int64_t count, std::int64_t phase, float* out) {
         for (std::int64_t t = 0; t < count; ++t) {
             gather(first + t, m_tiling.side, 0, phase);
@@ -92,38 +98,55 @@ class TileReader {
     [[nodiscard]] std::size_t channels() const { return m_none.size(); }
     static std::size_t strideOf(std::int64_t floats) { return static_cast<std::size_t>(floats); }
 
-    /// Points at side × side pixels of a tile.
     void gather(std::int64_t tile, std::int64_t side, std::int64_t padding, std::int64_t phase) {
         const auto [picture, row, column] = m_tiling.origin(tile);
-        for (std::int64_t i = 0; i < side * side; ++i) {
-            const auto* pixel =
-                m_places.at(picture, row - padding + i / side, column - padding + i % side, phase);
-            m_pixels[static_cast<std::size_t>(i)] = pixel != nullptr ? pixel : m_none.data();
-        }
+        m_places.point(picture, row - padding, column - padding, side, phase, m_none.data(),
+                       m_pixels.data());
     }
 
     const Places& m_places;
     const Tiling& m_tiling;
-    const std::vector<float> m_none;
-    std::array<const float*, kPlaces> m_pixels{};
+    std::vector<float> m_none; ///< read where there is no pixel
+    std::array<float*, kPlaces> m_pixels{};
 };
 
 } // namespace
+
+void Places::point(std::int64_t picture, std::int64_t row, std::int64_t column, std::int64_t side,
+                   std::int64_t phase, float* none, float** found) const {
+    /// Where a line of pixels begins, in floats; negative if there is none.
+    const auto begins = [&](std::int64_t place, std::int64_t shift, std::int64_t size,
+                            std::int64_t step) {
+        const auto pixel = phaseSides * (place - shift) + shift;
+        return pixel >= 0 && pixel < size ? pixel * step : -1;
+    };
+    std::array<std::int64_t, kSide> across{};
+    for (std::int64_t i = 0; i < side; ++i)
+        across[static_cast<std::size_t>(i)] =
+            begins(column + i, phase % phaseSides, width, channels);
+    float* const origin = data + picture * height * width * channels;
+    for (std::int64_t i = 0; i < side; ++i) {
+        const auto down = begins(row + i, phase / phaseSides, height, width * channels);
+        for (std::int64_t j = 0; j < side; ++j) {
+            const auto right = across[static_cast<std::size_t>(j)];
+            *found++ = down < 0 || right < 0 ? none : origin + down + right;
+        }
+    }
+}
 
 void convolve(const Places& inputs, const Tensor& weight, const Tensor& bias, std::int64_t padding,
               double slope, const Places& out) {
     const auto outputs = weight.size(0);
     const auto width = weight.size(1);
     const auto channels = out.channels;
-    assert(channels % std::int64_t{tiles::kLanes} == 0 && outputs == out.phases() * channels);
+    assert(channels % std::int64_t{kLanes} == 0 && outputs == out.phases() * channels);
     const Tiling tiling(out, weight.size(2));
     const auto factors = kernelMatrix(weight.size(2))
                              .mm(weight.permute({2, 3, 1, 0}).reshape({-1, width * outputs}))
                              .view({kPlaces, width, out.phases(), channels});
-    std::vector<PackedMatrix> packed; // of each phase, of each place
+    std::vector<PackedMatrix> packed; // of each phase
     for (std::int64_t phase = 0; phase < out.phases(); ++phase)
-        for (std::int64_t place = 0; place < kPlaces; ++place)
-            packed.emplace_back(factors[place].select(1, phase), Precision::F32);
+        packed.emplace_back(factors.select(2, phase), Precision::F32);
     const auto block = blockFor(width + channels);
     const auto* shift = bias.defined() ? bias.data_ptr<float>() : nullptr;
     onAllThreads(tiling.count(), kFewestTiles, [&](std::int64_t begin, std::int64_t end, int) {
@@ -145,14 +168,10 @@ void convolve(const Places& inputs, const Tensor& weight, const Tensor& bias, st
             }
             reader.readInputs(first, count, padding, read);
             for (std::int64_t phase = 0; phase < out.phases(); ++phase) {
-                for (std::int64_t place = 0; place < kPlaces; ++place)
-                    products[static_cast<std::size_t>(phase * kPlaces + place)].multiply(
-                        read + place * count * width, made + place * count * channels);
+                products[static_cast<std::size_t>(phase)].multiply(read, made);
                 for (std::int64_t t = 0; t < count; ++t) {
                     const auto [picture, row, column] = tiling.origin(first + t);
-                    for (std::int64_t i = 0; i < tiling.side * tiling.side; ++i)
-                        pixels[static_cast<std::size_t>(i)] =
-                            out.at(picture, row + i / tiling.side, column + i % tiling.side, phase);
+                    out.point(picture, row, column, tiling.side, phase, nullptr, pixels.data());
                     tiles::write(static_cast<std::size_t>(channels),
                                  static_cast<std::size_t>(tiling.side), made + t * channels,
                                  static_cast<std::size_t>(count * channels), shift,
@@ -165,13 +184,13 @@ void convolve(const Places& inputs, const Tensor& weight, const Tensor& bias, st
 
 WeightGradients weightGradients(const Places& inputs, const Places& gradients, std::int64_t kernel,
                                 std::int64_t padding) {
-    const auto width = inputs.channels;
+    const auto width = inputs.phases() * inputs.channels;
     const auto channels = gradients.channels;
     const auto phases = gradients.phases();
     const Tiling tiling(gradients, kernel);
     const auto block = blockFor(width + channels);
     const auto sums =
-        torch::zeros({threadCount(), kPlaces, phases, width, channels}, torch::kFloat32);
+        torch::zeros({threadCount(), phases, kPlaces, width, channels}, torch::kFloat32);
     const auto biasSums = torch::zeros({threadCount(), channels}, torch::kFloat32);
     onAllThreads(tiling.count(), kFewestTiles,
                  [&](std::int64_t begin, std::int64_t end, int thread) {
@@ -182,20 +201,17 @@ WeightGradients weightGradients(const Places& inputs, const Places& gradients, s
                      auto* const read = readBlock.data_ptr<float>();
                      auto* const spread = spreadBlock.data_ptr<float>();
                      auto* sum = sums[thread].data_ptr<float>();
-                     std::optional<TransposedProduct> product;
+                     std::optional<TransposedProducts> product;
                      std::int64_t rows = 0; // that it is for
                      for (auto first = begin; first < end; first += block) {
                          const auto count = std::min(block, end - first);
                          if (count != rows)
-                             product.emplace(count, width, channels);
+                             product.emplace(kPlaces, count, width, channels);
                          rows = count;
                          reader.readInputs(first, count, padding, read);
                          for (std::int64_t phase = 0; phase < phases; ++phase) {
                              outer.spreadOutputs(first, count, phase, spread);
-                             for (std::int64_t place = 0; place < kPlaces; ++place)
-                                 product->add(read + place * count * width,
-                                              spread + place * count * channels,
-                                              sum + (place * phases + phase) * width * channels);
+                             product->add(read, spread, sum + phase * kPlaces * width * channels);
                              tiles::addRows(static_cast<std::size_t>(channels),
                                             static_cast<std::size_t>(count),
                                             spread + tiles::kSumPlace * count * channels,
@@ -203,7 +219,7 @@ WeightGradients weightGradients(const Places& inputs, const Places& gradients, s
                          }
                      }
                  });
-    auto weight = kernelMatrix(kernel).t().mm(sums.sum(0).view({kPlaces, -1}));
+    auto weight = kernelMatrix(kernel).t().mm(sums.sum(0).transpose(0, 1).reshape({kPlaces, -1}));
     weight = weight.view({kernel, kernel, phases, width, channels})
                  .permute({2, 4, 3, 0, 1})
                  .reshape({phases * channels, width, kernel, kernel});

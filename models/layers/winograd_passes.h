@@ -27,17 +27,10 @@ struct Places {
     [[nodiscard]] std::int64_t phases() const { return phaseSides * phaseSides; }
     [[nodiscard]] std::int64_t rows() const { return height / phaseSides + phaseSides - 1; }
     [[nodiscard]] std::int64_t columns() const { return width / phaseSides + phaseSides - 1; }
-    /// A pixel's channels; null if there is none.
-    [[nodiscard]] float* at(std::int64_t picture, std::int64_t row, std::int64_t column,
-                            std::int64_t phase) const {
-        const auto down = phase / phaseSides;
-        const auto right = phase % phaseSides;
-        const auto y = phaseSides * (row - down) + down;
-        const auto x = phaseSides * (column - right) + right;
-        if (y < 0 || x < 0 || y >= height || x >= width)
-            return nullptr;
-        return data + ((picture * height + y) * width + x) * channels;
-    }
+    /// Points at the channels of side × side pixels of a phase, from a row and a column on; at
+    /// `none` where there is no pixel.
+    void point(std::int64_t picture, std::int64_t row, std::int64_t column, std::int64_t side,
+               std::int64_t phase, float* none, float** found) const;
 };
 
 /// out = inputs convolved with weight (output channels of all phases, input channels of all phases,
@@ -46,7 +39,7 @@ void convolve(const Places& inputs, const torch::Tensor& weight, const torch::Te
               std::int64_t padding, double slope, const Places& out);
 
 struct WeightGradients {
-    torch::Tensor weight; ///< (output channels of all phases, input channels, k, k)
+    torch::Tensor weight; ///< (output channels of all phases, input channels of all phases, k, k)
     torch::Tensor bias;   ///< (channels of a phase)
 };
 

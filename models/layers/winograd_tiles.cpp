@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/layers/winograd_tiles.h"
 
-#include "models/layers/fast_math.h"
+#include "models/layers/lanes.h"
 #include "models/layers/vector_code.h"
 
 #include <cstring>
@@ -10,54 +10,47 @@ namespace leitmotif::tiles {
 
 namespace {
 
-typedef float Lanes __attribute__((vector_size(kLanes * sizeof(float))));
-
-LEITMOTIF_INLINE void load(Lanes& lanes, const float* from) noexcept {
-    std::memcpy(&lanes, from, sizeof(Lanes));
+/// Bᵀ of one line.
+LEITMOTIF_INLINE void evaluate(Lanes (&line)[kSide]) noexcept {
+    const auto [a, b, c, d, e, f] = line;
+    const Lanes even = e - 4.0F * c, odd = d - 4.0F * b;
+    const Lanes even2 = e - c, odd2 = 2.0F * (d - b);
+    line[0] = 4.0F * (a - c) + even2;
+    line[1] = even + odd;
+    line[2] = even - odd;
+    line[3] = even2 + odd2;
+    line[4] = even2 - odd2;
+    line[5] = 4.0F * (b - d) + (f - d);
 }
 
-LEITMOTIF_INLINE void store(const Lanes& lanes, float* to) noexcept {
-    std::memcpy(to, &lanes, sizeof(Lanes));
-}
-
-/// Bᵀ of one line of four.
-LEITMOTIF_INLINE void evaluate(Lanes& a, Lanes& b, Lanes& c, Lanes& d) noexcept {
-    const Lanes first = a - c;
-    const Lanes sum = b + c;
-    const Lanes difference = c - b;
-    d = b - d;
-    a = first;
-    b = sum;
-    c = difference;
-}
-
-/// Aᵀ of one line of four: the first `side` of them hold the result.
+/// Aᵀ of one line: its first `side` numbers hold the result.
 template <std::size_t side>
-LEITMOTIF_INLINE void interpolate(Lanes& a, Lanes& b, Lanes& c, Lanes& d) noexcept {
-    const Lanes sum = b + c;
-    const Lanes difference = b - c;
-    a += sum;
-    if constexpr (side == 2) {
-        b = difference - d;
-    } else {
-        b = difference;
-        c = sum - d;
-    }
+LEITMOTIF_INLINE void interpolate(Lanes (&line)[kSide]) noexcept {
+    const Lanes sum = line[1] + line[2], difference = line[1] - line[2];
+    const Lanes sum2 = line[3] + line[4], difference2 = line[3] - line[4];
+    line[0] += sum + sum2;
+    line[1] = difference + 2.0F * difference2;
+    line[2] = sum + 4.0F * sum2;
+    line[3] = difference + 8.0F * difference2;
+    if constexpr (side == 5)
+        line[4] = sum + 16.0F * sum2;
+    line[side - 1] += line[5];
 }
 
-/// A of the first `side` of a line of four.
+/// A of the first `side` numbers of a line.
 template <std::size_t side>
-LEITMOTIF_INLINE void extend(Lanes& a, Lanes& b, Lanes& c, Lanes& d) noexcept {
-    if constexpr (side == 2) {
-        c = a - b;
-        d = -b;
-        b = a + b;
-    } else {
-        const Lanes even = a + c;
-        d = -c;
-        c = even - b;
-        b = even + b;
+LEITMOTIF_INLINE void extend(Lanes (&line)[kSide]) noexcept {
+    Lanes even = line[0] + line[2], even2 = line[0] + 4.0F * line[2];
+    const Lanes odd = line[1] + line[3], odd2 = 2.0F * line[1] + 8.0F * line[3];
+    if constexpr (side == 5) {
+        even += line[4];
+        even2 += 16.0F * line[4];
     }
+    line[5] = line[side - 1];
+    line[1] = even + odd;
+    line[2] = even - odd;
+    line[3] = even2 + odd2;
+    line[4] = even2 - odd2;
 }
 
 template <std::size_t side>
@@ -68,18 +61,21 @@ LEITMOTIF_INLINE void writeSides(std::size_t channels, const float* tile, std::s
         for (std::size_t row = 0; row < kSide; ++row) {
             for (std::size_t column = 0; column < kSide; ++column)
                 load(t[row][column], tile + (row * kSide + column) * stride + c);
-            interpolate<side>(t[row][0], t[row][1], t[row][2], t[row][3]);
+            interpolate<side>(t[row]);
         }
         Lanes shift = {};
         if (bias != nullptr)
             load(shift, bias + c);
         for (std::size_t column = 0; column < side; ++column) {
-            interpolate<side>(t[0][column], t[1][column], t[2][column], t[3][column]);
+            Lanes line[kSide];
+            for (std::size_t row = 0; row < kSide; ++row)
+                line[row] = t[row][column];
+            interpolate<side>(line);
             for (std::size_t row = 0; row < side; ++row) {
                 auto* pixel = pixels[row * side + column];
                 if (pixel == nullptr)
                     continue;
-                const Lanes value = t[row][column] + shift;
+                const Lanes value = line[row] + shift;
                 store(value > 0.0F ? value : value * slope, pixel + c);
             }
         }
@@ -94,12 +90,15 @@ LEITMOTIF_INLINE void spreadSides(std::size_t channels, const float* const* pixe
         for (std::size_t row = 0; row < side; ++row) {
             for (std::size_t column = 0; column < side; ++column)
                 load(t[row][column], pixels[row * side + column] + c);
-            extend<side>(t[row][0], t[row][1], t[row][2], t[row][3]);
+            extend<side>(t[row]);
         }
         for (std::size_t column = 0; column < kSide; ++column) {
-            extend<side>(t[0][column], t[1][column], t[2][column], t[3][column]);
+            Lanes line[kSide];
+            for (std::size_t row = 0; row < side; ++row)
+                line[row] = t[row][column];
+            extend<side>(line);
             for (std::size_t row = 0; row < kSide; ++row)
-                store(t[row][column], tile + (row * kSide + column) * stride + c);
+                store(line[row], tile + (row * kSide + column) * stride + c);
         }
     }
 }
@@ -114,12 +113,15 @@ void read(std::size_t channels, const float* const* pixels, float* tile,
         for (std::size_t row = 0; row < kSide; ++row) {
             for (std::size_t column = 0; column < kSide; ++column)
                 load(t[row][column], pixels[row * kSide + column] + c);
-            evaluate(t[row][0], t[row][1], t[row][2], t[row][3]);
+            evaluate(t[row]);
         }
         for (std::size_t column = 0; column < kSide; ++column) {
-            evaluate(t[0][column], t[1][column], t[2][column], t[3][column]);
+            Lanes line[kSide];
             for (std::size_t row = 0; row < kSide; ++row)
-                store(t[row][column], tile + (row * kSide + column) * stride + c);
+                line[row] = t[row][column];
+            evaluate(line);
+            for (std::size_t row = 0; row < kSide; ++row)
+                store(line[row], tile + (row * kSide + column) * stride + c);
         }
     }
 }
@@ -127,19 +129,19 @@ void read(std::size_t channels, const float* const* pixels, float* tile,
 LEITMOTIF_VECTOR_CODE
 void write(std::size_t channels, std::size_t side, const float* tile, std::size_t stride,
            const float* bias, float slope, float* const* pixels) noexcept {
-    if (side == 2)
-        writeSides<2>(channels, tile, stride, bias, slope, pixels);
+    if (side == 4)
+        writeSides<4>(channels, tile, stride, bias, slope, pixels);
     else
-        writeSides<3>(channels, tile, stride, bias, slope, pixels);
+        writeSides<5>(channels, tile, stride, bias, slope, pixels);
 }
 
 LEITMOTIF_VECTOR_CODE
 void spread(std::size_t channels, std::size_t side, const float* const* pixels, float* tile,
             std::size_t stride) noexcept {
-    if (side == 2)
-        spreadSides<2>(channels, pixels, tile, stride);
+    if (side == 4)
+        spreadSides<4>(channels, pixels, tile, stride);
     else
-        spreadSides<3>(channels, pixels, tile, stride);
+        spreadSides<5>(channels, pixels, tile, stride);
 }
 
 LEITMOTIF_VECTOR_CODE

@@ -1,26 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/layers/lanes.h"
+
 #include <cstddef>
 
 namespace leitmotif {
 
 /// The arithmetic of minimal filtering (Winograd 1980; Lavin and Gray, 2016) around its matrix
-/// products, on plain arrays: tiles of 4 × 4 places with channels last. The evaluation points are
-/// 0, 1, −1 and infinity whatever the kernel, so a tile is read alike for kernels of 2 × 2, which
-/// leave 3 × 3 outputs of it, and of 3 × 3, which leave 2 × 2: 16 products each, not 36.
+/// products, on plain arrays: tiles of 6 × 6 places with channels last. The evaluation points are
+/// 0, 1, −1, 2, −2 and infinity whatever the kernel, so a tile is read alike for kernels of 2 × 2,
+/// which leave 5 × 5 outputs of it, and of 3 × 3, which leave 4 × 4: 36 products each, not 100 and
+/// 144. Larger tiles would need points whose powers cost too many digits of f32.
 ///
 /// `pixels` are pointers to the channels of pixels, row by row. Places of a tile lie `stride`
 /// floats apart in `tile`. REQUIRES: channels is a multiple of kLanes.
 namespace tiles {
 
-inline constexpr std::size_t kSide = 4;
+inline constexpr std::size_t kSide = 6;
 inline constexpr std::size_t kPlaces = kSide * kSide;
-inline constexpr std::size_t kLanes = 16;
 /// The place whose numbers are the sums of a tile's outputs, after spread().
 inline constexpr std::size_t kSumPlace = kSide + 1;
 
-/// tile = Bᵀ · pixels · B of 4 × 4 pixels.
+/// tile = Bᵀ · pixels · B of 6 × 6 pixels.
 void read(std::size_t channels, const float* const* pixels, float* tile,
           std::size_t stride) noexcept;
 

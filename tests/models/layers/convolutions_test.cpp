@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/layers/broad.h"
 #include "models/layers/narrow.h"
 #include "models/layers/tensors.h"
 #include "models/layers/threads.h"
@@ -56,7 +57,7 @@ TEST(Filtered, IsLibtorchsConvolutionWithItsGradients) {
             for (const double slope : {1.0, 0.2, 0.0})
                 for (const auto size : {std::array<std::int64_t, 2>{3, 4}, {7, 9}, {12, 5}}) {
                     const auto factors = factorsOf(3, 16, size, 32, kernel, 32, random);
-                    const FilterOptions options{padding, slope, false};
+                    const FilterOptions options{padding, slope, Phased::None};
                     ASSERT_TRUE(isForFiltering(factors.values, factors.weight, options));
                     const auto plain =
                         torch::conv2d(factors.values, factors.weight, factors.bias, 1, padding);
@@ -66,21 +67,45 @@ TEST(Filtered, IsLibtorchsConvolutionWithItsGradients) {
                 }
 }
 
-TEST(Filtered, InterleavesPhasesLikeLibtorchsOperations) {
+TEST(Filtered, MakesPhasesLikeLibtorchsOperations) {
     Random random(2);
     for (const auto size : {std::array<std::int64_t, 2>{1, 1}, {5, 8}, {6, 7}}) {
         const auto factors = factorsOf(2, 32, size, 4 * 16, 2, 16, random);
-        const FilterOptions options{.padding = 1, .slope = 0.2, .isInterleaved = true};
+        const FilterOptions options{.padding = 1, .slope = 0.2, .phased = Phased::Outputs};
         expectSameGradients(filtered(factors.values, factors.weight, factors.bias, options),
                             plainlyFiltered(factors.values, factors.weight, factors.bias, options),
                             factors, random);
     }
 }
 
+TEST(Filtered, ReadsPhasesLikeLibtorchsOperations) {
+    Random random(8);
+    for (const auto size : {std::array<std::int64_t, 2>{1, 2}, {9, 6}, {12, 21}}) {
+        const auto factors = factorsOf(2, 16, size, 32, 4, 32, random);
+        const FilterOptions options{.padding = 0, .slope = 0.2, .phased = Phased::Inputs};
+        // (row, column, channel) of the phase; the first pixel of four is of phase 1.
+        const auto phases = [&] {
+            return factors.weight.view({32, 16, 2, 2, 2, 2})
+                .flip({3, 5})
+                .permute({0, 3, 5, 1, 2, 4})
+                .reshape({32, 64, 2, 2});
+        };
+        const auto expected = [&] {
+            const auto around =
+                torch::constant_pad_nd(factors.values, {1, 1 + size[1] % 2, 1, 1 + size[0] % 2});
+            return torch::leaky_relu(torch::conv2d(around, factors.weight, factors.bias, 2), 0.2);
+        };
+        expectSameGradients(filtered(factors.values, phases(), factors.bias, options), expected(),
+                            factors, random);
+        expectSameGradients(plainlyFiltered(factors.values, phases(), factors.bias, options),
+                            expected(), factors, random);
+    }
+}
+
 TEST(Filtered, NeedsChannelsThatFillVectors) {
     Random random(7);
     const auto values = normal({1, 16, 4, 4}, random);
-    const FilterOptions phases{.padding = 1, .isInterleaved = true};
+    const FilterOptions phases{.padding = 1, .phased = Phased::Outputs};
     EXPECT_TRUE(isForFiltering(values, normal({64, 16, 2, 2}, random), phases));
     EXPECT_FALSE(isForFiltering(values, normal({32, 16, 2, 2}, random), phases)); // 8 a phase
     EXPECT_TRUE(isForFiltering(values, normal({32, 16, 2, 2}, random), {}));
@@ -99,6 +124,26 @@ TEST(Filtered, HasGradientsOfGradients) {
     };
     expectClose(penalty(filtered(factors.values, factors.weight, factors.bias, options)),
                 penalty(plainlyFiltered(factors.values, factors.weight, factors.bias, options)));
+}
+
+TEST(Filtered, LosesAFewDigitsOnly) {
+    Random random(11);
+    for (const std::int64_t kernel : {2, 3}) {
+        const auto factors = factorsOf(2, 64, {24, 24}, 64, kernel, 64, random);
+        const auto exact = [](const Tensor& values) {
+            return values.detach().to(torch::kFloat64).requires_grad_();
+        };
+        const Factors exactly{exact(factors.values), exact(factors.weight), exact(factors.bias)};
+        const auto made = filtered(factors.values, factors.weight, factors.bias, {});
+        const auto expected = torch::conv2d(exactly.values, exactly.weight, exactly.bias, 1, 1);
+        expectClose(made, expected, 3e-5);
+        const auto outer = normal(made.sizes().vec(), random);
+        const auto gradients = torch::autograd::grad({made}, factors.all(), {outer});
+        const auto wanted =
+            torch::autograd::grad({expected}, exactly.all(), {outer.to(torch::kFloat64)});
+        for (std::size_t i = 0; i < wanted.size(); ++i)
+            expectClose(gradients[i], wanted[i], 3e-5);
+    }
 }
 
 TEST(Filtered, LeavesFrozenWeightsAlone) {
@@ -135,6 +180,34 @@ TEST(Narrowed, HasGradientsOfGradients) {
     };
     expectClose(penalty(narrowed(factors.values, factors.weight, factors.bias)),
                 penalty(torch::conv2d(factors.values, factors.weight, factors.bias, 1, 1)));
+}
+
+TEST(Broadened, IsLibtorchsConvolutionWithItsGradients) {
+    Random random(9);
+    for (const auto stride : {std::array<std::int64_t, 2>{1, 1}, {2, 2}, {1, 3}})
+        for (const double slope : {1.0, 0.2, 0.0})
+            for (const auto size : {std::array<std::int64_t, 2>{3, 3}, {4, 9}, {11, 6}}) {
+                const auto factors = factorsOf(3, 1, size, 48, 3, 48, random);
+                ASSERT_TRUE(isForBroadening(factors.values, factors.weight));
+                const auto plain =
+                    torch::conv2d(factors.values, factors.weight, factors.bias, stride);
+                expectSameGradients(
+                    broadened(factors.values, factors.weight, factors.bias, stride, slope),
+                    slope == 1.0 ? plain : torch::leaky_relu(plain, slope), factors, random);
+            }
+}
+
+TEST(Broadened, HasGradientsOfGradients) {
+    Random random(10);
+    const auto factors = factorsOf(2, 1, {6, 7}, 16, 3, 16, random);
+    const auto penalty = [&](const Tensor& made) {
+        const auto slopes =
+            torch::autograd::grad({made.pow(2).sum()}, {factors.values}, {}, true, true).front();
+        return torch::autograd::grad({slopes.pow(2).sum()}, {factors.weight}).front();
+    };
+    expectClose(penalty(broadened(factors.values, factors.weight, factors.bias, {2, 2}, 0.2)),
+                penalty(torch::leaky_relu(
+                    torch::conv2d(factors.values, factors.weight, factors.bias, 2), 0.2)));
 }
 
 } // namespace
