@@ -99,7 +99,8 @@ TEST(RollSampler, PaintsLessWhereItWouldPaintMoreNotesThanItLearnedFrom) {
         const auto sampler =
             LibtorchEngine().sampler(std::make_shared<const Bytes>(toBytes(part)), {});
         std::size_t notes = 0;
-        for (const auto& score : *(*sampler)->generate({.seed = 3, .count = 32, .bars = 4}, {}))
+        const auto scores = (*sampler)->generate({.seed = 3, .count = 32, .bars = 4}, {});
+        for (const auto& score : *scores)
             notes += score.noteCount();
         return notes;
     };
