@@ -2,6 +2,7 @@
 #include "ui/main_window.h"
 
 #include "ui/base/controls.h"
+#include "ui/panels/work_line.h"
 #include "ui/theme/icons.h"
 
 #include <QAbstractItemView>
@@ -116,6 +117,8 @@ void MainWindow::buildPanels() {
     setCentralWidget(all);
     statusBar()->setObjectName(QStringLiteral("statusBar"));
     statusBar()->setSizeGripEnabled(false);
+    m_work = new WorkLine;
+    statusBar()->addPermanentWidget(m_work);
 }
 
 QFrame* MainWindow::buildEditorSlot() {
@@ -125,6 +128,8 @@ QFrame* MainWindow::buildEditorSlot() {
     m_editorTitle = heading(frame, tr("Editor"));
     m_editorTitle->setObjectName(QStringLiteral("editorTitle"));
     m_editorTitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_editorTitleRow = new QHBoxLayout;
+    m_editorTitleRow->addWidget(m_editorTitle, 1);
     // Its own row, as the tools below need the whole width of a small window.
     m_editorTop = new QHBoxLayout;
     m_editorTop->setSpacing(kGap);
@@ -140,7 +145,7 @@ QFrame* MainWindow::buildEditorSlot() {
     auto* column = new QVBoxLayout(frame);
     column->setContentsMargins(kPanelMargin, kGap, kGap, kGap);
     column->setSpacing(kGap);
-    column->addWidget(m_editorTitle);
+    column->addLayout(m_editorTitleRow);
     column->addLayout(m_editorTop);
     column->addWidget(m_editorPages, 1);
     return frame;
@@ -190,7 +195,9 @@ void MainWindow::connectPanels() {
     });
 }
 
-void MainWindow::setEditor(QWidget* toolbar, QWidget* roll) {
+void MainWindow::setEditor(QWidget* toolbar, QWidget* roll, QWidget* besideTitle) {
+    if (besideTitle != nullptr)
+        m_editorTitleRow->addWidget(besideTitle);
     m_editorTop->addWidget(toolbar);
     m_editorPages->addWidget(roll);
     m_editorPages->setCurrentWidget(roll);

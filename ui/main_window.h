@@ -24,6 +24,8 @@ class QStackedWidget;
 
 namespace leitmotif {
 
+class WorkLine;
+
 /// The window: panels, menus, dialogs for file names, notices. It knows no file, run or device; the
 /// composition root connects its signals and those of its panels, and tells it what to show. GUI
 /// thread.
@@ -40,10 +42,13 @@ class MainWindow : public QMainWindow {
     [[nodiscard]] TakesPanel& takes() { return *m_takes; }
     [[nodiscard]] CompareView& compare() { return *m_compare; }
     [[nodiscard]] TransportBar& transport() { return *m_transport; }
+    /// What is worked out in the background, in the status bar.
+    [[nodiscard]] WorkLine& work() { return *m_work; }
     [[nodiscard]] SettingsDialog& settings() { return *m_settings; }
 
-    /// Puts the piano roll and its toolbar in their place. Takes ownership. Called once.
-    void setEditor(QWidget* toolbar, QWidget* roll);
+    /// Puts the piano roll, its toolbar and what stands beside its title in their place. Takes
+    /// ownership. Called once.
+    void setEditor(QWidget* toolbar, QWidget* roll, QWidget* besideTitle = nullptr);
     /// What the editor shows, above it: "Take of epoch 20".
     void setEditorTitle(const QString& title);
     /// Shown instead of the roll while there is nothing to edit.
@@ -138,6 +143,7 @@ class MainWindow : public QMainWindow {
     TakesPanel* m_takes;
     CompareView* m_compare;
     TransportBar* m_transport;
+    WorkLine* m_work;
     SettingsDialog* m_settings;
     QSplitter* m_columns;
     QSplitter* m_left;
@@ -145,6 +151,7 @@ class MainWindow : public QMainWindow {
     QFrame* m_editor;
     QStackedWidget* m_editorPages;
     QHBoxLayout* m_editorTop;
+    QHBoxLayout* m_editorTitleRow;
     QLabel* m_editorTitle;
     QFrame* m_errorBar;
     QLabel* m_errorText;

@@ -28,6 +28,7 @@ void MainWindow::buildMenus() {
     menuBar()->setObjectName(QStringLiteral("menuBar"));
     buildFileMenu();
     m_editMenu = menuBar()->addMenu(tr("&Edit"));
+    m_editMenu->setToolTipsVisible(true);        // they say why something is not possible
     m_editMenu->menuAction()->setVisible(false); // until setEditActions() fills it
     buildViewMenu();
     buildPlayMenu();

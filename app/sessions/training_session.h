@@ -87,9 +87,9 @@ class TrainingSession {
 
     mutable std::mutex m_mutex;
     std::condition_variable_any m_arrived;
-    std::deque<Jobs> m_waiting;    // guarded by m_mutex
-    Jobs m_current;                // guarded by m_mutex
-    bool m_isEngineWanted = false; // guarded by m_mutex
+    std::deque<Jobs> m_waiting;       // guarded by m_mutex
+    Jobs m_current;                   // guarded by m_mutex
+    bool m_isEngineWanted = false;    // guarded by m_mutex
     bool m_isRevisionWaiting = false; // guarded by m_mutex
 
     std::jthread m_thread; // last: they use all of the above

@@ -131,7 +131,8 @@ void TrainingController::continueRun(std::int64_t run, int epochs,
         return;
     ResumeOptions options{.epochs = epochs};
     if (learningRate)
-        options.settings = {{"learning_rate", QString::number(*learningRate, 'g', 12).toStdString()}};
+        options.settings = {
+            {"learning_rate", QString::number(*learningRate, 'g', 12).toStdString()}};
     enter([run, options](ProjectFile& file) -> Result<Requests> {
         auto request = resumedRun(file, run, options);
         if (!request)
@@ -230,7 +231,8 @@ void TrainingController::take(const RunEvent& event) {
         m_takes.addTake(sampled->take);
         emit takeArrived(sampled->take);
     } else if (const auto* checkpoint = std::get_if<CheckpointReady>(&event.what)) {
-        run.canContinue = run.canContinue || checkpoint->training;
+        if (checkpoint->training && !std::exchange(run.canContinue, true))
+            showRuns();
     } else if (std::holds_alternative<EpochFinished>(event.what)) {
         showRuns();
     } else if (const auto* finished = std::get_if<RunFinished>(&event.what)) {
@@ -305,8 +307,8 @@ std::vector<OtherCurve> TrainingController::otherCurves() const {
 double TrainingController::nextRate(const Run& run) {
     // Of a run of an earlier time only the sentence is known; few others leave a checkpoint.
     const auto& failure = run.history.failure();
-    const bool hasDiverged = run.state == RunState::Failed &&
-                             (!failure || failure->code == ErrorCode::TrainingDiverged);
+    const bool hasDiverged =
+        run.state == RunState::Failed && (!failure || failure->code == ErrorCode::TrainingDiverged);
     return hasDiverged ? calmerRate(run.recipe) : run.recipe.learningRate;
 }
 
@@ -318,11 +320,11 @@ void TrainingController::showRuns() {
                      stateWords(facts.state), facts.history.bestLoss(),
                      facts.canContinue && !m_current.contains(id),
                      m_corpusHash != 0 && facts.corpusHash != m_corpusHash,
-                     facts.history.maskedUnigramNats().has_value(),
-                     facts.recipe.countsIterations(), facts.recipe.learningRate,
-                     nextRate(facts)});
+                     facts.history.maskedUnigramNats().has_value(), facts.recipe.countsIterations(),
+                     facts.recipe.learningRate, nextRate(facts)});
     }
     m_panel.setRuns(rows, m_shown);
+    emit runsChanged();
 }
 
 void TrainingController::removeRun(std::int64_t run) {
@@ -346,15 +348,47 @@ void TrainingController::removeTake(qint64 take) {
     showCurrent();
 }
 
-void TrainingController::keepEdited(const Take& take) {
+void TrainingController::keepTake(const Take& take, bool isNew) {
     m_project.store().record(
         {take.origin.run, TakeSampled{take}},
-        [guard = QPointer<QObject>(this), this, serial = m_projectSerial](RunEvent event) {
-            deliver(guard, std::move(event), [this, serial](const RunEvent& kept) {
-                if (serial == m_projectSerial)
-                    m_takes.addTake(std::get<TakeSampled>(kept.what).take);
+        [guard = QPointer<QObject>(this), this, serial = m_projectSerial, isNew](RunEvent event) {
+            deliver(guard, std::move(event), [this, serial, isNew](const RunEvent& kept) {
+                if (serial != m_projectSerial)
+                    return;
+                const Take& stored = std::get<TakeSampled>(kept.what).take;
+                m_takes.addTake(stored);
+                if (isNew) {
+                    m_takes.setCurrentTake(stored.id);
+                    emit takeArrived(stored);
+                }
             });
         });
+}
+
+QList<Reviser> TrainingController::revisers() const {
+    QList<Reviser> revisers;
+    for (auto run = m_runs.rbegin(); run != m_runs.rend(); ++run) {
+        const auto& [id, facts] = *run;
+        if (canRevise(facts.recipe) && facts.canContinue)
+            revisers.append(
+                {id,
+                 tr("Run %1: %2 · %3")
+                     .arg(id)
+                     .arg(shortTitle(facts.recipe),
+                          epochCount(facts.history.lastEpoch(), facts.recipe.countsIterations())),
+                 facts.recipe.passes});
+    }
+    return revisers;
+}
+
+void TrainingController::revise(std::shared_ptr<const Bytes> weights, ReviseRequest request,
+                                TrainingSession::RevisionSink then) {
+    m_session->revise(std::move(weights), std::move(request), std::move(then));
+}
+
+void TrainingController::stopRevision() {
+    if (m_session)
+        m_session->stopRevision();
 }
 
 void TrainingController::compareSources() {

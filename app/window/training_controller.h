@@ -4,6 +4,7 @@
 #include "app/sessions/training_session.h"
 #include "app/window/project_controller.h"
 #include "core/runs/loss_history.h"
+#include "ui/panels/revise_dialog.h"
 #include "ui/panels/takes_panel.h"
 #include "ui/panels/train_panel.h"
 #include "ui/plots/loss_plot.h"
@@ -36,8 +37,16 @@ class TrainingController : public QObject {
     /// Stops after the current batch, keeps the checkpoint and waits for it (well under a second).
     void stopAndWait();
 
-    /// An edited take, kept beside the one that it came from.
-    void keepEdited(const Take& take);
+    /// Keeps a take that no run told of: an edited one beside the one that it came from, or one
+    /// that somebody asked for (`isNew`), which is shown and announced.
+    void keepTake(const Take& take, bool isNew);
+
+    /// The runs that can fill and rewrite bars, newest first.
+    [[nodiscard]] QList<Reviser> revisers() const;
+    /// As TrainingSession::revise(), on the training threads of the project that is open.
+    void revise(std::shared_ptr<const Bytes> weights, ReviseRequest request,
+                TrainingSession::RevisionSink then);
+    void stopRevision();
 
   signals:
     /// Before a run reads its sources: edits that are still under way belong to them.
@@ -45,6 +54,8 @@ class TrainingController : public QObject {
     /// A new take of the run under way.
     void takeArrived(const leitmotif::Take& take);
     void trainingChanged(bool isTraining);
+    /// Runs came, went or got further.
+    void runsChanged();
     void failed(const leitmotif::Error& error);
 
   public slots:

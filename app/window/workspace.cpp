@@ -6,6 +6,7 @@
 #include "core/midi/smf_writer.h"
 #include "ui/base/words.h"
 #include "ui/roll/piano_roll.h"
+#include "ui/roll/revision_button.h"
 #include "ui/roll/roll_toolbar.h"
 #include "ui/theme/theme.h"
 
@@ -53,6 +54,7 @@ Workspace::Workspace(MainWindow& window, SettingsStore& settings)
     connectCompare();
     connectPlayback();
     connectTraining();
+    connectRevisions();
     connectSettings();
     connectExport();
     m_window.setCloseGuard([this] { return mayClose(); });
@@ -102,7 +104,7 @@ void Workspace::trainWhenReady() {
 
 void Workspace::buildEditor() {
     m_roll = new PianoRoll;
-    m_window.setEditor(new RollToolbar(*m_roll), m_roll);
+    m_window.setEditor(new RollToolbar(*m_roll), m_roll, new RevisionButton(*m_roll));
     QAction* const undo = m_document.undoStack().createUndoAction(this, MainWindow::tr("Undo"));
     undo->setShortcut(QKeySequence::Undo);
     undo->setObjectName(QStringLiteral("undoAction"));
@@ -183,8 +185,8 @@ void Workspace::connectDocument() {
     });
     connect(&m_document, &DocumentController::sourceEdited, &m_sources,
             &SourceController::replaceScore);
-    connect(&m_document, &DocumentController::takeEdited, &m_training,
-            &TrainingController::keepEdited);
+    connect(&m_document, &DocumentController::takeEdited, this,
+            [this](const Take& take) { m_training.keepTake(take, false); });
     connect(&m_document, &DocumentController::failed, this, &Workspace::showError);
     connect(m_roll, &PianoRoll::editRequested, &m_document, &DocumentController::edit);
     connect(&m_window.takes(), &TakesPanel::editRequested, this, [this](qint64 id) {
@@ -302,6 +304,14 @@ void Workspace::connectTraining() {
     const auto json = nlohmann::json::parse(m_settings.recipe().toStdString(), nullptr, false);
     if (const auto recipe = recipeFromJson(json, "settings"); !json.is_discarded() && recipe)
         m_window.train().setRecipe(*recipe);
+}
+
+void Workspace::connectRevisions() {
+    m_revisions =
+        std::make_unique<RevisionController>(m_project, m_document, m_training, m_window, *m_roll);
+    connect(m_revisions.get(), &RevisionController::noticed, &m_window, &MainWindow::showNotice);
+    connect(m_revisions.get(), &RevisionController::failed, this,
+            [this](const QString& sentence) { m_window.showError(sentence); });
 }
 
 void Workspace::connectSettings() {

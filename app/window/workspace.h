@@ -5,6 +5,7 @@
 #include "app/window/exporter.h"
 #include "app/window/playback_controller.h"
 #include "app/window/project_controller.h"
+#include "app/window/revision_controller.h"
 #include "app/window/settings_store.h"
 #include "app/window/sound_controller.h"
 #include "app/window/source_controller.h"
@@ -51,6 +52,7 @@ class Workspace : public QObject {
     void connectCompare();
     void connectPlayback();
     void connectTraining();
+    void connectRevisions();
     void connectSettings();
     void connectExport();
 
@@ -76,7 +78,8 @@ class Workspace : public QObject {
     PlaybackController m_playback;
     SoundController m_sound;
     Exporter m_exporter;
-    PianoRoll* m_roll = nullptr; // owned by the window
+    PianoRoll* m_roll = nullptr;                     // owned by the window
+    std::unique_ptr<RevisionController> m_revisions; // it uses the roll
     QTimer m_sourcesChanged; // what follows from the sources is worked out once for many changes
     QTemporaryDir m_dragged; // takes that were dragged out, as files
     bool m_trainsWhenReady = false;

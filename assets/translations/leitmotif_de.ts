@@ -1811,6 +1811,155 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>leitmotif::ReviseDialog</name>
+    <message>
+        <source>Fill or rewrite bars</source>
+        <translation>Takte füllen oder neu schreiben</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>First bar</source>
+        <translation>Erster Takt</translation>
+    </message>
+    <message>
+        <source>Last bar</source>
+        <translation>Letzter Takt</translation>
+    </message>
+    <message>
+        <source>Fill: new notes in place of all that stand there</source>
+        <translation>Füllen: neue Noten anstelle aller, die da stehen</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Füllen</translation>
+    </message>
+    <message>
+        <source>Rewrite: a share of the notes drawn anew</source>
+        <translation>Neu schreiben: einen Teil der Noten neu ziehen</translation>
+    </message>
+    <message>
+        <source>Rewrite</source>
+        <translation>Neu schreiben</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Of the notes that each pass draws anew</source>
+        <translation>Der Noten, die jeder Durchgang neu zieht</translation>
+    </message>
+    <message>
+        <source>Passes</source>
+        <translation>Durchgänge</translation>
+    </message>
+    <message>
+        <source>How often the bars are gone over; more passes fit better together and take longer</source>
+        <translation>Wie oft die Takte durchgegangen werden; mehr Durchgänge passen besser zusammen und dauern länger</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>Takte</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Fill these bars</source>
+        <translation>Diese Takte füllen</translation>
+    </message>
+    <message>
+        <source>Rewrite these bars</source>
+        <translation>Diese Takte neu schreiben</translation>
+    </message>
+    <message>
+        <source>All tracks take part. Each bar gets as many notes as such bars of the music that was learned have. Other bars stay as they are.</source>
+        <translation>Alle Spuren machen mit. Jeder Takt bekommt so viele Noten, wie solche Takte der gelernten Musik haben. Andere Takte bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>All tracks take part. About %1 of the notes are drawn anew in the end. How many there are hardly changes. Other bars stay as they are.</source>
+        <translation>Alle Spuren machen mit. Am Ende sind etwa %1 der Noten neu gezogen. Wie viele es sind, ändert sich kaum. Andere Takte bleiben, wie sie sind.</translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::RevisionButton</name>
+    <message>
+        <source>Fill or rewrite bars</source>
+        <translation>Takte füllen oder neu schreiben</translation>
+    </message>
+    <message>
+        <source>Fill or rewrite</source>
+        <translation>Füllen oder neu schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::RevisionController</name>
+    <message>
+        <source>Other bars are being worked out already</source>
+        <translation>Es sind schon andere Takte in Arbeit</translation>
+    </message>
+    <message>
+        <source>To fill and rewrite bars, first train the preset BiLSTM, which reads music from both sides</source>
+        <translation>Um Takte zu füllen und neu zu schreiben, erst die Vorlage BiLSTM trainieren; sie liest Musik von beiden Seiten</translation>
+    </message>
+    <message>
+        <source>%1 follows no beat, so it has no bars that could be filled or rewritten. Quantize it first, or choose another piece.</source>
+        <translation>%1 folgt keinem Takt, darum lässt sich darin keiner füllen oder neu schreiben. Quantisieren Sie das Stück erst, oder wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>bars %1 to %2</source>
+        <translation>Takte %1 bis %2</translation>
+    </message>
+    <message>
+        <source>Filling %1</source>
+        <translation>Fülle %1</translation>
+    </message>
+    <message>
+        <source>Rewriting %1</source>
+        <translation>Schreibe %1 neu</translation>
+    </message>
+    <message>
+        <source>The run learned music without a beat, so it knows no bars. Choose a run that learned music with a beat.</source>
+        <translation>Der Lauf hat Musik ohne Takt gelernt, darum kennt er keine Takte. Wählen Sie einen Lauf, der Musik mit Takt gelernt hat.</translation>
+    </message>
+    <message>
+        <source>The same notes came out again; nothing has changed.</source>
+        <translation>Dieselben Noten kamen wieder heraus; nichts hat sich geändert.</translation>
+    </message>
+    <message>
+        <source>Notes of these bars were changed meanwhile, so they stay as they are. Fill or rewrite them again.</source>
+        <translation>Noten dieser Takte wurden inzwischen geändert, darum bleiben sie, wie sie sind. Füllen oder schreiben Sie die Takte noch einmal neu.</translation>
+    </message>
+    <message>
+        <source>Fill bars</source>
+        <translation>Takte füllen</translation>
+    </message>
+    <message>
+        <source>Rewrite bars</source>
+        <translation>Takte neu schreiben</translation>
+    </message>
+    <message>
+        <source>The bars have new notes. Undo brings the old ones back.</source>
+        <translation>Die Takte haben neue Noten. Rückgängig bringt die alten zurück.</translation>
+    </message>
+    <message>
+        <source>The run plays no track of this piece: it learned other instruments. Choose another run.</source>
+        <translation>Der Lauf kann keine Spur dieses Stücks spielen: Er hat andere Instrumente gelernt. Wählen Sie einen anderen Lauf.</translation>
+    </message>
+</context>
+<context>
     <name>leitmotif::RollActions</name>
     <message>
         <source>%1 (%2)</source>
@@ -1963,6 +2112,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Show other tracks</source>
         <translation>Andere Spuren zeigen</translation>
+    </message>
+    <message>
+        <source>Fill bars…</source>
+        <translation>Takte füllen …</translation>
+    </message>
+    <message>
+        <source>Rewrite bars…</source>
+        <translation>Takte neu schreiben …</translation>
     </message>
 </context>
 <context>
@@ -2496,6 +2653,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Compare with another take</source>
         <translation>Mit einem anderen Take vergleichen</translation>
     </message>
+    <message>
+        <source>Rewrite this take</source>
+        <translation>Diesen Take neu schreiben</translation>
+    </message>
 </context>
 <context>
     <name>leitmotif::TrainPanel</name>
@@ -2640,6 +2801,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>%1 (run %2)</source>
         <translation>%1 (Lauf %2)</translation>
     </message>
+    <message>
+        <source>Run %1: %2 · %3</source>
+        <translation>Lauf %1: %2 · %3</translation>
+    </message>
 </context>
 <context>
     <name>leitmotif::TransportBar</name>
@@ -2761,6 +2926,13 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Change velocity</source>
         <translation>Anschlag ändern</translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::WorkLine</name>
+    <message>
+        <source>Stop this</source>
+        <translation>Das anhalten</translation>
     </message>
 </context>
 <context>

@@ -31,10 +31,9 @@ ScoreEdit difference(const Score& from, const Score& to) {
             continue;
         const Track& before = *from.tracks[i];
         const Track& after = *to.tracks[i];
-        TrackEdit track{i, beyond(before.notes(), after.notes()),
-                        beyond(after.notes(), before.notes()),
-                        beyond(before.events(), after.events()),
-                        beyond(after.events(), before.events())};
+        TrackEdit track{
+            i, beyond(before.notes(), after.notes()), beyond(after.notes(), before.notes()),
+            beyond(before.events(), after.events()), beyond(after.events(), before.events())};
         if (track != TrackEdit{.track = i})
             edit.tracks.push_back(std::move(track));
     }

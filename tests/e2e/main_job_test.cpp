@@ -85,8 +85,7 @@ TEST_F(MainJobTest, OpenTrainListenEditUndoExport) {
     // A click on the first sample's marker plays it.
     if (m_window.transport().isPlaying())
         click(find<QToolButton>("stopButton"));
-    ASSERT_TRUE(
-        QTest::qWaitFor([&] { return !m_window.transport().isPlaying(); }, kPatienceMs));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !m_window.transport().isPlaying(); }, kPatienceMs));
     auto* const chart = find<LossChart>("lossChart");
     QTest::mouseClick(chart, Qt::LeftButton, {}, chart->markerPosition(0).toPoint());
     EXPECT_TRUE(QTest::qWaitFor([&] { return m_window.transport().isPlaying(); }, kPatienceMs));

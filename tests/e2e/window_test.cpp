@@ -39,7 +39,7 @@ void WindowTest::type(QSpinBox* box, int value) {
     box->setFocus();
     box->selectAll();
     QTest::keyClicks(box, QString::number(value));
-    QTest::keyClick(box, Qt::Key_Return);
+    QTest::keyClick(box, Qt::Key_Tab); // Return would press a dialog's button
     EXPECT_EQ(box->value(), value);
 }
 
@@ -47,7 +47,7 @@ void WindowTest::type(QDoubleSpinBox* box, double value) {
     box->setFocus();
     box->selectAll();
     QTest::keyClicks(box, box->locale().toString(value, 'f', box->decimals()));
-    QTest::keyClick(box, Qt::Key_Return);
+    QTest::keyClick(box, Qt::Key_Tab); // Return would press a dialog's button
     EXPECT_DOUBLE_EQ(box->value(), value);
 }
 
@@ -71,9 +71,8 @@ void WindowTest::shoot(const char* name) {
     if (!qEnvironmentVariableIsSet("LEITMOTIF_E2E_SHOTS"))
         return;
     QApplication::processEvents();
-    m_window.screen()
-        ->grabWindow(0)
-        .save(QStringLiteral("%1/%2.png").arg(qEnvironmentVariable("LEITMOTIF_E2E_SHOTS"), name));
+    m_window.screen()->grabWindow(0).save(
+        QStringLiteral("%1/%2.png").arg(qEnvironmentVariable("LEITMOTIF_E2E_SHOTS"), name));
 }
 
 } // namespace leitmotif

@@ -2,6 +2,7 @@
 // A screen reader, or a script over AT-SPI, needs a name for everything that can get the focus.
 #include "tests/ui/sample_data.h"
 #include "ui/main_window.h"
+#include "ui/panels/revise_dialog.h"
 #include "ui/shortcuts_dialog.h"
 
 #include <QAbstractItemView>
@@ -60,6 +61,7 @@ TEST(Accessibility, EveryControlOfTheDialogsHasNames) {
     MainWindow window;
     expectNames(window.settings());
     expectNames(ShortcutsDialog(window));
+    expectNames(ReviseDialog());
 }
 
 TEST(Accessibility, EveryActionOfTheMenusHasAName) {

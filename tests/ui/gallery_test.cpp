@@ -3,6 +3,7 @@
 #include "tests/ui/sample_data.h"
 #include "ui/main_window.h"
 #include "ui/roll/piano_roll.h"
+#include "ui/roll/revision_button.h"
 #include "ui/roll/roll_toolbar.h"
 
 #include <QApplication>
@@ -29,7 +30,7 @@ void fillRecentAndDemo(MainWindow& window) {
 void addEditor(MainWindow& window, const Theme& theme) {
     auto* roll = new PianoRoll;
     roll->setTheme(theme);
-    window.setEditor(new RollToolbar(*roll), roll);
+    window.setEditor(new RollToolbar(*roll), roll, new RevisionButton(*roll));
     window.addViewActions(roll->viewActions());
     roll->openScore(sample::score(5, 24));
     roll->setTrack(1);

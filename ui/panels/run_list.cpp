@@ -61,7 +61,8 @@ RunList::RunList(QWidget* parent) : QWidget(parent) {
         named(new QPushButton(tr("Continue"), this), "continueButton", tr("Continue this run"));
     m_continue->setToolTip(tr("Goes on from the last checkpoint as if nothing had come between"));
     setIconName(m_continue, QStringLiteral("continue"));
-    m_epochs = named(new QSpinBox(this), "continueEpochsBox", tr("Continue to %1").arg(epochWord(false)));
+    m_epochs =
+        named(new QSpinBox(this), "continueEpochsBox", tr("Continue to %1").arg(epochWord(false)));
     m_epochs->setRange(1, 1'000'000);
     m_until = roleLabel(this, {}, "muted");
     m_until->setBuddy(m_epochs);

@@ -97,9 +97,10 @@ void TakesPanel::buildToolbar(QHBoxLayout* row) {
     m_edit = iconButton(this, "editor", "editTakeButton", tr("Open in the editor"));
     m_place = iconButton(this, "place", "placeTakeButton", tr("Place at the playhead"));
     m_compare = iconButton(this, "compare", "compareTakeButton", tr("Compare with another take"));
+    m_rewrite = iconButton(this, "rewrite", "rewriteTakeButton", tr("Rewrite this take"));
     m_export = iconButton(this, "export", "exportTakeButton", tr("Export this take"));
     m_remove = iconButton(this, "trash", "removeTakeButton", tr("Delete this take"));
-    for (QToolButton* button : {m_play, m_edit, m_place, m_compare, m_export})
+    for (QToolButton* button : {m_play, m_edit, m_place, m_compare, m_rewrite, m_export})
         row->addWidget(button);
     row->addStretch(1);
     row->addWidget(m_remove);
@@ -113,6 +114,7 @@ void TakesPanel::buildToolbar(QHBoxLayout* row) {
     onCurrent(m_edit, &TakesPanel::editRequested);
     onCurrent(m_place, &TakesPanel::placeRequested);
     onCurrent(m_compare, &TakesPanel::compareRequested);
+    onCurrent(m_rewrite, &TakesPanel::rewrite);
     onCurrent(m_remove, &TakesPanel::removeRequested);
     auto* menu = new QMenu(m_export);
     for (const ExportFormat& format : kFormats) {
@@ -125,6 +127,18 @@ void TakesPanel::buildToolbar(QHBoxLayout* row) {
     }
     m_export->setMenu(menu);
     m_export->setPopupMode(QToolButton::InstantPopup);
+}
+
+void TakesPanel::setRewritable(bool isPossible, const QString& reason) {
+    m_isRewritable = isPossible;
+    m_rewrite->setToolTip(isPossible ? m_rewrite->accessibleName() : reason);
+    m_rewrite->setAccessibleDescription(reason);
+    updateButtons();
+}
+
+void TakesPanel::rewrite(qint64 take) {
+    if (m_isRewritable)
+        emit rewriteRequested(take);
 }
 
 void TakesPanel::setTakes(std::vector<Take> takes) {
@@ -225,6 +239,7 @@ void TakesPanel::updateButtons() {
     const auto current = currentTake();
     for (QToolButton* button : {m_play, m_edit, m_place, m_compare, m_export, m_remove})
         button->setEnabled(current.has_value());
+    m_rewrite->setEnabled(current && m_isRewritable);
     const bool isPlaying = current && m_playing == current;
     setIconName(m_play, isPlaying ? QStringLiteral("stop") : QStringLiteral("play"));
     m_play->setAccessibleName(isPlaying ? tr("Stop this take") : tr("Play this take"));
@@ -249,6 +264,9 @@ bool TakesPanel::eventFilter(QObject* watched, QEvent* event) {
             return true;
         case Qt::Key_C:
             emit compareRequested(*current);
+            return true;
+        case Qt::Key_R:
+            rewrite(*current);
             return true;
         default:
             break;

@@ -24,8 +24,8 @@ class TakeModel;
 
 /// What was learned so far, to listen to: a card for each take, newest first. Buttons act on the
 /// chosen card; the play mark on each card plays it. A card can be dragged out of the window as a
-/// MIDI file. On the list, Enter plays or stops, E opens in the editor, C
-/// compares, Del deletes. GUI thread.
+/// MIDI file. On the list, Enter plays or stops, E opens in the editor, C compares, R rewrites, Del
+/// deletes. GUI thread.
 class TakesPanel : public QFrame {
     Q_OBJECT
 
@@ -51,6 +51,8 @@ class TakesPanel : public QFrame {
     /// Position within the take that is heard, 0 to 1.
     void setPlayingFraction(double fraction);
     void setFileProvider(FileProvider provider);
+    /// Whether takes can be rewritten; if not, `reason` says why.
+    void setRewritable(bool isPossible, const QString& reason = {});
     [[nodiscard]] bool playsNewTakes() const;
     void setPlaysNewTakes(bool plays);
     void setTheme(const Theme& theme);
@@ -64,6 +66,8 @@ class TakesPanel : public QFrame {
     void placeRequested(qint64 take);
     /// Show it beside another one.
     void compareRequested(qint64 take);
+    /// Draw some of its notes anew, as a new take.
+    void rewriteRequested(qint64 take);
     /// `ending` is "mid", "wav", "flac" or "ogg".
     void exportRequested(qint64 take, const QString& ending);
     void removeRequested(qint64 take);
@@ -77,11 +81,13 @@ class TakesPanel : public QFrame {
     void buildToolbar(QHBoxLayout* row);
     void updateButtons();
     void togglePlay(qint64 take);
+    void rewrite(qint64 take);
 
     TakeModel* m_model;
     TakeDelegate* m_delegate;
     Theme m_theme;
     std::optional<qint64> m_playing;
+    bool m_isRewritable = false;
     QStackedWidget* m_pages;
     QListView* m_view;
     QLabel* m_count;
@@ -89,6 +95,7 @@ class TakesPanel : public QFrame {
     QToolButton* m_edit;
     QToolButton* m_place;
     QToolButton* m_compare;
+    QToolButton* m_rewrite;
     QToolButton* m_export;
     QToolButton* m_remove;
     QCheckBox* m_playNew;

@@ -233,8 +233,9 @@ void TrainPanel::updateSentence() {
     if (m_history.finished() && !isBusy)
         words << tr("%1 in all").arg(roughDuration(m_history.finished()->seconds));
     if (m_history.secondsPerEpoch() && isBusy)
-        words << tr("%1 per %2").arg(roughDuration(*m_history.secondsPerEpoch()),
-                                     epochWord(m_history.countsIterations()));
+        words << tr("%1 per %2")
+                     .arg(roughDuration(*m_history.secondsPerEpoch()),
+                          epochWord(m_history.countsIterations()));
     words.removeAll(QString());
     m_sentence->setText(words.join(QStringLiteral(" · ")));
     m_sentence->setVisible(!words.isEmpty());

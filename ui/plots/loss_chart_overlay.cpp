@@ -102,8 +102,8 @@ void LossChart::paintBaselines(QPainter& painter) const {
 }
 
 QString LossChart::bestWords() const {
-    return tr("best: %1").arg(
-        epochNumber(m_history.bestEpoch().value_or(0), m_history.countsIterations()));
+    return tr("best: %1")
+        .arg(epochNumber(m_history.bestEpoch().value_or(0), m_history.countsIterations()));
 }
 
 QRectF LossChart::bestBox(const QFontMetricsF& metrics) const {
@@ -214,10 +214,9 @@ void LossChart::paintReadout(QPainter& painter) const {
         return;
     painter.setPen(QPen(m_theme.mutedText, 1, Qt::DotLine));
     painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
-    QString text =
-        QStringLiteral("%1: %2 %3")
-            .arg(epochNumber(epoch.epoch, m_history.countsIterations()), m_train.name,
-                 lossText(m_train.raw[*m_readout]));
+    QString text = QStringLiteral("%1: %2 %3")
+                       .arg(epochNumber(epoch.epoch, m_history.countsIterations()), m_train.name,
+                            lossText(m_train.raw[*m_readout]));
     if (const double other = m_validation.raw[*m_readout]; std::isfinite(other))
         text += QStringLiteral(", %1 %2").arg(m_validation.name, lossText(other));
     const QSizeF size = painter.fontMetrics().size(Qt::TextSingleLine, text);

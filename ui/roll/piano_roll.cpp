@@ -330,6 +330,10 @@ bool PianoRoll::cancelGesture() {
     return m_ruler->cancelDrag() || inCanvas || inLane;
 }
 
+void PianoRoll::setRevisable(bool isPossible, const QString& reason) {
+    m_actions->setRevisable(isPossible, reason);
+}
+
 QAction* PianoRoll::action(const QString& name) const {
     return m_actions->action(name);
 }
@@ -346,6 +350,7 @@ void PianoRoll::showMenu(QPoint globalPosition) {
     auto* menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("rollMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
     menu->addActions(m_actions->editActions());
     menu->popup(globalPosition);
 }

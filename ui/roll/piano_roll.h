@@ -58,6 +58,8 @@ class PianoRoll : public QWidget {
 
     [[nodiscard]] const NoteSelection& selection() const { return m_controller.scene().selection; }
     [[nodiscard]] const RollGeometry& geometry() const { return m_controller.scene().geometry; }
+    /// Whether bars can be filled and rewritten; if not, `reason` says why.
+    void setRevisable(bool isPossible, const QString& reason = {});
     /// Shows this part of the piece, as large as it fits.
     void showTicks(Tick from, Tick to);
 
@@ -77,6 +79,10 @@ class PianoRoll : public QWidget {
   signals:
     /// Apply this, and name its undo step `label`. Edits with equal `gesture` are one step.
     void editRequested(const leitmotif::ScoreEdit& edit, const QString& label, quint64 gesture);
+    /// New notes in these bars in place of all that stand there, or a share of their notes drawn
+    /// anew. Bars are counted from 0, both ends belong to them.
+    void fillRequested(qint64 firstBar, qint64 lastBar);
+    void rewriteRequested(qint64 firstBar, qint64 lastBar);
     void previewNoteRequested(int pitch, int velocity, int channel, bool on);
     void seekRequested(qint64 tick);
     void loopChanged(qint64 from, qint64 to, bool isOn);

@@ -7,6 +7,8 @@
 
 #include <QActionGroup>
 
+#include <algorithm>
+
 namespace leitmotif {
 
 namespace {
@@ -21,6 +23,12 @@ QList<QKeySequence> keys(std::initializer_list<QKeyCombination> combinations) {
     return list;
 }
 
+QString toolTipOf(const QString& text, const QList<QKeySequence>& keys) {
+    const QString keyText =
+        keys.isEmpty() ? QString() : keys.first().toString(QKeySequence::NativeText);
+    return keyText.isEmpty() ? text : RollActions::tr("%1 (%2)").arg(text, keyText);
+}
+
 } // namespace
 
 RollActions::RollActions(PianoRoll& roll, RollController& controller, RollCommands& commands)
@@ -31,6 +39,8 @@ RollActions::RollActions(PianoRoll& roll, RollController& controller, RollComman
     addTools();
     addSnaps();
     addViews();
+    addRevisions();
+    setRevisable(false, {});
     buildMenus();
     connect(&controller, &RollController::selectionChanged, this, &RollActions::updateEnabled);
     updateEnabled();
@@ -44,9 +54,7 @@ QAction* RollActions::add(const char* name, const QString& text, const QList<QKe
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     if (icon)
         setIconName(action, QString::fromLatin1(icon));
-    const QString keyText =
-        keys.isEmpty() ? QString() : keys.first().toString(QKeySequence::NativeText);
-    action->setToolTip(keyText.isEmpty() ? text : tr("%1 (%2)").arg(text, keyText));
+    action->setToolTip(toolTipOf(text, keys));
     connect(action, &QAction::triggered, this, handler);
     m_roll.addAction(action);
     m_actions.insert(action->objectName(), action);
@@ -182,6 +190,35 @@ void RollActions::addViews() {
     ghosts->setChecked(true);
 }
 
+void RollActions::addRevisions() {
+    add("rollFillBars", tr("Fill bars…"), keys({Qt::CTRL | Qt::Key_F}), [this] {
+        // Nothing marked: the bar of the playhead, as all bars would be lost.
+        const RollScene& scene = m_controller.scene();
+        const auto here =
+            std::min(scene.meter.barAt({static_cast<std::int64_t>(std::max(0.0, scene.playhead))}),
+                     scene.score.barCount() - 1);
+        const auto [first, last] = m_commands.markedBars().value_or(std::pair(here, here));
+        emit m_roll.fillRequested(first, last);
+    });
+    add(
+        "rollRewriteBars", tr("Rewrite bars…"), keys({Qt::CTRL | Qt::Key_R}),
+        [this] {
+            const auto all = std::pair(std::int64_t{0}, m_controller.scene().score.barCount() - 1);
+            const auto [first, last] = m_commands.markedBars().value_or(all);
+            emit m_roll.rewriteRequested(first, last);
+        },
+        "rewrite");
+}
+
+void RollActions::setRevisable(bool isPossible, const QString& reason) {
+    for (const char* name : {"rollFillBars", "rollRewriteBars"}) {
+        QAction* const revision = action(QString::fromLatin1(name));
+        revision->setEnabled(isPossible);
+        revision->setToolTip(isPossible ? toolTipOf(revision->text(), revision->shortcuts())
+                                        : reason);
+    }
+}
+
 QAction* RollActions::action(const QString& name) const {
     QAction* found = m_actions.value(name);
     Q_ASSERT(found);
@@ -210,7 +247,8 @@ void RollActions::buildMenus() {
                      "rollOctaveDown", nullptr,          "rollNudgeLeft",    "rollNudgeRight",
                      "rollShorter",    "rollLonger",     "rollLouder",       "rollSofter",
                      nullptr,          "rollAddNote",    "rollNextNote",     "rollPreviousNote",
-                     nullptr,          "rollLoop"});
+                     nullptr,          "rollFillBars",   "rollRewriteBars",  nullptr,
+                     "rollLoop"});
     m_view = listed({"rollZoomIn", "rollZoomOut", "rollFit", nullptr, "rollFollow", "rollGhosts"});
 }
 

@@ -32,6 +32,9 @@ class RollActions : public QObject {
     /// For a View menu, with separators.
     [[nodiscard]] QList<QAction*> viewActions() const { return m_view; }
 
+    /// Whether bars can be filled and rewritten; if not, `reason` says why.
+    void setRevisable(bool isPossible, const QString& reason);
+
   private:
     using Handler = std::function<void()>;
 
@@ -43,6 +46,7 @@ class RollActions : public QObject {
     void addTools();
     void addSnaps();
     void addViews();
+    void addRevisions();
     void buildMenus();
     void updateEnabled();
     [[nodiscard]] QList<QAction*> listed(std::initializer_list<const char*> names);

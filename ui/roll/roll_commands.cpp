@@ -7,6 +7,12 @@
 
 namespace leitmotif {
 
+namespace {
+
+constexpr double kSlack = 24.0; // part of a beat: half a step of the grid that models know
+
+} // namespace
+
 const std::vector<Note>& RollCommands::all() const {
     static const std::vector<Note> kNone;
     return scene().hasTrack() ? scene().score.tracks[scene().track]->notes() : kNone;
@@ -182,6 +188,19 @@ void RollCommands::moveCursor(int steps, int semitones) {
     if (semitones != 0)
         m_controller.soundBriefly(
             {.pitch = {static_cast<std::uint8_t>(cursor.pitch)}, .velocity = scene().newVelocity});
+}
+
+std::optional<std::pair<std::int64_t, std::int64_t>> RollCommands::markedBars() const {
+    const auto bar = [this](Tick tick) { return scene().meter.barAt(tick); };
+    // Who plays a note just before a bar means that bar.
+    const Tick slack{static_cast<std::int64_t>(scene().score.division.ticksPerBeat() / kSlack)};
+    if (!selected().empty())
+        return std::pair(bar(selected().front().onset + slack),
+                         bar(selected().back().onset + slack));
+    const LoopRegion& loop = scene().loop;
+    if (loop.from < loop.to)
+        return std::pair(bar(loop.from), bar(loop.to - Tick{1}));
+    return std::nullopt;
 }
 
 void RollCommands::loopSelected() {

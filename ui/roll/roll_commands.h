@@ -6,6 +6,9 @@
 
 #include <QCoreApplication>
 
+#include <optional>
+#include <utility>
+
 namespace leitmotif {
 
 /// What keys, menus and buttons do in the roll. Where something is selected they change it; else
@@ -43,6 +46,10 @@ class RollCommands {
     void goToEdge(bool last);
     /// Without a selection.
     void moveCursor(int steps, int semitones);
+
+    /// First and last bar, from 0, of the selection, or else of the marked loop; nothing if neither
+    /// is there.
+    [[nodiscard]] std::optional<std::pair<std::int64_t, std::int64_t>> markedBars() const;
 
     /// Switched on around the selection in whole grid steps; without a selection it is switched
     /// on or off as it stands.

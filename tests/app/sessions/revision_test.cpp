@@ -142,8 +142,7 @@ TEST(LearnedRun, HoldsWhatARunLearnedAndFromWhat) {
     const Score score = randomScore(random, 100);
     const auto source = require(project->addSource("a.mid", midiBytes(score), {}));
     const auto corpus = require(corpusOf(require(project->sources())));
-    const auto run =
-        require(newRun(*project, require(preset("bilstm")), corpus, {source}, {})).run;
+    const auto run = require(newRun(*project, require(preset("bilstm")), corpus, {source}, {})).run;
     EXPECT_EQ(learnedRun(*project, run, {}).error().code, ErrorCode::NoCheckpoint);
     EXPECT_EQ(learnedRun(*project, run + 1, {}).error().code, ErrorCode::NoSuchRun);
     const auto weights = randomBytes(random, 50);

@@ -117,6 +117,32 @@ TEST_F(TakesPanelTest, ThePlayMarkOfACardPlaysAndThenStopsIt) {
     EXPECT_EQ(play.count(), 1);
 }
 
+TEST_F(TakesPanelTest, ATakeIsRewrittenOnceThatIsPossible) {
+    addThree();
+    m_panel.setCurrentTake(2);
+    QSignalSpy rewrite(&m_panel, &TakesPanel::rewriteRequested);
+    const auto press = [this] {
+        QTest::mouseClick(&button("rewriteTakeButton"), Qt::LeftButton);
+        list().setFocus();
+        QTest::keyClick(&list(), Qt::Key_R);
+    };
+    press();
+    EXPECT_EQ(rewrite.count(), 0);
+    m_panel.setRewritable(false, QStringLiteral("Train first"));
+    EXPECT_EQ(button("rewriteTakeButton").toolTip(), QStringLiteral("Train first"));
+    press();
+    EXPECT_EQ(rewrite.count(), 0);
+    m_panel.setRewritable(true);
+    EXPECT_EQ(button("rewriteTakeButton").toolTip(), button("rewriteTakeButton").accessibleName());
+    press();
+    ASSERT_EQ(rewrite.count(), 2);
+    for (const auto& asked : rewrite)
+        EXPECT_EQ(asked[0].toLongLong(), 2);
+    for (int i = 1; i <= 3; ++i)
+        m_panel.removeTake(i);
+    EXPECT_FALSE(button("rewriteTakeButton").isEnabled());
+}
+
 TEST_F(TakesPanelTest, TheKeyboardIsEnough) {
     addThree();
     QSignalSpy play(&m_panel, &TakesPanel::playRequested);

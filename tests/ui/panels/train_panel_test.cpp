@@ -278,8 +278,8 @@ TEST_F(TrainPanelTest, TheFormCallsItIterationsWhereARecipeCountsThem) {
     const auto* const every = find<QSpinBox>("setting_sample_every");
     for (const Recipe& one : presets()) {
         m_panel.setRecipe(one);
-        EXPECT_EQ(epochs->accessibleName(), one.countsIterations() ? QStringLiteral("Iterations")
-                                                                   : QStringLiteral("Epochs"));
+        EXPECT_EQ(epochs->accessibleName(),
+                  one.countsIterations() ? QStringLiteral("Iterations") : QStringLiteral("Epochs"));
         EXPECT_EQ(every->toolTip().startsWith(QStringLiteral("Iterations")),
                   one.countsIterations());
     }

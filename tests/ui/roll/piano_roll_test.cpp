@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/roll/roll_fixture.h"
 
+#include "ui/roll/revision_button.h"
 #include "ui/roll/velocity_gesture.h"
 
 #include <QAccessible>
+#include <QMenu>
 #include <QScrollBar>
 #include <QSpinBox>
 
@@ -580,6 +582,52 @@ TEST_F(PianoRollView, LoopKeyTakesTheSelection) {
     key(Qt::Key_F11);
     EXPECT_FALSE(roll.loop().isOn);
     EXPECT_EQ(loops.count(), 2);
+}
+
+TEST_F(PianoRollView, BarsToReviseAreThoseOfTheSelectionOrTheLoop) {
+    constexpr std::int64_t kBar = 1920;
+    open({note(0, 480, 64), note(2 * kBar + 480, kBar, 60), note(5 * kBar - 1, 480, 62)});
+    QSignalSpy fills(&roll, &PianoRoll::fillRequested);
+    QSignalSpy rewrites(&roll, &PianoRoll::rewriteRequested);
+    key(Qt::Key_F, Qt::ControlModifier);
+    EXPECT_EQ(fills.count(), 0) << "no run has learned it yet";
+    roll.setRevisable(true);
+    const auto expectBars = [&](QSignalSpy& spy, Qt::Key letter, qint64 first, qint64 last) {
+        key(letter, Qt::ControlModifier);
+        ASSERT_EQ(spy.count(), 1);
+        EXPECT_EQ(spy[0], (QVariantList{first, last}));
+        spy.clear();
+    };
+    roll.setPlayhead(3.5 * kBar);
+    expectBars(fills, Qt::Key_F, 3, 3); // nothing is marked: where the playhead is, or all
+    expectBars(rewrites, Qt::Key_R, 0, 5);
+    roll.setPlayhead(900.0 * kBar);
+    expectBars(fills, Qt::Key_F, 5, 5);
+    roll.setLoop({{kBar}, {3 * kBar}, false});
+    expectBars(fills, Qt::Key_F, 1, 2);
+    expectBars(rewrites, Qt::Key_R, 1, 2);
+    key(Qt::Key_Right, Qt::ControlModifier); // the selection goes before the loop
+    key(Qt::Key_Right, Qt::ControlModifier);
+    expectBars(rewrites, Qt::Key_R, 2, 2);
+    key(Qt::Key_Right, Qt::ControlModifier | Qt::ShiftModifier);
+    expectBars(fills, Qt::Key_F, 2, 5); // the last note is meant for the bar after it begins
+}
+
+TEST_F(PianoRollView, WhyBarsCannotBeRevisedIsInEveryPlace) {
+    const RevisionButton button(roll);
+    roll.setRevisable(false, QStringLiteral("Train first"));
+    EXPECT_FALSE(button.isEnabled());
+    EXPECT_EQ(button.toolTip(), QStringLiteral("Train first"));
+    for (const QAction* action : button.menu()->actions()) {
+        EXPECT_FALSE(action->isEnabled());
+        EXPECT_EQ(action->toolTip(), QStringLiteral("Train first"));
+        EXPECT_TRUE(roll.editActions().contains(action));
+    }
+    roll.setRevisable(true);
+    EXPECT_TRUE(button.isEnabled());
+    EXPECT_NE(button.toolTip(), QStringLiteral("Train first"));
+    for (const QAction* action : button.menu()->actions())
+        EXPECT_TRUE(action->toolTip().contains(action->shortcut().toString()));
 }
 
 TEST_F(PianoRollView, AnotherTrackIsAnotherSelection) {

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/revision_controller.h"
+
+#include "app/sessions/run_requests.h"
+#include "app/window/background.h"
+#include "core/analysis/beat_kind.h"
+#include "core/edit/score_difference.h"
+#include "core/edit/settle.h"
+#include "ui/base/words.h"
+#include "ui/main_window.h"
+#include "ui/panels/take_model.h"
+#include "ui/panels/work_line.h"
+#include "ui/roll/piano_roll.h"
+
+#include <QRandomGenerator>
+
+namespace leitmotif {
+
+namespace {
+
+/// Its bars mean nothing, so a model learned none from it.
+bool isMostlyFree(const Corpus& corpus) {
+    std::size_t free = 0;
+    std::size_t all = 0;
+    for (const CorpusPiece& piece : corpus.pieces()) {
+        all += piece.score.noteCount();
+        free += piece.hasFreeBeat ? piece.score.noteCount() : 0;
+    }
+    return 2 * free > all;
+}
+
+} // namespace
+
+RevisionController::RevisionController(ProjectController& project, DocumentController& document,
+                                       TrainingController& training, MainWindow& window,
+                                       PianoRoll& roll, QObject* parent)
+    : QObject(parent),
+      m_project(project),
+      m_document(document),
+      m_training(training),
+      m_window(window),
+      m_roll(roll),
+      m_dialog(new ReviseDialog(&window)) {
+    connect(&m_roll, &PianoRoll::fillRequested, this,
+            [this](qint64 first, qint64 last) { askForDocument(true, first, last); });
+    connect(&m_roll, &PianoRoll::rewriteRequested, this,
+            [this](qint64 first, qint64 last) { askForDocument(false, first, last); });
+    connect(&m_window.takes(), &TakesPanel::rewriteRequested, this,
+            &RevisionController::askForTake);
+    connect(m_dialog, &ReviseDialog::revisionRequested, this, &RevisionController::begin);
+    connect(&m_window.work(), &WorkLine::stopRequested, this, &RevisionController::stop);
+    connect(&m_training, &TrainingController::runsChanged, this, &RevisionController::showPossible);
+    connect(&m_project, &ProjectController::aboutToLeave, this, &RevisionController::settle);
+    connect(&m_document, &DocumentController::opened, this, [this] {
+        if (!m_task.isTake) { // it is no longer there to be changed
+            m_dialog->close();
+            stop();
+        }
+    });
+    showPossible();
+}
+
+void RevisionController::showPossible() {
+    QString reason;
+    if (m_isBusy)
+        reason = tr("Other bars are being worked out already");
+    else if (m_training.revisers().isEmpty())
+        reason = tr("To fill and rewrite bars, first train the preset BiLSTM, which reads music "
+                    "from both sides");
+    if (m_reason == reason) // told anew at every epoch
+        return;
+    m_reason = reason;
+    m_roll.setRevisable(reason.isEmpty(), reason);
+    m_window.takes().setRewritable(reason.isEmpty(), reason);
+}
+
+void RevisionController::askForDocument(bool isFill, qint64 firstBar, qint64 lastBar) {
+    if (m_document.isEmpty())
+        return;
+    Task task{std::make_shared<const Score>(m_document.score())};
+    task.wish.isFill = isFill;
+    task.wish.firstBar = firstBar;
+    task.wish.lastBar = lastBar;
+    ask(m_document.title(), std::move(task));
+}
+
+void RevisionController::askForTake(qint64 take) {
+    const auto found = m_window.takes().take(take);
+    if (!found)
+        return;
+    Task task{found->score, true};
+    task.wish.lastBar = found->score->barCount() - 1;
+    ask(titleOf(*found), std::move(task));
+}
+
+void RevisionController::ask(const QString& piece, Task task) {
+    if (m_isBusy)
+        return;
+    m_task = std::move(task);
+    if (beatKindOf(*m_task.score) == BeatKind::Free) {
+        emit failed(tr("%1 follows no beat, so it has no bars that could be filled or rewritten. "
+                       "Quantize it first, or choose another piece.")
+                        .arg(piece));
+        return;
+    }
+    m_dialog->ask(piece, m_task.score->barCount(), m_training.revisers(), m_task.wish);
+}
+
+template <class Value>
+auto RevisionController::delivering(void (RevisionController::*then)(Value)) {
+    return [guard = QPointer<QObject>(this), this, serial = m_serial, then](Value value) {
+        deliver(guard, std::move(value), [this, serial, then](Value answer) {
+            if (serial == m_serial)
+                (this->*then)(std::move(answer));
+        });
+    };
+}
+
+void RevisionController::begin(const RevisionWish& wish) {
+    m_task.wish = wish;
+    m_task.seed = QRandomGenerator::global()->generate(); // another answer each time
+    m_isBusy = true;
+    ++m_serial;
+    showPossible();
+    const QString bars = tr("bars %1 to %2").arg(wish.firstBar + 1).arg(wish.lastBar + 1);
+    m_window.work().setWork(wish.isFill ? tr("Filling %1").arg(bars)
+                                        : tr("Rewriting %1").arg(bars));
+    m_project.store().ask([run = wish.run](ProjectFile& file) { return learnedRun(file, run, {}); },
+                          delivering(&RevisionController::take));
+}
+
+void RevisionController::take(Result<LearnedRun> learned) {
+    if (!learned)
+        finish(learned.error());
+    else if (!isMostlyFree(*learned->corpus))
+        revise(std::move(*learned));
+    else {
+        settle();
+        emit failed(tr("The run learned music without a beat, so it knows no bars. Choose a run "
+                       "that learned music with a beat."));
+    }
+}
+
+void RevisionController::revise(LearnedRun learned) {
+    const RevisionWish& wish = m_task.wish;
+    ReviseRequest request;
+    request.score = m_task.score;
+    request.firstBar = wish.firstBar;
+    request.lastBar = wish.lastBar;
+    if (!wish.isFill)
+        request.share = wish.share;
+    request.passes = wish.passes;
+    request.seed = m_task.seed;
+    request.temperature = learned.run.recipe.temperature;
+    request.topP = learned.run.recipe.topP;
+    auto weights = learned.checkpoint.weights;
+    m_training.revise(
+        std::move(weights), request,
+        [task = m_task, learned = std::move(learned),
+         hand = delivering(&RevisionController::finish)](Result<std::vector<Score>> scores) {
+            // On a thread of the session: both take a moment for a long piece.
+            if (!scores)
+                return hand(scores.error());
+            if (scores->empty())
+                return hand(std::optional<Outcome>());
+            Outcome outcome;
+            if (task.isTake)
+                outcome.take = takeOf(learned, CopyFinder(*learned.corpus),
+                                      std::move(scores->front()), task.seed);
+            else
+                outcome.edit = difference(*task.score, scores->front());
+            hand(std::optional(std::move(outcome)));
+        });
+}
+
+void RevisionController::finish(Result<std::optional<Outcome>> outcome) {
+    settle();
+    if (!outcome)
+        emit failed(whyNot(outcome.error()));
+    else if (*outcome)
+        keep(std::move(**outcome));
+}
+
+void RevisionController::keep(Outcome outcome) {
+    if (outcome.take) {
+        m_training.keepTake(*outcome.take, true);
+        return;
+    }
+    if (outcome.edit.isEmpty()) {
+        emit noticed(tr("The same notes came out again; nothing has changed."));
+        return;
+    }
+    // The piece may have been edited meanwhile.
+    const Score& now = m_document.score();
+    if (!applied(now, outcome.edit)) {
+        emit failed(tr("Notes of these bars were changed meanwhile, so they stay as they are. Fill "
+                       "or rewrite them again."));
+        return;
+    }
+    m_document.edit(settled(now, std::move(outcome.edit)),
+                    m_task.wish.isFill ? tr("Fill bars") : tr("Rewrite bars"), 0);
+    emit noticed(tr("The bars have new notes. Undo brings the old ones back."));
+}
+
+QString RevisionController::whyNot(const Error& error) {
+    if (error.code == ErrorCode::BadArgument) // all else that it could be was looked at before
+        return tr("The run plays no track of this piece: it learned other instruments. Choose "
+                  "another run.");
+    return sentenceOf(error);
+}
+
+void RevisionController::stop() {
+    if (!m_isBusy)
+        return;
+    m_training.stopRevision();
+    settle();
+}
+
+void RevisionController::settle() {
+    ++m_serial;
+    m_isBusy = false;
+    m_window.work().setWork({});
+    showPossible();
+}
+
+} // namespace leitmotif

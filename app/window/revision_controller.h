@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/window/document_controller.h"
+#include "app/window/project_controller.h"
+#include "app/window/training_controller.h"
+#include "ui/panels/revise_dialog.h"
+
+#include <QObject>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+namespace leitmotif {
+
+class MainWindow;
+class PianoRoll;
+struct LearnedRun;
+
+/// Bars that a trained run fills or rewrites: those of the score in the editor, as one step of the
+/// undo history, or those of a take, as a new take beside it. One at a time, in the background.
+/// GUI thread.
+class RevisionController : public QObject {
+    Q_OBJECT
+
+  public:
+    RevisionController(ProjectController& project, DocumentController& document,
+                       TrainingController& training, MainWindow& window, PianoRoll& roll,
+                       QObject* parent = nullptr);
+
+  signals:
+    /// A sentence about what was done.
+    void noticed(const QString& sentence);
+    /// A sentence about why it could not be done.
+    void failed(const QString& sentence);
+
+  private:
+    /// What is to be changed: the score in the editor, or a take.
+    struct Task {
+        std::shared_ptr<const Score> score;
+        bool isTake = false;
+        RevisionWish wish = {};
+        std::uint64_t seed = 0;
+    };
+    /// Either of them, as Task::isTake says.
+    struct Outcome {
+        ScoreEdit edit = {};
+        std::optional<Take> take = {};
+    };
+
+    void askForDocument(bool isFill, qint64 firstBar, qint64 lastBar);
+    void askForTake(qint64 take);
+    void ask(const QString& piece, Task task);
+    void begin(const RevisionWish& wish);
+    void take(Result<LearnedRun> learned);
+    void revise(LearnedRun learned);
+    void finish(Result<std::optional<Outcome>> outcome);
+    void keep(Outcome outcome);
+    void stop();
+    /// Ends what is under way; its answer, if one is on its way, comes too late.
+    void settle();
+    void showPossible();
+    [[nodiscard]] static QString whyNot(const Error& error);
+
+    /// Calls `then` with a value that another thread hands over, unless settle() came first.
+    template <class Value>
+    [[nodiscard]] auto delivering(void (RevisionController::*then)(Value));
+
+    ProjectController& m_project;
+    DocumentController& m_document;
+    TrainingController& m_training;
+    MainWindow& m_window;
+    PianoRoll& m_roll;
+    ReviseDialog* m_dialog; // owned by the window
+    Task m_task;            // that is asked about or under way
+    bool m_isBusy = false;
+    std::optional<QString> m_reason; // why nothing can be asked for now, as it was told
+    std::uint64_t m_serial = 0;      // of what is under way
+};
+
+} // namespace leitmotif

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDialog>
+#include <QList>
+#include <QString>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QRadioButton;
+class QSpinBox;
+
+namespace leitmotif {
+
+/// A run that can fill and rewrite bars.
+struct Reviser {
+    qint64 run = 0;
+    QString words;  ///< "Run 3: BiLSTM · 90 epochs"
+    int passes = 1; ///< over what is drawn anew, as its recipe says
+};
+
+/// Which notes of a piece are to be drawn anew, and how.
+struct RevisionWish {
+    qint64 run = 0;
+    bool isFill = false; ///< what stands in the bars is taken out; else a share is drawn anew
+    qint64 firstBar = 0; ///< from 0
+    qint64 lastBar = 0;  ///< inclusive
+    double share = 0.3;  ///< of the notes that each pass draws anew
+    int passes = 1;
+};
+
+/// Asks which bars of a piece are to be filled or rewritten, by which run, how much of them. Keeps
+/// share and run for the next time. Not modal to other windows; GUI thread.
+class ReviseDialog : public QDialog {
+    Q_OBJECT
+
+  public:
+    explicit ReviseDialog(QWidget* parent = nullptr);
+
+    /// Opens it for a piece of so many bars. `revisers` are not empty, newest first; its bars
+    /// and kind are those of `wish`.
+    void ask(const QString& piece, qint64 bars, const QList<Reviser>& revisers,
+             const RevisionWish& wish);
+    /// As the form shows it.
+    [[nodiscard]] RevisionWish wish() const;
+
+  signals:
+    /// The piece of the last ask() is to be changed.
+    void revisionRequested(const leitmotif::RevisionWish& wish);
+
+  private:
+    void showKind();
+    void proposePasses();
+    void showNote();
+
+    QList<Reviser> m_revisers;
+    QLabel* m_piece;
+    QComboBox* m_run;
+    QSpinBox* m_from;
+    QSpinBox* m_to;
+    QRadioButton* m_fill;
+    QRadioButton* m_rewrite;
+    QLabel* m_shareLabel;
+    QSpinBox* m_share;
+    QSpinBox* m_passes;
+    QLabel* m_note;
+    QPushButton* m_go;
+};
+
+} // namespace leitmotif
