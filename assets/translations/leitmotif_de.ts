@@ -1338,7 +1338,7 @@
     <name>leitmotif::CompareView</name>
     <message>
         <source>Compare takes</source>
-        <translation>Takes vergleichen</translation>
+        <translation>Proben vergleichen</translation>
     </message>
     <message>
         <source>Choose another card to see it below</source>
@@ -1354,11 +1354,11 @@
     </message>
     <message>
         <source>Hear the upper take</source>
-        <translation>Den oberen Take hören</translation>
+        <translation>Die obere Probe hören</translation>
     </message>
     <message>
         <source>Hear the lower take</source>
-        <translation>Den unteren Take hören</translation>
+        <translation>Die untere Probe hören</translation>
     </message>
     <message numerus="yes">
         <source>%1 · %n note(s), %2</source>
@@ -2651,11 +2651,11 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>Compare with another take</source>
-        <translation>Mit einem anderen Take vergleichen</translation>
+        <translation>Mit einer anderen Probe vergleichen</translation>
     </message>
     <message>
         <source>Rewrite this take</source>
-        <translation>Diesen Take neu schreiben</translation>
+        <translation>Diese Probe neu schreiben</translation>
     </message>
 </context>
 <context>
@@ -2970,7 +2970,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>There is only one take yet; train on to compare.</source>
-        <translation>Es gibt erst einen Take; trainiere weiter, um zu vergleichen.</translation>
+        <translation>Es gibt erst eine Probe; trainiere weiter, um zu vergleichen.</translation>
     </message>
 </context>
 </TS>

@@ -79,8 +79,9 @@ ReviseDialog::ReviseDialog(QWidget* parent) : QDialog(parent) {
     m_go->setProperty("role", QStringLiteral("primary"));
     buttons->addButton(m_go, QDialogButtonBox::AcceptRole);
     m_go->setDefault(true);
-    named(buttons->button(QDialogButtonBox::Cancel), "reviseCancelButton", tr("Cancel"))
-        ->setIcon({});
+    QPushButton* cancel = buttons->button(QDialogButtonBox::Cancel);
+    named(cancel, "reviseCancelButton", tr("Cancel"))->setText(tr("Cancel"));
+    cancel->setIcon({});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(2 * kGap, 2 * kGap, 2 * kGap, 2 * kGap);
     column->setSpacing(2 * kGap);

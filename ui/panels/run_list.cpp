@@ -64,6 +64,7 @@ RunList::RunList(QWidget* parent) : QWidget(parent) {
     m_epochs =
         named(new QSpinBox(this), "continueEpochsBox", tr("Continue to %1").arg(epochWord(false)));
     m_epochs->setRange(1, 1'000'000);
+    m_epochs->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("00000")) + 36);
     m_until = roleLabel(this, {}, "muted");
     m_until->setBuddy(m_epochs);
     m_rate = named(new RateBox(this), "continueRateBox", tr("Learning rate to go on with"));

@@ -21,6 +21,7 @@ namespace leitmotif {
 namespace {
 
 constexpr int kProgressSteps = 1000;
+constexpr int kLeastForm = 32;
 
 } // namespace
 
@@ -32,6 +33,7 @@ TrainPanel::TrainPanel(QWidget* parent) : QFrame(parent) {
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setMinimumHeight(kLeastForm); // it gives way to what is told below
     auto* page = new QWidget(scroll);
     auto* pageColumn = new QVBoxLayout(page);
     pageColumn->setContentsMargins(0, 0, 0, 0);
