@@ -13,20 +13,6 @@ namespace {
 
 constexpr int kDrainMs = 40; // 25 times a second: smooth, and one replot each
 
-QString stateWords(RunState state) {
-    switch (state) {
-    case RunState::Running:
-        return TrainingController::tr("training");
-    case RunState::Finished:
-        return TrainingController::tr("finished");
-    case RunState::Stopped:
-        return TrainingController::tr("stopped");
-    case RunState::Failed:
-        return TrainingController::tr("failed");
-    }
-    return {};
-}
-
 } // namespace
 
 TrainingController::TrainingController(ProjectController& project, TrainPanel& panel,
@@ -74,17 +60,7 @@ void TrainingController::readProject() {
     if (!runs || !takes)
         emit failed(runs ? takes.error() : runs.error());
     for (const StoredRun& stored : runs.value_or({})) {
-        // A run that no living program trains was cut off by a crash.
-        const auto state = stored.state == RunState::Running ? RunState::Stopped : stored.state;
-        Run& run = m_runs[stored.id];
-        run = {stored.recipe, state, stored.corpusHash, stored.lastCheckpoint > 0, {}};
-        run.history.setCountsIterations(stored.recipe.countsIterations());
-        if (stored.started)
-            run.history.add({stored.id, *stored.started});
-        for (const EpochFinished& epoch : stored.epochs)
-            run.history.addEpoch(epoch);
-        if (stored.finished)
-            run.history.add({stored.id, *stored.finished});
+        m_runs[stored.id] = projectRun(stored);
         m_shown = stored.id;
     }
     const std::vector<Take> kept = takes.value_or({});
@@ -184,7 +160,7 @@ void TrainingController::begin(Result<Requests> requests) {
 
 void TrainingController::beginRun(const RunRequest& request) {
     m_current.insert(request.run);
-    Run& run = m_runs[request.run];
+    ProjectRun& run = m_runs[request.run];
     run.recipe = request.recipe;
     run.state = RunState::Running;
     run.corpusHash = request.corpus->hash();
@@ -222,7 +198,7 @@ void TrainingController::drain() {
 }
 
 void TrainingController::take(const RunEvent& event) {
-    Run& run = m_runs[event.run];
+    ProjectRun& run = m_runs[event.run];
     run.history.add(event);
     if (std::holds_alternative<RunStarted>(event.what)) {
         if (m_panel.state() == TrainingState::Starting)
@@ -271,58 +247,14 @@ void TrainingController::showCurrent() {
     const LossHistory& history = shown == m_runs.end() ? kNothing : shown->second.history;
     m_panel.setHistory(history);
     m_plot.setHistory(history);
-    m_plot.setOthers(otherCurves());
-}
-
-std::vector<OtherCurve> TrainingController::otherCurves() const {
-    std::vector<OtherCurve> curves;
-    const auto shown = m_runs.find(m_shown);
-    if (shown == m_runs.end())
-        return curves;
-    // Only losses of one kind compare, and of pictures none do.
-    const std::string_view kind = lossKind(shown->second.recipe);
-    const auto compares = [&](const Run& run) {
-        const LossHistory& history = run.history;
-        return lossKind(run.recipe) == kind &&
-               (history.maskedUnigramNats() ||
-                (history.started() && history.started()->unigramNats > 0.0));
-    };
-    if (!compares(shown->second))
-        return curves;
-    for (const auto& [id, run] : m_runs) {
-        if (id == m_shown || !compares(run))
-            continue;
-        OtherCurve curve{tr("%1 (run %2)").arg(shortTitle(run.recipe)).arg(id), {}, {}};
-        for (const EpochFinished& epoch : run.history.epochs())
-            if (epoch.validationLoss) {
-                curve.epochs.push_back(epoch.epoch);
-                curve.losses.push_back(*epoch.validationLoss);
-            }
-        if (!curve.epochs.empty())
-            curves.push_back(std::move(curve));
-    }
-    return curves;
-}
-
-double TrainingController::nextRate(const Run& run) {
-    // Of a run of an earlier time only the sentence is known; few others leave a checkpoint.
-    const auto& failure = run.history.failure();
-    const bool hasDiverged =
-        run.state == RunState::Failed && (!failure || failure->code == ErrorCode::TrainingDiverged);
-    return hasDiverged ? calmerRate(run.recipe) : run.recipe.learningRate;
+    m_plot.setOthers(curvesBeside(m_runs, m_shown));
 }
 
 void TrainingController::showRuns() {
     QList<RunSummary> rows;
-    for (auto run = m_runs.rbegin(); run != m_runs.rend(); ++run) {
-        const auto& [id, facts] = *run;
-        rows.append({id, shortTitle(facts.recipe), facts.history.lastEpoch(), facts.recipe.epochs,
-                     stateWords(facts.state), facts.history.bestLoss(),
-                     facts.canContinue && !m_current.contains(id),
-                     m_corpusHash != 0 && facts.corpusHash != m_corpusHash,
-                     facts.history.maskedUnigramNats().has_value(), facts.recipe.countsIterations(),
-                     facts.recipe.learningRate, nextRate(facts)});
-    }
+    for (auto run = m_runs.rbegin(); run != m_runs.rend(); ++run)
+        rows.append(
+            summaryOf(run->first, run->second, m_current.contains(run->first), m_corpusHash));
     m_panel.setRuns(rows, m_shown);
     emit runsChanged();
 }
@@ -366,19 +298,7 @@ void TrainingController::keepTake(const Take& take, bool isNew) {
 }
 
 QList<Reviser> TrainingController::revisers() const {
-    QList<Reviser> revisers;
-    for (auto run = m_runs.rbegin(); run != m_runs.rend(); ++run) {
-        const auto& [id, facts] = *run;
-        if (canRevise(facts.recipe) && facts.canContinue)
-            revisers.append(
-                {id,
-                 tr("Run %1: %2 · %3")
-                     .arg(id)
-                     .arg(shortTitle(facts.recipe),
-                          epochCount(facts.history.lastEpoch(), facts.recipe.countsIterations())),
-                 facts.recipe.passes});
-    }
-    return revisers;
+    return revisersAmong(m_runs);
 }
 
 void TrainingController::revise(std::shared_ptr<const Bytes> weights, ReviseRequest request,

@@ -3,10 +3,8 @@
 
 #include "app/sessions/training_session.h"
 #include "app/window/project_controller.h"
-#include "core/runs/loss_history.h"
-#include "ui/panels/revise_dialog.h"
+#include "app/window/project_run.h"
 #include "ui/panels/takes_panel.h"
-#include "ui/panels/train_panel.h"
 #include "ui/plots/loss_plot.h"
 
 #include <QObject>
@@ -14,7 +12,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <set>
 #include <vector>
@@ -63,14 +60,6 @@ class TrainingController : public QObject {
     void compareSources();
 
   private:
-    struct Run {
-        Recipe recipe;
-        RunState state = RunState::Running;
-        std::uint64_t corpusHash = 0;
-        bool canContinue = false;
-        LossHistory history;
-    };
-
     void readProject();
     void leaveProject();
     using Requests = std::vector<RunRequest>;
@@ -86,9 +75,6 @@ class TrainingController : public QObject {
     void endAll();
     void show(std::int64_t run);
     void showCurrent();
-    [[nodiscard]] std::vector<OtherCurve> otherCurves() const;
-    /// The learning rate to go on with.
-    [[nodiscard]] static double nextRate(const Run& run);
     void showRuns();
     void removeRun(std::int64_t run);
     void removeTake(qint64 take);
@@ -98,7 +84,7 @@ class TrainingController : public QObject {
     LossPlot& m_plot;
     TakesPanel& m_takes;
     std::unique_ptr<TrainingSession> m_session; // of the project that is open
-    std::map<std::int64_t, Run> m_runs;
+    ProjectRuns m_runs;
     std::int64_t m_shown = 0;         // run in plot and panel, 0: none
     bool m_isEntering = false;        // runs are being entered into the project
     std::set<std::int64_t> m_current; // runs that train

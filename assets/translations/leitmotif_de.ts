@@ -798,6 +798,33 @@
     </message>
 </context>
 <context>
+    <name>ProjectRun</name>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>%1 (run %2)</source>
+        <translation>%1 (Lauf %2)</translation>
+    </message>
+    <message>
+        <source>Run %1: %2 · %3</source>
+        <translation>Lauf %1: %2 · %3</translation>
+    </message>
+</context>
+<context>
     <name>Recipe</name>
     <message>
         <source>Epochs</source>
@@ -2777,33 +2804,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>%1 per %2</source>
         <translation>%1 je %2</translation>
-    </message>
-</context>
-<context>
-    <name>leitmotif::TrainingController</name>
-    <message>
-        <source>training</source>
-        <translation>Training</translation>
-    </message>
-    <message>
-        <source>finished</source>
-        <translation>fertig</translation>
-    </message>
-    <message>
-        <source>stopped</source>
-        <translation>angehalten</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>gescheitert</translation>
-    </message>
-    <message>
-        <source>%1 (run %2)</source>
-        <translation>%1 (Lauf %2)</translation>
-    </message>
-    <message>
-        <source>Run %1: %2 · %3</source>
-        <translation>Lauf %1: %2 · %3</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/project_run.h"
+
+#include "app/sessions/run_requests.h"
+#include "ui/base/words.h"
+
+#include <string_view>
+
+namespace leitmotif {
+
+namespace {
+
+QString stateWords(RunState state) {
+    switch (state) {
+    case RunState::Running:
+        return ProjectRun::tr("training");
+    case RunState::Finished:
+        return ProjectRun::tr("finished");
+    case RunState::Stopped:
+        return ProjectRun::tr("stopped");
+    case RunState::Failed:
+        return ProjectRun::tr("failed");
+    }
+    return {};
+}
+
+/// The learning rate to go on with.
+double nextRate(const ProjectRun& run) {
+    // Of a run of an earlier time only the sentence is known; few others leave a checkpoint.
+    const auto& failure = run.history.failure();
+    const bool hasDiverged =
+        run.state == RunState::Failed && (!failure || failure->code == ErrorCode::TrainingDiverged);
+    return hasDiverged ? calmerRate(run.recipe) : run.recipe.learningRate;
+}
+
+} // namespace
+
+ProjectRun projectRun(const StoredRun& stored) {
+    // A run that no living program trains was cut off by a crash.
+    const auto state = stored.state == RunState::Running ? RunState::Stopped : stored.state;
+    ProjectRun run{stored.recipe, state, stored.corpusHash, stored.lastCheckpoint > 0, {}};
+    run.history.setCountsIterations(stored.recipe.countsIterations());
+    if (stored.started)
+        run.history.add({stored.id, *stored.started});
+    for (const EpochFinished& epoch : stored.epochs)
+        run.history.addEpoch(epoch);
+    if (stored.finished)
+        run.history.add({stored.id, *stored.finished});
+    return run;
+}
+
+RunSummary summaryOf(std::int64_t id, const ProjectRun& run, bool isTraining,
+                     std::uint64_t sources) {
+    RunSummary summary;
+    summary.id = id;
+    summary.title = shortTitle(run.recipe);
+    summary.epochs = run.history.lastEpoch();
+    summary.planned = run.recipe.epochs;
+    summary.state = stateWords(run.state);
+    summary.bestLoss = run.history.bestLoss();
+    summary.canContinue = run.canContinue && !isTraining;
+    summary.isSourceChanged = sources != 0 && run.corpusHash != sources;
+    summary.isOfHiddenNotes = run.history.maskedUnigramNats().has_value();
+    summary.countsIterations = run.recipe.countsIterations();
+    summary.learningRate = run.recipe.learningRate;
+    summary.nextRate = nextRate(run);
+    return summary;
+}
+
+std::vector<OtherCurve> curvesBeside(const ProjectRuns& runs, std::int64_t shown) {
+    std::vector<OtherCurve> curves;
+    const auto known = runs.find(shown);
+    if (known == runs.end())
+        return curves;
+    // Only losses of one kind compare, and of pictures none do.
+    const std::string_view kind = lossKind(known->second.recipe);
+    const auto compares = [&](const ProjectRun& run) {
+        const LossHistory& history = run.history;
+        return lossKind(run.recipe) == kind &&
+               (history.maskedUnigramNats() ||
+                (history.started() && history.started()->unigramNats > 0.0));
+    };
+    if (!compares(known->second))
+        return curves;
+    for (const auto& [id, run] : runs) {
+        if (id == shown || !compares(run))
+            continue;
+        OtherCurve curve{ProjectRun::tr("%1 (run %2)").arg(shortTitle(run.recipe)).arg(id), {}, {}};
+        for (const EpochFinished& epoch : run.history.epochs())
+            if (epoch.validationLoss) {
+                curve.epochs.push_back(epoch.epoch);
+                curve.losses.push_back(*epoch.validationLoss);
+            }
+        if (!curve.epochs.empty())
+            curves.push_back(std::move(curve));
+    }
+    return curves;
+}
+
+QList<Reviser> revisersAmong(const ProjectRuns& runs) {
+    QList<Reviser> revisers;
+    for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
+        const auto& [id, facts] = *run;
+        if (!canRevise(facts.recipe) || !facts.canContinue)
+            continue;
+        const QString epochs =
+            epochCount(facts.history.lastEpoch(), facts.recipe.countsIterations());
+        revisers.append(
+            {id, ProjectRun::tr("Run %1: %2 · %3").arg(id).arg(shortTitle(facts.recipe), epochs),
+             facts.recipe.passes});
+    }
+    return revisers;
+}
+
+} // namespace leitmotif
