@@ -39,7 +39,7 @@ std::string blasName() {
         words >> name >> version;
         return name + ' ' + version;
     }
-    if (loadedFunction<void(int)>("MKL_Set_Num_Threads") != nullptr)
+    if (at::hasMKL() || loadedFunction<void(int)>("MKL_Set_Num_Threads") != nullptr)
         return "MKL";
     if (loadedFunction<void(int)>("bli_thread_set_num_threads") != nullptr)
         return "BLIS";

@@ -36,7 +36,7 @@ class RollSampler : public Sampler {
     /// Of the pictures learned from.
     struct Busyness {
         double density = 0.0; ///< share of pixels that sound
-        double notes = 0.0;   ///< a picture
+        double notes = 0.0;   ///< that begin in a picture
     };
 
     RollSampler(Recipe recipe, RollImage image, PictureNet painter, Busyness source);

@@ -28,8 +28,8 @@ namespace leitmotif {
 /// The right-hand matrix of many products, laid out as they read it fastest. Immutable; any thread.
 class PackedMatrix {
   public:
-    /// matrix (K, N) of f32 with any strides (a transpose costs nothing more); or (B, K, N), for
-    /// the products of B left-hand matrices by one each, at once.
+    /// Copies matrix (K, N) of f32 with any strides (a transpose costs nothing more); or (B, K, N),
+    /// for the products of B left-hand matrices by one each, at once.
     PackedMatrix(const torch::Tensor& matrix, Precision precision);
     PackedMatrix(PackedMatrix&&) noexcept;
     ~PackedMatrix();

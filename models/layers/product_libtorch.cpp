@@ -25,7 +25,7 @@ struct PackedMatrix::Parts {
 };
 
 PackedMatrix::PackedMatrix(const Tensor& matrix, Precision)
-    : m_parts(std::make_unique<Parts>(Parts{matrix.detach()})) {}
+    : m_parts(std::make_unique<Parts>(Parts{matrix.detach().clone()})) {}
 PackedMatrix::PackedMatrix(PackedMatrix&&) noexcept = default;
 PackedMatrix::~PackedMatrix() = default;
 

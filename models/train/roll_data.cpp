@@ -158,7 +158,13 @@ void RollData::measure() {
     }
     const auto sounding = rendered(windows).gt(0.0).to(torch::kFloat32);
     m_density = sounding.mean().item<double>();
-    m_notesPerPicture = onsetCount(sounding) / static_cast<double>(sounding.size(0));
+    std::ptrdiff_t begun = 0;
+    for (const Window& window : windows)
+        begun += std::ranges::count_if(m_strips[window.piece].notes, [&](const RollNote& note) {
+            return note.first >= window.first &&
+                   note.first < std::min(window.end, window.first + m_image.columnCount());
+        });
+    m_notesPerPicture = static_cast<double>(begun) / static_cast<double>(windows.size());
     m_distance = meanPairwiseDistance(sounding);
 }
 

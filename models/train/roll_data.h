@@ -32,7 +32,7 @@ class RollData {
     [[nodiscard]] std::size_t notes(HeldOut part) const { return partOf(part).notes; }
     /// Share of the pixels of the training pictures that sound.
     [[nodiscard]] double density() const { return m_density; }
-    /// Notes of a training picture, on average, those that are held from before it included.
+    /// Notes that begin in a training picture, on average.
     [[nodiscard]] double notesPerPicture() const { return m_notesPerPicture; }
     /// Mean share of pixels in which two training pictures differ.
     [[nodiscard]] double distance() const { return m_distance; }
