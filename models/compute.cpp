@@ -21,16 +21,6 @@ Function* loadedFunction(const char* name) {
     return reinterpret_cast<Function*>(::dlsym(RTLD_DEFAULT, name));
 }
 
-void setThreads(int threads) {
-    at::set_num_threads(threads);
-    // libtorch's own setting reaches neither a BLAS with threads of its own nor OpenMP where
-    // libtorch was built without it.
-    for (const char* name : {"openblas_set_num_threads", "bli_thread_set_num_threads",
-                             "MKL_Set_Num_Threads", "omp_set_num_threads"})
-        if (auto* set = loadedFunction<void(int)>(name))
-            set(threads);
-}
-
 std::string blasName() {
     if (auto* config = loadedFunction<const char*()>("openblas_get_config")) {
         std::istringstream words(config()); // "OpenBLAS 0.3.21 NO_AFFINITY …"
@@ -48,13 +38,24 @@ std::string blasName() {
 
 } // namespace
 
+void useThreads(int threads) {
+    threads = std::max(1, threads);
+    at::set_num_threads(threads);
+    // libtorch's own setting reaches neither a BLAS with threads of its own nor OpenMP where
+    // libtorch was built without it.
+    for (const char* name : {"openblas_set_num_threads", "bli_thread_set_num_threads",
+                             "MKL_Set_Num_Threads", "omp_set_num_threads"})
+        if (auto* set = loadedFunction<void(int)>(name))
+            set(threads);
+}
+
 Result<torch::Device> prepareCompute(const ComputeSettings& settings) {
     if (const auto precision = choosePrecision(settings); !precision)
         return precision.error();
     const bool isCuda = settings.device == "cuda";
     if (settings.device != "cpu" && !(isCuda && torch::cuda::is_available()))
         return Error{ErrorCode::DeviceUnavailable, {settings.device}};
-    setThreads(std::max(1, settings.threads));
+    useThreads(settings.threads);
     keepLargeArrays();
     at::globalContext().setFlushDenormal(true); // vanishing moments would cost a hundredfold
     return torch::Device(isCuda ? torch::kCUDA : torch::kCPU);

@@ -14,6 +14,9 @@ namespace leitmotif {
 /// each. Errors: DeviceUnavailable, BadSetting (precision).
 Result<torch::Device> prepareCompute(const ComputeSettings& settings);
 
+/// One number of threads for libtorch, OpenMP and the BLAS, on the calling thread.
+void useThreads(int threads);
+
 /// What "auto" comes to here: bf16 on a processor that multiplies it, f32 elsewhere. Errors:
 /// BadSetting for one that is unknown or, like "bf16", not to be had here.
 Result<Precision> choosePrecision(const ComputeSettings& settings);

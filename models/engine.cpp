@@ -58,8 +58,9 @@ void LibtorchEngine::train(const RunRequest& request, const RunEventSink& sink,
 }
 
 Result<std::unique_ptr<Sampler>> LibtorchEngine::sampler(std::shared_ptr<const Bytes> weights,
-                                                         const ComputeSettings&) {
+                                                         const ComputeSettings& compute) {
     try {
+        useThreads(compute.threads);
         if (weights == nullptr)
             return Error{ErrorCode::CheckpointUnreadable, {"it is missing"}};
         const auto part = weightsFromBytes(*weights);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sessions/training_session.h"
 
+#include "app/sessions/run_requests.h"
+
 #include <algorithm>
 #include <exception>
 #include <utility>
@@ -70,7 +72,7 @@ Result<std::vector<Score>> TrainingSession::revised(std::shared_ptr<const Bytes>
     setWaiting(false);
     Result<std::vector<Score>> scores = std::vector<Score>();
     try {
-        const auto sampler = (*made)->sampler(std::move(weights), {});
+        const auto sampler = (*made)->sampler(std::move(weights), {.threads = defaultThreads()});
         scores = sampler ? (*sampler)->revise(request, stop) : sampler.error();
     } catch (const std::exception& exception) {
         scores = Error{ErrorCode::TrainingFailed, {exception.what()}};
