@@ -156,9 +156,12 @@ void RunList::showCurrent() {
     setVisible(run != nullptr);
     const bool canContinue = run != nullptr && run->canContinue && m_isIdle;
     for (QWidget* widget : {static_cast<QWidget*>(m_continue), static_cast<QWidget*>(m_until),
-                            static_cast<QWidget*>(m_epochs), static_cast<QWidget*>(m_rateLabel),
-                            static_cast<QWidget*>(m_rate)})
+                            static_cast<QWidget*>(m_epochs)})
         widget->setVisible(canContinue);
+    // Asked only where another one is called for: the panel has little room.
+    const bool needsOtherRate = canContinue && run->nextRate != run->learningRate;
+    m_rateLabel->setVisible(needsOtherRate);
+    m_rate->setVisible(needsOtherRate);
     m_remove->setEnabled(run != nullptr && m_isIdle);
     m_note->setVisible(run != nullptr && run->isSourceChanged);
     if (!canContinue)

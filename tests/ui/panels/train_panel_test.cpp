@@ -224,6 +224,7 @@ TEST_F(TrainPanelTest, ARunGoesOnWithAnotherLearningRateIfOneIsSet) {
     for (const double next : {run.learningRate, 0.01}) {
         run.nextRate = next;
         m_panel.setRuns({run}, 3);
+        EXPECT_EQ(rate->isVisible(), next != run.learningRate);
         EXPECT_NEAR(rate->value(), next, 1e-7);
         QTest::mouseClick(find<QPushButton>("continueButton"), Qt::LeftButton);
     }
