@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <optional>
 
 namespace leitmotif {
 namespace {
@@ -20,6 +21,7 @@ class Recorder {
         m_port =
             jack_port_register(m_client.get(), "in", JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput, 0);
         jack_set_process_callback(m_client.get(), process, this);
+        jack_set_xrun_callback(m_client.get(), miss, this);
         jack_activate(m_client.get());
     }
     /// True once the program's left channel is connected.
@@ -27,6 +29,8 @@ class Recorder {
         return jack_connect(m_client.get(), "Leitmotif:left", jack_port_name(m_port)) == 0;
     }
     [[nodiscard]] bool isFull() const { return m_count == m_sound.size(); }
+    /// The server or a client was late for a period, so that its frames are missing.
+    [[nodiscard]] bool hasMissed() const { return m_hasMissed; }
     [[nodiscard]] const std::vector<float>& sound() const { return m_sound; }
 
   private:
@@ -40,8 +44,14 @@ class Recorder {
         return 0;
     }
 
+    static int miss(void* data) {
+        static_cast<Recorder*>(data)->m_hasMissed = true;
+        return 0;
+    }
+
     std::vector<float> m_sound;
     std::atomic<std::size_t> m_count = 0;
+    std::atomic<bool> m_hasMissed = false;
     jack_port_t* m_port = nullptr;
     JackClient m_client; // closed first: then the callback has ended
 };
@@ -58,11 +68,10 @@ class JackServerTest : public ::testing::Test {
 
 class JackSound : public JackServerTest, public ::testing::WithParamInterface<int> {};
 
-TEST_P(JackSound, NotesArriveOnTheirFramesAtTheServersRate) {
-    const int rate = GetParam();
-    start(rate);
-    if (!m_server)
-        return;
+/// Two seconds of strokes at `ticks` as another client hears them, or nothing where a period was
+/// missed. Fatal failures are the caller's to see.
+void record(int rate, const std::vector<std::int64_t>& ticks,
+            std::optional<std::vector<float>>& sound) {
     Player player;
     SoundChain chain(player);
     AudioOutput output(chain);
@@ -72,7 +81,6 @@ TEST_P(JackSound, NotesArriveOnTheirFramesAtTheServersRate) {
     auto engine = SynthEngine::create(findSoundFonts({}, {}).back(), output.sampleRate());
     ASSERT_TRUE(engine);
     chain.setReceivers({.synth = std::move(*engine), .sampleRate = output.sampleRate()});
-    const std::vector<std::int64_t> ticks = {0, 211, 480, 777, 1'111, 1'500};
     player.setPlan(std::make_unique<const PlaybackPlan>(
         strokes(ticks), PlanOptions{.sampleRate = output.sampleRate()}));
     Recorder recorder(static_cast<std::size_t>(rate) * 2);
@@ -80,12 +88,29 @@ TEST_P(JackSound, NotesArriveOnTheirFramesAtTheServersRate) {
     player.play();
     ASSERT_TRUE(eventually([&] { return recorder.isFull(); }));
     ASSERT_TRUE(output.open("none"));
+    if (!recorder.hasMissed())
+        sound = recorder.sound();
+}
+
+TEST_P(JackSound, NotesArriveOnTheirFramesAtTheServersRate) {
+    constexpr int kMostTries =
+        10; // a machine that does other things beside misses a period at times
+    const int rate = GetParam();
+    start(rate);
+    if (!m_server)
+        return;
+    const std::vector<std::int64_t> ticks = {0, 211, 480, 777, 1'111, 1'500};
+    std::optional<std::vector<float>> sound;
+    for (int i = 0; i < kMostTries && !sound; ++i)
+        ASSERT_NO_FATAL_FAILURE(record(rate, ticks, sound));
+    if (!sound)
+        GTEST_SKIP() << "this machine is too busy to play in real time";
 
     float peak = 0;
-    for (const float x : recorder.sound())
+    for (const float x : *sound)
         peak = std::max(peak, std::abs(x));
     ASSERT_GT(peak, 0.02F);
-    const auto onsets = onsetsOf(recorder.sound(), 0.1F * peak, rate / 20);
+    const auto onsets = onsetsOf(*sound, 0.1F * peak, rate / 20);
     ASSERT_EQ(onsets.size(), ticks.size());
     for (std::size_t i = 0; i < ticks.size(); ++i) {
         const auto expected = std::llround(static_cast<double>(ticks[i]) / 960.0 * rate);
