@@ -36,8 +36,8 @@
         <translation>Das Modell lernt auswendig: Zurückgehaltene Musik wird schlechter, während das Training besser wird. Die beste Epoche ist vorbei.</translation>
     </message>
     <message>
-        <source>That is over: nothing is wrong any more.</source>
-        <translation>Das ist vorbei: Es ist alles wieder in Ordnung.</translation>
+        <source>That is over for now.</source>
+        <translation>Das ist fürs Erste vorbei.</translation>
     </message>
     <message>
         <source>There is very little to learn from. Add files, tracks or bars.</source>

@@ -73,7 +73,7 @@ constexpr const char* kLittle = QT_TRANSLATE_NOOP(
     "Diagnosis", "There is very little to learn from. Add files, tracks or bars.");
 
 constexpr const char* kGoneMessage =
-    QT_TRANSLATE_NOOP("Diagnosis", "That is over: nothing is wrong any more.");
+    QT_TRANSLATE_NOOP("Diagnosis", "That is over for now.");
 
 #undef QT_TRANSLATE_NOOP
 
