@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/generate/roll_sampler.h"
 
-#include "models/train/roll_data.h"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -38,18 +36,6 @@ void removeShortRuns(RollPicture& picture, std::int64_t columns, int shortest) {
             if (end - start < shortest && end != pixels + columns)
                 std::fill(start, end, 0);
             first = end - pixels + 1;
-        }
-}
-
-/// Keys that are held at the end of a picture are released before the next one strikes them: each
-/// picture stands for itself.
-void partAtEdges(std::vector<RollPicture>& pictures, std::int64_t columns) {
-    for (std::size_t i = 1; i < pictures.size(); ++i)
-        for (std::size_t row = 0; row < pictures[i].size();
-             row += static_cast<std::size_t>(columns)) {
-            const auto last = row + static_cast<std::size_t>(columns) - 1;
-            if (pictures[i][row] > 0 && pictures[i - 1][last - 1] > 0)
-                pictures[i - 1][last] = 0;
         }
 }
 
@@ -128,12 +114,9 @@ double RollSampler::measuredThreshold() const {
     double threshold = 0.0;
     for (const double share : kDensities) {
         threshold = densityThreshold(painted.chance, share * m_source.density);
-        double notes = 0.0;
-        for (auto& picture :
-             pictures(painted, threshold, m_recipe.shortestRun, kMeasured * m_image.columnCount()))
-            notes += onsetCount(torch::from_blob(
-                picture.data(), {1, 1, m_image.rowCount(), m_image.columnCount()}, torch::kUInt8));
-        if (notes <= static_cast<double>(kMeasured) * m_source.notes)
+        const auto heard = m_image.decode(
+            pictures(painted, threshold, m_recipe.shortestRun, kMeasured * m_image.columnCount()));
+        if (static_cast<double>(heard.noteCount()) <= kMeasured * m_source.notes)
             break;
     }
     return threshold;
@@ -179,7 +162,6 @@ std::vector<RollPicture> RollSampler::pictures(const Painted& painted, double th
         removeShortRuns(picture, width, shortestRun);
         all.push_back(std::move(picture));
     }
-    partAtEdges(all, width);
     return all;
 }
 
