@@ -89,6 +89,11 @@ Result<RunRequest> newRun(ProjectFile& project, const Recipe& recipe,
     return request;
 }
 
+Result<std::shared_ptr<const Corpus>> corpusOf(const ProjectFile& project, std::int64_t run) {
+    const auto sources = project.sourcesOf(run);
+    return sources ? corpusOf(*sources) : sources.error();
+}
+
 Result<LearnedRun> learnedRun(const ProjectFile& project, std::int64_t run, EpochChoice epoch) {
     auto stored = project.run(run);
     if (!stored)
@@ -96,10 +101,7 @@ Result<LearnedRun> learnedRun(const ProjectFile& project, std::int64_t run, Epoc
     auto checkpoint = project.checkpoint(run, epoch);
     if (!checkpoint)
         return checkpoint.error();
-    const auto sources = project.sourcesOf(run);
-    if (!sources)
-        return sources.error();
-    auto corpus = corpusOf(*sources);
+    auto corpus = corpusOf(project, run);
     if (!corpus)
         return corpus.error();
     return LearnedRun{*std::move(stored), *std::move(checkpoint), *std::move(corpus)};
@@ -130,10 +132,7 @@ Result<RunRequest> resumedRun(ProjectFile& project, std::int64_t run,
     const auto stored = project.run(run);
     if (!stored)
         return stored.error();
-    const auto sources = project.sourcesOf(run);
-    if (!sources)
-        return sources.error();
-    auto corpus = corpusOf(*sources);
+    auto corpus = corpusOf(project, run);
     if (!corpus)
         return corpus.error();
     RunRequest request;

@@ -19,6 +19,8 @@ namespace leitmotif {
 
 /// What stored sources hold to learn from. Errors: those of readMidi() and corpusPieces().
 Result<std::shared_ptr<const Corpus>> corpusOf(const std::vector<StoredSource>& sources);
+/// What a run learned from. Errors: NoSuchRun, likewise.
+Result<std::shared_ptr<const Corpus>> corpusOf(const ProjectFile& project, std::int64_t run);
 
 /// Errors: TooFewNotes.
 Result<void> checkEnough(const Corpus& corpus);
