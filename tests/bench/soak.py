@@ -58,7 +58,8 @@ def steps_in(project):
     blob, = connection.execute("SELECT training FROM checkpoint ORDER BY epoch DESC").fetchone()
     connection.close()
     length = int.from_bytes(blob[12:20], "little")
-    return json.loads(blob[20:20 + length])["header"]["phases"][0]["steps"]
+    phases = json.loads(blob[20:20 + length])["header"]["phases"]
+    return max(phase["steps"] for phase in phases)  # a discriminator rests while it is ahead
 
 
 def soak(program, piece, preset, epochs, words, folder):
