@@ -53,7 +53,7 @@ def resident(pid):
 
 
 def steps_in(project):
-    """Steps of the first optimizer at the last checkpoint: docs/file_formats.md has the layout."""
+    """The most steps of an optimizer at the last checkpoint: docs/file_formats.md has the layout."""
     connection = sqlite3.connect(f"file:{project}?mode=ro", uri=True)
     blob, = connection.execute("SELECT training FROM checkpoint ORDER BY epoch DESC").fetchone()
     connection.close()
