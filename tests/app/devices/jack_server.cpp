@@ -61,6 +61,13 @@ std::unique_ptr<JackServer> JackServer::start(int sampleRate, int periodFrames) 
 }
 
 JackServer::~JackServer() {
+    // Asked first: of each server that is killed, JACK's data base of properties keeps locks, until
+    // there are none left for anybody.
+    if (m_process > 0) {
+        ::kill(m_process, SIGTERM);
+        if (eventually([this] { return ::waitpid(m_process, nullptr, WNOHANG) == m_process; }))
+            m_process = 0;
+    }
     kill();
     ::unsetenv("JACK_DEFAULT_SERVER");
 }
