@@ -205,6 +205,7 @@ class PortOutput : public MidiOutput {
         ShortMessage message;
     };
     static constexpr std::size_t kQueueSize = 4'096;
+    static constexpr auto kHandOver = std::chrono::milliseconds(50);
 
     void run(const std::stop_token& stop) {
         Item item;
@@ -217,7 +218,8 @@ class PortOutput : public MidiOutput {
         while (m_queue.try_dequeue(item)) // the ends of notes, above all
             if (!item.message.isNoteOn())
                 send(item.message);
-        endNotes();
+        if (endNotes()) // JACK takes what is written last along with a port that closes at once
+            std::this_thread::sleep_for(kHandOver);
     }
 
     void waitUntil(Clock::time_point due, const std::stop_token& stop) {
@@ -245,7 +247,9 @@ class PortOutput : public MidiOutput {
         }
     }
 
-    void endNotes() {
+    /// True if there were any.
+    bool endNotes() {
+        bool wereAny = false;
         for (std::uint8_t channel = 0; channel < kChannelsPerPort; ++channel) {
             const auto keys = m_sounding[channel];
             for (std::uint8_t key = 0; key < 128; ++key)
@@ -253,7 +257,9 @@ class PortOutput : public MidiOutput {
                     send({static_cast<std::uint8_t>(0x80U | channel), key, 64});
             if (keys.any())
                 send({static_cast<std::uint8_t>(0xb0U | channel), 64, 0});
+            wereAny = wereAny || keys.any();
         }
+        return wereAny;
     }
 
     const std::string m_name;
