@@ -107,6 +107,12 @@ Result<LearnedRun> learnedRun(const ProjectFile& project, std::int64_t run, Epoc
     return LearnedRun{*std::move(stored), *std::move(checkpoint), *std::move(corpus)};
 }
 
+Result<LearnedRun> bestLearned(const ProjectFile& project, std::int64_t run) {
+    auto best = learnedRun(project, run, {EpochChoice::Kind::Best});
+    const bool hasBest = best || best.error().code != ErrorCode::NoCheckpoint;
+    return hasBest ? std::move(best) : learnedRun(project, run, {EpochChoice::Kind::Last});
+}
+
 Take takeOf(const LearnedRun& learned, const CopyFinder& copies, Score score, std::uint64_t seed) {
     const CopyReport copied = copies.compare(score);
     Take take;

@@ -50,6 +50,10 @@ struct LearnedRun {
 /// Errors: NoSuchRun, NoCheckpoint, those of corpusOf().
 Result<LearnedRun> learnedRun(const ProjectFile& project, std::int64_t run, EpochChoice epoch);
 
+/// After the epoch with the lowest validation loss, or the last one where none was best. Errors:
+/// likewise.
+Result<LearnedRun> bestLearned(const ProjectFile& project, std::int64_t run);
+
 /// A score that such weights made, as a take that is not stored yet. `copies` knows the corpus.
 [[nodiscard]] Take takeOf(const LearnedRun& learned, const CopyFinder& copies, Score score,
                           std::uint64_t seed);

@@ -125,7 +125,7 @@ void RevisionController::begin(const RevisionWish& wish) {
     const QString bars = tr("bars %1 to %2").arg(wish.firstBar + 1).arg(wish.lastBar + 1);
     m_window.work().setWork(wish.isFill ? tr("Filling %1").arg(bars)
                                         : tr("Rewriting %1").arg(bars));
-    m_project.store().ask([run = wish.run](ProjectFile& file) { return learnedRun(file, run, {}); },
+    m_project.store().ask([run = wish.run](ProjectFile& file) { return bestLearned(file, run); },
                           delivering(&RevisionController::take));
 }
 

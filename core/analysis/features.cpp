@@ -18,6 +18,26 @@ constexpr double kQualifiedBeats = 0.75; // three sixteenths
 /// A note within its bar: onset, length, pitch, and whether it is percussion.
 using BarNote = std::tuple<std::int64_t, std::int64_t, int, bool>;
 
+struct BarSpan {
+    std::int64_t first = 0;
+    std::int64_t end = 0;
+
+    auto operator<=>(const BarSpan&) const = default;
+};
+
+/// How many of the first `all` bars lie in one of the spans at least.
+std::int64_t barsIn(std::vector<BarSpan> spans, std::int64_t all) {
+    std::ranges::sort(spans);
+    std::int64_t counted = 0;
+    std::int64_t reached = 0;
+    for (const BarSpan& span : spans) {
+        const auto end = std::min(span.end, all);
+        counted += std::max<std::int64_t>(0, end - std::max(span.first, reached));
+        reached = std::max(reached, end);
+    }
+    return counted;
+}
+
 /// Total sounding time of all different pitches over the time in which any sounds.
 double polyphonyOf(const std::vector<Note>& notes) {
     std::map<std::int64_t, std::map<int, int>> changes; // by tick: pitch → keys pressed or released
@@ -52,12 +72,15 @@ SampleFeatures featuresOf(const Score& score) {
     const MeterMap meters = score.meterMap();
     SampleFeatures features;
     features.bars = score.barCount();
-    std::map<std::int64_t, std::vector<BarNote>> bars;
+    std::map<std::int64_t, std::vector<BarNote>> bars; // with onsets
+    std::vector<BarSpan> heard;
     std::vector<Note> pitched;
     for (const TrackPtr& track : score.tracks)
         for (const Note& note : track->notes()) {
             ++features.notes;
             const auto bar = meters.barAt(note.onset);
+            const auto length = std::max<std::int64_t>(1, note.length.value);
+            heard.push_back({bar, meters.barAt(Tick{note.onset.value + length - 1}) + 1});
             const bool isDrum = note.channel == kDrumChannel;
             bars[bar].emplace_back((note.onset - meters.barStart(bar)).value, note.length.value,
                                    note.pitch.value, isDrum);
@@ -69,9 +92,10 @@ SampleFeatures featuresOf(const Score& score) {
         std::ranges::sort(notes);
         different.insert(notes);
     }
-    features.emptyBars = features.bars - static_cast<std::int64_t>(bars.size());
+    features.emptyBars = features.bars - barsIn(std::move(heard), features.bars);
+    const bool hasBarsWithoutOnset = static_cast<std::int64_t>(bars.size()) < features.bars;
     features.distinctBars =
-        static_cast<std::int64_t>(different.size()) + (features.emptyBars > 0 ? 1 : 0);
+        static_cast<std::int64_t>(different.size()) + (hasBarsWithoutOnset ? 1 : 0);
 
     std::bitset<128> pitches;
     const double qualified = kQualifiedBeats * score.division.ticksPerBeat();

@@ -17,7 +17,7 @@ struct SampleFeatures {
     std::size_t notes = 0;
     std::size_t distinctPitches = 0;
     std::int64_t bars = 0;
-    std::int64_t emptyBars = 0;    ///< in which no note begins
+    std::int64_t emptyBars = 0;    ///< in which nothing sounds (MuseGAN's EB)
     std::int64_t distinctBars = 0; ///< that differ in onsets, lengths or pitches from all before
     /// Share of the notes that last at least three sixteenths (MuseGAN's qualified notes, QN).
     double qualifiedNotes = 0.0;

@@ -160,6 +160,28 @@ TEST(LearnedRun, HoldsWhatARunLearnedAndFromWhat) {
     EXPECT_DOUBLE_EQ(takeOf(learned, copies, randomScore(random, 100), 7).copied, 0.0);
 }
 
+TEST(LearnedRun, IsBestAfterItsBestEpochOrElseItsLast) {
+    const TestFolder folder;
+    Random random(4);
+    const auto project = require(ProjectFile::open(folder / "x.leitmotif"));
+    const auto source =
+        require(project->addSource("a.mid", midiBytes(randomScore(random, 50)), {}));
+    const auto corpus = require(corpusOf(require(project->sources())));
+    const auto run = require(newRun(*project, require(preset("bilstm")), corpus, {source}, {})).run;
+    EXPECT_EQ(bestLearned(*project, run).error().code, ErrorCode::NoCheckpoint);
+    EXPECT_EQ(bestLearned(*project, run + 1).error().code, ErrorCode::NoSuchRun);
+    require(
+        project->record(checkpointEvent(run, 9, randomBytes(random, 9), randomBytes(random, 9))));
+    EXPECT_EQ(require(bestLearned(*project, run)).checkpoint.epoch, 9);
+    CheckpointReady best;
+    best.epoch = 4;
+    best.isBest = true;
+    best.weights = randomBytes(random, 9);
+    require(project->record({run, best}));
+    EXPECT_EQ(require(bestLearned(*project, run)).checkpoint.epoch, 4);
+    EXPECT_EQ(require(learnedRun(*project, run, {})).checkpoint.epoch, 9);
+}
+
 TEST(CanRevise, IsTrueOfWhatReadsFromBothSides) {
     std::vector<std::string> names;
     for (const Recipe& one : presets())
