@@ -39,13 +39,23 @@ void addHeldOut(std::vector<SequenceSpan>& part, std::span<const TokenSequence> 
     addNotes(part, sequences, index, std::max(from, sequences[index].givenNotes), to);
 }
 
+/// Where a sequence may be cut from `note` on: notes that share a token, as those of a chord in
+/// some encodings, stay together.
+std::size_t cutFrom(const TokenSequence& sequence, std::size_t note) {
+    const auto& starts = sequence.noteStarts;
+    while (note > 0 && note < starts.size() && starts[note] == starts[note - 1])
+        ++note;
+    return note;
+}
+
 CorpusSplit splitInTime(const std::vector<std::size_t>& indices,
                         std::span<const TokenSequence> sequences, double validation, double test) {
     CorpusSplit split;
     for (const std::size_t i : indices) {
         const std::size_t notes = sequences[i].noteStarts.size();
-        const std::size_t trained = shareOf(notes, 1.0 - validation - test);
-        const std::size_t validated = std::max(trained, shareOf(notes, 1.0 - test));
+        const std::size_t trained = cutFrom(sequences[i], shareOf(notes, 1.0 - validation - test));
+        const std::size_t validated =
+            std::max(trained, cutFrom(sequences[i], shareOf(notes, 1.0 - test)));
         addNotes(split.training, sequences, i, 0, trained);
         addHeldOut(split.validation, sequences, i, trained, validated);
         addHeldOut(split.test, sequences, i, validated, notes);
@@ -135,6 +145,7 @@ CorpusSplit splitSequences(std::span<const TokenSequence> sequences, double vali
     if (!wholeTest.empty())
         test = 0.0;
     auto others = indicesOf(sequences, PieceRole::Training);
+    std::erase_if(others, [&](std::size_t i) { return sequences[i].noteStarts.empty(); });
     CorpusSplit split = others.size() < kFewestWholeSequences
                             ? splitInTime(others, sequences, validation, test)
                             : splitWhole(std::move(others), sequences, validation, test);

@@ -25,18 +25,24 @@ Error unreadable(const std::string& detail) {
     return {ErrorCode::CheckpointUnreadable, {detail}};
 }
 
-/// Removes notes of fewer columns than `shortest`, but none that the edge cuts off.
-void removeShortRuns(RollPicture& picture, std::int64_t columns, int shortest) {
-    for (std::size_t row = 0; row < picture.size(); row += static_cast<std::size_t>(columns))
+/// Removes notes of fewer columns than `shortest`, but none that go on in the next picture or, as
+/// far as that shows, began in the one `before`, which may be null.
+void removeShortRuns(RollPicture& picture, const RollPicture* before, std::int64_t columns,
+                     int shortest) {
+    for (std::size_t row = 0; row < picture.size(); row += static_cast<std::size_t>(columns)) {
+        const auto pixels = picture.begin() + static_cast<std::ptrdiff_t>(row);
+        const auto width = static_cast<std::size_t>(columns);
+        const bool isHeldOver = before != nullptr && (*before)[row + width - 1] > 0;
         for (std::int64_t first = 0; first < columns;) {
-            const auto pixels = picture.begin() + static_cast<std::ptrdiff_t>(row);
             const auto start = std::find_if(pixels + first, pixels + columns,
                                             [](std::uint8_t v) { return v > 0; });
             const auto end = std::find(start, pixels + columns, 0);
-            if (end - start < shortest && end != pixels + columns)
+            const bool isWhole = end != pixels + columns && (start != pixels || !isHeldOver);
+            if (isWhole && end - start < shortest)
                 std::fill(start, end, 0);
             first = end - pixels + 1;
         }
+    }
 }
 
 std::size_t soundingPixels(const std::vector<RollPicture>& pictures) {
@@ -159,7 +165,7 @@ std::vector<RollPicture> RollSampler::pictures(const Painted& painted, double th
                                              : static_cast<std::uint8_t>(std::clamp(
                                                    std::lround(loud[at] * kLoudest), 1L, 127L));
         }
-        removeShortRuns(picture, width, shortestRun);
+        removeShortRuns(picture, all.empty() ? nullptr : &all.back(), width, shortestRun);
         all.push_back(std::move(picture));
     }
     return all;

@@ -58,7 +58,11 @@ class Family {
     /// that only counts; then measures() has the "loss".
     [[nodiscard]] virtual std::vector<Phase> phases() const = 0;
 
-    /// Draws the batches of an epoch, which together show every training token once.
+    /// How much of what is planned has been trained, 0 to 1; told before every batch. What it
+    /// changes during a run so follows the plan of the learning rate.
+    virtual void setProgress(double) {}
+
+    /// Draws the batches of an epoch.
     virtual void startEpoch(Random& random) = 0;
     [[nodiscard]] virtual std::size_t batchCount() const = 0;
     /// REQUIRES: phase < phases().size(), batch < batchCount().

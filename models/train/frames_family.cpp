@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/frames_family.h"
 
-#include "core/midi/import_report.h"
 #include "models/generate/frame_input.h"
+#include "models/train/corpus_parts.h"
 #include "models/train/windows.h"
 
 #include <algorithm>
@@ -16,7 +16,6 @@ namespace leitmotif {
 namespace {
 
 constexpr std::size_t kHeldOutFrames = 8192; ///< in one batch, padding included
-constexpr double kMostHeldOut = 0.9;
 
 using Pieces = std::vector<std::vector<Frame>>;
 
@@ -44,13 +43,12 @@ void presetOutputs(const FrameNet& net, const std::array<double, kFrameKeys>& sh
 }
 
 /// Stands for a piece where it is split: one token a frame.
-TokenSequence countedFrames(std::size_t frames, PieceRole role) {
+TokenSequence countedFrames(std::size_t frames) {
     TokenSequence sequence;
     sequence.tokens.resize(frames);
     for (std::size_t i = 0; i < frames; ++i)
         sequence.noteStarts.push_back(i);
     sequence.givenNotes = 1;
-    sequence.role = role;
     return sequence;
 }
 
@@ -61,28 +59,22 @@ Result<std::unique_ptr<Family>> FramesFamily::create(const Recipe& recipe, const
     auto coder = Frames::fitted(corpus, recipe.encoding.stepsPerBeat);
     if (!coder)
         return coder.error();
-    if (recipe.validation + recipe.test > kMostHeldOut)
-        return Error{ErrorCode::BadSetting,
-                     {"validation and test", "more than 0.9 together", "0 to 0.9"}};
     Pieces pieces;
     std::vector<TokenSequence> counted;
     for (const auto& piece : corpus.pieces()) {
         pieces.push_back(coder->encode(piece));
-        counted.push_back(countedFrames(pieces.back().size(), piece.role));
+        counted.push_back(countedFrames(pieces.back().size()));
     }
-    auto split = splitSequences(counted, recipe.validation, recipe.test);
-    const auto notes = corpus.noteCount(PieceRole::Training);
-    if (notes < kFewestNotesToLearn || noteCount(split.training) == 0)
-        return Error{ErrorCode::TooFewNotes,
-                     {corpus.pieces().front().name, std::to_string(notes),
-                      std::to_string(kFewestNotesToLearn)}};
+    auto split = partsOf(recipe, corpus, counted);
+    if (!split)
+        return split.error();
     auto net = FrameNet::create(recipe.network, recipe.name, frameInputs(recipe), kFrameKeys,
                                 random, device);
     if (!net)
         return net.error();
-    presetOutputs(*net, keyShares(pieces, split.training));
+    presetOutputs(*net, keyShares(pieces, split->training));
     return std::unique_ptr<Family>(new FramesFamily(recipe, std::move(*coder), std::move(pieces),
-                                                    std::move(split), std::move(*net)));
+                                                    *std::move(split), std::move(*net)));
 }
 
 FramesFamily::FramesFamily(const Recipe& recipe, Frames coder, Pieces pieces, CorpusSplit split,

@@ -4,6 +4,7 @@
 #include "core/midi/import_report.h"
 #include "models/generate/bar_shapes.h"
 #include "models/layers/output.h"
+#include "models/train/corpus_parts.h"
 #include "models/train/windows.h"
 
 #include <algorithm>
@@ -15,19 +16,17 @@ namespace leitmotif {
 
 namespace {
 
-constexpr double kMostHeldOut = 0.9;
 constexpr std::size_t kHeldOutBatch = 32;
 constexpr std::size_t kHeldOutContext = 64; // notes before a stretch that is judged
 constexpr int kHeldOutMasks = 8;
 constexpr std::uint64_t kHeldOutSeed = 1;
 
 /// A note a token, so that splits and counts are those of notes.
-TokenSequence sequenceOf(const RowPiece& piece, PieceRole role) {
+TokenSequence sequenceOf(const RowPiece& piece) {
     TokenSequence sequence;
     sequence.tokens.resize(piece.rows.size());
     sequence.noteStarts.resize(piece.rows.size());
     std::iota(sequence.noteStarts.begin(), sequence.noteStarts.end(), std::size_t{0});
-    sequence.role = role;
     return sequence;
 }
 
@@ -44,25 +43,18 @@ Result<std::unique_ptr<Family>> MaskedFamily::create(const Recipe& recipe, const
     // The same checks as for every sequence of events.
     if (const auto fitted = fitEncoding(corpus, recipe.encoding, recipe.transposition); !fitted)
         return fitted.error();
-    if (recipe.validation + recipe.test > kMostHeldOut)
-        return Error{ErrorCode::BadSetting,
-                     {"validation and test", "more than 0.9 together", "0 to 0.9"}};
     auto encoding = NoteRows::fitted(corpus, recipe.encoding, recipe.transposition);
     std::vector<RowPiece> pieces;
     std::vector<TokenSequence> sequences;
     for (const auto& piece : corpus.pieces()) {
         pieces.push_back(encoding.rows(piece));
-        sequences.push_back(sequenceOf(pieces.back(), piece.role));
+        sequences.push_back(sequenceOf(pieces.back()));
     }
-    auto split = splitSequences(sequences, recipe.validation, recipe.test);
-    const auto all =
-        noteCount(split.training) + noteCount(split.validation) + noteCount(split.test);
-    if (all < kFewestNotesToLearn || noteCount(split.training) == 0)
-        return Error{ErrorCode::TooFewNotes,
-                     {corpus.pieces().front().name, std::to_string(all),
-                      std::to_string(kFewestNotesToLearn)}};
+    auto split = partsOf(recipe, corpus, sequences);
+    if (!split)
+        return split.error();
     return std::unique_ptr<Family>(new MaskedFamily(recipe, std::move(encoding), std::move(pieces),
-                                                    std::move(split), *plan, random, device));
+                                                    *std::move(split), *plan, random, device));
 }
 
 MaskedFamily::MaskedFamily(const Recipe& recipe, NoteRows encoding, std::vector<RowPiece> pieces,

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/analysis/ngram_model.h"
-#include "core/analysis/split.h"
 #include "models/train/family.h"
+#include "models/train/token_corpus.h"
 
 namespace leitmotif {
 
@@ -32,16 +32,15 @@ class NgramFamily : public Family {
     [[nodiscard]] NamedTensors weights() const override { return {}; }
 
   private:
-    NgramFamily(std::unique_ptr<SequenceEncoding> encoding, std::vector<TokenSequence> sequences,
-                CorpusSplit split);
+    explicit NgramFamily(TokenCorpus corpus);
 
-    /// Nats of the spans' tokens, each of which the model then counts.
+    /// Nats of the tokens from `first` on, each of which the model then counts.
+    [[nodiscard]] double read(NgramModel& model, std::span<const int> tokens,
+                              std::size_t first) const;
     [[nodiscard]] double read(NgramModel& model, std::span<const SequenceSpan> spans) const;
 
-    const std::unique_ptr<const SequenceEncoding> m_encoding;
-    const std::vector<TokenSequence> m_sequences;
-    const CorpusSplit m_split;
-    std::vector<SequenceSpan> m_counted; ///< the training part, or the end of a large one
+    const TokenCorpus m_corpus;
+    const std::vector<std::vector<int>> m_counted; ///< see tokensToCount()
     std::optional<double> m_validationNats;
     int m_order;
     NgramModel m_model;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/roll_data.h"
 
-#include "core/analysis/split.h"
 #include "core/midi/import_report.h"
+#include "models/train/corpus_parts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,7 +12,6 @@ namespace leitmotif {
 
 namespace {
 
-constexpr double kMostHeldOut = 0.9;
 constexpr float kLoudest = 127.0F;
 constexpr std::size_t kMeasured = 64; // pictures that measure the source
 
@@ -24,7 +23,7 @@ RollOptions optionsOf(const Recipe& recipe) {
             .mergesTracks = recipe.encoding.mergesTracks};
 }
 
-/// Columns as the tokens that splitSequences() knows.
+/// Columns as the tokens that partsOf() knows.
 TokenSequence asSequence(const RollStrip& strip) {
     TokenSequence sequence;
     sequence.tokens.resize(static_cast<std::size_t>(strip.columns));
@@ -36,32 +35,27 @@ TokenSequence asSequence(const RollStrip& strip) {
 } // namespace
 
 Result<RollData> RollData::create(const Recipe& recipe, const Corpus& corpus) {
-    if (recipe.validation + recipe.test > kMostHeldOut)
-        return Error{ErrorCode::BadSetting,
-                     {"validation and test", "more than 0.9 together", "0 to 0.9"}};
     auto image = RollImage::fit(corpus, optionsOf(recipe));
     if (!image)
         return image.error();
     RollData data(*std::move(image));
-    std::size_t notes = 0;
+    std::vector<TokenSequence> columns;
     for (const CorpusPiece& piece : corpus.pieces()) {
         data.m_strips.push_back(data.m_image.strip(piece));
-        notes += data.m_strips.back().notes.size();
+        columns.push_back(asSequence(data.m_strips.back()));
     }
-    data.split(recipe.validation, recipe.test);
-    if (notes < kFewestNotesToLearn || data.m_training.notes == 0)
+    const auto parts = partsOf(recipe, corpus, columns);
+    if (!parts)
+        return parts.error();
+    data.divide(*parts);
+    if (data.m_training.notes == 0) // all in a bar that is held out
         return Error{ErrorCode::TooFewNotes,
-                     {corpus.pieces().front().name, std::to_string(notes),
-                      std::to_string(kFewestNotesToLearn)}};
+                     {corpus.pieces().front().name, "0", std::to_string(kFewestNotesToLearn)}};
     data.measure();
     return data;
 }
 
-void RollData::split(double validation, double test) {
-    std::vector<TokenSequence> sequences;
-    for (const RollStrip& strip : m_strips)
-        sequences.push_back(asSequence(strip));
-    const CorpusSplit parts = splitSequences(sequences, validation, test);
+void RollData::divide(const CorpusSplit& parts) {
     const std::int64_t bar = m_image.columnsPerBar();
     const auto add = [&](Part& part, const SequenceSpan& span) {
         const RollStrip& strip = m_strips[span.sequence];

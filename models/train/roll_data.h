@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/split.h"
 #include "core/encoding/roll_image.h"
 #include "core/runs/recipe.h"
 #include "models/nets/picture_net.h"
@@ -62,7 +63,7 @@ class RollData {
     };
 
     explicit RollData(RollImage image) : m_image(std::move(image)) {}
-    void split(double validation, double test);
+    void divide(const CorpusSplit& parts);
     [[nodiscard]] const Part& partOf(HeldOut part) const {
         return m_heldOut[part == HeldOut::Test ? 1 : 0];
     }

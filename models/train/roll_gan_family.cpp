@@ -40,11 +40,6 @@ class Frozen {
 
 } // namespace
 
-void RollGanFamily::Shares::add(const Tensor& rights) {
-    right += rights.sum().item<double>();
-    all += static_cast<double>(rights.numel());
-}
-
 Result<std::unique_ptr<Family>> RollGanFamily::create(const Recipe& recipe, const Corpus& corpus,
                                                       torch::Device device, Random& random) {
     auto data = RollData::create(recipe, corpus);
@@ -60,6 +55,7 @@ RollGanFamily::RollGanFamily(const Recipe& recipe, RollData data, RollGan nets)
     : m_recipe(recipe),
       m_data(std::move(data)),
       m_nets(std::move(nets)),
+      m_sums(torch::zeros({SumCount}, torch::kFloat32)),
       m_toldApart(torch::full({1}, 0.5, torch::kFloat32)) {
     beginAtDensity(m_nets.generator, m_recipe, m_data.density());
     if (m_recipe.average > 0.0)
@@ -97,8 +93,6 @@ void RollGanFamily::usePrecision(Precision precision) {
 
 void RollGanFamily::startEpoch(Random& random) {
     m_data.startEpoch(random);
-    m_onReal = m_onPainted = {};
-    m_repainted = {};
 }
 
 std::size_t RollGanFamily::batchCount() const {
@@ -165,8 +159,10 @@ StepLoss RollGanFamily::criticLoss(std::size_t batch, Random& random) {
 }
 
 void RollGanFamily::noteShares(const Tensor& rightOnReals, const Tensor& rightOnFakes) {
-    m_onReal.add(rightOnReals);
-    m_onPainted.add(rightOnFakes);
+    m_sums[RightOnReal] += rightOnReals.sum().cpu();
+    m_sums[Reals] += rightOnReals.numel();
+    m_sums[RightOnPainted] += rightOnFakes.sum().cpu();
+    m_sums[Painted] += rightOnFakes.numel();
     const auto now = torch::cat({rightOnReals, rightOnFakes}).to(torch::kFloat32).mean().cpu();
     m_toldApart.lerp_(now, 1.0 - kMemory);
 }
@@ -174,9 +170,8 @@ void RollGanFamily::noteShares(const Tensor& rightOnReals, const Tensor& rightOn
 StepLoss RollGanFamily::generatorLoss(std::size_t batch, Random& random) {
     const Frozen critic(m_nets.critic.parameters());
     const auto fakes = painted(2 * static_cast<std::int64_t>(realsIn(batch)), random);
-    m_lastPainted = (m_recipe.neurons == "grey" ? fakes.detach().gt(2.0 * m_recipe.threshold - 1.0)
-                                                : fakes.detach().gt(0.0))
-                        .to(torch::kFloat32);
+    if (batch + 1 == batchCount())
+        noteLastPainted(fakes.detach());
     const auto shift = drawnShift(m_recipe, random);
     const auto scores = m_nets.critic.forward(m_data.moved(fakes, shift), &random);
     const auto value = m_recipe.adversarial == "hinge" ? -scores.mean() : crossEntropy(scores, 1.0);
@@ -191,7 +186,9 @@ Tensor RollGanFamily::repaintingLossOf(std::size_t batch, Random& random) {
         m_data.moved(reals, {.semitones = drawnShift(m_recipe, random).semitones, .beats = 0});
     const auto made =
         repainted(*m_nets.encoder, m_nets.generator, m_recipe, pictures, &random, random);
-    m_repainted.add(natsOf(made, pictures));
+    const auto nats = natsOf(made, pictures);
+    m_sums[Reconstruction] += nats.reconstruction;
+    m_sums[Notes] += nats.notes;
     return m_recipe.reconstruction * repaintingLoss(made, pictures, m_recipe, m_recipe.beta);
 }
 
@@ -202,17 +199,26 @@ void RollGanFamily::updateAverage() {
         m_average[i].second.lerp_(parameters[i].second, 1.0 - m_recipe.average);
 }
 
+void RollGanFamily::noteLastPainted(const Tensor& pictures) {
+    const double bright = m_recipe.neurons == "grey" ? 2.0 * m_recipe.threshold - 1.0 : 0.0;
+    const auto sounding = pictures.gt(bright).to(torch::kFloat32);
+    m_sums[LastDensity] = sounding.mean().item<double>() / m_data.density();
+    if (m_data.distance() > 0.0)
+        m_sums[LastDistance] = meanPairwiseDistance(sounding) / m_data.distance();
+}
+
 std::map<std::string, double> RollGanFamily::measures() {
-    std::map<std::string, double> measures = {{"discriminator_accuracy_real", m_onReal.share()},
-                                              {"discriminator_accuracy_fake", m_onPainted.share()}};
+    const auto sums = m_sums.clone();
+    m_sums.zero_();
+    const auto of = [&](Sum sum) { return sums[sum].item<double>(); };
+    std::map<std::string, double> measures = {
+        {"discriminator_accuracy_real", of(RightOnReal) / std::max(1.0, of(Reals))},
+        {"discriminator_accuracy_fake", of(RightOnPainted) / std::max(1.0, of(Painted))},
+        {"generated_density", of(LastDensity)}};
     if (m_nets.encoder)
-        measures["reconstruction"] = m_repainted.reconstruction / std::max(1.0, m_repainted.notes);
-    if (m_lastPainted.defined()) {
-        measures["generated_density"] = m_lastPainted.mean().item<double>() / m_data.density();
-        if (m_lastPainted.size(0) > 1 && m_data.distance() > 0.0)
-            measures["generated_distance"] =
-                meanPairwiseDistance(m_lastPainted) / m_data.distance();
-    }
+        measures["reconstruction"] = of(Reconstruction) / std::max(1.0, of(Notes));
+    if (m_data.distance() > 0.0)
+        measures["generated_distance"] = of(LastDistance);
     return measures;
 }
 
@@ -231,6 +237,7 @@ NamedTensors RollGanFamily::weights() const {
         const auto& encoder = m_nets.encoder->state();
         all.insert(all.end(), encoder.begin(), encoder.end());
     }
+    all.emplace_back("sums", m_sums);
     all.emplace_back("told_apart", m_toldApart);
     return all;
 }

@@ -44,12 +44,17 @@ class RollGanFamily : public Family {
     [[nodiscard]] const RollGan& nets() const { return m_nets; }
 
   private:
-    struct Shares { ///< of the epoch so far
-        double right = 0.0;
-        double all = 0.0;
-
-        void add(const torch::Tensor& rights);
-        [[nodiscard]] double share() const { return all > 0.0 ? right / all : 0.0; }
+    /// What is counted in an epoch: rows of m_sums.
+    enum Sum : std::int64_t {
+        RightOnReal,
+        Reals,
+        RightOnPainted,
+        Painted,
+        Reconstruction, ///< nats
+        Notes,          ///< repainted
+        LastDensity,    ///< of what was painted in the epoch's last step, over the source's
+        LastDistance,   ///< likewise
+        SumCount
     };
 
     RollGanFamily(const Recipe& recipe, RollData data, RollGan nets);
@@ -60,6 +65,7 @@ class RollGanFamily : public Family {
     [[nodiscard]] torch::Tensor seen(const torch::Tensor& reals) const;
     [[nodiscard]] torch::Tensor painted(std::int64_t count, Random& random) const;
     void noteShares(const torch::Tensor& rightOnReals, const torch::Tensor& rightOnFakes);
+    void noteLastPainted(const torch::Tensor& pictures);
     StepLoss criticLoss(std::size_t batch, Random& random);
     StepLoss generatorLoss(std::size_t batch, Random& random);
     [[nodiscard]] torch::Tensor repaintingLossOf(std::size_t batch, Random& random);
@@ -69,11 +75,9 @@ class RollGanFamily : public Family {
     RollData m_data;
     RollGan m_nets;
     NamedTensors m_average; ///< "average.generator.0.weight" …; empty: samples use the generator
-    Shares m_onReal;
-    Shares m_onPainted;
-    RepaintingNats m_repainted;  ///< of the epoch
-    torch::Tensor m_toldApart;   ///< one number: share of the last pictures, kept with the weights
-    torch::Tensor m_lastPainted; ///< what sounds in the pictures of the last generator step
+    /// Both are kept with the weights, so that a run taken up in mid-epoch counts on.
+    torch::Tensor m_sums;
+    torch::Tensor m_toldApart; ///< one number: share of the last pictures
 };
 
 } // namespace leitmotif

@@ -13,8 +13,9 @@ namespace {
 
 using torch::Tensor;
 
-constexpr double kActive = 0.01; // variance of the mean of a latent number that is used
-constexpr double kRising = 0.5;  // share of a cycle in which beta rises
+constexpr double kActive = 0.01;    // variance of the mean of a latent number that is used
+constexpr double kRising = 0.5;     // share of a cycle in which beta rises
+constexpr std::int64_t kCounts = 4; // before the sums of codes
 constexpr std::uint64_t kJudgingSeed = 1;
 constexpr std::int64_t kJudgedAtOnce = 32;
 
@@ -35,7 +36,7 @@ RollVaeFamily::RollVaeFamily(const Recipe& recipe, RollData data, RollVae nets)
     : m_recipe(recipe),
       m_data(std::move(data)),
       m_nets(std::move(nets)),
-      m_steps(torch::zeros({1}, torch::kFloat32)) {
+      m_sums(torch::zeros({kCounts + 2 * std::int64_t{recipe.latent}}, torch::kFloat32)) {
     beginAtDensity(m_nets.decoder, m_recipe, m_data.density());
 }
 
@@ -57,8 +58,6 @@ std::vector<Phase> RollVaeFamily::phases() const {
 
 void RollVaeFamily::startEpoch(Random& random) {
     m_data.startEpoch(random);
-    m_epoch = {};
-    m_means.clear();
 }
 
 std::size_t RollVaeFamily::batchCount() const {
@@ -69,8 +68,7 @@ std::size_t RollVaeFamily::batchCount() const {
 double RollVaeFamily::beta() const {
     if (m_recipe.cycles == 0)
         return m_recipe.beta;
-    const double planned = static_cast<double>(batchCount()) * m_recipe.epochs;
-    const double cycle = m_steps.item<double>() / planned * m_recipe.cycles;
+    const double cycle = m_progress * m_recipe.cycles;
     if (cycle >= m_recipe.cycles)
         return m_recipe.beta;
     return m_recipe.beta * std::min(1.0, (cycle - std::floor(cycle)) / kRising);
@@ -90,21 +88,26 @@ StepLoss RollVaeFamily::loss(std::size_t, std::size_t batch, Random& random) {
     const auto made = repaint(pictures, &random, random);
     const auto value = repaintingLoss(made, pictures, m_recipe, beta());
     const auto nats = natsOf(made, pictures);
-    m_steps.add_(1.0);
-    m_epoch.add(nats);
-    m_means.push_back(made.mean.detach());
+    const auto means = made.mean.detach().to(torch::kCPU);
+    m_sums += torch::cat({torch::tensor({nats.reconstruction, nats.divergence, nats.notes,
+                                         static_cast<double>(means.size(0))},
+                                        m_sums.options()),
+                          means.sum(0), means.square().sum(0)});
     const double sum = std::isfinite(value.item<double>()) ? nats.reconstruction + nats.divergence
                                                            : value.item<double>();
     return {value, sum, nats.notes};
 }
 
 std::map<std::string, double> RollVaeFamily::measures() {
-    if (m_epoch.notes == 0.0 || m_means.empty())
+    const auto sums = m_sums.clone();
+    m_sums.zero_();
+    const double notes = sums[2].item<double>();
+    if (notes == 0.0)
         return {};
-    const auto means = torch::cat(m_means);
-    const auto spread = (means - means.mean(0, true)).pow(2).mean(0);
-    return {{"reconstruction", m_epoch.reconstruction / m_epoch.notes},
-            {"kl", m_epoch.divergence / m_epoch.notes},
+    const auto codes = sums.slice(0, kCounts).view({2, m_recipe.latent}) / sums[3];
+    const auto spread = codes[1] - codes[0].square();
+    return {{"reconstruction", sums[0].item<double>() / notes},
+            {"kl", sums[1].item<double>() / notes},
             {"active_units", spread.gt(kActive).sum().item<double>()}};
 }
 
@@ -130,10 +133,15 @@ nlohmann::json RollVaeFamily::description() const {
 }
 
 NamedTensors RollVaeFamily::weights() const {
+    NamedTensors all = samplerWeights();
+    all.emplace_back("sums", m_sums);
+    return all;
+}
+
+NamedTensors RollVaeFamily::samplerWeights() const {
     NamedTensors all = m_nets.encoder.state();
     const auto& decoder = m_nets.decoder.state();
     all.insert(all.end(), decoder.begin(), decoder.end());
-    all.emplace_back("steps", m_steps);
     return all;
 }
 

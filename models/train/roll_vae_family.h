@@ -21,6 +21,7 @@ class RollVaeFamily : public Family {
 
     [[nodiscard]] FamilyFacts facts() const override;
     [[nodiscard]] std::vector<Phase> phases() const override;
+    void setProgress(double done) override { m_progress = done; }
     void startEpoch(Random& random) override;
     [[nodiscard]] std::size_t batchCount() const override;
     StepLoss loss(std::size_t phase, std::size_t batch, Random& random) override;
@@ -34,22 +35,26 @@ class RollVaeFamily : public Family {
     }
     [[nodiscard]] Precision precision() const override { return m_nets.encoder.precision(); }
     [[nodiscard]] NamedTensors weights() const override;
+    [[nodiscard]] NamedTensors samplerWeights() const override;
 
     [[nodiscard]] const RollVae& nets() const { return m_nets; }
+    /// Of the code, in the next batch.
+    [[nodiscard]] double beta() const;
 
   private:
     RollVaeFamily(const Recipe& recipe, RollData data, RollVae nets);
 
     [[nodiscard]] Repainting repaint(const torch::Tensor& pictures, Random* dropout,
                                      Random& noise) const;
-    [[nodiscard]] double beta() const;
 
     const Recipe m_recipe;
     RollData m_data;
     RollVae m_nets;
-    torch::Tensor m_steps; ///< one number: batches so far, kept with the weights
-    RepaintingNats m_epoch;
-    std::vector<torch::Tensor> m_means; ///< of the epoch
+    double m_progress = 0.0;
+    /// Of the epoch so far, kept with the weights so that a run taken up in mid-epoch counts on:
+    /// nats of reconstruction and divergence, notes, pictures, then for each latent number the sum
+    /// of its means and of their squares. (4 + 2 · latent).
+    torch::Tensor m_sums;
 };
 
 } // namespace leitmotif

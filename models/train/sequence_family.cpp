@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/sequence_family.h"
 
-#include "core/midi/import_report.h"
 #include "models/generate/ngram_part.h"
 #include "models/generate/start_token.h"
 #include "models/layers/output.h"
@@ -20,7 +19,6 @@ namespace {
 constexpr std::size_t kContext = 256;
 constexpr std::size_t kStretch = 128;
 constexpr std::size_t kHeldOutBatch = 32;
-constexpr double kMostHeldOut = 0.9;
 
 torch::Tensor sharesOf(const NgramMixture& mixture) {
     return torch::tensor(mixture.networkShares(), torch::kFloat32);
@@ -31,10 +29,6 @@ NgramMixture mixtureOf(const torch::Tensor& shares) {
     return NgramMixture({first, first + shares.numel()});
 }
 
-std::string nameOf(const Corpus& corpus) {
-    return corpus.pieces().empty() ? std::string("corpus") : corpus.pieces().front().name;
-}
-
 } // namespace
 
 Result<std::unique_ptr<Family>> SequenceFamily::create(const Recipe& recipe, const Corpus& corpus,
@@ -42,44 +36,20 @@ Result<std::unique_ptr<Family>> SequenceFamily::create(const Recipe& recipe, con
     auto specs = layerSpecs(recipe.network, recipe.name);
     if (!specs)
         return specs.error();
-    auto fitted = fitEncoding(corpus, recipe.encoding, recipe.transposition);
-    if (!fitted)
-        return fitted.error();
-    std::shared_ptr<const SequenceEncoding> encoding = std::move(*fitted);
-
-    if (recipe.validation + recipe.test > kMostHeldOut)
-        return Error{ErrorCode::BadSetting,
-                     {"validation and test", "more than 0.9 together", "0 to 0.9"}};
-
-    std::vector<TokenSequence> sequences;
-    for (const auto& piece : corpus.pieces()) {
-        sequences.push_back(encoding->encode(piece));
-        sequences.back().role = piece.role;
-    }
-    auto split = splitSequences(sequences, recipe.validation, recipe.test);
-    const auto all =
-        noteCount(split.training) + noteCount(split.validation) + noteCount(split.test);
-    if (all < kFewestNotesToLearn || noteCount(split.training) == 0)
-        return Error{ErrorCode::TooFewNotes,
-                     {nameOf(corpus), std::to_string(all), std::to_string(kFewestNotesToLearn)}};
-
-    const std::int64_t tokens = encoding->vocabularySize();
-    SequenceNet net(std::move(*specs), tokens + startTokenCount(recipe), tokens, random, device);
-    return std::unique_ptr<Family>(new SequenceFamily(
-        recipe, std::move(encoding), std::move(sequences), std::move(split), std::move(net)));
+    auto tokens = TokenCorpus::create(recipe, corpus);
+    if (!tokens)
+        return tokens.error();
+    const std::int64_t outputs = tokens->encoding->vocabularySize();
+    SequenceNet net(std::move(*specs), outputs + startTokenCount(recipe), outputs, random, device);
+    return std::unique_ptr<Family>(new SequenceFamily(recipe, *std::move(tokens), std::move(net)));
 }
 
-SequenceFamily::SequenceFamily(const Recipe& recipe,
-                               std::shared_ptr<const SequenceEncoding> encoding,
-                               std::vector<TokenSequence> sequences, CorpusSplit split,
-                               SequenceNet net)
+SequenceFamily::SequenceFamily(const Recipe& recipe, TokenCorpus corpus, SequenceNet net)
     : m_recipe(recipe),
-      m_encoding(std::move(encoding)),
-      m_sequences(std::move(sequences)),
-      m_split(std::move(split)),
+      m_corpus(std::move(corpus)),
       m_ngram(recipe.mixesNgram
-                  ? heldOutPredictions(m_sequences, m_split, m_encoding->vocabularySize(),
-                                       NgramMixture::kOrder)
+                  ? heldOutPredictions(m_corpus.sequences, m_corpus.split,
+                                       m_corpus.encoding->vocabularySize(), NgramMixture::kOrder)
                   : HeldOutPredictions()),
       m_net(std::move(net)),
       m_networkShares(sharesOf(NgramMixture())) {}
@@ -87,10 +57,12 @@ SequenceFamily::SequenceFamily(const Recipe& recipe,
 FamilyFacts SequenceFamily::facts() const {
     FamilyFacts facts;
     facts.parameters = m_net.parameterCount();
-    facts.notes = noteCount(m_split.training);
-    facts.validationNotes = noteCount(m_split.validation);
-    facts.unigramNats = unigramNats(m_sequences, m_split, m_encoding->vocabularySize());
-    if (const auto ngram = ngramBaseline(m_sequences, m_split, m_encoding->vocabularySize()))
+    facts.notes = noteCount(m_corpus.split.training);
+    facts.validationNotes = noteCount(m_corpus.split.validation);
+    facts.unigramNats =
+        unigramNats(m_corpus.sequences, m_corpus.split, m_corpus.encoding->vocabularySize());
+    if (const auto ngram =
+            ngramBaseline(m_corpus.sequences, m_corpus.split, m_corpus.encoding->vocabularySize()))
         facts.ngramNats = ngram->nats;
     return facts;
 }
@@ -102,11 +74,11 @@ std::vector<Phase> SequenceFamily::phases() const {
 void SequenceFamily::startEpoch(Random& random) {
     m_windows.clear();
     for (const auto& span :
-         drawnWindows(m_split.training, static_cast<std::size_t>(m_recipe.length), random))
+         drawnWindows(m_corpus.split.training, static_cast<std::size_t>(m_recipe.length), random))
         m_windows.push_back({span.sequence, span.first, span.first, span.last, 0});
     for (auto& window : m_windows) {
-        const auto& tokens = m_sequences[window.sequence].tokens;
-        const auto range = m_encoding->transpositionRange(
+        const auto& tokens = m_corpus.sequences[window.sequence].tokens;
+        const auto range = m_corpus.encoding->transpositionRange(
             std::span(tokens).subspan(window.first, window.last - window.first));
         window.transposition = drawnTransposition(range, m_recipe.transposition, random);
     }
@@ -130,11 +102,11 @@ SequenceFamily::Batch SequenceFamily::batchOf(std::span<const Window> windows) c
     for (std::size_t row = 0; row < windows.size(); ++row) {
         const auto& window = windows[row];
         const auto tokens =
-            m_encoding->transposed(std::span(m_sequences[window.sequence].tokens)
-                                       .subspan(window.first, window.last - window.first),
-                                   window.transposition);
+            m_corpus.encoding->transposed(std::span(m_corpus.sequences[window.sequence].tokens)
+                                              .subspan(window.first, window.last - window.first),
+                                          window.transposition);
         std::int64_t before =
-            startToken(m_encoding->vocabularySize(), m_recipe, window.transposition);
+            startToken(m_corpus.encoding->vocabularySize(), m_recipe, window.transposition);
         for (std::size_t t = 0; t < tokens.size(); ++t) {
             inputs[t * windows.size() + row] = before;
             before = tokens[t];
@@ -160,9 +132,7 @@ StepLoss SequenceFamily::loss(std::size_t, std::size_t batch, Random& random) {
     const auto values = logits(data, &random);
     const auto sum = crossEntropySum(values, data.targets.view(-1).to(values.device()));
     const auto tokens = static_cast<double>(data.judged);
-    const double notesPerToken = static_cast<double>(noteCount(m_split.training)) /
-                                 static_cast<double>(tokenCount(m_split.training));
-    return {sum / tokens, sum.item<double>(), tokens * notesPerToken};
+    return {sum / tokens, sum.item<double>(), tokens * m_corpus.notesPerToken()};
 }
 
 std::vector<SequenceFamily::Window>
@@ -201,7 +171,7 @@ std::vector<double> SequenceFamily::heldOutNats(std::span<const SequenceSpan> sp
 
 std::optional<double> SequenceFamily::evaluate(HeldOut part) {
     const bool isValidation = part == HeldOut::Validation;
-    const auto& spans = isValidation ? m_split.validation : m_split.test;
+    const auto& spans = isValidation ? m_corpus.split.validation : m_corpus.split.test;
     m_networkNats.reset();
     if (noteCount(spans) == 0)
         return {};
@@ -235,9 +205,9 @@ NamedTensors SequenceFamily::weights() const {
 }
 
 nlohmann::json SequenceFamily::description() const {
-    nlohmann::json description = {{"encoding", m_encoding->toJson()}};
+    nlohmann::json description = {{"encoding", m_corpus.encoding->toJson()}};
     if (m_recipe.mixesNgram)
-        description["counted"] = tokensToCount(m_sequences, m_split);
+        description["counted"] = tokensToCount(m_corpus.sequences, m_corpus.split);
     return description;
 }
 

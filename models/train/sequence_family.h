@@ -6,6 +6,7 @@
 #include "core/music/corpus.h"
 #include "models/nets/sequence_net.h"
 #include "models/train/family.h"
+#include "models/train/token_corpus.h"
 
 namespace leitmotif {
 
@@ -55,8 +56,7 @@ class SequenceFamily : public Family {
         std::size_t judged = 0; ///< tokens
     };
 
-    SequenceFamily(const Recipe& recipe, std::shared_ptr<const SequenceEncoding> encoding,
-                   std::vector<TokenSequence> sequences, CorpusSplit split, SequenceNet net);
+    SequenceFamily(const Recipe& recipe, TokenCorpus corpus, SequenceNet net);
 
     [[nodiscard]] Batch batchOf(std::span<const Window> windows) const;
     /// (T·B, tokens).
@@ -66,9 +66,7 @@ class SequenceFamily : public Family {
     [[nodiscard]] std::vector<Window> heldOutWindows(std::span<const SequenceSpan> spans) const;
 
     const Recipe m_recipe;
-    const std::shared_ptr<const SequenceEncoding> m_encoding;
-    const std::vector<TokenSequence> m_sequences;
-    const CorpusSplit m_split;
+    const TokenCorpus m_corpus;
     const HeldOutPredictions m_ngram; ///< empty without a mixture
     SequenceNet m_net;
     torch::Tensor m_networkShares; ///< of the mixture, as NgramMixture has them

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/token_corpus.h"
 
-#include "core/midi/import_report.h"
+#include "models/train/corpus_parts.h"
 
 #include <algorithm>
 
 namespace leitmotif {
 
 Result<TokenCorpus> TokenCorpus::create(const Recipe& recipe, const Corpus& corpus) {
-    constexpr double kMostHeldOut = 0.9;
-    if (recipe.validation + recipe.test > kMostHeldOut)
-        return Error{ErrorCode::BadSetting,
-                     {"validation and test", "more than 0.9 together", "0 to 0.9"}};
     auto encoding = fitEncoding(corpus, recipe.encoding, recipe.transposition);
     if (!encoding)
         return encoding.error();
@@ -19,14 +15,10 @@ Result<TokenCorpus> TokenCorpus::create(const Recipe& recipe, const Corpus& corp
     result.encoding = *std::move(encoding);
     for (const auto& piece : corpus.pieces())
         result.sequences.push_back(result.encoding->encode(piece));
-    result.split = splitSequences(result.sequences, recipe.validation, recipe.test);
-    const auto& split = result.split;
-    const auto notes =
-        noteCount(split.training) + noteCount(split.validation) + noteCount(split.test);
-    if (notes < kFewestNotesToLearn || tokenCount(split.training) == 0)
-        return Error{ErrorCode::TooFewNotes,
-                     {corpus.pieces().front().name, std::to_string(notes),
-                      std::to_string(kFewestNotesToLearn)}};
+    auto split = partsOf(recipe, corpus, result.sequences);
+    if (!split)
+        return split.error();
+    result.split = *std::move(split);
     return result;
 }
 

@@ -39,10 +39,15 @@ Trainer::Trainer(const RunRequest& request, const RunEventSink& sink, const RunC
 }
 
 Result<void> Trainer::run() {
-    auto outcome = train();
-    if (!outcome)
+    try {
+        auto outcome = train();
+        if (!outcome)
+            reportWholeEpoch();
+        return outcome;
+    } catch (...) { // libtorch, such as a GPU without memory left
         reportWholeEpoch();
-    return outcome;
+        throw;
+    }
 }
 
 Result<void> Trainer::train() {
@@ -93,6 +98,7 @@ Result<Trainer::EpochEnd> Trainer::trainEpoch() {
 }
 
 Result<void> Trainer::trainBatch() {
+    m_family.setProgress(progress());
     for (std::size_t phase = 0; phase < m_phases.size(); ++phase) {
         auto& optimizer = m_optimizers[phase];
         optimizer.clearGradients();
@@ -205,16 +211,19 @@ void Trainer::planForTheTime() {
         static_cast<int>(std::clamp(std::floor(epochs), 1.0, static_cast<double>(m_recipe.epochs)));
 }
 
+double Trainer::progress() const {
+    const double epochs = m_epochsDone + static_cast<double>(m_batchesDone) /
+                                             static_cast<double>(m_family.batchCount());
+    return std::min(1.0, epochs / m_plannedEpochs);
+}
+
 double Trainer::learningRate() const {
     if (m_recipe.schedule == "constant")
         return m_recipe.learningRate;
     if (m_recipe.schedule == "decay")
         return m_recipe.learningRate /
                (1.0 + m_recipe.decay * static_cast<double>(m_optimizers.front().steps()));
-    const double epochs = m_epochsDone + static_cast<double>(m_batchesDone) /
-                                             static_cast<double>(m_family.batchCount());
-    const double done = std::min(1.0, epochs / m_plannedEpochs);
-    const double height = 0.5 * (1.0 + std::cos(std::numbers::pi * done));
+    const double height = 0.5 * (1.0 + std::cos(std::numbers::pi * progress()));
     return m_recipe.learningRate * (kLowestRate + (1.0 - kLowestRate) * height);
 }
 

@@ -26,6 +26,7 @@ class Trainer {
 
     /// Trains to the end, from the request's checkpoint if it has one, and reports everything but a
     /// failure, which it returns. Errors: TrainingDiverged, TrainingFailed, CheckpointUnreadable.
+    /// What libtorch throws comes through, after the last whole epoch was reported.
     Result<void> run();
 
   private:
@@ -47,6 +48,7 @@ class Trainer {
     [[nodiscard]] Error diverged(int epoch, std::size_t step) const;
 
     void planForTheTime();
+    [[nodiscard]] double progress() const;
     [[nodiscard]] double learningRate() const;
     [[nodiscard]] bool isInterrupted();
     [[nodiscard]] bool isOutOfTime() const;

@@ -142,6 +142,38 @@ TEST(Split, HoldsOutWholePiecesByTheirRole) {
             }
 }
 
+TEST(Split, NeverHoldsOutPiecesWithoutNotesAlone) {
+    Random random(8);
+    for (std::size_t silent = 0; silent < 4; ++silent) {
+        std::vector<TokenSequence> sequences;
+        for (int i = 0; i < 3; ++i)
+            sequences.push_back(sequenceOf(40 + random.below(40), random));
+        sequences.insert(sequences.begin() + static_cast<std::ptrdiff_t>(silent),
+                         TokenSequence{{7, 7, 7}, {}});
+        const auto split = splitSequences(sequences, 0.01, 0.01);
+        EXPECT_GT(noteCount(split.validation), 0U) << silent;
+        EXPECT_GT(noteCount(split.test), 0U) << silent;
+        EXPECT_GT(noteCount(split.training), 0U) << silent;
+    }
+}
+
+TEST(Split, CutsOnlyBetweenTokens) {
+    // Chords of five notes that one token tells of.
+    TokenSequence chords;
+    for (std::size_t note = 0; note < 50; ++note)
+        chords.noteStarts.push_back(note / 5);
+    chords.tokens.resize(10);
+    for (int percent = 1; percent < 45; ++percent) {
+        const auto split = splitSequences(std::vector{chords}, 0.01 * percent, 0.01 * percent);
+        expectPartition(split, {chords});
+        for (const auto* part : {&split.training, &split.validation, &split.test})
+            for (const SequenceSpan& span : *part) {
+                EXPECT_GT(span.tokens(), 0U) << percent;
+                EXPECT_EQ(span.notes, 5 * span.tokens()) << percent;
+            }
+    }
+}
+
 TEST(Split, GivenNotesAreNeverJudged) {
     Random random(12);
     for (const std::size_t count : {1, 5}) {

@@ -23,6 +23,7 @@ class ToyFamily : public Family {
           m_second(normalTensor({2, 2}, 1.0, random).requires_grad_()) {}
 
     std::function<void(int epoch, std::size_t batch)> onBatch = [](int, std::size_t) {};
+    std::function<void(double done)> onProgress = [](double) {};
     std::function<double(int epoch)> validation = [](int epoch) { return 1.0 / epoch; };
     std::function<double(int epoch)> activeUnits = [](int) { return 1.0; };
     double spoil = 0.0; ///< added to the losses
@@ -32,6 +33,7 @@ class ToyFamily : public Family {
     std::vector<Phase> phases() const override {
         return {{"loss_a", {{"first", m_first}}, {}}, {"loss_b", {{"second", m_second}}, {}}};
     }
+    void setProgress(double done) override { onProgress(done); }
     void startEpoch(Random& random) override {
         ++m_epoch;
         m_targets.clear();

@@ -5,7 +5,8 @@
 #include "models/engine.h"
 #include "models/nets/window_net.h"
 #include "models/registry.h"
-#include "models/train/trainer.h"
+#include "models/train/checkpoint.h"
+#include "models/train/family.h"
 #include "tests/models/support/engine_run.h"
 #include "tests/models/support/narrow_presets.h"
 
@@ -29,46 +30,6 @@ std::vector<std::string> publishedPresets() {
         if (isPublished(recipe))
             names.push_back(recipe.name);
     return names;
-}
-
-/// Passes everything on, and asks the run to stop before a batch.
-class StoppingFamily : public Family {
-  public:
-    StoppingFamily(Family& family, std::stop_source& stop, std::size_t stopAt)
-        : m_family(family), m_stop(stop), m_stopAt(stopAt) {}
-    FamilyFacts facts() const override { return m_family.facts(); }
-    std::vector<Phase> phases() const override { return m_family.phases(); }
-    void startEpoch(Random& random) override { m_family.startEpoch(random); }
-    std::size_t batchCount() const override { return m_family.batchCount(); }
-    StepLoss loss(std::size_t phase, std::size_t batch, Random& random) override {
-        if (m_steps++ == m_stopAt)
-            m_stop.request_stop();
-        return m_family.loss(phase, batch, random);
-    }
-    std::map<std::string, double> measures() override { return m_family.measures(); }
-    std::optional<double> evaluate(HeldOut part) override { return m_family.evaluate(part); }
-    nlohmann::json description() const override { return m_family.description(); }
-    NamedTensors weights() const override { return m_family.weights(); }
-
-  private:
-    Family& m_family;
-    std::stop_source& m_stop;
-    std::size_t m_stopAt;
-    std::size_t m_steps = 0;
-};
-
-/// Trains and stops after `stopAt` steps.
-Report trainUpTo(const RunRequest& request, std::size_t stopAt) {
-    Report report;
-    std::stop_source stop;
-    Random random(request.recipe.seed);
-    auto family = makeFamily(request.recipe, *request.corpus, torch::kCPU, random);
-    EXPECT_TRUE(family);
-    StoppingFamily stopping(**family, stop, stopAt);
-    const RunEventSink sink = report.sink();
-    const RunControl control{stop.get_token(), nullptr};
-    EXPECT_TRUE(Trainer(request, sink, control, stopping, random).run());
-    return report;
 }
 
 class PublishedPreset : public testing::TestWithParam<std::string> {};
@@ -109,36 +70,6 @@ TEST_P(PublishedPreset, TrainsOnLessThanAWindow) {
     const auto report = train(requestFor(recipe, repeatedPhrase(4)));
     ASSERT_EQ(report.takes.size(), 1U);
     EXPECT_GT(report.takes[0].notes, 0U);
-}
-
-TEST_P(PublishedPreset, StoppedInTheMiddleAndResumedEqualsUninterrupted) {
-    auto recipe = narrowPreset(GetParam());
-    recipe.epochs = recipe.unit == "iterations" ? 6 : 3;
-    recipe.batch = 6;
-    recipe.sampleEvery = recipe.epochs;
-    const auto request = requestFor(recipe, repeatedPhrase(4));
-    const auto whole = train(request);
-    const auto twice = train(request);
-    ASSERT_EQ(whole.epochs.size(), static_cast<std::size_t>(recipe.epochs));
-    const auto before = trainUpTo(request, 7);
-    auto rest = request;
-    rest.weights = before.checkpoints.back().weights;
-    rest.training = before.checkpoints.back().training;
-    ASSERT_TRUE(rest.training);
-    const auto after = train(rest);
-    ASSERT_EQ(before.epochs.size() + after.epochs.size(), whole.epochs.size());
-    for (std::size_t i = 0; i < whole.epochs.size(); ++i) {
-        const auto& resumed =
-            i < before.epochs.size() ? before.epochs[i] : after.epochs[i - before.epochs.size()];
-        for (const auto* other : {&twice.epochs[i], &resumed}) {
-            EXPECT_EQ(other->loss, whole.epochs[i].loss) << "epoch " << i + 1;
-            EXPECT_EQ(other->validationLoss, whole.epochs[i].validationLoss);
-            EXPECT_EQ(other->measures, whole.epochs[i].measures);
-        }
-    }
-    ASSERT_EQ(whole.takes.size(), 1U);
-    EXPECT_EQ(after.takes.back().score->hash(), whole.takes.back().score->hash());
-    EXPECT_EQ(*after.checkpoints.back().weights, *whole.checkpoints.back().weights);
 }
 
 TEST_P(PublishedPreset, TheFirstOfManySamplesEqualsTheOnlyOne) {

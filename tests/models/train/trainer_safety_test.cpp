@@ -2,6 +2,7 @@
 // What the trainer does when numbers stop being finite, and what it carries over to another
 // sitting.
 #include "models/registry.h"
+#include "tests/models/support/passing_family.h"
 #include "tests/models/support/toy_run.h"
 
 #include <cmath>
@@ -14,33 +15,24 @@
 namespace leitmotif {
 namespace {
 
-/// Any family whose loss is not a number in the first batch of an epoch.
-class SpoiledFamily : public Family {
+/// Its loss is not a number in the first batch of an epoch.
+class SpoiledFamily : public PassingFamily {
   public:
     /// `epoch`: counted from 1 in this sitting.
-    SpoiledFamily(std::unique_ptr<Family> family, int epoch)
-        : m_family(std::move(family)), m_spoiledEpoch(epoch) {}
+    SpoiledFamily(Family& family, int epoch) : PassingFamily(family), m_spoiledEpoch(epoch) {}
 
-    FamilyFacts facts() const override { return m_family->facts(); }
-    std::vector<Phase> phases() const override { return m_family->phases(); }
     void startEpoch(Random& random) override {
         ++m_epoch;
-        m_family->startEpoch(random);
+        PassingFamily::startEpoch(random);
     }
-    std::size_t batchCount() const override { return m_family->batchCount(); }
     StepLoss loss(std::size_t phase, std::size_t batch, Random& random) override {
-        auto loss = m_family->loss(phase, batch, random);
+        auto loss = PassingFamily::loss(phase, batch, random);
         if (m_epoch == m_spoiledEpoch && batch == 0)
             loss.sum = std::nan("");
         return loss;
     }
-    std::map<std::string, double> measures() override { return m_family->measures(); }
-    std::optional<double> evaluate(HeldOut part) override { return m_family->evaluate(part); }
-    nlohmann::json description() const override { return m_family->description(); }
-    NamedTensors weights() const override { return m_family->weights(); }
 
   private:
-    std::unique_ptr<Family> m_family;
     int m_spoiledEpoch;
     int m_epoch = 0;
 };
@@ -52,9 +44,8 @@ Report runOf(const RunRequest& request, std::optional<int> spoiledEpoch) {
     const RunControl control;
     Random random(request.recipe.seed);
     auto family = makeFamily(request.recipe, *request.corpus, torch::kCPU, random);
-    if (spoiledEpoch)
-        *family = std::make_unique<SpoiledFamily>(std::move(*family), *spoiledEpoch);
-    Trainer trainer(request, sink, control, **family, random);
+    SpoiledFamily spoiled(**family, spoiledEpoch.value_or(0)); // there is no epoch 0
+    Trainer trainer(request, sink, control, spoiled, random);
     if (auto outcome = trainer.run(); !outcome)
         report.error = outcome.error();
     return report;
@@ -122,6 +113,32 @@ TEST_P(SpoiledRuns, StopAtTheLastWholeEpochAndGoOnFromThere) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Families, SpoiledRuns, testing::Values("lstm", "vae", "gan"));
+
+TEST(TrainerSafety, WhatIsThrownLosesNoWholeEpoch) {
+    ToyRun toy(10);
+    toy.prepare = [](ToyFamily& family) {
+        family.onBatch = [](int epoch, std::size_t batch) {
+            if (epoch == 4 && batch == 3)
+                throw std::bad_alloc();
+        };
+    };
+    Report report;
+    const auto sink = report.sink();
+    const RunControl control;
+    Random random(toy.request.recipe.seed);
+    ToyFamily family(random);
+    toy.prepare(family);
+    EXPECT_THROW((void)Trainer(toy.request, sink, control, family, random).run(), std::bad_alloc);
+    EXPECT_EQ(report.epochs.size(), 3U);
+    const auto last = report.last();
+    EXPECT_EQ(last.epoch, 3);
+
+    toy.prepare = [](ToyFamily&) {};
+    toy.goOnFrom(last);
+    const auto rest = toy.run();
+    const auto undisturbed = ToyRun(10).run();
+    expectSameEpochs(std::span(undisturbed.epochs).subspan(3), rest.epochs);
+}
 
 /// tests/bench/soak.py does the same with the whole program and ten times as long.
 TEST(TrainerSafety, HoldsNoMoreAfterTwoThousandSteps) {

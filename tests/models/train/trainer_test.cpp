@@ -32,6 +32,25 @@ TEST(Trainer, ReportsEveryEpochInOrder) {
     EXPECT_EQ(report.checkpoints.back().epoch, 10);
 }
 
+TEST(Trainer, TellsHowMuchOfThePlanIsDone) {
+    std::vector<double> told;
+    const auto listen = [&](ToyFamily& family) {
+        family.onProgress = [&](double done) { told.push_back(done); };
+    };
+    ToyRun toy(4);
+    toy.prepare = listen;
+    const auto planned = toy.run();
+    ASSERT_EQ(told.size(), 4 * ToyFamily::kBatches);
+    for (std::size_t i = 0; i < told.size(); ++i)
+        EXPECT_DOUBLE_EQ(told[i], static_cast<double>(i) / static_cast<double>(told.size()));
+    told.clear();
+    ToyRun more(6);
+    more.prepare = listen;
+    more.goOnFrom(planned.last());
+    more.run();
+    EXPECT_EQ(told, std::vector<double>(2 * ToyFamily::kBatches, 1.0));
+}
+
 TEST(Trainer, StoppedInTheMiddleAndResumedEqualsUninterrupted) {
     const auto whole = ToyRun(10).run();
     for (std::size_t batch = 0; batch < ToyFamily::kBatches; ++batch) {

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/train/corpus_parts.h"
+
+#include "core/midi/import_report.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace leitmotif {
+
+Result<CorpusSplit> partsOf(const Recipe& recipe, const Corpus& corpus,
+                            std::vector<TokenSequence>& sequences) {
+    constexpr double kMostHeldOut = 0.9;
+    assert(sequences.size() == corpus.pieces().size());
+    if (recipe.validation + recipe.test > kMostHeldOut)
+        return Error{ErrorCode::BadSetting,
+                     {"validation and test", "more than 0.9 together", "0 to 0.9"}};
+    std::size_t encoded = 0; // some encodings leave notes out
+    for (std::size_t i = 0; i < sequences.size(); ++i) {
+        sequences[i].role = corpus.pieces()[i].role;
+        if (sequences[i].role == PieceRole::Training)
+            encoded += sequences[i].noteStarts.size();
+    }
+    auto split = splitSequences(sequences, recipe.validation, recipe.test);
+    const auto notes = std::min(encoded, corpus.noteCount(PieceRole::Training));
+    if (notes < kFewestNotesToLearn || tokenCount(split.training) == 0)
+        return Error{ErrorCode::TooFewNotes,
+                     {corpus.pieces().empty() ? "corpus" : corpus.pieces().front().name,
+                      std::to_string(notes), std::to_string(kFewestNotesToLearn)}};
+    return split;
+}
+
+} // namespace leitmotif
