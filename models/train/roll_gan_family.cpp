@@ -16,6 +16,8 @@ using torch::Tensor;
 constexpr double kMomentum = 0.5; // Radford et al., 2016
 constexpr double kMemory = 0.9;   // a batch ago in the share of pictures told apart
 constexpr int kPenaltyEvery = 4;  // batches on average: it costs as much as a step
+constexpr std::uint64_t kJudgingSeed = 1;
+constexpr std::int64_t kJudgedAtOnce = 32;
 constexpr const char* kAveragePrefix = "average.";
 
 Tensor crossEntropy(const Tensor& scores, double label) {
@@ -207,6 +209,23 @@ void RollGanFamily::noteLastPainted(const Tensor& pictures) {
         m_sums[LastDistance] = meanPairwiseDistance(sounding) / m_data.distance();
 }
 
+std::optional<double> RollGanFamily::rightOnHeldOut() const {
+    const auto pictures = m_data.heldOut(HeldOut::Validation);
+    if (!pictures.defined())
+        return {};
+    const torch::NoGradGuard noGradients;
+    Random noise(kJudgingSeed);
+    double right = 0.0;
+    for (std::int64_t first = 0; first < pictures.size(0); first += kJudgedAtOnce) {
+        const auto some = pictures.slice(0, first, first + kJudgedAtOnce);
+        const auto fakes = painted(some.size(0), noise); // as many, as in training
+        const auto scores =
+            m_nets.critic.forward(torch::cat({seen(some.to(fakes.device())), fakes}), nullptr);
+        right += scores.slice(0, 0, some.size(0)).gt(0.0).sum().item<double>();
+    }
+    return right / static_cast<double>(pictures.size(0));
+}
+
 std::map<std::string, double> RollGanFamily::measures() {
     const auto sums = m_sums.clone();
     m_sums.zero_();
@@ -215,6 +234,8 @@ std::map<std::string, double> RollGanFamily::measures() {
         {"discriminator_accuracy_real", of(RightOnReal) / std::max(1.0, of(Reals))},
         {"discriminator_accuracy_fake", of(RightOnPainted) / std::max(1.0, of(Painted))},
         {"generated_density", of(LastDensity)}};
+    if (const auto share = rightOnHeldOut())
+        measures["discriminator_accuracy_held_out"] = *share;
     if (m_nets.encoder)
         measures["reconstruction"] = of(Reconstruction) / std::max(1.0, of(Notes));
     if (m_data.distance() > 0.0)

@@ -180,6 +180,29 @@ double lateMean(const Report& report, const char* measure, std::size_t count) {
     return sum / static_cast<double>(count);
 }
 
+TEST(RollGan, TheDiscriminatorIsJudgedByHeldOutPictures) {
+    auto recipe = narrow("gan");
+    recipe.epochs = 60;
+    recipe.sampleEvery = 0;
+    recipe.balance = 1.0; // it never rests, and learns by heart
+    recipe.gradientPenalty = 0.0;
+    recipe.validation = 0.3;
+    recipe.timeShift = 0;
+    const auto corpus = wanderingMelody(40, 5);
+    const auto report = train(requestFor(recipe, corpus));
+    for (const auto& epoch : report.epochs) {
+        EXPECT_GE(epoch.measures.at("discriminator_accuracy_held_out"), 0.0);
+        EXPECT_LE(epoch.measures.at("discriminator_accuracy_held_out"), 1.0);
+    }
+    EXPECT_GT(lateMean(report, "discriminator_accuracy_real", 10),
+              lateMean(report, "discriminator_accuracy_held_out", 10) + 0.2);
+    recipe.validation = 0.0;
+    recipe.epochs = 1;
+    EXPECT_FALSE(train(requestFor(recipe, corpus))
+                     .epochs.back()
+                     .measures.contains("discriminator_accuracy_held_out"));
+}
+
 TEST(RollGan, TheDiscriminatorRestsWhileItIsFarAhead) {
     auto recipe = narrow("gan");
     recipe.epochs = 60;
