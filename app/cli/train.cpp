@@ -90,14 +90,7 @@ Result<std::vector<RunRequest>> enterRuns(ProjectFile& project, const std::vecto
             return id.error();
         ids.push_back(*id);
     }
-    std::vector<RunRequest> requests;
-    for (const Recipe& recipe : recipes) {
-        auto request = newRun(project, recipe, corpus, ids, compute);
-        if (!request)
-            return request.error();
-        requests.push_back(std::move(*request));
-    }
-    return requests;
+    return newRuns(project, recipes, corpus, ids, compute);
 }
 
 int train(const TrainOptions& options) {

@@ -183,6 +183,9 @@ Result<std::vector<Recipe>> recipesOf(const TrainOptions& options) {
     for (const std::string& assignment : options.assignments)
         if (const auto assigned = assign(recipes, assignment); !assigned)
             return assigned.error();
+    for (const Recipe& recipe : recipes)
+        if (const auto checked = checkRecipe(recipe); !checked)
+            return checked.error();
     return recipes;
 }
 

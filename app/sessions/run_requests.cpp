@@ -78,6 +78,8 @@ Result<RunRequest> newRun(ProjectFile& project, const Recipe& recipe,
                           std::shared_ptr<const Corpus> corpus,
                           const std::vector<std::int64_t>& sources,
                           const ComputeSettings& compute) {
+    if (const auto checked = checkRecipe(recipe); !checked)
+        return checked.error();
     const auto run = project.addRun(recipe, corpus->hash(), sources);
     if (!run)
         return run.error();
@@ -87,6 +89,23 @@ Result<RunRequest> newRun(ProjectFile& project, const Recipe& recipe,
     request.corpus = std::move(corpus);
     request.compute = compute;
     return request;
+}
+
+Result<std::vector<RunRequest>> newRuns(ProjectFile& project, const std::vector<Recipe>& recipes,
+                                        const std::shared_ptr<const Corpus>& corpus,
+                                        const std::vector<std::int64_t>& sources,
+                                        const ComputeSettings& compute) {
+    for (const Recipe& recipe : recipes)
+        if (const auto checked = checkRecipe(recipe); !checked)
+            return checked.error();
+    std::vector<RunRequest> requests;
+    for (const Recipe& recipe : recipes) {
+        auto request = newRun(project, recipe, corpus, sources, compute);
+        if (!request)
+            return request.error();
+        requests.push_back(std::move(*request));
+    }
+    return requests;
 }
 
 Result<std::shared_ptr<const Corpus>> corpusOf(const ProjectFile& project, std::int64_t run) {

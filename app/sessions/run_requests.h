@@ -25,10 +25,16 @@ Result<std::shared_ptr<const Corpus>> corpusOf(const ProjectFile& project, std::
 /// Errors: TooFewNotes.
 Result<void> checkEnough(const Corpus& corpus);
 
-/// Enters a run into the project. `sources` hold what the corpus was made of.
+/// Enters a run into the project. `sources` hold what the corpus was made of. Errors: BadSetting of
+/// checkRecipe(); then nothing is stored.
 Result<RunRequest> newRun(ProjectFile& project, const Recipe& recipe,
                           std::shared_ptr<const Corpus> corpus,
                           const std::vector<std::int64_t>& sources, const ComputeSettings& compute);
+/// The same of several, none of which is stored if one makes no sense.
+Result<std::vector<RunRequest>> newRuns(ProjectFile& project, const std::vector<Recipe>& recipes,
+                                        const std::shared_ptr<const Corpus>& corpus,
+                                        const std::vector<std::int64_t>& sources,
+                                        const ComputeSettings& compute);
 
 /// How far and where a run goes on.
 struct ResumeOptions {

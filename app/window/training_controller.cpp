@@ -90,14 +90,7 @@ void TrainingController::train() {
         std::vector<std::int64_t> ids;
         for (const StoredSource& source : *sources)
             ids.push_back(source.id);
-        Requests requests;
-        for (const Recipe& recipe : recipes) {
-            auto request = newRun(file, recipe, *corpus, ids, compute);
-            if (!request)
-                return request.error();
-            requests.push_back(std::move(*request));
-        }
-        return requests;
+        return newRuns(file, recipes, *corpus, ids, compute);
     });
 }
 

@@ -103,6 +103,8 @@ void visitTexts(auto& recipe, Visitor visit) {
     visit("encoding", recipe.encoding.kind);
 }
 
+constexpr double kMostHeldOut = 0.9; // of the notes, so that something is left to learn from
+
 /// A model that is counted and not trained, and the settings of every model that it reads.
 constexpr std::string_view kCountedFamily = "ngram";
 constexpr std::array<std::string_view, 10> kReadByCounts = {
@@ -167,8 +169,17 @@ Result<Recipe> recipeFromJson(const json& object, const std::string& name) {
             return Error{ErrorCode::RecipeUnreadable, {name, complaint}};
     if (recipe.unit != "epochs" && recipe.unit != "iterations")
         return Error{ErrorCode::RecipeUnreadable, {name, "unit is not one of: epochs, iterations"}};
-    if (recipe.validation + recipe.test > 0.9)
-        return Error{ErrorCode::RecipeUnreadable, {name, "nothing is left to learn from"}};
+    if (const auto checked = checkRecipe(recipe); !checked)
+        return Error{ErrorCode::RecipeUnreadable, {name, describe(checked.error())}};
+    return recipe;
+}
+
+Recipe readablePart(const json& object, const std::string& name) {
+    Recipe recipe;
+    recipe.name = name;
+    if (object.is_object())
+        for (const auto& [key, value] : object.items())
+            (void)takeOver(recipe, key, value);
     return recipe;
 }
 
@@ -225,6 +236,18 @@ Result<void> changeSetting(Recipe& recipe, std::string_view key, const std::stri
     if (!isAllowed(field->setting, asJson))
         return Error{ErrorCode::BadSetting, {std::string(key), value, allowedText(field->setting)}};
     field->write(recipe, asJson);
+    return {};
+}
+
+Result<void> checkRecipe(const Recipe& recipe) {
+    for (const auto& [setting, read, write] : recipeFields())
+        if (!isAllowed(setting, read(recipe)))
+            return Error{ErrorCode::BadSetting,
+                         {std::string(setting.key), read(recipe).dump(), allowedText(setting)}};
+    if (recipe.validation + recipe.test > kMostHeldOut)
+        return Error{ErrorCode::BadSetting,
+                     {"validation and test", "more than " + textOf(kMostHeldOut) + " together",
+                      "0 to " + textOf(kMostHeldOut)}};
     return {};
 }
 

@@ -92,8 +92,11 @@ struct Recipe {
 [[nodiscard]] const char* lossKind(const Recipe& recipe);
 
 [[nodiscard]] nlohmann::json toJson(const Recipe& recipe);
-/// Missing keys keep their defaults; unknown keys are errors. Errors: RecipeUnreadable.
+/// Missing keys keep their defaults; unknown keys are errors. Errors: RecipeUnreadable, also of
+/// what checkRecipe() refuses.
 Result<Recipe> recipeFromJson(const nlohmann::json& json, const std::string& name);
+/// What can be understood of a recipe that is unreadable; all else keeps its default.
+[[nodiscard]] Recipe readablePart(const nlohmann::json& json, const std::string& name);
 
 enum class SettingKind : std::uint8_t { Whole, Number, Switch, Choice };
 
@@ -120,6 +123,10 @@ struct Setting {
 Result<std::string> settingValue(const Recipe& recipe, std::string_view key);
 /// Also of "network", with its layers as JSON. Errors: NoSuchSetting, BadSetting.
 Result<void> changeSetting(Recipe& recipe, std::string_view key, const std::string& value);
+
+/// Whether every setting is allowed and all of them go together; to be asked before a run is
+/// stored, as a change looks at one setting alone. Errors: BadSetting.
+Result<void> checkRecipe(const Recipe& recipe);
 
 /// The presets that are built into the program, by name. Errors: NoSuchPreset.
 [[nodiscard]] const std::vector<Recipe>& presets();

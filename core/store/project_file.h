@@ -36,7 +36,7 @@ struct StoredRun {
     std::optional<RunStarted> started;
     std::vector<EpochFinished> epochs;
     std::optional<RunFinished> finished;
-    std::string failure;    ///< sentence, if it failed
+    std::string failure;    ///< sentence, if it failed or cannot be read
     int lastCheckpoint = 0; ///< epoch that resume goes on from; 0: none
 };
 
@@ -112,7 +112,10 @@ class ProjectFile {
     /// ignored. An equal take of the same run, epoch and seed is not stored twice. Weights are kept
     /// of the best and of sampled epochs, both parts of a checkpoint only of the last two.
     Result<std::int64_t> record(const RunEvent& event);
+    /// One whose recipe cannot be read is there as failed, with what can be read of it; nothing
+    /// goes on from it.
     Result<std::vector<StoredRun>> runs() const;
+    /// Errors: NoSuchRun, RecipeUnreadable.
     Result<StoredRun> run(std::int64_t id) const;
     /// With its takes, and gives the space back.
     Result<void> removeRun(std::int64_t run);

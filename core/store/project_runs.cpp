@@ -124,14 +124,23 @@ std::vector<EpochFinished> epochsOf(Connection& connection, std::int64_t run) {
     return epochs;
 }
 
-StoredRun runIn(Connection& connection, const SQLite::Statement& row, bool isLive) {
+/// A run, and why its recipe cannot be read.
+struct ReadRun {
     StoredRun run;
+    std::optional<Error> problem;
+};
+
+ReadRun runIn(Connection& connection, const SQLite::Statement& row, bool isLive) {
+    ReadRun read;
+    StoredRun& run = read.run;
     run.id = row.getColumn(0).getInt64();
-    auto recipe = recipeFromJson(nlohmann::json::parse(row.getColumn(1).getString()),
-                                 "run " + std::to_string(run.id));
-    if (!recipe)
-        throw std::invalid_argument(describe(recipe.error()));
-    run.recipe = std::move(*recipe);
+    const auto json = nlohmann::json::parse(row.getColumn(1).getString(), nullptr, false);
+    const std::string name = "run " + std::to_string(run.id);
+    auto recipe = recipeFromJson(json, name);
+    if (recipe)
+        run.recipe = std::move(*recipe);
+    else
+        read.problem = recipe.error();
     run.corpusHash = std::bit_cast<std::uint64_t>(row.getColumn(2).getInt64());
     run.state = valueIn(kStates, row.getColumn(3).getString());
     if (run.state == RunState::Running && !isLive)
@@ -142,7 +151,13 @@ StoredRun runIn(Connection& connection, const SQLite::Statement& row, bool isLiv
     run.lastCheckpoint = row.getColumn(20).getInt();
     run.sources = sourceIdsOf(connection, run.id);
     run.epochs = epochsOf(connection, run.id);
-    return run;
+    if (read.problem) {
+        run.recipe = readablePart(json, name);
+        run.state = RunState::Failed;
+        run.failure = describe(*read.problem);
+        run.lastCheckpoint = 0;
+    }
+    return read;
 }
 
 void recordStart(Connection& connection, std::int64_t run, const RunStarted& started) {
@@ -245,7 +260,7 @@ Result<std::vector<StoredRun>> ProjectFile::runs() const {
         SQLite::Statement query(connection, std::string(kSelectRuns) + " ORDER BY id");
         std::vector<StoredRun> runs;
         while (query.executeStep())
-            runs.push_back(runIn(connection, query, m_database->hasLiveRuns));
+            runs.push_back(runIn(connection, query, m_database->hasLiveRuns).run);
         return runs;
     });
 }
@@ -256,7 +271,10 @@ Result<StoredRun> ProjectFile::run(std::int64_t id) const {
         sql::bindAll(query, id);
         if (!query.executeStep())
             return noSuchRun(path(), id);
-        return runIn(connection, query, m_database->hasLiveRuns);
+        auto read = runIn(connection, query, m_database->hasLiveRuns);
+        if (read.problem)
+            return *read.problem;
+        return std::move(read.run);
     });
 }
 

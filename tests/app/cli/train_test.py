@@ -10,6 +10,7 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -253,6 +254,16 @@ class Train(CommandTest):
         mido.MidiFile(tracks=[mido.MidiTrack()]).save(self.at("empty.mid"))
         run("train", self.at("empty.mid"), "--out", self.at("none"), expect=3)
 
+    def test_shares_that_leave_nothing_to_learn_from_store_nothing(self):
+        words = ["--validation", "0.5", "--set", "test=0.5"]
+        done = self.train(*words, out="none", expect=2)
+        self.assertIn("validation and test", done.stderr)
+        self.assertFalse(os.path.exists(self.at("none")))
+        self.train("--epochs", 1, "--sample-every", 0)
+        self.train("--preset", "lstm,gru", *words, expect=2)
+        listed = json.loads(run("runs", self.at("out", "project.leitmotif"), "--json").stdout)
+        self.assertEqual([r["preset"] for r in listed["runs"]], ["lstm"])
+
     def test_refuses_words_that_are_off(self):
         for words in (["--preset", "nothing"], ["--set", "nothing=1"], ["--set", "epochs"],
                       ["--set", "latent=3"],
@@ -412,6 +423,23 @@ class Runs(CommandTest):
         self.assertIn("gru", table)
         run("runs", project, "--csv", "--json", expect=2)
         run("runs", self.at("none.leitmotif"), expect=3)
+
+    def test_a_recipe_that_cannot_be_read_hides_no_other_run(self):
+        self.train("--preset", "lstm,gru", "--epochs", 1, "--sample-every", 0)
+        project = self.at("out", "project.leitmotif")
+        with sqlite3.connect(project) as database:
+            database.execute("UPDATE run SET recipe = json_set(recipe, '$.validation', 0.5,"
+                             " '$.test', 0.5) WHERE id = 1")
+        database.close()
+        listed = json.loads(run("runs", project, "--json").stdout)["runs"]
+        self.assertEqual([(r["preset"], r["state"]) for r in listed],
+                         [("lstm", "failed"), ("gru", "finished")])
+        self.assertIn("recipe", listed[0]["message"])
+        self.assertEqual(len(listed[0]["epochs"]), 1)
+        self.assertIn("gru", run("runs", project).stdout)
+        self.assertIn("recipe", run("resume", project, "--run", 1, "--epochs", 3,
+                                    expect=3).stderr)
+        run("resume", project, "--run", 2, "--epochs", 2)
 
     def test_presets(self):
         listed = json.loads(run("presets", "--json").stdout)["presets"]

@@ -72,5 +72,21 @@ TEST_F(RunRequestsTest, ARunGoesOnWithWhatItHadAndWhere) {
     EXPECT_EQ(require(m_project->run(fresh.run)).recipe, changed.recipe);
 }
 
+TEST_F(RunRequestsTest, NoneOfSeveralRunsIsStoredIfOneMakesNoSense) {
+    const auto source =
+        require(m_project->addSource("a.mid", midiBytes(randomScore(m_random, 100)), {}));
+    const auto corpus = require(corpusOf(require(m_project->sources())));
+    Recipe greedy;
+    greedy.validation = 0.5;
+    greedy.test = 0.5;
+    const auto one = newRun(*m_project, greedy, corpus, {source}, {});
+    ASSERT_FALSE(one);
+    EXPECT_EQ(one.error().code, ErrorCode::BadSetting);
+    const auto several = newRuns(*m_project, {{}, greedy}, corpus, {source}, {});
+    ASSERT_FALSE(several);
+    EXPECT_EQ(several.error().code, ErrorCode::BadSetting);
+    EXPECT_TRUE(require(m_project->runs()).empty());
+}
+
 } // namespace
 } // namespace leitmotif

@@ -67,6 +67,38 @@ TEST(Recipe, RefusesWhatItDoesNotKnow) {
     }
 }
 
+TEST(Recipe, IsCheckedAsAWhole) {
+    EXPECT_TRUE(checkRecipe(unusualRecipe()));
+    Recipe recipe;
+    ASSERT_TRUE(changeSetting(recipe, "validation", "0.5"));
+    ASSERT_TRUE(changeSetting(recipe, "test", "0.4"));
+    EXPECT_TRUE(checkRecipe(recipe));
+    EXPECT_TRUE(recipeFromJson(toJson(recipe), "good"));
+    ASSERT_TRUE(changeSetting(recipe, "test", "0.45"));
+    const auto refused = checkRecipe(recipe);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error(),
+              (Error{ErrorCode::BadSetting,
+                     {"validation and test", "more than 0.9 together", "0 to 0.9"}}));
+    EXPECT_FALSE(recipeFromJson(toJson(recipe), "bad"));
+    recipe = {};
+    recipe.epochs = 0;
+    EXPECT_EQ(checkRecipe(recipe).error().arguments.front(), "epochs");
+    EXPECT_FALSE(recipeFromJson(toJson(recipe), "bad"));
+}
+
+TEST(Recipe, WhatCanBeReadOfOneIsRead) {
+    const auto part = readablePart(
+        json::parse(R"({"name":"gru","title":7,"epochs":0,"batch":3,"invented":1,"network":7})"),
+        "run 1");
+    Recipe expected;
+    expected.name = "gru";
+    expected.batch = 3;
+    EXPECT_EQ(part, expected);
+    EXPECT_EQ(readablePart(json::array(), "run 1").name, "run 1");
+    EXPECT_EQ(readablePart(json::parse("no", nullptr, false), "run 1").name, "run 1");
+}
+
 TEST(Recipe, EveryValueThatASettingShowsCanBeSet) {
     auto recipe = unusualRecipe();
     const auto before = recipe;

@@ -295,6 +295,46 @@ TEST_F(ProjectSafetyTest, ADamagedCheckpointOfARunThatWasKilledFallsBackToTheOne
     EXPECT_EQ(require(project->resumePoint(1)).epoch, 2);
 }
 
+TEST_F(ProjectSafetyTest, ARecipeThatCannotBeReadHidesNoOtherRunAndLosesNothing) {
+    makeFullProject(m_path);
+    {
+        const auto project = require(ProjectFile::open(m_path));
+        for (int run = 2; run <= 5; ++run)
+            require(project->addRun({}, 7, {1}));
+    }
+    runSql(m_path, "UPDATE run SET recipe = '{\"name\":\"gru\",\"epochs\":7,\"validation\":0.5,"
+                   "\"test\":0.5,\"invented\":{}}' WHERE id = 1;"
+                   "UPDATE run SET recipe = 'no JSON at all' WHERE id = 2;"
+                   "UPDATE run SET recipe = '[]' WHERE id = 3;"
+                   "UPDATE run SET recipe = '{\"epochs\":\"many\",\"name\":5}' WHERE id = 4;");
+    auto project = require(ProjectFile::open(m_path));
+    auto runs = require(project->runs());
+    ASSERT_EQ(runs.size(), 5U);
+    for (const StoredRun& run : runs) {
+        const bool isGood = run.id == 5;
+        EXPECT_EQ(run.state, isGood ? RunState::Stopped : RunState::Failed);
+        EXPECT_EQ(run.failure.empty(), isGood) << run.failure;
+        EXPECT_FALSE(run.lastCheckpoint);
+        const auto alone = project->run(run.id);
+        EXPECT_EQ(alone.has_value(), isGood);
+        if (!alone) {
+            EXPECT_EQ(alone.error().code, ErrorCode::RecipeUnreadable);
+        }
+    }
+    EXPECT_EQ(runs[0].recipe.name, "gru");
+    EXPECT_EQ(runs[0].recipe.epochs, 7);
+    EXPECT_EQ(runs[0].epochs.size(), 3U);
+    EXPECT_EQ(runs[3].recipe.epochs, Recipe().epochs);
+    EXPECT_EQ(require(project->takes()).size(), 1U);
+    require(project->removeRun(3));
+    project.reset();
+    runSql(m_path, "UPDATE run SET recipe = (SELECT recipe FROM run WHERE id = 5) WHERE id = 1");
+    project = require(ProjectFile::open(m_path));
+    EXPECT_EQ(require(project->run(1)).state, RunState::Finished);
+    EXPECT_EQ(require(project->run(1)).lastCheckpoint, 3);
+    EXPECT_EQ(require(project->runs()).size(), 4U);
+}
+
 TEST_F(ProjectSafetyTest, DamagedFilesAreErrorsAndNoCrash) {
     makeFullProject(m_path);
     const Bytes whole = contentOf(m_path);

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs that are begun, taken back and gone on with in the real window.
+#include "assets/demo_pieces.h"
+#include "tests/e2e/window_test.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace leitmotif {
+namespace {
+
+class TrainingWindowTest : public WindowTest {
+  protected:
+    /// A project with one piece to learn from.
+    std::filesystem::path project(const char* name) {
+        const std::filesystem::path path = m_folder.filePath(QLatin1String(name)).toStdString();
+        const auto file = ProjectFile::open(path);
+        const auto midi = demoPieces().front().midi;
+        EXPECT_TRUE(file && (*file)->addSource("prelude.mid", {midi.begin(), midi.end()}, {}));
+        return path;
+    }
+
+    static std::vector<StoredRun> runsIn(const std::filesystem::path& path) {
+        const auto file = ProjectFile::openToRead(path);
+        EXPECT_TRUE(file);
+        return (*file)->runs().value_or({});
+    }
+
+    void choosePreset(const char* name) {
+        choose(find<QComboBox>("presetBox"), QLatin1String(name));
+        type(find<QSpinBox>("setting_epochs"), 1);
+    }
+
+    void set(const char* name, const char* value) {
+        auto* const line = find<QLineEdit>(name);
+        line->setFocus();
+        line->selectAll();
+        QTest::keyClicks(line, QLatin1String(value));
+        QTest::keyClick(line, Qt::Key_Return);
+    }
+
+    [[nodiscard]] bool waitUntilIdle() {
+        return waitFor([&] { return m_window.train().state() == TrainingState::Idle; });
+    }
+};
+
+TEST_F(TrainingWindowTest, SettingsThatLeaveNothingToLearnFromStoreNoRun) {
+    const auto path = project("song.leitmotif");
+    Workspace workspace(m_window, m_settings);
+    workspace.start({QString::fromStdString(path.string())});
+    choosePreset("lstm");
+    click(find<QToolButton>("advancedButton"));
+    set("setting_validation", "0.5");
+    set("setting_test", "0.5");
+    pressAndWait("trainButton");
+    const auto* const problem = find<QLabel>("trainingProblem");
+    EXPECT_TRUE(problem->isVisible());
+    EXPECT_TRUE(problem->text().contains(QStringLiteral("validation and test")));
+    EXPECT_TRUE(runsIn(path).empty());
+    set("setting_test", "0.1");
+    pressAndWait("trainButton");
+    EXPECT_FALSE(problem->isVisible());
+    EXPECT_EQ(runsIn(path).size(), 1U);
+}
+
+} // namespace
+} // namespace leitmotif
