@@ -14,7 +14,7 @@ constexpr std::chrono::seconds kRetryInterval{2};
 /// The next checkpoint replaces it anyway, so it is not worth keeping in memory for a full disk.
 bool isSuperseded(const RunEvent& event) {
     const auto* checkpoint = std::get_if<CheckpointReady>(&event.what);
-    return checkpoint && !checkpoint->isBest && !checkpoint->isSampled;
+    return checkpoint && !checkpoint->isBest && !checkpoint->isSampled && !checkpoint->isLast;
 }
 
 } // namespace

@@ -18,8 +18,9 @@ namespace leitmotif {
 
 /// The storage thread with the only ProjectFile of the program. Any thread gives it work, which is
 /// done in that order; nobody waits for the disk unless he asks for an answer. A write that fails
-/// because the disk is full is reported once, kept in order and tried again, so that the work goes
-/// on and nothing is lost once there is room.
+/// because the disk is full is reported, kept in memory in order with those after it, and tried
+/// again until the session ends, so that the work goes on. A checkpoint that the next one of its
+/// run replaces is not kept so.
 class StoreSession {
   public:
     /// Called on the storage thread.

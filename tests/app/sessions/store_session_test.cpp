@@ -41,8 +41,26 @@ std::size_t epochsIn(const std::filesystem::path& path, std::int64_t run) {
     return require(require(ProjectFile::openToRead(path))->run(run)).epochs.size();
 }
 
+constexpr rlim_t kFull = 1; // bytes of a file: nothing fits any more
+
 class StoreSessionTest : public testing::Test {
   protected:
+    /// What `work(limitTo)` returns in a process of its own, whose files it can limit.
+    template <class Work>
+    static int statusOnASmallDisk(Work work) {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            std::signal(SIGXFSZ, SIG_IGN);
+            ::_exit(work([](rlim_t size) {
+                const rlimit limit{size, RLIM_INFINITY};
+                ::setrlimit(RLIMIT_FSIZE, &limit);
+            }));
+        }
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    }
+
     TestFolder m_folder;
     std::filesystem::path m_path = m_folder / "song.leitmotif";
     Reported m_reported;
@@ -140,31 +158,49 @@ TEST_F(StoreSessionTest, SavingElsewhereGoesOnThere) {
 }
 
 TEST_F(StoreSessionTest, KeepsWritesForAFullDiskUntilThereIsRoom) {
-    const pid_t child = ::fork();
-    if (child == 0) {
-        std::signal(SIGXFSZ, SIG_IGN);
-        const auto limitTo = [](rlim_t size) {
-            const rlimit limit{size, RLIM_INFINITY};
-            ::setrlimit(RLIMIT_FSIZE, &limit);
-        };
-        auto store = require(StoreSession::open(m_path, m_reported.sink()));
-        const auto run = addRun(*store);
-        store->flush();
-        limitTo(1); // nothing fits any more
-        for (int epoch = 1; epoch <= 20; ++epoch)
-            store->record(epochEvent(run, epoch, 1.0 / epoch));
-        store->flush();
-        if (store->waitingWrites() != 20 ||
-            m_reported.codes() != std::vector{ErrorCode::ProjectNotWritable})
-            ::_exit(2);
-        limitTo(RLIM_INFINITY);
-        store.reset();
-        ::_exit(epochsIn(m_path, run) == 20 ? 0 : 3);
-    }
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    EXPECT_TRUE(WIFEXITED(status));
-    EXPECT_EQ(WEXITSTATUS(status), 0);
+    EXPECT_EQ(statusOnASmallDisk([&](const auto& limitTo) {
+                  auto store = require(StoreSession::open(m_path, m_reported.sink()));
+                  const auto run = addRun(*store);
+                  store->flush();
+                  limitTo(kFull);
+                  for (int epoch = 1; epoch <= 20; ++epoch)
+                      store->record(epochEvent(run, epoch, 1.0 / epoch));
+                  store->flush();
+                  if (store->waitingWrites() != 20 ||
+                      m_reported.codes() != std::vector{ErrorCode::ProjectNotWritable})
+                      return 2;
+                  limitTo(RLIM_INFINITY);
+                  store.reset();
+                  return epochsIn(m_path, run) == 20 ? 0 : 3;
+              }),
+              0);
+}
+
+TEST_F(StoreSessionTest, KeepsTheLastCheckpointForAFullDiskAndNoneThatIsReplaced) {
+    EXPECT_EQ(statusOnASmallDisk([&](const auto& limitTo) {
+                  Random random(8);
+                  auto store = require(StoreSession::open(m_path, m_reported.sink()));
+                  const auto run = addRun(*store);
+                  store->flush();
+                  limitTo(kFull);
+                  CheckpointReady ready{
+                      4, false, false, false, randomBytes(random, 500), randomBytes(random, 600)};
+                  store->record({run, ready});
+                  store->flush();
+                  if (store->waitingWrites() != 0)
+                      return 2;
+                  ready.epoch = 5;
+                  ready.isLast = true; // nothing comes after it
+                  store->record({run, ready});
+                  store->record({run, RunFinished{}});
+                  store->flush();
+                  limitTo(RLIM_INFINITY);
+                  store.reset();
+                  const auto project = require(ProjectFile::openToRead(m_path));
+                  const auto point = project->resumePoint(run);
+                  return point && point->epoch == 5 && *point->training == *ready.training ? 0 : 3;
+              }),
+              0);
 }
 
 } // namespace
