@@ -52,7 +52,7 @@ Json jsonOfRun(const StoredRun& run) {
                    {"state", nameOf(run.state)},
                    {"seed", run.recipe.seed},
                    {"planned_epochs", run.recipe.epochs},
-                   {"last_checkpoint", run.lastCheckpoint},
+                   {"last_checkpoint", run.lastCheckpoint ? Json(*run.lastCheckpoint) : Json()},
                    {"best_epoch", best ? Json(best->epoch) : Json()}};
     if (run.started) {
         object["parameters"] = run.started->parameters;

@@ -38,7 +38,7 @@ double nextRate(const ProjectRun& run) {
 ProjectRun projectRun(const StoredRun& stored) {
     // A run that no living program trains was cut off by a crash.
     const auto state = stored.state == RunState::Running ? RunState::Stopped : stored.state;
-    ProjectRun run{stored.recipe, state, stored.corpusHash, stored.lastCheckpoint > 0, {}};
+    ProjectRun run{stored.recipe, state, stored.corpusHash, stored.lastCheckpoint.has_value(), {}};
     run.history.setCountsIterations(stored.recipe.countsIterations());
     if (stored.started)
         run.history.add({stored.id, *stored.started});
@@ -101,8 +101,8 @@ QList<Reviser> revisersAmong(const ProjectRuns& runs) {
     QList<Reviser> revisers;
     for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
         const auto& [id, facts] = *run;
-        if (!canRevise(facts.recipe) || !facts.canContinue)
-            continue;
+        if (!canRevise(facts.recipe) || !facts.canContinue || facts.history.lastEpoch() < 1)
+            continue; // within its first epoch it has learned next to nothing
         const QString epochs =
             epochCount(facts.history.lastEpoch(), facts.recipe.countsIterations());
         revisers.append(

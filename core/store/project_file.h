@@ -36,8 +36,9 @@ struct StoredRun {
     std::optional<RunStarted> started;
     std::vector<EpochFinished> epochs;
     std::optional<RunFinished> finished;
-    std::string failure;    ///< sentence, if it failed or cannot be read
-    int lastCheckpoint = 0; ///< epoch that resume goes on from; 0: none
+    std::string failure; ///< sentence, if it failed or cannot be read
+    /// After which epoch resume goes on, 0: within the first; nothing: there is no checkpoint.
+    std::optional<int> lastCheckpoint;
 };
 
 struct StoredCheckpoint {

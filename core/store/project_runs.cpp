@@ -52,7 +52,7 @@ constexpr const char* kSelectRuns =
     "SELECT id, recipe, corpus_hash, state, failure, parameters, device, precision, threads, notes,"
     " validation_notes, unigram_nats, ngram_nats, first_epoch, planned_epochs, ending, epochs,"
     " best_epoch, test_loss, seconds,"
-    " coalesce((SELECT max(epoch) FROM checkpoint WHERE checkpoint.run = run.id), 0) FROM run";
+    " (SELECT max(epoch) FROM checkpoint WHERE checkpoint.run = run.id) FROM run";
 
 std::optional<RunStarted> startedIn(const SQLite::Statement& row) {
     if (row.isColumnNull(5))
@@ -148,14 +148,14 @@ ReadRun runIn(Connection& connection, const SQLite::Statement& row, bool isLive)
     run.failure = row.getColumn(4).getString();
     run.started = startedIn(row);
     run.finished = finishedIn(row);
-    run.lastCheckpoint = row.getColumn(20).getInt();
+    run.lastCheckpoint = sql::wholeOf(row.getColumn(20));
     run.sources = sourceIdsOf(connection, run.id);
     run.epochs = epochsOf(connection, run.id);
     if (read.problem) {
         run.recipe = readablePart(json, name);
         run.state = RunState::Failed;
         run.failure = describe(*read.problem);
-        run.lastCheckpoint = 0;
+        run.lastCheckpoint.reset();
     }
     return read;
 }

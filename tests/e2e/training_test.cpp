@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs that are begun, taken back and gone on with in the real window.
+#include "app/sessions/run_requests.h"
 #include "assets/demo_pieces.h"
 #include "tests/e2e/window_test.h"
 
@@ -45,6 +46,48 @@ class TrainingWindowTest : public WindowTest {
         return waitFor([&] { return m_window.train().state() == TrainingState::Idle; });
     }
 };
+
+TEST_F(TrainingWindowTest, ARunThatWasStoppedInItsFirstEpochGoesOn) {
+    const auto path = project("song.leitmotif");
+    {
+        const auto store = StoreSession::open(path);
+        ASSERT_TRUE(store);
+        auto request = (*store)
+                           ->ask([](ProjectFile& file) -> Result<RunRequest> {
+                               const auto sources = file.sources();
+                               return newRun(file, *preset("lstm"), *corpusOf(*sources),
+                                             {sources->front().id}, {});
+                           })
+                           .get();
+        ASSERT_TRUE(request);
+        TrainingSession session(loadEngine);
+        session.setPaused(true); // it begins, and waits before its first batch
+        session.start({*request}, store->get());
+        const auto waitUntil = [&](auto isIt) {
+            for (bool isThere = false; !isThere;)
+                for (const RunEvent& event : session.events().waitAndDrain(std::chrono::seconds(9)))
+                    isThere |= isIt(event);
+        };
+        waitUntil([](const RunEvent& event) {
+            EXPECT_FALSE(std::holds_alternative<RunFailed>(event.what));
+            return std::holds_alternative<RunStarted>(event.what);
+        });
+        session.stopAll();
+        waitUntil(
+            [](const RunEvent& event) { return std::holds_alternative<RunFinished>(event.what); });
+    }
+    ASSERT_TRUE(runsIn(path).front().epochs.empty());
+
+    Workspace workspace(m_window, m_settings);
+    workspace.start({QString::fromStdString(path.string())});
+    auto* const button = find<QPushButton>("continueButton");
+    ASSERT_TRUE(waitFor([&] { return button->isVisible(); }));
+    type(find<QSpinBox>("continueEpochsBox"), 1);
+    pressAndWait("continueButton");
+    const auto run = runsIn(path).front();
+    EXPECT_EQ(run.state, RunState::Finished);
+    EXPECT_EQ(run.epochs.size(), 1U);
+}
 
 TEST_F(TrainingWindowTest, SettingsThatLeaveNothingToLearnFromStoreNoRun) {
     const auto path = project("song.leitmotif");

@@ -424,6 +424,18 @@ class Runs(CommandTest):
         run("runs", project, "--csv", "--json", expect=2)
         run("runs", self.at("none.leitmotif"), expect=3)
 
+    def test_tells_from_which_epoch_a_run_can_go_on(self):
+        self.train("--epochs", 2, "--sample-every", 0)
+        project = self.at("out", "project.leitmotif")
+        for change, expected in ((None, 2), ("UPDATE checkpoint SET epoch = 0", 0),
+                                 ("DELETE FROM checkpoint", None)):
+            if change:
+                with sqlite3.connect(project) as database:
+                    database.execute(change)
+                database.close()
+            listed = json.loads(run("runs", project, "--json").stdout)["runs"]
+            self.assertEqual(listed[0]["last_checkpoint"], expected)
+
     def test_a_recipe_that_cannot_be_read_hides_no_other_run(self):
         self.train("--preset", "lstm,gru", "--epochs", 1, "--sample-every", 0)
         project = self.at("out", "project.leitmotif")

@@ -275,6 +275,15 @@ TEST_F(ProjectFileTest, KeepsWeightsOfSampledAndBestEpochsAndTheStateOfTheLast) 
     EXPECT_EQ(m_project->resumePoint(run + 1).error().code, ErrorCode::NoSuchRun);
 }
 
+TEST_F(ProjectFileTest, ACheckpointWithinTheFirstEpochIsOneToGoOnFrom) {
+    const auto run = addRun();
+    EXPECT_FALSE(require(m_project->run(run)).lastCheckpoint);
+    const auto training = randomBytes(m_random, 90);
+    require(m_project->record(checkpointEvent(run, 0, randomBytes(m_random, 50), training)));
+    EXPECT_EQ(require(m_project->runs()).front().lastCheckpoint, 0);
+    EXPECT_EQ(*require(m_project->resumePoint(run)).training, *training);
+}
+
 TEST_F(ProjectFileTest, RemovingARunGivesItsSpaceBack) {
     const auto small = addRun();
     require(m_project->record(
