@@ -195,7 +195,7 @@ std::size_t SourceController::chosenNotes() const {
     for (const Source& source : m_sources) {
         const auto pieces = corpusPieces(source.score, source.name, source.selection);
         if (pieces)
-            notes += Corpus(std::move(*pieces)).noteCount();
+            notes += Corpus(std::move(*pieces)).noteCount(PieceRole::Training);
     }
     return notes;
 }

@@ -37,7 +37,7 @@ class SourceController : public QObject {
     /// The source as it was edited takes the place of the one that was opened.
     void replaceScore(qint64 source, const Score& score);
 
-    /// Notes in the chosen tracks and bars of all files.
+    /// Notes to learn from: in the chosen tracks and bars of all files that are not held out.
     [[nodiscard]] std::size_t chosenNotes() const;
     [[nodiscard]] bool isEmpty() const { return m_sources.empty(); }
 

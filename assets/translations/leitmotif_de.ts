@@ -2538,6 +2538,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Enough: %1 notes with a steady beat</source>
         <translation>Genug: %1 Noten mit festem Takt</translation>
     </message>
+    <message>
+        <source>Held out: nothing is learned from its %1 notes, which judge a run at its end</source>
+        <translation>Zurückgehalten: aus ihren %1 Noten wird nichts gelernt, sie beurteilen einen Lauf an seinem Ende</translation>
+    </message>
+    <message>
+        <source>Held out: nothing is learned from its %1 notes, which show what is understood</source>
+        <translation>Zurückgehalten: aus ihren %1 Noten wird nichts gelernt, sie zeigen, was verstanden ist</translation>
+    </message>
 </context>
 <context>
     <name>leitmotif::SourcePanel</name>
@@ -2588,6 +2596,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Double click or Enter shows a file in the editor</source>
         <translation>Doppelklick oder Eingabe zeigt eine Datei im Editor</translation>
+    </message>
+    <message>
+        <source>%1 (held out)</source>
+        <translation>%1 (zurückgehalten)</translation>
     </message>
 </context>
 <context>

@@ -236,6 +236,17 @@ void SourceDetails::showVerdict() {
     for (std::size_t i = 0; i < m_source.report.tracks.size(); ++i)
         notes += isChosen(i) ? m_source.report.tracks[i].notes : 0;
     const QString count = QLocale().toString(static_cast<qlonglong>(notes));
+    if (m_source.selection.role != PieceRole::Training) {
+        m_verdict->setText(
+            (m_source.selection.role == PieceRole::Test
+                 ? tr("Held out: nothing is learned from its %1 notes, which judge a run at its "
+                      "end")
+                 : tr("Held out: nothing is learned from its %1 notes, which show what is "
+                      "understood"))
+                .arg(count));
+        setStyleProperty(m_verdict, "tone", QString());
+        return;
+    }
     if (notes >= kFewestNotesToLearn) {
         const bool isFree = m_source.report.beat == BeatKind::Free;
         m_verdict->setText((isFree ? tr("Enough to learn from: %1 notes")
@@ -253,7 +264,9 @@ void SourceDetails::showVerdict() {
 void SourceDetails::takeSelection() {
     if (m_isFilling)
         return;
-    CorpusSelection selection;
+    CorpusSelection selection = m_source.selection; // what the file is for stays
+    selection.tracks.clear();
+    selection.bars.reset();
     bool isEverything = true;
     for (int row = 0; row < m_tracks->count(); ++row) {
         const QListWidgetItem* item = m_tracks->item(row);

@@ -170,7 +170,9 @@ void SourcePanel::rebuildList() {
         m_files->clear();
         for (const SourceItem& source : m_sources) {
             const QFileInfo file(QString::fromStdString(source.report.file));
-            auto* item = new QListWidgetItem(file.fileName(), m_files);
+            const bool isHeldOut = source.selection.role != PieceRole::Training;
+            auto* item = new QListWidgetItem(
+                isHeldOut ? tr("%1 (held out)").arg(file.fileName()) : file.fileName(), m_files);
             item->setData(kIdRole, source.id);
             item->setToolTip(file.filePath());
         }

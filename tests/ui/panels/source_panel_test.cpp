@@ -128,6 +128,33 @@ TEST_F(SourcePanelTest, BarsAreOneBasedAndNeverEmpty) {
     EXPECT_EQ(changed.last()[1].value<CorpusSelection>().bars, (BarRange{4, 4}));
 }
 
+TEST_F(SourcePanelTest, WhatIsHeldOutIsShownAndStaysSo) {
+    for (const PieceRole role : {PieceRole::Validation, PieceRole::Test}) {
+        SourceItem item = sample::source(1, "/music/judge.mid");
+        item.selection = {{0}, BarRange{2, 9}, role};
+        m_panel.setSource(item);
+        EXPECT_TRUE(
+            find<QListWidget>("sourceList")->item(0)->text().contains(QStringLiteral("held out")));
+        EXPECT_TRUE(find<QLabel>("sourceVerdict")->text().contains(QStringLiteral("Held out")));
+        EXPECT_TRUE(find<QLabel>("sourceVerdict")->text().contains(QStringLiteral("812")));
+        QSignalSpy changed(&m_panel, &SourcePanel::selectionChanged);
+        auto* tracks = find<QListWidget>("tracksList");
+        QTest::mouseClick(tracks->viewport(), Qt::LeftButton, {},
+                          tracks->visualItemRect(tracks->item(1)).center());
+        ASSERT_EQ(changed.count(), 1);
+        EXPECT_EQ(changed[0][1].value<CorpusSelection>(),
+                  (CorpusSelection{{}, BarRange{2, 9}, role}));
+        QTest::keyClick(find<QSpinBox>("fromBarBox"), Qt::Key_Up);
+        ASSERT_EQ(changed.count(), 2);
+        EXPECT_EQ(changed[1][1].value<CorpusSelection>(),
+                  (CorpusSelection{{}, BarRange{3, 9}, role}));
+        EXPECT_EQ(m_panel.sources()[0].selection.role, role);
+    }
+    m_panel.setSource(sample::source(1, "/music/judge.mid"));
+    EXPECT_EQ(find<QListWidget>("sourceList")->item(0)->text(), QStringLiteral("judge.mid"));
+    EXPECT_TRUE(find<QLabel>("sourceVerdict")->text().contains(QStringLiteral("Enough")));
+}
+
 TEST_F(SourcePanelTest, TooLittleIsSaid) {
     SourceItem item = sample::source(1, "/music/tiny.mid");
     item.report.tracks.resize(1);
