@@ -77,8 +77,8 @@ void TrainingController::train() {
     if (isTraining() || !m_project.isOpen())
         return;
     emit sourcesNeeded();
-    enter([recipes = m_panel.recipes(),
-           compute = m_panel.compute()](ProjectFile& file) -> Result<Requests> {
+    auto make = [recipes = m_panel.recipes(),
+                 compute = m_panel.compute()](ProjectFile& file) -> Result<Requests> {
         const auto sources = file.sources();
         if (!sources)
             return sources.error();
@@ -91,7 +91,8 @@ void TrainingController::train() {
         for (const StoredSource& source : *sources)
             ids.push_back(source.id);
         return newRuns(file, recipes, *corpus, ids, compute);
-    });
+    };
+    enter(std::move(make), true);
 }
 
 void TrainingController::continueRun(std::int64_t run, int epochs,
@@ -102,38 +103,54 @@ void TrainingController::continueRun(std::int64_t run, int epochs,
     if (learningRate)
         options.settings = {
             {"learning_rate", QString::number(*learningRate, 'g', 12).toStdString()}};
-    enter([run, options](ProjectFile& file) -> Result<Requests> {
+    auto make = [run, options](ProjectFile& file) -> Result<Requests> {
         auto request = resumedRun(file, run, options);
         if (!request)
             return request.error();
         Requests requests;
         requests.push_back(std::move(*request));
         return requests;
-    });
+    };
+    enter(std::move(make), false);
 }
 
-void TrainingController::enter(std::function<Result<Requests>(ProjectFile&)> make) {
-    m_isEntering = true;
+void TrainingController::enter(std::function<Result<Requests>(ProjectFile&)> make, bool areNew) {
+    m_entry = Entry{++m_entrySerial};
     m_panel.setProblem({});
     m_panel.setState(TrainingState::Starting);
     m_session->prepare();
     emit trainingChanged(true);
     m_project.store().ask(
-        std::move(make), [guard = QPointer<QObject>(this), this](Result<Requests> requests) {
+        [areNew, make = std::move(make), newRuns = m_entry->newRuns](ProjectFile& file) {
+            auto requests = make(file);
+            if (areNew && requests)
+                for (const RunRequest& request : *requests)
+                    newRuns->push_back(request.run);
+            return requests;
+        },
+        [guard = QPointer<QObject>(this), this, entry = m_entrySerial](Result<Requests> requests) {
             deliver(guard, std::move(requests),
-                    [this](Result<Requests> answer) { begin(std::move(answer)); });
+                    [this, entry](Result<Requests> answer) { begin(entry, std::move(answer)); });
         });
 }
 
-void TrainingController::begin(Result<Requests> requests) {
-    if (!m_isEntering) { // stopped before they began: new runs never were
-        for (const RunRequest& request : requests.value_or({}))
-            if (!request.training && !m_runs.contains(request.run))
-                m_project.store().write(
-                    [run = request.run](ProjectFile& file) { return file.removeRun(run); });
+void TrainingController::cancelEntry() {
+    if (!m_entry)
         return;
-    }
-    m_isEntering = false;
+    // After the task that makes them, and in the project in which it does.
+    m_project.store().write([newRuns = m_entry->newRuns](ProjectFile& file) -> Result<void> {
+        for (; !newRuns->empty(); newRuns->pop_back())
+            if (auto removed = file.removeRun(newRuns->back()); !removed)
+                return removed;
+        return {};
+    });
+    m_entry.reset();
+}
+
+void TrainingController::begin(std::uint64_t entry, Result<Requests> requests) {
+    if (!m_entry || m_entry->serial != entry) // cancelled
+        return;
+    m_entry.reset();
     if (!requests) {
         m_panel.setProblem(sentenceOf(requests.error()));
         endAll();
@@ -165,8 +182,10 @@ void TrainingController::stop() {
         return;
     m_panel.setState(TrainingState::Stopping);
     m_session->stopAll();
-    if (std::exchange(m_isEntering, false)) // begin() finds nothing to do
+    if (m_entry) {
+        cancelEntry();
         endAll();
+    }
 }
 
 void TrainingController::stopAndWait() {
@@ -176,7 +195,7 @@ void TrainingController::stopAndWait() {
     m_session.reset(); // joins: the checkpoint is on its way to the store
     m_drain.stop();
     m_session = std::make_unique<TrainingSession>(loadEngine);
-    m_isEntering = false;
+    cancelEntry();
     endAll();
 }
 

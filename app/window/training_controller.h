@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -28,7 +29,7 @@ class TrainingController : public QObject {
                        TakesPanel& takes, QObject* parent = nullptr);
     ~TrainingController() override;
 
-    [[nodiscard]] bool isTraining() const { return m_isEntering || !m_current.empty(); }
+    [[nodiscard]] bool isTraining() const { return m_entry || !m_current.empty(); }
     /// Starts new runs of what the panel shows on what the project's sources hold.
     void train();
     /// Stops after the current batch, keeps the checkpoint and waits for it (well under a second).
@@ -63,9 +64,18 @@ class TrainingController : public QObject {
     void readProject();
     void leaveProject();
     using Requests = std::vector<RunRequest>;
-    /// Makes requests on the storage thread and begins them.
-    void enter(std::function<Result<Requests>(ProjectFile&)> make);
-    void begin(Result<Requests> requests);
+    /// Runs that are being entered into the project.
+    struct Entry {
+        std::uint64_t serial = 0;
+        /// Those that were not there before; only the storage thread looks into it.
+        std::shared_ptr<std::vector<std::int64_t>> newRuns =
+            std::make_shared<std::vector<std::int64_t>>();
+    };
+    /// Makes requests on the storage thread and begins them. `areNew`: of new runs.
+    void enter(std::function<Result<Requests>(ProjectFile&)> make, bool areNew);
+    void begin(std::uint64_t entry, Result<Requests> requests);
+    /// Takes back what is being entered: new runs never were.
+    void cancelEntry();
     void beginRun(const RunRequest& request);
     void continueRun(std::int64_t run, int epochs, std::optional<double> learningRate);
     void stop();
@@ -86,7 +96,8 @@ class TrainingController : public QObject {
     std::unique_ptr<TrainingSession> m_session; // of the project that is open
     ProjectRuns m_runs;
     std::int64_t m_shown = 0;         // run in plot and panel, 0: none
-    bool m_isEntering = false;        // runs are being entered into the project
+    std::optional<Entry> m_entry;     // none outlives its project
+    std::uint64_t m_entrySerial = 0;  // of the latest one: answers to earlier ones are thrown away
     std::set<std::int64_t> m_current; // runs that train
     std::uint64_t m_corpusHash = 0;   // of the sources as they are, 0: not known
     std::uint64_t m_projectSerial = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs that are begun, taken back and gone on with in the real window.
 #include "app/sessions/run_requests.h"
+#include "app/window/training_controller.h"
 #include "assets/demo_pieces.h"
 #include "tests/e2e/window_test.h"
 
@@ -9,8 +10,35 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <future>
+
 namespace leitmotif {
 namespace {
+
+/// Keeps the storage thread from doing anything until it is let go.
+class HeldStore {
+  public:
+    explicit HeldStore(StoreSession& store) {
+        store.ask(
+            [goes = m_go.get_future().share()](ProjectFile& /*file*/) {
+                goes.wait();
+                return true;
+            },
+            [](bool /*isOver*/) {});
+    }
+    ~HeldStore() { letGo(); }
+    HeldStore(const HeldStore&) = delete;
+    HeldStore& operator=(const HeldStore&) = delete;
+
+    void letGo() {
+        if (!std::exchange(m_isOver, true))
+            m_go.set_value();
+    }
+
+  private:
+    std::promise<void> m_go;
+    bool m_isOver = false;
+};
 
 class TrainingWindowTest : public WindowTest {
   protected:
@@ -46,6 +74,55 @@ class TrainingWindowTest : public WindowTest {
         return waitFor([&] { return m_window.train().state() == TrainingState::Idle; });
     }
 };
+
+TEST_F(TrainingWindowTest, WhatIsStoppedBeforeItBeganDoesNotDisturbTheNext) {
+    const auto path = project("song.leitmotif");
+    {
+        ProjectController open;
+        TrainingController training(open, m_window.train(), m_window.plot(), m_window.takes());
+        ASSERT_TRUE(open.open(path));
+        m_window.train().setReady(true);
+        HeldStore held(open.store());
+        choosePreset("lstm");
+        click(find<QPushButton>("trainButton"));
+        EXPECT_EQ(m_window.train().state(), TrainingState::Starting);
+        click(find<QPushButton>("stopTrainingButton"));
+        EXPECT_EQ(m_window.train().state(), TrainingState::Idle);
+        choosePreset("gru");
+        click(find<QPushButton>("trainButton"));
+        held.letGo();
+        ASSERT_TRUE(waitUntilIdle());
+    }
+    const auto runs = runsIn(path);
+    ASSERT_EQ(runs.size(), 1U);
+    EXPECT_EQ(runs.front().recipe.name, "gru");
+    EXPECT_EQ(runs.front().state, RunState::Finished);
+}
+
+TEST_F(TrainingWindowTest, WhatAnotherProjectAnswersIsNotTakenForAnAnswerOfThisOne) {
+    const auto left = project("left.leitmotif");
+    const auto entered = project("entered.leitmotif");
+    {
+        ProjectController open;
+        TrainingController training(open, m_window.train(), m_window.plot(), m_window.takes());
+        ASSERT_TRUE(open.open(left));
+        m_window.train().setReady(true);
+        HeldStore held(open.store());
+        choosePreset("lstm");
+        click(find<QPushButton>("trainButton"));
+        held.letGo();
+        ASSERT_TRUE(open.open(entered)); // the answer is on its way
+        EXPECT_EQ(m_window.train().state(), TrainingState::Idle);
+        choosePreset("gru");
+        click(find<QPushButton>("trainButton"));
+        ASSERT_TRUE(waitUntilIdle());
+    }
+    EXPECT_TRUE(runsIn(left).empty());
+    const auto runs = runsIn(entered);
+    ASSERT_EQ(runs.size(), 1U);
+    EXPECT_EQ(runs.front().recipe.name, "gru");
+    EXPECT_EQ(runs.front().state, RunState::Finished);
+}
 
 TEST_F(TrainingWindowTest, ARunThatWasStoppedInItsFirstEpochGoesOn) {
     const auto path = project("song.leitmotif");
