@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sessions/training_session.h"
 
-#include "app/sessions/run_requests.h"
-
 #include <algorithm>
 #include <exception>
 #include <utility>
@@ -47,16 +45,22 @@ void TrainingSession::holdRuns() {
 }
 
 void TrainingSession::revise(std::shared_ptr<const Bytes> weights, ReviseRequest request,
-                             RevisionSink then) {
+                             const ComputeSettings& compute, RevisionSink then) {
     m_reviser = {}; // joins the one before
     m_reviser = std::jthread([this, weights = std::move(weights), request = std::move(request),
-                              then = std::move(then)](const std::stop_token& stop) {
-        then(revised(weights, request, stop));
+                              compute, then = std::move(then)](const std::stop_token& stop) {
+        then(revised(weights, request, compute, stop));
     });
+}
+
+int TrainingSession::threadsInUse(int wished) const {
+    const std::lock_guard lock(m_mutex);
+    return m_current.empty() ? wished : m_current.front()->request.compute.threads;
 }
 
 Result<std::vector<Score>> TrainingSession::revised(std::shared_ptr<const Bytes> weights,
                                                     const ReviseRequest& request,
+                                                    ComputeSettings compute,
                                                     const std::stop_token& stop) {
     const auto made = engine();
     if (!made)
@@ -70,9 +74,11 @@ Result<std::vector<Score>> TrainingSession::revised(std::shared_ptr<const Bytes>
     setWaiting(true);
     m_turns.begin(place);
     setWaiting(false);
+    // Threads are a setting of the whole process: another number would change the run's losses.
+    compute.threads = threadsInUse(compute.threads);
     Result<std::vector<Score>> scores = std::vector<Score>();
     try {
-        const auto sampler = (*made)->sampler(std::move(weights), {.threads = defaultThreads()});
+        const auto sampler = (*made)->sampler(std::move(weights), compute);
         scores = sampler ? (*sampler)->revise(request, stop) : sampler.error();
     } catch (const std::exception& exception) {
         scores = Error{ErrorCode::TrainingFailed, {exception.what()}};

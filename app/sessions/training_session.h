@@ -50,8 +50,10 @@ class TrainingSession {
     /// Called on a thread of the session; no scores if it was stopped.
     using RevisionSink = std::function<void(Result<std::vector<Score>>)>;
     /// Draws notes of a piece anew with weights of a run, on a thread of its own, even while runs
-    /// train or are paused. Stops the one before it.
-    void revise(std::shared_ptr<const Bytes> weights, ReviseRequest request, RevisionSink then);
+    /// train or are paused; then with as many threads as those, which have them in common. Stops
+    /// the one before it.
+    void revise(std::shared_ptr<const Bytes> weights, ReviseRequest request,
+                const ComputeSettings& compute, RevisionSink then);
     /// Stops it after its current note.
     void stopRevision() { m_reviser.request_stop(); }
 
@@ -72,7 +74,10 @@ class TrainingSession {
     void train(Job& job, TrainingEngine& engine, std::uint64_t place);
     void deliver(const Job& job, RunEvent event);
     Result<std::vector<Score>> revised(std::shared_ptr<const Bytes> weights,
-                                       const ReviseRequest& request, const std::stop_token& stop);
+                                       const ReviseRequest& request, ComputeSettings compute,
+                                       const std::stop_token& stop);
+    /// Of the runs under way, else as wished.
+    [[nodiscard]] int threadsInUse(int wished) const;
     /// Whoever waits for a turn gets one even while the runs are paused.
     void holdRuns();
     Result<TrainingEngine*> engine();

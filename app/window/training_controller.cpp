@@ -315,7 +315,7 @@ QList<Reviser> TrainingController::revisers() const {
 
 void TrainingController::revise(std::shared_ptr<const Bytes> weights, ReviseRequest request,
                                 TrainingSession::RevisionSink then) {
-    m_session->revise(std::move(weights), std::move(request), std::move(then));
+    m_session->revise(std::move(weights), std::move(request), m_panel.compute(), std::move(then));
 }
 
 void TrainingController::stopRevision() {

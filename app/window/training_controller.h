@@ -41,7 +41,8 @@ class TrainingController : public QObject {
 
     /// The runs that can fill and rewrite bars, newest first.
     [[nodiscard]] QList<Reviser> revisers() const;
-    /// As TrainingSession::revise(), on the training threads of the project that is open.
+    /// As TrainingSession::revise(), on the training threads of the project that is open and with
+    /// the panel's settings.
     void revise(std::shared_ptr<const Bytes> weights, ReviseRequest request,
                 TrainingSession::RevisionSink then);
     void stopRevision();

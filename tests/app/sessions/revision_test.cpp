@@ -12,6 +12,7 @@ namespace leitmotif {
 namespace {
 
 std::atomic<int> g_computing = 0; // threads that are in the engine
+std::atomic<int> g_threads = 0;   // that the latest sampler was to use
 
 /// Fails if another thread computes, too.
 class Computing {
@@ -58,7 +59,8 @@ class EndlessEngine : public TrainingEngine {
         sink({request.run, finished});
     }
     Result<std::unique_ptr<Sampler>> sampler(std::shared_ptr<const Bytes> weights,
-                                             const ComputeSettings& /*compute*/) override {
+                                             const ComputeSettings& compute) override {
+        g_threads = compute.threads;
         if (!weights)
             return Error{ErrorCode::CheckpointUnreadable, {"none"}};
         return std::unique_ptr<Sampler>(std::make_unique<EchoSampler>());
@@ -71,21 +73,25 @@ using Answer = Result<std::vector<Score>>;
 
 class RevisionTest : public testing::Test {
   protected:
+    static constexpr int kThreads = 5; ///< that are wished for
+
     std::future<Answer> ask(int passes, int count = 1) {
         ReviseRequest request;
         request.score = std::make_shared<const Score>(m_score);
         request.passes = passes;
         request.count = count;
         auto promise = std::make_shared<std::promise<Answer>>();
-        m_session.revise(m_weights, request,
+        m_session.revise(m_weights, request, {.threads = kThreads},
                          [promise](Answer answer) { promise->set_value(std::move(answer)); });
         return promise->get_future();
     }
 
-    void train(std::vector<std::int64_t> runs) {
+    void train(std::vector<std::int64_t> runs, int threads = 1) {
         std::vector<RunRequest> requests;
-        for (const std::int64_t run : runs)
+        for (const std::int64_t run : runs) {
             requests.emplace_back().run = run;
+            requests.back().compute.threads = threads;
+        }
         std::size_t started = 0;
         m_session.start(std::move(requests), nullptr);
         while (started < 1)
@@ -114,6 +120,22 @@ TEST_F(RevisionTest, GetsItsTurnBesideRunsThatTrainAndThatArePaused) {
         EXPECT_EQ(require(ask(1).get()).size(), 1U);
     EXPECT_TRUE(m_session.isPaused());
     EXPECT_TRUE(m_session.isBusy());
+}
+
+TEST_F(RevisionTest, LeavesRunsTheThreadsThatTheyHave) {
+    EXPECT_TRUE(ask(1).get());
+    EXPECT_EQ(g_threads, kThreads);
+    train({1, 2}, 3);
+    EXPECT_TRUE(ask(1).get());
+    EXPECT_EQ(g_threads, 3);
+    m_session.setPaused(true);
+    EXPECT_TRUE(ask(1).get());
+    EXPECT_EQ(g_threads, 3);
+    m_session.stopAll();
+    while (m_session.isBusy())
+        std::this_thread::yield();
+    EXPECT_TRUE(ask(1).get());
+    EXPECT_EQ(g_threads, kThreads);
 }
 
 TEST_F(RevisionTest, IsStoppedByHandByTheNextOneAndWithTheSession) {
