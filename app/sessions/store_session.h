@@ -18,9 +18,10 @@ namespace leitmotif {
 
 /// The storage thread with the only ProjectFile of the program. Any thread gives it work, which is
 /// done in that order; nobody waits for the disk unless he asks for an answer. A write that fails
-/// because the disk is full is reported, kept in memory in order with those after it, and tried
-/// again until the session ends, so that the work goes on. A checkpoint that the next one of its
-/// run replaces is not kept so.
+/// for a reason that can pass, such as a full disk, is reported, kept in memory in order with those
+/// after it, and tried again until the session ends, so that the work goes on. A checkpoint that
+/// the next one of its run replaces is not kept so, and what can never be written is reported and
+/// left out.
 class StoreSession {
   public:
     /// Called on the storage thread.
@@ -37,7 +38,7 @@ class StoreSession {
 
     [[nodiscard]] std::filesystem::path path() const;
     [[nodiscard]] bool isReadOnly() const { return m_isReadOnly; }
-    /// Writes that wait for room on the disk.
+    /// Writes that wait until the project can be written.
     [[nodiscard]] std::size_t waitingWrites() const { return m_waitingCount; }
 
     /// A change to keep.

@@ -143,6 +143,10 @@
         <translation>%1: das Projekt kann nicht geschrieben werden (%2). Schaffen Sie Platz oder sichern Sie es anderswo.</translation>
     </message>
     <message>
+        <source>%1: something cannot be kept in the project (%2). It is left out; everything else is kept.</source>
+        <translation>%1: etwas kann im Projekt nicht behalten werden (%2). Es wird ausgelassen; alles andere bleibt erhalten.</translation>
+    </message>
+    <message>
         <source>%1: has no run %2. &quot;leitmotif runs&quot; lists them.</source>
         <translation>%1: hat keinen Lauf %2. „leitmotif runs“ zählt sie auf.</translation>
     </message>

@@ -74,6 +74,9 @@ const char* errorPattern(ErrorCode code) {
     case ErrorCode::ProjectNotWritable:
         return QT_TRANSLATE_NOOP("Error", "%1: the project cannot be written (%2). Make room on "
                                           "the disk or save it elsewhere.");
+    case ErrorCode::ProjectCannotHold:
+        return QT_TRANSLATE_NOOP("Error", "%1: something cannot be kept in the project (%2). It is "
+                                          "left out; everything else is kept.");
     case ErrorCode::NoSuchRun:
         return QT_TRANSLATE_NOOP("Error", "%1: has no run %2. \"leitmotif runs\" lists them.");
     case ErrorCode::NoCheckpoint:

@@ -38,7 +38,8 @@ enum class ErrorCode {
     ProjectUnreadable, // %2 detail
     ProjectTooNew,     // %2 its version, %3 ours
     ProjectReadOnly,
-    ProjectNotWritable, // %2 detail
+    ProjectNotWritable, // %2 detail; it may pass by itself
+    ProjectCannotHold,  // %2 detail; it never passes
     NoSuchRun,          // %2 run
     NoCheckpoint,       // %2 run, %3 epoch
     // Editing

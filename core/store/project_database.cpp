@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
 
 #include <sys/vfs.h>
 
@@ -79,10 +80,32 @@ Error ProjectFile::Database::unreadable(const std::exception& exception) const {
 }
 
 Error ProjectFile::Database::unwritable(const std::exception& exception) const {
-    if (const auto* error = dynamic_cast<const SQLite::Exception*>(&exception))
-        if (error->getErrorCode() == SQLITE_CORRUPT || error->getErrorCode() == SQLITE_NOTADB)
-            return unreadable(exception);
-    return {ErrorCode::ProjectNotWritable, {path.string(), exception.what()}};
+    const auto failure = [&](ErrorCode code) {
+        return Error{code, {path.string(), exception.what()}};
+    };
+    const auto* const error = dynamic_cast<const SQLite::Exception*>(&exception);
+    if (!error)
+        return failure(dynamic_cast<const std::bad_alloc*>(&exception)
+                           ? ErrorCode::ProjectNotWritable
+                           : ErrorCode::ProjectCannotHold);
+    switch (error->getErrorCode()) {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return unreadable(exception);
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL: // others hold it all the time
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_NOMEM:
+    case SQLITE_INTERRUPT:
+        return failure(ErrorCode::ProjectNotWritable);
+    default: // too large, against a constraint, …
+        return failure(ErrorCode::ProjectCannotHold);
+    }
 }
 
 namespace sql {

@@ -58,6 +58,7 @@ struct ProjectFile::Database {
     /// Gives free pages back to the file system.
     Result<void> shrink();
     [[nodiscard]] Error unreadable(const std::exception& exception) const;
+    /// ProjectNotWritable only of what can pass by itself.
     [[nodiscard]] Error unwritable(const std::exception& exception) const;
 };
 

@@ -58,7 +58,8 @@ struct EpochChoice {
 /// most the one under way. docs/file_formats.md describes every table.
 ///
 /// Errors: what reads can give ProjectUnreadable; what writes can give ProjectNotWritable (a full
-/// disk; everything that was there stays) and, in a project that is read only, ProjectReadOnly.
+/// disk and the like; another try may succeed), ProjectCannotHold (such as data that is too large;
+/// none ever will) and, in a project that is read only, ProjectReadOnly. What was there stays.
 class ProjectFile {
   public:
     /// Makes a new file or opens an existing one. Errors: ProjectUnreadable, ProjectTooNew,

@@ -203,5 +203,45 @@ TEST_F(StoreSessionTest, KeepsTheLastCheckpointForAFullDiskAndNoneThatIsReplaced
               0);
 }
 
+/// Can never be kept: its name is no text.
+Result<void> addImpossibleRun(ProjectFile& project) {
+    Recipe recipe;
+    recipe.name = "\xff";
+    const auto run = project.addRun(recipe, 7, {});
+    return run ? Result<void>() : run.error();
+}
+
+TEST_F(StoreSessionTest, LeavesOutWhatCanNeverBeWritten) {
+    const auto store = require(StoreSession::open(m_path, m_reported.sink()));
+    store->write(addImpossibleRun);
+    const auto run = addRun(*store);
+    store->record(epochEvent(run, 1, 0.5));
+    store->flush();
+    EXPECT_EQ(m_reported.codes(), std::vector{ErrorCode::ProjectCannotHold});
+    EXPECT_EQ(store->waitingWrites(), 0U);
+    EXPECT_EQ(epochsIn(m_path, run), 1U);
+}
+
+TEST_F(StoreSessionTest, LeavesItOutAlsoAfterItWaitedForAFullDisk) {
+    EXPECT_EQ(
+        statusOnASmallDisk([&](const auto& limitTo) {
+            auto store = require(StoreSession::open(m_path, m_reported.sink()));
+            const auto run = addRun(*store);
+            store->flush();
+            limitTo(kFull);
+            store->record(epochEvent(run, 1, 0.5));
+            store->write(addImpossibleRun);
+            store->record(epochEvent(run, 2, 0.25));
+            store->flush();
+            if (store->waitingWrites() != 3)
+                return 2;
+            limitTo(RLIM_INFINITY);
+            store.reset();
+            const std::vector expected{ErrorCode::ProjectNotWritable, ErrorCode::ProjectCannotHold};
+            return epochsIn(m_path, run) == 2 && m_reported.codes() == expected ? 0 : 3;
+        }),
+        0);
+}
+
 } // namespace
 } // namespace leitmotif
