@@ -60,7 +60,7 @@ struct RunFollower::LineMaker {
                            " to learn from, " + std::to_string(started.validationNotes) +
                            " held out, " + counted(started.parameters, "parameter") + ", " +
                            started.device + ", " + counted(started.threads, "thread");
-        if (started.firstEpoch > 1)
+        if (started.firstEpoch > 1 && started.firstEpoch <= started.epochs)
             text +=
                 "; goes on with " + unitOf(run.recipe) + " " + std::to_string(started.firstEpoch);
         return text;

@@ -40,7 +40,19 @@ Result<void> changeMidway(Recipe& recipe, const ResumeOptions& options) {
             return notMidway(key);
         recipe = std::move(changed);
     }
-    return {};
+    return checkRecipe(recipe);
+}
+
+/// A run that was cut off at the very epoch that is asked for still comes to its end there, with a
+/// test loss; one that has ended has nothing more to do. Errors: BadSetting.
+Result<void> checkMoreToDo(const StoredRun& run, int epochsDone, const ResumeOptions& options) {
+    const int fewest = run.state == RunState::Finished ? epochsDone + 1 : epochsDone;
+    if (!options.epochs || *options.epochs >= fewest)
+        return {};
+    return Error{
+        ErrorCode::BadSetting,
+        {"epochs", std::to_string(*options.epochs),
+         std::to_string(fewest) + " and more, as " + std::to_string(epochsDone) + " are done"}};
 }
 
 } // namespace
@@ -172,16 +184,18 @@ Result<RunRequest> resumedRun(ProjectFile& project, std::int64_t run,
         request.compute.threads = *options.threads;
     if (const auto changed = changeMidway(request.recipe, options); !changed)
         return changed.error();
-    if (request.recipe != stored->recipe) {
-        if (const auto changed = project.setRecipe(run, request.recipe); !changed)
-            return changed.error();
-    }
     auto point = project.resumePoint(run);
     if (!point && point.error().code != ErrorCode::NoCheckpoint)
         return point.error();
     if (point) {
+        if (const auto more = checkMoreToDo(*stored, point->epoch, options); !more)
+            return more.error();
         request.weights = std::move(point->weights);
         request.training = std::move(point->training);
+    }
+    if (request.recipe != stored->recipe) { // last: what cannot go on stays as it was
+        if (const auto changed = project.setRecipe(run, request.recipe); !changed)
+            return changed.error();
     }
     return request;
 }

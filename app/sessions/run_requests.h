@@ -71,8 +71,9 @@ Result<LearnedRun> bestLearned(const ProjectFile& project, std::int64_t run);
 [[nodiscard]] double calmerRate(const Recipe& recipe);
 
 /// A run of the project from its last checkpoint on; from its start if it has none. Changes the
-/// planned epochs and the settings in the project. Errors: NoSuchRun, NoSuchSetting, BadSetting,
-/// those of corpusOf().
+/// planned epochs and the settings in the project, unless there is an error. Errors: NoSuchRun,
+/// RecipeUnreadable, NoSuchSetting, BadSetting (also of epochs that are done already), those of
+/// corpusOf().
 Result<RunRequest> resumedRun(ProjectFile& project, std::int64_t run, const ResumeOptions& options);
 
 } // namespace leitmotif

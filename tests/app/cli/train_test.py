@@ -400,6 +400,20 @@ class Resume(CommandTest):
         self.assertEqual(lines[-1]["event"], "finished")
         self.assertEqual(losses(project), before)
 
+    def test_does_not_go_on_to_what_is_done(self):
+        self.train("--epochs", 3, "--sample-every", 0)
+        project = self.at("out", "project.leitmotif")
+        before = run("runs", project, "--json").stdout
+        for epochs in (1, 3):
+            done = run("resume", project, "--run", 1, "--epochs", epochs, "--set",
+                       "learning_rate=0.5", expect=2)
+            self.assertIn("4 and more", done.stderr)
+            self.assertEqual(done.stdout, "")
+        self.assertEqual(run("runs", project, "--json").stdout, before)
+        self.assertNotIn("goes on", run("resume", project, "--run", 1).stdout)
+        self.assertIn("goes on with epoch 4",
+                      run("resume", project, "--run", 1, "--epochs", 4).stdout)
+
     def test_refuses_what_is_not_there(self):
         self.train("--epochs", 1, "--sample-every", 0)
         run("resume", self.at("out", "project.leitmotif"), "--run", 2, expect=2)

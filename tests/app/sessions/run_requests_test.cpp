@@ -72,6 +72,37 @@ TEST_F(RunRequestsTest, ARunGoesOnWithWhatItHadAndWhere) {
     EXPECT_EQ(require(m_project->run(fresh.run)).recipe, changed.recipe);
 }
 
+TEST_F(RunRequestsTest, ARunDoesNotGoOnToWhatIsDone) {
+    const auto source =
+        require(m_project->addSource("a.mid", midiBytes(randomScore(m_random, 100)), {}));
+    const auto corpus = require(corpusOf(require(m_project->sources())));
+    Recipe recipe;
+    recipe.epochs = 42;
+    const auto run = require(newRun(*m_project, recipe, corpus, {source}, {})).run;
+    EXPECT_EQ(require(resumedRun(*m_project, run, {1})).recipe.epochs, 1); // nothing is done yet
+    require(m_project->setRecipe(run, recipe));
+    const auto endless = resumedRun(*m_project, run, {2'000'000}); // no recipe may say so
+    ASSERT_FALSE(endless);
+    EXPECT_EQ(endless.error().code, ErrorCode::BadSetting);
+    require(m_project->record(
+        checkpointEvent(run, 42, randomBytes(m_random, 9), randomBytes(m_random, 9))));
+
+    // Killed between its last epoch and its end: that it comes to its end is still to be done.
+    EXPECT_EQ(require(resumedRun(*m_project, run, {42})).recipe.epochs, 42);
+    require(m_project->record({run, RunFinished{}}));
+    for (const int epochs : {5, 41, 42}) {
+        const auto refused = resumedRun(*m_project, run, {epochs, {}, {{"learning_rate", "0.25"}}});
+        ASSERT_FALSE(refused) << epochs;
+        EXPECT_EQ(refused.error(),
+                  (Error{ErrorCode::BadSetting,
+                         {"epochs", std::to_string(epochs), "43 and more, as 42 are done"}}));
+    }
+    EXPECT_EQ(require(m_project->run(run)).recipe, recipe);
+    EXPECT_EQ(require(resumedRun(*m_project, run, {})).recipe, recipe);
+    EXPECT_EQ(require(resumedRun(*m_project, run, {43})).recipe.epochs, 43);
+    EXPECT_EQ(require(m_project->run(run)).recipe.epochs, 43);
+}
+
 TEST_F(RunRequestsTest, NoneOfSeveralRunsIsStoredIfOneMakesNoSense) {
     const auto source =
         require(m_project->addSource("a.mid", midiBytes(randomScore(m_random, 100)), {}));
