@@ -34,7 +34,7 @@ struct RunProgress {
     double fraction = 0.0; ///< of the epoch
 };
 
-/// Losses in nats per note.
+/// Losses are what lossKind() says of the recipe; of likelihoods, nats per note.
 struct EpochFinished {
     int epoch = 0; ///< from 1
     double loss = 0.0;
@@ -79,7 +79,7 @@ struct RunFinished {
     RunEnd end = RunEnd::Completed;
     int epochs = 0; ///< trained in all
     std::optional<int> bestEpoch;
-    std::optional<double> testLoss;
+    std::optional<double> testLoss; ///< of the kind of EpochFinished::loss
     double seconds = 0.0;
 };
 

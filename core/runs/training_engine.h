@@ -25,8 +25,8 @@ struct RunRequest {
     Recipe recipe;
     std::shared_ptr<const Corpus> corpus;
     ComputeSettings compute;
-    /// To go on: both parts of the run's last checkpoint and the seconds it took so far. The epoch
-    /// that follows is computed as if nothing had come between.
+    /// To go on: both parts of the run's last checkpoint. What follows is computed as if nothing
+    /// had come between.
     std::shared_ptr<const Bytes> weights;
     std::shared_ptr<const Bytes> training;
     /// The window thins samples out so that they take at most a tenth of the time.

@@ -37,7 +37,7 @@ struct RunSummary {
     int epochs = 0; ///< complete
     int planned = 0;
     QString state; ///< in words: "finished", "stopped", "failed"; translated by the owner
-    std::optional<double> bestLoss; ///< nats per note
+    std::optional<double> bestLoss; ///< see LossHistory::bestLoss()
     bool canContinue = false;       ///< a checkpoint is there
     bool isSourceChanged = false;   ///< the files or edits it learned from are others now
     bool isOfHiddenNotes = false;   ///< the loss, so that it compares with no other kind's
