@@ -29,9 +29,20 @@ Error notMidway(const std::string& key) {
     return {ErrorCode::BadSetting, {key, "changed in the middle of a run", all}};
 }
 
-Result<void> changeMidway(Recipe& recipe, const ResumeOptions& options) {
-    if (options.epochs)
+/// What ended a run by itself holds no longer where more epochs are asked for.
+void liftReachedLimits(Recipe& recipe, const StoredRun& run) {
+    if (run.state != RunState::Finished)
+        return;
+    recipe.minutes = 0.0;
+    if (run.finished && run.finished->end == RunEnd::EarlyStopped)
+        recipe.patience = 0;
+}
+
+Result<void> changeMidway(Recipe& recipe, const StoredRun& run, const ResumeOptions& options) {
+    if (options.epochs) {
         recipe.epochs = *options.epochs;
+        liftReachedLimits(recipe, run);
+    }
     for (const auto& [key, value] : options.settings) {
         Recipe changed = recipe;
         if (auto done = changeSetting(changed, key, value); !done)
@@ -182,7 +193,7 @@ Result<RunRequest> resumedRun(ProjectFile& project, std::int64_t run,
                            stored->started->precision};
     if (options.threads)
         request.compute.threads = *options.threads;
-    if (const auto changed = changeMidway(request.recipe, options); !changed)
+    if (const auto changed = changeMidway(request.recipe, *stored, options); !changed)
         return changed.error();
     auto point = project.resumePoint(run);
     if (!point && point.error().code != ErrorCode::NoCheckpoint)

@@ -38,7 +38,8 @@ Result<std::vector<RunRequest>> newRuns(ProjectFile& project, const std::vector<
 
 /// How far and where a run goes on.
 struct ResumeOptions {
-    std::optional<int> epochs = {}; ///< in all; else as planned
+    /// In all, whatever limit of time or patience the run has reached; else as planned.
+    std::optional<int> epochs = {};
     std::optional<int> threads =
         {}; ///< else as before, which gives the same losses to the last bit
     /// Keys and values of settings that may change in the middle of a run, such as the learning

@@ -134,13 +134,17 @@ bool TrainingSession::isBusy() const {
 void TrainingSession::work(const std::stop_token& quit) {
     for (Jobs jobs = next(quit); !jobs.empty(); jobs = next(quit)) {
         const auto made = engine();
+        // All places first: else the first run trains alone until the last thread has started.
+        std::vector<std::uint64_t> places;
+        for (std::size_t i = 0; made && i < jobs.size(); ++i)
+            places.push_back(m_turns.ask());
         std::vector<std::jthread> threads;
-        for (const auto& job : jobs)
+        for (std::size_t i = 0; i < jobs.size(); ++i)
             if (made)
                 threads.emplace_back(
-                    [this, job, made, place = m_turns.ask()] { train(*job, **made, place); });
+                    [this, job = jobs[i], made, place = places[i]] { train(*job, **made, place); });
             else
-                deliver(*job, {job->request.run, RunFailed{made.error()}});
+                deliver(*jobs[i], {jobs[i]->request.run, RunFailed{made.error()}});
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/encoding/frame_tokens.h"
 #include "models/generate/frame_input.h"
+#include "models/generate/sampling.h"
 
 #include <algorithm>
 #include <array>
@@ -14,11 +15,6 @@
 namespace leitmotif {
 
 namespace {
-
-bool isPossible(const GenerateRequest& request) {
-    return request.count >= 1 && request.bars >= 1 && request.temperature > 0.0 &&
-           request.topP > 0.0 && request.topP <= 1.0;
-}
 
 /// One frame of keys that are drawn for themselves. With `mayRest` it may be empty.
 Frame drawFrame(std::span<const float> logits, const GenerateRequest& request, int mostKeys,
@@ -73,10 +69,8 @@ FramesSampler::FramesSampler(Recipe recipe, Frames coder, FrameNet net)
 
 Result<std::vector<Score>> FramesSampler::generate(const GenerateRequest& request,
                                                    std::stop_token stop) const {
-    if (!isPossible(request))
-        return Error{ErrorCode::BadArgument,
-                     {"sampling", "one bar and one take at least, a temperature above 0, "
-                                  "a nucleus above 0 and up to 1"}};
+    if (const auto possible = checked(request); !possible)
+        return possible.error();
     std::vector<Score> scores;
     for (int i = 0; i < request.count; ++i) {
         const auto frames = sampled(request, request.seed + static_cast<std::uint64_t>(i), stop);

@@ -22,16 +22,6 @@ std::vector<double> fallingShares(int passes) {
     return shares;
 }
 
-bool isPossible(int count, int bars, double temperature, double topP) {
-    return count >= 1 && bars >= 1 && temperature > 0.0 && topP > 0.0 && topP <= 1.0;
-}
-
-Error impossible() {
-    return {ErrorCode::BadArgument,
-            {"sampling", "one bar and one take at least, a temperature above 0, a nucleus and a "
-                         "share above 0 and up to 1"}};
-}
-
 } // namespace
 
 Result<std::unique_ptr<Sampler>> MaskedSampler::create(const WeightsPart& part) {
@@ -66,8 +56,8 @@ MaskedSampler::MaskedSampler(NoteRows encoding, BarShapes shapes, const Recipe& 
 
 Result<std::vector<Score>> MaskedSampler::generate(const GenerateRequest& request,
                                                    std::stop_token stop) const {
-    if (!isPossible(request.count, request.bars, request.temperature, request.topP))
-        return impossible();
+    if (const auto possible = checked(request); !possible)
+        return possible.error();
     std::vector<Score> scores;
     for (int i = 0; i < request.count; ++i) {
         auto score = taken(request, request.seed + static_cast<std::uint64_t>(i), stop);
@@ -118,9 +108,12 @@ bool MaskedSampler::passOver(RowPiece& piece, const NoteMask& open, std::span<co
 Result<std::vector<Score>> MaskedSampler::revise(const ReviseRequest& request,
                                                  std::stop_token stop) const {
     const double share = request.share.value_or(1.0);
-    if (!isPossible(request.count, 1, request.temperature, request.topP) || !(share > 0.0) ||
-        share > 1.0 || request.passes < 0)
-        return impossible();
+    if (const auto possible = checked(
+            {.count = request.count, .temperature = request.temperature, .topP = request.topP});
+        !possible)
+        return possible.error();
+    if (!(share > 0.0) || share > 1.0 || request.passes < 0)
+        return Error{ErrorCode::BadArgument, {"share", "above 0 and up to 1"}};
     const auto revision =
         RowRevision::create(m_encoding, *request.score, request.firstBar, request.lastBar);
     if (!revision)

@@ -7,14 +7,6 @@
 
 namespace leitmotif {
 
-namespace {
-
-Error unreadable(const char* detail) {
-    return {ErrorCode::CheckpointUnreadable, {detail}};
-}
-
-} // namespace
-
 Result<NgramPart> NgramPart::create(const WeightsPart& part, int vocabularySize) {
     const auto* shares = findArray(part.weights, kNetworkShares);
     if (shares == nullptr || shares->values.size() != NgramMixture::kOrder + 1 ||

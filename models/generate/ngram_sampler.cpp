@@ -2,6 +2,7 @@
 #include "models/generate/ngram_sampler.h"
 
 #include "models/generate/nucleus.h"
+#include "models/generate/sampling.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,10 +13,6 @@ namespace leitmotif {
 namespace {
 
 constexpr int kHighestOrder = 64;
-
-Error unreadable(const std::string& detail) {
-    return {ErrorCode::CheckpointUnreadable, {detail}};
-}
 
 } // namespace
 
@@ -46,11 +43,8 @@ Result<std::unique_ptr<Sampler>> NgramSampler::create(const WeightsPart& part) {
 
 Result<std::vector<Score>> NgramSampler::generate(const GenerateRequest& request,
                                                   std::stop_token stop) const {
-    if (request.count < 1 || request.bars < 1 || !(request.temperature > 0.0) ||
-        !(request.topP > 0.0) || request.topP > 1.0)
-        return Error{ErrorCode::BadArgument,
-                     {"sampling", "one bar and one take at least, a temperature above 0, "
-                                  "a nucleus above 0 and up to 1"}};
+    if (const auto possible = checked(request); !possible)
+        return possible.error();
     std::vector<Score> scores;
     for (int i = 0; i < request.count; ++i) {
         const auto tokens = sampled(request, request.seed + static_cast<std::uint64_t>(i), stop);

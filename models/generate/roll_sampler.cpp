@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/generate/roll_sampler.h"
 
+#include "models/generate/sampling.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -20,10 +22,6 @@ constexpr std::uint64_t kMeasuringSeed = 1;
 constexpr double kLoudest = 127.0;
 /// Of the source's density: what is tried in turn.
 constexpr std::array kDensities = {1.0, 0.95, 0.9, 0.85, 0.8, 0.75};
-
-Error unreadable(const std::string& detail) {
-    return {ErrorCode::CheckpointUnreadable, {detail}};
-}
 
 /// Removes notes of fewer columns than `shortest`, but none that go on in the next picture or, as
 /// far as that shows, began in the one `before`, which may be null.
@@ -188,9 +186,8 @@ Score RollSampler::scoreOf(const GenerateRequest& request, std::uint64_t seed) c
 
 Result<std::vector<Score>> RollSampler::generate(const GenerateRequest& request,
                                                  std::stop_token stop) const {
-    if (request.count < 1 || request.bars < 1 || request.temperature <= 0.0)
-        return Error{ErrorCode::BadArgument,
-                     {"sampling", "one bar and one take at least, a temperature above 0"}};
+    if (const auto possible = checked(request); !possible)
+        return possible.error();
     std::vector<Score> scores;
     for (int i = 0; i < request.count && !stop.stop_requested(); ++i)
         scores.push_back(scoreOf(request, request.seed + static_cast<std::uint64_t>(i)));

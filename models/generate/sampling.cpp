@@ -10,15 +10,15 @@ namespace {
 constexpr std::size_t kLongestWindow = 8192; // that recipes can ask for
 constexpr int kNoEnd = 1'000'000;            // bars
 
-bool isPossible(const GenerateRequest& request) {
-    return request.count >= 1 && request.bars >= 1 && request.temperature > 0.0 &&
-           request.topP > 0.0 && request.topP <= 1.0 && request.steps >= 0 && request.topK >= 0;
-}
-
 } // namespace
 
-Error unreadable(const std::string& detail) {
-    return {ErrorCode::CheckpointUnreadable, {detail}};
+Result<void> checked(const GenerateRequest& request) {
+    if (request.count >= 1 && request.bars >= 1 && request.temperature > 0.0 &&
+        request.topP > 0.0 && request.topP <= 1.0 && request.steps >= 0 && request.topK >= 0)
+        return {};
+    return Error{ErrorCode::BadArgument,
+                 {"sampling", "one bar and one take at least, a temperature above 0, a nucleus "
+                              "above 0 and up to 1"}};
 }
 
 nlohmann::json DescribedTokens::toJson(const SequenceEncoding& encoding, std::size_t length,
@@ -66,10 +66,8 @@ bool SampleLength::isReached() const {
 
 Result<std::vector<Score>> scoresOf(const GenerateRequest& request,
                                     const SequenceEncoding& encoding, const DrawTokens& draw) {
-    if (!isPossible(request))
-        return Error{ErrorCode::BadArgument,
-                     {"sampling", "one bar and one take at least, a temperature above 0, "
-                                  "a nucleus above 0 and up to 1"}};
+    if (const auto possible = checked(request); !possible)
+        return possible.error();
     std::vector<Score> scores;
     for (int i = 0; i < request.count; ++i) {
         const auto tokens = draw(request.seed + static_cast<std::uint64_t>(i));

@@ -12,7 +12,8 @@
 
 namespace leitmotif {
 
-[[nodiscard]] Error unreadable(const std::string& detail);
+/// Errors: BadArgument, where no sampler can do what is asked for.
+Result<void> checked(const GenerateRequest& request);
 
 /// What families of windows of tokens tell their samplers.
 struct DescribedTokens {

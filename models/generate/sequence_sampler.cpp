@@ -2,6 +2,7 @@
 #include "models/generate/sequence_sampler.h"
 
 #include "models/generate/nucleus.h"
+#include "models/generate/sampling.h"
 #include "models/generate/start_token.h"
 
 #include <algorithm>
@@ -12,15 +13,6 @@ namespace leitmotif {
 namespace {
 
 constexpr int kMostStreams = 16; // at once; more gain nothing
-
-Error unreadable(const std::string& detail) {
-    return {ErrorCode::CheckpointUnreadable, {detail}};
-}
-
-bool isPossible(const GenerateRequest& request) {
-    return request.count >= 1 && request.bars >= 1 && request.temperature > 0.0 &&
-           request.topP > 0.0 && request.topP <= 1.0;
-}
 
 } // namespace
 
@@ -60,10 +52,8 @@ SequenceSampler::SequenceSampler(StepNet net, std::optional<NgramPart> ngram,
 
 Result<std::vector<Score>> SequenceSampler::generate(const GenerateRequest& request,
                                                      std::stop_token stop) const {
-    if (!isPossible(request))
-        return Error{ErrorCode::BadArgument,
-                     {"sampling", "one bar and one take at least, a temperature above 0, "
-                                  "a nucleus above 0 and up to 1"}};
+    if (const auto possible = checked(request); !possible)
+        return possible.error();
     std::vector<Score> scores;
     for (int first = 0; first < request.count; first += kMostStreams) {
         auto part = request;

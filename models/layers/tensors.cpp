@@ -67,7 +67,7 @@ torch::Tensor dropoutMask(std::vector<std::int64_t> shape, double rate, Random& 
     const auto kept = static_cast<float>(1.0 / (1.0 - rate));
     const auto count = static_cast<std::size_t>(mask.numel());
     for (std::size_t first = 0; first < count; first += kDrawsAtOnce) {
-        std::array<std::uint16_t, kDrawsAtOnce> draws;
+        std::array<std::uint16_t, kDrawsAtOnce> draws{}; // the last ones may be fewer
         std::array<float, kDrawsAtOnce> factors;
         for (std::size_t i = 0; i < std::min(kDrawsAtOnce, count - first); i += kDrawsOfAWord) {
             const std::uint64_t bits = random();

@@ -19,10 +19,6 @@ constexpr std::size_t kMagicBytes = 8;
 constexpr std::size_t kFrontBytes = kMagicBytes + sizeof(std::uint32_t) + sizeof(std::uint64_t);
 constexpr std::size_t kHashBytes = sizeof(std::uint64_t);
 
-Error unreadable(std::string detail) {
-    return {ErrorCode::CheckpointUnreadable, {std::move(detail)}};
-}
-
 void append(Bytes& bytes, const void* data, std::size_t size) {
     const auto* first = static_cast<const std::uint8_t*>(data);
     bytes.insert(bytes.end(), first, first + size);
@@ -63,6 +59,10 @@ bool takeArray(const json& description, std::span<const std::uint8_t>& floats, N
 }
 
 } // namespace
+
+Error unreadable(std::string detail) {
+    return {ErrorCode::CheckpointUnreadable, {std::move(detail)}};
+}
 
 const NamedArray* findArray(const NamedArrays& arrays, std::string_view name) {
     const auto found = std::ranges::find(arrays, name, &NamedArray::name);

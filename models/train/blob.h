@@ -13,6 +13,9 @@
 
 namespace leitmotif {
 
+/// CheckpointUnreadable, because of `detail`.
+[[nodiscard]] Error unreadable(std::string detail);
+
 /// A tensor outside libtorch: row-major float32.
 struct NamedArray {
     std::string name;

@@ -10,10 +10,6 @@ using nlohmann::json;
 constexpr std::string_view kWeightsMagic = "LMWEIGHT";
 constexpr std::string_view kTrainingMagic = "LMTRAIN\n";
 
-Error unreadable(const std::string& detail) {
-    return {ErrorCode::CheckpointUnreadable, {detail}};
-}
-
 } // namespace
 
 Bytes toBytes(const WeightsPart& part) {

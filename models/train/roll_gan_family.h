@@ -65,8 +65,8 @@ class RollGanFamily : public Family {
     [[nodiscard]] torch::Tensor seen(const torch::Tensor& reals) const;
     [[nodiscard]] torch::Tensor painted(std::int64_t count, Random& random) const;
     void noteShares(const torch::Tensor& rightOnReals, const torch::Tensor& rightOnFakes);
-    /// Share of the held-out pictures that the discriminator takes for real: far below that of those
-    /// it learns from, it knows these by heart.
+    /// Share of the held-out pictures that the discriminator takes for real: far below that of
+    /// those it learns from, it knows these by heart.
     [[nodiscard]] std::optional<double> rightOnHeldOut() const;
     void noteLastPainted(const torch::Tensor& pictures);
     StepLoss criticLoss(std::size_t batch, Random& random);

@@ -13,9 +13,8 @@ namespace leitmotif {
 
 namespace {
 
-constexpr double kLowestRate = 0.02;        // of the learning rate, where the schedule ends
-constexpr double kProgressSeconds = 0.25;   // between two reports within an epoch
-constexpr double kCheckpointSeconds = 30.0; // never more between two checkpoints
+constexpr double kLowestRate = 0.02;      // of the learning rate, where the schedule ends
+constexpr double kProgressSeconds = 0.25; // between two reports within an epoch
 constexpr auto kPausePoll = std::chrono::milliseconds(20);
 
 } // namespace
@@ -54,8 +53,7 @@ Result<void> Trainer::train() {
     if (auto taken = takeUp(); !taken)
         return taken;
     reportStart();
-    auto end = RunEnd::Completed;
-    while (m_epochsDone < m_recipe.epochs && !isOutOfTime()) {
+    while (!isAtEnd() && !isOutOfTime()) {
         const auto epoch = trainEpoch();
         if (!epoch)
             return epoch.error();
@@ -63,13 +61,10 @@ Result<void> Trainer::train() {
             break;
         if (auto finished = finishEpoch(); !finished)
             return finished;
-        if (isHopeless()) {
-            end = RunEnd::EarlyStopped;
-            break;
-        }
     }
-    return finish(
-        m_control.stop.stop_requested() && m_epochsDone < m_recipe.epochs ? RunEnd::Stopped : end);
+    if (m_control.stop.stop_requested() && !isAtEnd())
+        return finish(RunEnd::Stopped);
+    return finish(isHopeless() ? RunEnd::EarlyStopped : RunEnd::Completed);
 }
 
 Result<Trainer::EpochEnd> Trainer::trainEpoch() {
@@ -90,7 +85,7 @@ Result<Trainer::EpochEnd> Trainer::trainEpoch() {
         ++m_batchesSinceKept;
         m_isEndKept = false;
         reportProgress();
-        if (m_watch.seconds() - m_lastCheckpoint > kCheckpointSeconds)
+        if (isCheckpointLate())
             if (auto reported = reportCheckpoint(true, false); !reported)
                 return reported.error();
     }

@@ -62,6 +62,7 @@ class Trainer {
     void reportDiagnosis();
     Result<void> sample();
     [[nodiscard]] bool isCheckpointDue() const;
+    [[nodiscard]] bool isCheckpointLate() const;
     [[nodiscard]] bool isKeepingDue() const;
     Result<void> keepWholeEpoch();
     void reportWholeEpoch();

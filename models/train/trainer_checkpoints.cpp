@@ -16,10 +16,6 @@ constexpr double kSampleShare = 0.1;        // of the time, where samples are th
 constexpr std::string_view kLivePrefix = "live.";
 constexpr std::string_view kBestPrefix = "best.";
 
-Error unreadable(const char* detail) {
-    return {ErrorCode::CheckpointUnreadable, {detail}};
-}
-
 } // namespace
 
 Result<void> Trainer::takeUp() {
@@ -120,9 +116,12 @@ std::shared_ptr<const Bytes> Trainer::weightsBytes(int epoch, const NamedArrays&
 }
 
 bool Trainer::isCheckpointDue() const {
-    const double now = m_watch.seconds();
-    return m_checkpointSeconds <= kCheckpointShare * (now - m_startedAt) ||
-           now - m_lastCheckpoint > kCheckpointSeconds;
+    const double trained = m_watch.seconds() - m_startedAt;
+    return m_checkpointSeconds <= kCheckpointShare * trained || isCheckpointLate();
+}
+
+bool Trainer::isCheckpointLate() const {
+    return m_watch.seconds() - m_lastCheckpoint > kCheckpointSeconds;
 }
 
 /// Copying costs about as much as a step of the optimizer, so that very short epochs share one.

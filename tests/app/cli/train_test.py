@@ -346,6 +346,14 @@ class Resume(CommandTest):
             with open(self.at("whole", name), "rb") as a, open(self.at("out", name), "rb") as b:
                 self.assertEqual(a.read(), b.read())
 
+    def test_a_run_whose_time_was_up_goes_on_to_more_epochs(self):
+        self.train("--epochs", 5000, "--minutes", 0.01, "--sample-every", 0)
+        project = self.at("out", "project.leitmotif")
+        done = losses(project)[-1][0]
+        self.assertLess(done, 5000)
+        lines = events(run("resume", project, "--run", 1, "--epochs", done + 3, "--json").stdout)
+        self.assertEqual(lines[-1]["epochs"], done + 3)
+
     def test_an_interrupt_takes_waiting_runs_along(self):
         process = self.start("out", "--preset", "lstm,gru", "--epochs", "100000",
                              "--sample-every", "0")

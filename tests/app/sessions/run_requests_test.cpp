@@ -72,6 +72,35 @@ TEST_F(RunRequestsTest, ARunGoesOnWithWhatItHadAndWhere) {
     EXPECT_EQ(require(m_project->run(fresh.run)).recipe, changed.recipe);
 }
 
+TEST_F(RunRequestsTest, ALimitThatARunHasReachedDoesNotHoldForMoreEpochs) {
+    const auto source =
+        require(m_project->addSource("a.mid", midiBytes(randomScore(m_random, 100)), {}));
+    const auto corpus = require(corpusOf(require(m_project->sources())));
+    Recipe recipe;
+    recipe.epochs = 400;
+    recipe.minutes = 2.0;
+    recipe.patience = 7;
+    const auto resumed = [&](std::optional<RunEnd> end, std::optional<int> epochs) {
+        const auto run = require(newRun(*m_project, recipe, corpus, {source}, {})).run;
+        require(m_project->record(
+            checkpointEvent(run, 42, randomBytes(m_random, 9), randomBytes(m_random, 9))));
+        RunFinished finished;
+        finished.end = end.value_or(RunEnd::Completed);
+        if (end)
+            require(m_project->record({run, finished}));
+        return require(resumedRun(*m_project, run, {epochs})).recipe;
+    };
+    for (const auto end : {RunEnd::Completed, RunEnd::EarlyStopped}) {
+        EXPECT_EQ(resumed(end, {}), recipe);
+        EXPECT_EQ(resumed(end, 80).minutes, 0.0);
+        EXPECT_EQ(resumed(end, 80).patience, end == RunEnd::EarlyStopped ? 0 : 7);
+    }
+    for (const auto end : {std::optional<RunEnd>(), std::optional(RunEnd::Stopped)}) {
+        EXPECT_EQ(resumed(end, 80).minutes, 2.0) << "what was cut off keeps its plan";
+        EXPECT_EQ(resumed(end, 80).patience, 7);
+    }
+}
+
 TEST_F(RunRequestsTest, ARunDoesNotGoOnToWhatIsDone) {
     const auto source =
         require(m_project->addSource("a.mid", midiBytes(randomScore(m_random, 100)), {}));

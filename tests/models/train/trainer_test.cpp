@@ -206,6 +206,30 @@ TEST(Trainer, EarlyStopStateAndBestWeightsSurviveAResume) {
     EXPECT_TRUE(report.finished->testLoss);
 }
 
+TEST(Trainer, AnEarlyStopIsAnEndUnlessPatienceIsLifted) {
+    const auto prepare = [](ToyFamily& family) {
+        family.validation = [](int epoch) { return 1.0 + epoch; };
+    };
+    ToyRun first(50);
+    first.request.recipe.patience = 3;
+    first.prepare = prepare;
+    const auto stopped = first.run();
+    ASSERT_EQ(stopped.finished->end, RunEnd::EarlyStopped);
+    ToyRun again(50);
+    again.request.recipe.patience = 3;
+    again.prepare = prepare;
+    again.goOnFrom(stopped.last());
+    const auto nothing = again.run();
+    EXPECT_TRUE(nothing.epochs.empty());
+    EXPECT_EQ(nothing.finished->end, RunEnd::EarlyStopped);
+    ToyRun lifted(9);
+    lifted.prepare = prepare;
+    lifted.goOnFrom(stopped.last());
+    const auto more = lifted.run();
+    EXPECT_EQ(more.finished->epochs, 9);
+    EXPECT_EQ(more.finished->end, RunEnd::Completed);
+}
+
 TEST(Trainer, PausesWithoutChangingAnything) {
     ToyRun run(6);
     std::atomic<bool> wasPaused = false;
