@@ -87,11 +87,8 @@ void MainWindow::buildPanels() {
     m_centre->setStretchFactor(2, 3);
     for (int column = 0; column < 3; ++column)
         m_columns->setStretchFactor(column, column == 1 ? 8 : 1);
-    // Wide enough for the words in them, whatever the desktop's font is.
     const int letter = fontMetrics().averageCharWidth();
-    m_left->setMinimumWidth(letter * 46);
-    m_takes->setMinimumWidth(letter * 40);
-    // A splitter takes its limits from what is in it.
+    // A splitter takes its limits from what is in it: the least from the words there.
     for (QWidget* part : {static_cast<QWidget*>(m_source), static_cast<QWidget*>(m_train)})
         part->setMaximumWidth(letter * 66);
     m_takes->setMaximumWidth(letter * 60);

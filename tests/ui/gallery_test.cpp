@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole window with lifelike data. With LEITMOTIF_PICTURES=FOLDER it saves what it looks like.
 #include "tests/ui/sample_data.h"
+#include "ui/base/translations.h"
 #include "ui/main_window.h"
 #include "ui/roll/piano_roll.h"
 #include "ui/roll/revision_button.h"
@@ -10,6 +11,7 @@
 #include <QDir>
 #include <QPushButton>
 #include <QToolButton>
+#include <QTranslator>
 
 #include <gtest/gtest.h>
 
@@ -112,7 +114,49 @@ TEST_P(GalleryTest, WindowFitsItsSizeInBothThemes) {
     qApp->setStyleSheet({});
 }
 
-INSTANTIATE_TEST_SUITE_P(Sizes, GalleryTest, testing::Values(QSize(1280, 800), QSize(2560, 1440)));
+INSTANTIATE_TEST_SUITE_P(Sizes, GalleryTest, testing::Values(QSize(900, 650), QSize(1280, 800),
+                                         QSize(1440, 900), QSize(2560, 1440)));
+
+TEST(Gallery, WindowFitsHalfAScreenInEveryLanguage) {
+    for (const QString& language : translatedLanguages()) {
+        const std::unique_ptr<QTranslator> texts = loadTexts(language);
+        if (texts != nullptr)
+            QCoreApplication::installTranslator(texts.get());
+        MainWindow window;
+        fillRecentAndDemo(window);
+        addEditor(window, lightTheme());
+        window.setTheme(lightTheme());
+        window.resize(900, 650);
+        window.show();
+        fillRun(window);
+        window.transport().setSoundStatus(QStringLiteral("No sound: no device"), true);
+        const auto look = [&](const char* state) {
+            QApplication::processEvents();
+            EXPECT_EQ(window.size(), QSize(900, 650)) << state << language.toStdString();
+            EXPECT_LE(window.minimumSizeHint().width(), 900) << state << language.toStdString();
+            EXPECT_LE(window.minimumSizeHint().height(), 650) << state << language.toStdString();
+            save(window, QStringLiteral("%1-%2").arg(QLatin1String(state), language));
+            // No word of a button is cut off.
+            for (const auto* button : window.findChildren<QAbstractButton*>())
+                if (button->isVisible() && button->minimumWidth() == 0) {
+                    EXPECT_GE(button->width(), button->sizeHint().width())
+                        << state << language.toStdString()
+                        << button->objectName().toStdString();
+                }
+        };
+        look("training");
+        window.train().setState(TrainingState::Idle);
+        window.train().setRuns(
+            {{3, QStringLiteral("LSTM"), 26, 40, QStringLiteral("stopped"), 3.66, true, true}}, 3);
+        look("idle");
+        EXPECT_GE(window.train().findChild<QWidget*>(QStringLiteral("recipeScroll"))->height(), 60);
+        window.setComparing(true);
+        look("comparing");
+        if (texts != nullptr)
+            QCoreApplication::removeTranslator(texts.get());
+    }
+    qApp->setStyleSheet({});
+}
 
 TEST(Gallery, LossPlotCanBePaintedWithoutAWindow) {
     const QImage image = lossPlotImage(sample::history(40, 40), darkTheme(), QSize(1000, 600));

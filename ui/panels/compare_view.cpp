@@ -2,6 +2,7 @@
 #include "ui/panels/compare_view.h"
 
 #include "ui/base/controls.h"
+#include "ui/base/folding_row.h"
 #include "ui/base/words.h"
 #include "ui/panels/take_model.h"
 #include "ui/roll/take_roll.h"
@@ -33,7 +34,7 @@ CompareView::CompareView(QWidget* parent) : QFrame(parent), m_theme(darkTheme())
     setProperty("role", QStringLiteral("panel"));
     setAccessibleName(tr("Compare takes"));
     setFocusPolicy(Qt::StrongFocus);
-    auto* top = new QHBoxLayout;
+    auto* top = new FoldingRow;
     top->addWidget(heading(this, tr("Compare takes")));
     QLabel* hint = roleLabel(this, tr("Choose another card to see it below"), "muted");
     top->addWidget(hint);
@@ -41,6 +42,7 @@ CompareView::CompareView(QWidget* parent) : QFrame(parent), m_theme(darkTheme())
     QToolButton* close =
         iconButton(this, "close", "closeCompareButton", tr("Close and go back to the editor"));
     top->addWidget(close);
+    top->setFoldable({{hint}});
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(kGap);
     grid->setVerticalSpacing(kSmallGap);
@@ -69,6 +71,7 @@ void CompareView::buildRow(Place place, QGridLayout* grid) {
     one.hear = iconButton(this, "play", isUpper ? "hearUpperButton" : "hearLowerButton",
                           isUpper ? tr("Hear the upper take") : tr("Hear the lower take"));
     setShortcut(one.hear, QKeySequence(isUpper ? Qt::ALT | Qt::Key_1 : Qt::ALT | Qt::Key_2));
+    one.title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     one.roll = new TakeRoll(this);
     one.roll->setObjectName(isUpper ? QStringLiteral("upperTakeRoll")
                                     : QStringLiteral("lowerTakeRoll"));
@@ -104,6 +107,7 @@ void CompareView::setTake(Place place, const Take& take) {
     const QString words = tr("%1 · %n note(s), %2", nullptr, static_cast<int>(take.notes))
                               .arg(titleOf(take), copiedWords(take.copied));
     one.title->setText(words);
+    one.title->setToolTip(words);
     one.roll->setAccessibleName(words);
     fit();
     updateButtons();

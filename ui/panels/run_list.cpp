@@ -65,7 +65,7 @@ RunList::RunList(QWidget* parent) : QWidget(parent) {
         named(new QSpinBox(this), "continueEpochsBox", tr("Continue to %1").arg(epochWord(false)));
     m_epochs->setRange(1, 1'000'000);
     m_epochs->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("00000")) + 36);
-    m_until = roleLabel(this, {}, "muted");
+    m_until = roleLabel(this, tr("to"), "muted");
     m_until->setBuddy(m_epochs);
     m_rate = named(new RateBox(this), "continueRateBox", tr("Learning rate to go on with"));
     m_rate->setToolTip(tr("A lower one helps a run on whose losses became infinite"));
@@ -166,9 +166,9 @@ void RunList::showCurrent() {
     m_note->setVisible(run != nullptr && run->isSourceChanged);
     if (!canContinue)
         return;
-    const QString unit = epochWord(run->countsIterations);
-    m_until->setText(tr("to %1").arg(unit));
-    m_epochs->setAccessibleName(tr("Continue to %1").arg(unit));
+    const QString words = tr("Continue to %1").arg(epochWord(run->countsIterations));
+    m_epochs->setAccessibleName(words);
+    m_epochs->setToolTip(words);
     // To the planned end, or as far again past it.
     const int end = run->epochs < run->planned ? run->planned : run->epochs + run->planned;
     m_epochs->setMinimum(run->epochs + 1);

@@ -58,10 +58,11 @@ TakesPanel::TakesPanel(QWidget* parent)
     top->addWidget(m_count);
     top->addStretch(1);
     auto* tools = new QHBoxLayout;
-    tools->setSpacing(kSmallGap);
+    tools->setSpacing(kSmallGap / 2);
     buildToolbar(tools);
-    m_playNew = named(new QCheckBox(tr("Play new takes by themselves"), this), "playNewTakesBox",
+    m_playNew = named(new QCheckBox(tr("Play new takes"), this), "playNewTakesBox",
                       tr("Play new takes by themselves"));
+    m_playNew->setToolTip(m_playNew->accessibleName());
     QLabel* empty = roleLabel(this,
                               tr("What the model makes up appears here, first after a few "
                                  "seconds of training: listen, keep what is good, and see "

@@ -15,25 +15,37 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace leitmotif {
 namespace {
 
 constexpr int kProgressSteps = 1000;
-constexpr int kLeastForm = 32;
+constexpr int kLeastForm = 60;
+constexpr int kIconButtonWidth = 44;
+
+/// Scrolls downwards only, so it is as wide as what is in it.
+class FormScroll : public QScrollArea {
+  public:
+    using QScrollArea::QScrollArea;
+
+    [[nodiscard]] QSize minimumSizeHint() const override {
+        const int form = widget() != nullptr ? widget()->minimumSizeHint().width() : 0;
+        return {form + verticalScrollBar()->sizeHint().width(), kLeastForm};
+    }
+};
 
 } // namespace
 
 TrainPanel::TrainPanel(QWidget* parent) : QFrame(parent) {
     setObjectName(QStringLiteral("trainPanel"));
     setProperty("role", QStringLiteral("panel"));
-    auto* scroll = new QScrollArea(this);
+    auto* scroll = new FormScroll(this);
     scroll->setObjectName(QStringLiteral("recipeScroll"));
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setMinimumHeight(kLeastForm); // it gives way to what is told below
     auto* page = new QWidget(scroll);
     auto* pageColumn = new QVBoxLayout(page);
     pageColumn->setContentsMargins(0, 0, 0, 0);
@@ -48,6 +60,7 @@ TrainPanel::TrainPanel(QWidget* parent) : QFrame(parent) {
     column->addWidget(heading(this, tr("Train")));
     column->addWidget(scroll, 1);
     buildProgress(column);
+    buildButtons(column);
     connect(m_form, &RecipeForm::recipeChanged, this, &TrainPanel::recipeChanged);
     connect(m_form, &RecipeForm::computeChanged, this, &TrainPanel::computeChanged);
     updateButtons();
@@ -55,21 +68,6 @@ TrainPanel::TrainPanel(QWidget* parent) : QFrame(parent) {
 }
 
 void TrainPanel::buildProgress(QVBoxLayout* column) {
-    m_train = named(new QPushButton(tr("Train"), this), "trainButton", tr("Train"));
-    m_train->setProperty("role", QStringLiteral("primary"));
-    setIconName(m_train, QStringLiteral("train"));
-    setShortcut(m_train, QKeySequence(Qt::CTRL | Qt::Key_Return));
-    m_pause = named(new QPushButton(this), "pauseTrainingButton", tr("Pause"));
-    m_stop = named(new QPushButton(tr("Stop and keep"), this), "stopTrainingButton",
-                   tr("Stop and keep what was learned"));
-    m_stop->setToolTip(m_stop->accessibleName());
-    setIconName(m_stop, QStringLiteral("stop"));
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(kGap);
-    for (QPushButton* button : {m_train, m_pause, m_stop})
-        buttons->addWidget(button, 1);
-    column->addLayout(buttons);
-
     m_progress = named(new QProgressBar(this), "trainingProgress", tr("Progress"));
     m_progress->setRange(0, kProgressSteps);
     m_progress->setTextVisible(false);
@@ -89,6 +87,26 @@ void TrainPanel::buildProgress(QVBoxLayout* column) {
     m_runs = new RunList(this);
     column->addWidget(m_runs);
 
+    connect(m_runs, &RunList::runSelected, this, &TrainPanel::runSelected);
+    connect(m_runs, &RunList::continueRequested, this, &TrainPanel::continueRequested);
+    connect(m_runs, &RunList::removeRequested, this, &TrainPanel::removeRunRequested);
+}
+
+void TrainPanel::buildButtons(QVBoxLayout* column) {
+    // At the bottom, where no line above, however long it gets, moves them.
+    m_train = named(new QPushButton(tr("Train"), this), "trainButton", tr("Train"));
+    m_train->setProperty("role", QStringLiteral("primary"));
+    setIconName(m_train, QStringLiteral("train"));
+    setShortcut(m_train, QKeySequence(Qt::CTRL | Qt::Key_Return));
+    m_pause = named(new QPushButton(this), "pauseTrainingButton", tr("Pause"));
+    m_stop = named(new QPushButton(this), "stopTrainingButton", tr("Stop and keep"));
+    setIconName(m_stop, QStringLiteral("stop"));
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(kGap);
+    for (QPushButton* button : {m_train, m_pause, m_stop})
+        buttons->addWidget(button, 1);
+    m_pause->setMinimumWidth(kIconButtonWidth); // its icon does where the words have no room
+    column->addLayout(buttons);
     connect(m_train, &QPushButton::clicked, this, &TrainPanel::trainRequested);
     connect(m_pause, &QPushButton::clicked, this, [this] {
         if (m_state == TrainingState::Paused)
@@ -97,9 +115,6 @@ void TrainPanel::buildProgress(QVBoxLayout* column) {
             emit pauseRequested();
     });
     connect(m_stop, &QPushButton::clicked, this, &TrainPanel::stopRequested);
-    connect(m_runs, &RunList::runSelected, this, &TrainPanel::runSelected);
-    connect(m_runs, &RunList::continueRequested, this, &TrainPanel::continueRequested);
-    connect(m_runs, &RunList::removeRequested, this, &TrainPanel::removeRunRequested);
 }
 
 Recipe TrainPanel::recipe() const {
@@ -177,15 +192,43 @@ void TrainPanel::updateButtons() {
     m_stop->setVisible(!isIdle);
     m_pause->setEnabled(m_state == TrainingState::Training || m_state == TrainingState::Paused);
     m_stop->setEnabled(m_state != TrainingState::Stopping);
-    const bool isPaused = m_state == TrainingState::Paused;
-    m_pause->setText(isPaused ? tr("Resume") : tr("Pause"));
-    m_pause->setAccessibleName(isPaused ? tr("Resume training") : tr("Pause training"));
-    m_pause->setToolTip(isPaused ? tr("Go on training") : tr("Pause; nothing is lost"));
-    setIconName(m_pause, isPaused ? QStringLiteral("play") : QStringLiteral("pause"));
+    setIconName(m_pause, m_state == TrainingState::Paused ? QStringLiteral("play")
+                                                          : QStringLiteral("pause"));
+    nameButtons();
     m_form->setEnabled(isIdle);
     m_runs->setIdle(isIdle);
     if (!m_theme.name.isEmpty())
         refreshIcons(*this, m_theme);
+}
+
+void TrainPanel::nameButtons() {
+    const bool isPaused = m_state == TrainingState::Paused;
+    m_pause->setAccessibleName(isPaused ? tr("Resume training") : tr("Pause training"));
+    m_pause->setToolTip(isPaused ? tr("Go on training") : tr("Pause; nothing is lost"));
+    m_stop->setText(tr("Stop and keep"));
+    m_stop->setAccessibleName(tr("Stop and keep what was learned"));
+    m_stop->setToolTip(m_stop->accessibleName());
+    // Both words are tried, so that the buttons stay where they are when one becomes the other.
+    int widest = 0;
+    for (const QString& one : {tr("Resume"), tr("Pause")}) {
+        m_pause->setText(one);
+        widest = std::max(widest, m_pause->sizeHint().width());
+    }
+    const int room = contentsRect().width() - 2 * kPanelMargin - kGap;
+    const bool hasRoom = widest + m_stop->sizeHint().width() <= room;
+    m_pause->setText(!hasRoom ? QString() : isPaused ? tr("Resume") : tr("Pause"));
+    m_pause->setMaximumWidth(hasRoom ? QWIDGETSIZE_MAX : kIconButtonWidth);
+}
+
+void TrainPanel::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    nameButtons();
+}
+
+void TrainPanel::changeEvent(QEvent* event) {
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::StyleChange)
+        nameButtons();
 }
 
 QString TrainPanel::stateSentence() const {
@@ -241,16 +284,17 @@ void TrainPanel::updateSentence() {
     words.removeAll(QString());
     m_sentence->setText(words.join(QStringLiteral(" · ")));
     m_sentence->setVisible(!words.isEmpty());
+    // Two lines while it trains, so that nothing around it moves as its numbers grow.
+    m_sentence->setMinimumHeight(isBusy ? 2 * fontMetrics().lineSpacing() : 0);
     m_progress->setVisible(isBusy || !m_history.isEmpty());
     m_progress->setValue(static_cast<int>(m_history.fraction() * kProgressSteps));
 
     if (const auto& started = m_history.started()) {
         const QString device = started->device == "cuda" ? tr("GPU") : tr("CPU");
-        m_machine->setText(
-            (isBusy
-                 ? tr("Training on the %1 with %n thread(s), %2 weights", nullptr, started->threads)
-                 : tr("Trained on the %1 with %n thread(s), %2 weights", nullptr, started->threads))
-                .arg(device, roughCount(started->parameters)));
+        QString facts = tr("%1, %n thread(s)", nullptr, started->threads).arg(device);
+        if (started->parameters > 0)
+            facts = tr("%1 · %2 weights").arg(facts, roughCount(started->parameters));
+        m_machine->setText(facts);
     }
     m_machine->setVisible(m_history.started().has_value());
     updateProblem();

@@ -94,9 +94,15 @@ class TrainPanel : public QFrame {
     void recipeChanged();
     void computeChanged();
 
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
   private:
     void buildProgress(QVBoxLayout* column);
+    void buildButtons(QVBoxLayout* column);
     void updateButtons();
+    void nameButtons();
     void updateSentence();
     void updateProblem();
     [[nodiscard]] QString stateSentence() const;

@@ -3,6 +3,7 @@
 
 #include "ui/base/controls.h"
 #include "ui/base/elided_combo_box.h"
+#include "ui/base/folding_row.h"
 #include "ui/base/words.h"
 #include "ui/panels/level_meter.h"
 #include "ui/theme/icons.h"
@@ -28,13 +29,14 @@ constexpr QLatin1String kChooseFile("\n"); // no path, so it marks the last entr
 TransportBar::TransportBar(QWidget* parent) : QFrame(parent) {
     setObjectName(QStringLiteral("transportBar"));
     setProperty("role", QStringLiteral("bar"));
-    auto* row = new QHBoxLayout(this);
+    auto* row = new FoldingRow(this);
     row->setContentsMargins(kPanelMargin, kGap, kPanelMargin, kGap);
     row->setSpacing(kGap);
     buildButtons(row);
     row->addSpacing(kGap);
     buildReadouts(row);
     buildSound(row);
+    row->setFoldable({{m_meter}, {m_heard}, {m_time}});
     showTempo();
 }
 
@@ -111,7 +113,9 @@ void TransportBar::buildSound(QHBoxLayout* row) {
     setIconName(m_status, QStringLiteral("settings"));
     m_soundFonts = named(new ElidedComboBox(this), "soundFontBox", tr("SoundFont"));
     m_soundFonts->setToolTip(tr("The sounds that the notes are played with"));
-    m_soundFonts->setMinimumContentsLength(14);
+    m_soundFonts->setMinimumContentsLength(8);
+    m_soundFonts->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_soundFonts->setMaximumWidth(fontMetrics().averageCharWidth() * 32);
     m_volume = named(new QSlider(Qt::Horizontal, this), "volumeSlider", tr("Volume"));
     m_volume->setRange(0, 100);
     m_volume->setValue(80);
@@ -123,7 +127,7 @@ void TransportBar::buildSound(QHBoxLayout* row) {
     m_meter->setFixedWidth(64);
     m_panic = iconButton(this, "panic", "panicButton", tr("All notes off"));
     row->addWidget(m_status);
-    row->addWidget(m_soundFonts);
+    row->addWidget(m_soundFonts, 1);
     row->addWidget(m_volume);
     row->addWidget(m_meter);
     row->addWidget(m_panic);

@@ -2,6 +2,7 @@
 #include "ui/plots/loss_plot.h"
 
 #include "ui/base/controls.h"
+#include "ui/base/folding_row.h"
 #include "ui/base/words.h"
 #include "ui/plots/loss_chart.h"
 
@@ -40,7 +41,8 @@ LossPlot::LossPlot(QWidget* parent)
     m_smoothing = named(new QSlider(Qt::Horizontal, this), "smoothingSlider", tr("Smoothing"));
     m_smoothing->setRange(0, kSliderSteps);
     m_smoothing->setPageStep(kSliderSteps / 10);
-    m_smoothing->setFixedWidth(112);
+    m_smoothing->setMinimumWidth(48);
+    m_smoothing->setMaximumWidth(112);
     m_smoothing->setToolTip(tr("Smooths the curves; the raw ones stay faintly behind them"));
     m_smoothingValue = roleLabel(this, {}, "muted", "smoothingValue");
     m_smoothingValue->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("0.9999")));
@@ -53,7 +55,7 @@ LossPlot::LossPlot(QWidget* parent)
     m_logarithmic = named(new QCheckBox(tr("Log scale"), this), "logScaleBox", tr("Log scale"));
     m_fit = iconButton(this, "fit", "fitPlotButton", tr("Show the whole run"));
 
-    auto* bar = new QHBoxLayout;
+    auto* bar = new FoldingRow;
     bar->setSpacing(kGap);
     bar->addWidget(heading(this, tr("Losses")));
     bar->addStretch(1);
@@ -65,6 +67,7 @@ LossPlot::LossPlot(QWidget* parent)
     bar->addWidget(m_overlay);
     bar->addWidget(m_logarithmic);
     bar->addWidget(m_fit);
+    bar->setFoldable({{m_smoothingValue}, {label}});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(kPanelMargin, kGap, kGap, kGap);
     column->setSpacing(kSmallGap);

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/roll/roll_toolbar.h"
 
+#include "ui/base/controls.h"
+#include "ui/base/elided_combo_box.h"
+#include "ui/base/folding_row.h"
 #include "ui/roll/piano_roll.h"
 #include "ui/roll/roll_words.h"
 
 #include <QAction>
 #include <QComboBox>
 #include <QFrame>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QToolButton>
@@ -18,21 +20,21 @@ namespace {
 
 constexpr int kIcon = 20;
 constexpr int kToolGap = 4;
-constexpr int kFewestLetters = 8; // of a track's name
+constexpr int kFewestLetters = 12; // that a box with a track's or a grid's name is wide
 
 } // namespace
 
 RollToolbar::RollToolbar(PianoRoll& roll, QWidget* parent)
-    : QWidget(parent), m_roll(roll), m_snaps(new QComboBox), m_tracks(new QComboBox) {
+    : QWidget(parent), m_roll(roll), m_snaps(new ElidedComboBox), m_tracks(new ElidedComboBox) {
     setObjectName(QStringLiteral("rollToolbar"));
     setAccessibleName(tr("Piano roll tools"));
-    auto* layout = new QHBoxLayout(this);
+    auto* layout = new FoldingRow(this);
     layout->setContentsMargins(0, kToolGap, 0, kToolGap);
     layout->setSpacing(kToolGap);
     addButton("selectToolButton", QStringLiteral("rollSelectTool"));
     addButton("drawToolButton", QStringLiteral("rollDrawTool"));
     addButton("eraseToolButton", QStringLiteral("rollEraseTool"));
-    addSeparator();
+    QWidget* firstLine = addSeparator();
     buildSnaps();
     QToolButton* quantize = addButton("quantizeButton", QStringLiteral("rollQuantize"));
     quantize->setPopupMode(QToolButton::MenuButtonPopup);
@@ -40,15 +42,27 @@ RollToolbar::RollToolbar(PianoRoll& roll, QWidget* parent)
     for (const char* name : {"rollQuantize", "rollQuantize75", "rollQuantize50"})
         strengths->addAction(roll.action(QString::fromLatin1(name)));
     quantize->setMenu(strengths);
-    addSeparator();
+    QWidget* secondLine = addSeparator();
     buildTracks();
     layout->addStretch(1);
-    addButton("loopButton", QStringLiteral("rollLoop"));
-    addButton("followButton", QStringLiteral("rollFollow"));
-    addSeparator();
-    addButton("zoomOutButton", QStringLiteral("rollZoomOut"));
-    addButton("zoomInButton", QStringLiteral("rollZoomIn"));
-    addButton("fitButton", QStringLiteral("rollFit"));
+    QWidget* loop = addButton("loopButton", QStringLiteral("rollLoop"));
+    QWidget* follow = addButton("followButton", QStringLiteral("rollFollow"));
+    QWidget* thirdLine = addSeparator();
+    QWidget* zoomOut = addButton("zoomOutButton", QStringLiteral("rollZoomOut"));
+    QWidget* zoomIn = addButton("zoomInButton", QStringLiteral("rollZoomIn"));
+    QWidget* fit = addButton("fitButton", QStringLiteral("rollFit"));
+    QToolButton* more = iconButton(this, "more", "moreToolsButton", tr("More tools"));
+    m_more = new QMenu(more);
+    more->setMenu(m_more);
+    more->setPopupMode(QToolButton::InstantPopup);
+    layout->addWidget(more);
+    layout->setFoldable({{zoomOut, zoomIn},
+                         {loop, follow, thirdLine},
+                         {firstLine, secondLine, m_gridLabel},
+                         {fit},
+                         {quantize}},
+                        more);
+    connect(m_more, &QMenu::aboutToShow, this, &RollToolbar::listHidden);
     connect(&roll, &PianoRoll::scoreShown, this, &RollToolbar::listTracks);
     connect(&roll, &PianoRoll::trackChanged, this, &RollToolbar::showState);
     connect(&roll, &PianoRoll::snapChanged, this, &RollToolbar::showState);
@@ -67,12 +81,13 @@ QToolButton* RollToolbar::addButton(const char* name, const QString& action) {
     return button;
 }
 
-void RollToolbar::addSeparator() {
+QWidget* RollToolbar::addSeparator() {
     auto* line = new QFrame;
     line->setFrameStyle(QFrame::VLine | QFrame::Plain);
     line->setForegroundRole(QPalette::Mid);
     line->setFixedSize(2 * kToolGap + 1, kIcon);
     layout()->addWidget(line);
+    return line;
 }
 
 void RollToolbar::buildSnaps() {
@@ -80,12 +95,15 @@ void RollToolbar::buildSnaps() {
     m_snaps->setAccessibleName(tr("Grid"));
     m_snaps->setToolTip(tr("Grid to draw and move notes on (Ctrl+1 to Ctrl+6)"));
     m_snaps->setFocusPolicy(Qt::TabFocus);
+    m_snaps->setMinimumWidth(fontMetrics().averageCharWidth() * kFewestLetters);
+    m_snaps->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_snaps->setMaximumWidth(fontMetrics().averageCharWidth() * 20);
     for (const Snap snap : kSnaps)
         m_snaps->addItem(snapName(snap), static_cast<int>(snap));
-    auto* label = new QLabel(tr("Grid"));
-    label->setBuddy(m_snaps);
-    layout()->addWidget(label);
-    layout()->addWidget(m_snaps);
+    m_gridLabel = new QLabel(tr("Grid"));
+    m_gridLabel->setBuddy(m_snaps);
+    layout()->addWidget(m_gridLabel);
+    static_cast<QHBoxLayout*>(layout())->addWidget(m_snaps, 2);
     connect(m_snaps, &QComboBox::activated, this, [this](int index) {
         m_roll.setSnap(static_cast<Snap>(m_snaps->itemData(index).toInt()));
     });
@@ -97,12 +115,18 @@ void RollToolbar::buildTracks() {
     m_tracks->setToolTip(tr("Track to edit; the others are shown faintly behind it"));
     m_tracks->setFocusPolicy(Qt::TabFocus);
     // Names of tracks can be long: they take what room there is.
-    m_tracks->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_tracks->setMinimumContentsLength(kFewestLetters);
+    m_tracks->setMinimumWidth(fontMetrics().averageCharWidth() * kFewestLetters);
     m_tracks->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_tracks->setMaximumWidth(260);
     static_cast<QHBoxLayout*>(layout())->addWidget(m_tracks, 2);
     connect(m_tracks, &QComboBox::activated, &m_roll, &PianoRoll::setTrack);
+}
+
+void RollToolbar::listHidden() {
+    m_more->clear();
+    for (const QToolButton* button : findChildren<QToolButton*>())
+        if (button->isHidden() && button->defaultAction() != nullptr)
+            m_more->addAction(button->defaultAction());
 }
 
 void RollToolbar::listTracks() {

@@ -4,6 +4,8 @@
 #include <QWidget>
 
 class QComboBox;
+class QLabel;
+class QMenu;
 class QToolButton;
 
 namespace leitmotif {
@@ -21,15 +23,18 @@ class RollToolbar : public QWidget {
 
   private:
     QToolButton* addButton(const char* name, const QString& action);
-    void addSeparator();
+    QWidget* addSeparator();
     void buildSnaps();
     void buildTracks();
     void listTracks();
     void showState();
+    void listHidden();
 
     PianoRoll& m_roll;
     QComboBox* m_snaps;
     QComboBox* m_tracks;
+    QLabel* m_gridLabel = nullptr;
+    QMenu* m_more = nullptr; ///< what the row has no room for
 };
 
 } // namespace leitmotif

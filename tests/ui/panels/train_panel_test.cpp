@@ -74,6 +74,41 @@ TEST_F(TrainPanelTest, ButtonsFollowTheState) {
     EXPECT_TRUE(find<QPushButton>("trainButton")->isVisible());
 }
 
+TEST_F(TrainPanelTest, ButtonsStayWhereTheyAreWhateverIsTold) {
+    m_panel.setReady(true);
+    m_panel.resize(320, 640);
+    m_panel.setRuns({{3, QStringLiteral("LSTM"), 1, 40, QStringLiteral("training")}}, 3);
+    m_panel.setState(TrainingState::Training);
+    QList<QRect> places;
+    const auto look = [&] {
+        QApplication::processEvents();
+        for (const char* name : {"pauseTrainingButton", "stopTrainingButton"}) {
+            auto* button = find<QPushButton>(name);
+            places << QRect(button->mapTo(&m_panel, QPoint()), button->size());
+        }
+        return places.mid(places.size() - 2) == places.mid(0, 2);
+    };
+    look();
+    LossHistory history;
+    RunStarted started;
+    started.epochs = 2000;
+    history.add({3, started});
+    for (const double seconds : {0.01, 0.7, 80.0, 4000.0}) {
+        EpochFinished epoch;
+        epoch.epoch = history.lastEpoch() + 1;
+        epoch.seconds = seconds;
+        history.add({3, epoch});
+        m_panel.setHistory(history);
+        EXPECT_TRUE(look()) << seconds;
+    }
+    m_panel.setState(TrainingState::Paused);
+    EXPECT_TRUE(look());
+    m_panel.setProblem(QStringLiteral("The model learns by heart. ").repeated(5));
+    EXPECT_TRUE(look());
+    m_panel.setState(TrainingState::Stopping);
+    EXPECT_TRUE(look());
+}
+
 TEST_F(TrainPanelTest, PresetsThatAreTickedAreTrainedBesideTheChosenOne) {
     Recipe recipe = *preset("lstm");
     recipe.seed = 77;
