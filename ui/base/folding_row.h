@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QWidgetList>
 
+#include <cstdint>
 #include <vector>
 
 namespace leitmotif {
@@ -27,10 +28,11 @@ class FoldingRow : public QHBoxLayout {
     void setGeometry(const QRect& rect) override;
 
   private:
-    [[nodiscard]] int widthOf(const QWidget& widget) const;
-    [[nodiscard]] int widthOf(const QWidgetList& part) const;
+    enum class Need : std::uint8_t { Least, Wanted };
+    [[nodiscard]] int widthOf(const QWidget& widget, Need need) const;
+    [[nodiscard]] int widthOf(const QWidgetList& part, Need need) const;
     /// With so many parts hidden.
-    [[nodiscard]] int leastWidth(std::size_t folded) const;
+    [[nodiscard]] int width(std::size_t folded, Need need) const;
     void fold(std::size_t folded);
 
     std::vector<QWidgetList> m_parts;

@@ -44,7 +44,7 @@ RollToolbar::RollToolbar(PianoRoll& roll, QWidget* parent)
     quantize->setMenu(strengths);
     QWidget* secondLine = addSeparator();
     buildTracks();
-    layout->addStretch(1);
+    layout->addStretch();
     QWidget* loop = addButton("loopButton", QStringLiteral("rollLoop"));
     QWidget* follow = addButton("followButton", QStringLiteral("rollFollow"));
     QWidget* thirdLine = addSeparator();
@@ -95,6 +95,7 @@ void RollToolbar::buildSnaps() {
     m_snaps->setAccessibleName(tr("Grid"));
     m_snaps->setToolTip(tr("Grid to draw and move notes on (Ctrl+1 to Ctrl+6)"));
     m_snaps->setFocusPolicy(Qt::TabFocus);
+    m_snaps->setMinimumContentsLength(6);
     m_snaps->setMinimumWidth(fontMetrics().averageCharWidth() * kFewestLetters);
     m_snaps->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_snaps->setMaximumWidth(fontMetrics().averageCharWidth() * 20);
@@ -115,6 +116,7 @@ void RollToolbar::buildTracks() {
     m_tracks->setToolTip(tr("Track to edit; the others are shown faintly behind it"));
     m_tracks->setFocusPolicy(Qt::TabFocus);
     // Names of tracks can be long: they take what room there is.
+    m_tracks->setMinimumContentsLength(8);
     m_tracks->setMinimumWidth(fontMetrics().averageCharWidth() * kFewestLetters);
     m_tracks->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_tracks->setMaximumWidth(260);
