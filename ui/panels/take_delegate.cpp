@@ -12,7 +12,7 @@
 namespace leitmotif {
 namespace {
 
-constexpr int kMargin = 10; // within a card
+constexpr int kMargin = 8; // within a card
 constexpr int kPlaySize = 28;
 constexpr int kRollHeight = 44;
 /// Copied shares up to here are nothing to speak of, and above the second one they are a lot.
@@ -21,6 +21,10 @@ constexpr double kMuchCopied = 0.5;
 
 QRect cardRect(const QRect& item) {
     return item.adjusted(2, kSmallGap / 2, -2, -kSmallGap / 2);
+}
+
+int linesHeight(const QStyleOptionViewItem& option) {
+    return 3 * option.fontMetrics.height();
 }
 
 const Take& takeOf(const QModelIndex& index) {
@@ -40,16 +44,29 @@ QRect TakeDelegate::playRect(const QRect& card) {
     return {card.left() + kMargin, card.top() + kMargin, kPlaySize, kPlaySize};
 }
 
+TakeDelegate::Lines TakeDelegate::linesOf(const Take& take) {
+    const QString copied = take.copied > 0.0 ? copiedWords(take.copied) : QString();
+    return {{{presetTitle(take.origin.preset),
+              TakeModel::tr("%n bar(s)", nullptr, static_cast<int>(take.bars))},
+             {epochNumber(take.origin), clockTime(lengthInSeconds(take))},
+             {TakeModel::tr("%n note(s)", nullptr, static_cast<int>(take.notes)), copied}}};
+}
+
+QRect TakeDelegate::linesRect(const QStyleOptionViewItem& option) {
+    const QRect card = cardRect(option.rect);
+    const int left = playRect(card).right() + kMargin;
+    return {left, card.top() + kMargin, card.right() - kMargin - left, linesHeight(option)};
+}
+
 QRect TakeDelegate::rollRect(const QStyleOptionViewItem& option, const QRect& card) {
-    const int lines = 2 * option.fontMetrics.height() + 2;
-    const int top = card.top() + kMargin + std::max(kPlaySize, lines) + kSmallGap + 2;
+    const int top =
+        card.top() + kMargin + std::max(kPlaySize, linesHeight(option)) + kSmallGap + 2;
     return {card.left() + kMargin, top, card.width() - 2 * kMargin, kRollHeight};
 }
 
 QSize TakeDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const {
-    const int lines = 2 * option.fontMetrics.height() + 2;
-    return {160,
-            2 * kMargin + std::max(kPlaySize, lines) + kSmallGap + 2 + kRollHeight + kSmallGap};
+    return {160, 2 * kMargin + std::max(kPlaySize, linesHeight(option)) + kSmallGap + 2 +
+                     kRollHeight + kSmallGap};
 }
 
 void TakeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -69,7 +86,7 @@ void TakeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->setBrush(m_theme.raised);
     painter->drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
     paintPlayMark(*painter, playRect(card), isPlaying);
-    paintWords(*painter, option, take, card);
+    paintWords(*painter, option, take);
 
     const QRect roll = rollRect(option, card);
     painter->drawPixmap(roll.topLeft(),
@@ -95,36 +112,30 @@ void TakeDelegate::paintPlayMark(QPainter& painter, const QRect& box, bool isPla
 }
 
 void TakeDelegate::paintWords(QPainter& painter, const QStyleOptionViewItem& option,
-                              const Take& take, const QRect& card) const {
-    const int left = playRect(card).right() + kMargin;
-    const int width = card.right() - kMargin - left;
-    const int height = option.fontMetrics.height();
-    const int top = card.top() + kMargin;
+                              const Take& take) const {
+    QRect line = linesRect(option);
+    line.setHeight(option.fontMetrics.height());
     QFont bold = option.font;
     bold.setWeight(QFont::DemiBold);
-    painter.setFont(bold);
-    painter.setPen(m_theme.text);
-    const QFontMetrics boldMetrics(bold);
-    const QString length = clockTime(lengthInSeconds(take));
-    const QRect first(left, top, width, height);
-    const int titleRoom = width - option.fontMetrics.horizontalAdvance(length) - kGap;
-    painter.drawText(first, Qt::AlignLeft | Qt::AlignVCenter,
-                     boldMetrics.elidedText(titleOf(take), Qt::ElideRight, titleRoom));
-    painter.setFont(option.font);
-    painter.setPen(m_theme.mutedText);
-    painter.drawText(first, Qt::AlignRight | Qt::AlignVCenter, length);
-
-    const QString copied = take.copied > 0.0 ? copiedWords(take.copied) : QString();
-    const int copiedWidth = option.fontMetrics.horizontalAdvance(copied);
-    const QRect second(left, top + height + 2, width, height);
-    painter.setPen(take.copied >= kMuchCopied   ? m_theme.danger
-                   : take.copied >= kSomeCopied ? m_theme.warning
-                                                : m_theme.mutedText);
-    painter.drawText(second, Qt::AlignRight | Qt::AlignVCenter, copied);
-    painter.setPen(m_theme.mutedText);
-    const int room = width - copiedWidth - (copied.isEmpty() ? 0 : kGap);
-    painter.drawText(second, Qt::AlignLeft | Qt::AlignVCenter,
-                     option.fontMetrics.elidedText(sizeOf(take), Qt::ElideRight, room));
+    const QColor copied = take.copied >= kMuchCopied   ? m_theme.danger
+                          : take.copied >= kSomeCopied ? m_theme.warning
+                                                       : m_theme.mutedText;
+    const Lines lines = linesOf(take);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const auto& [left, right] = lines[i];
+        painter.setFont(i == 0 ? bold : option.font);
+        const int leftWidth = painter.fontMetrics().horizontalAdvance(left);
+        painter.setPen(i == 0 ? m_theme.text : m_theme.mutedText);
+        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(left, Qt::ElideRight, line.width()));
+        painter.setFont(option.font);
+        painter.setPen(i == 2 ? copied : m_theme.mutedText);
+        // All takes of a run have as many bars, so those make room for a long name.
+        if (i > 0 ||
+            leftWidth + kGap + option.fontMetrics.horizontalAdvance(right) <= line.width())
+            painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, right);
+        line.translate(0, line.height());
+    }
 }
 
 QPixmap TakeDelegate::miniature(const Take& take, QSize size, qreal ratio) const {

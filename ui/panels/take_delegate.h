@@ -6,7 +6,9 @@
 
 #include <QStyledItemDelegate>
 
+#include <array>
 #include <optional>
+#include <utility>
 
 namespace leitmotif {
 
@@ -20,6 +22,12 @@ class TakeDelegate : public QStyledItemDelegate {
 
     void setTheme(const Theme& theme) { m_theme = theme; }
     void setPlaying(std::optional<qint64> take, double fraction);
+    /// What a card says, to the left and to the right of each line: model and bars, epoch and
+    /// time, notes and what is copied. The bars are left out where the model's name is long.
+    using Lines = std::array<std::pair<QString, QString>, 3>;
+    [[nodiscard]] static Lines linesOf(const Take& take);
+    /// Where they stand in an item of this width.
+    [[nodiscard]] static QRect linesRect(const QStyleOptionViewItem& option);
     /// The play mark within a card's rectangle.
     [[nodiscard]] static QRect playRect(const QRect& card);
 
@@ -38,8 +46,7 @@ class TakeDelegate : public QStyledItemDelegate {
 
   private:
     void paintPlayMark(QPainter& painter, const QRect& box, bool isPlaying) const;
-    void paintWords(QPainter& painter, const QStyleOptionViewItem& option, const Take& take,
-                    const QRect& card) const;
+    void paintWords(QPainter& painter, const QStyleOptionViewItem& option, const Take& take) const;
     [[nodiscard]] QPixmap miniature(const Take& take, QSize size, qreal ratio) const;
     [[nodiscard]] static QRect rollRect(const QStyleOptionViewItem& option, const QRect& card);
 

@@ -20,6 +20,8 @@
 namespace leitmotif {
 namespace {
 
+constexpr int kCardLetters = 36; // that a card is wide at least
+
 struct ExportFormat {
     const char* ending;
     const char* name;
@@ -74,6 +76,7 @@ TakesPanel::TakesPanel(QWidget* parent)
     m_pages = new QStackedWidget(this);
     m_pages->addWidget(empty);
     m_pages->addWidget(m_view);
+    m_pages->setMinimumWidth(fontMetrics().averageCharWidth() * kCardLetters);
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(kPanelMargin, kGap, kPanelMargin, kPanelMargin);

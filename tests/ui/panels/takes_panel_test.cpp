@@ -3,6 +3,7 @@
 
 #include "core/runs/recipe.h"
 #include "tests/ui/sample_data.h"
+#include "ui/base/words.h"
 #include "ui/panels/take_delegate.h"
 
 #include <QAction>
@@ -48,6 +49,30 @@ TEST_F(TakesPanelTest, NewestIsFirstAndCurrent) {
     EXPECT_EQ(m_panel.currentTake(), 3);
     EXPECT_EQ(list().model()->index(0, 0).data().toString(), QStringLiteral("LSTM, epoch 15"));
     EXPECT_EQ(list().model()->index(2, 0).data().toString(), QStringLiteral("LSTM, epoch 5"));
+}
+
+TEST_F(TakesPanelTest, ACardSaysAllOfItAtTheNarrowestWidth) {
+    addThree();
+    m_panel.resize(m_panel.minimumSizeHint().width(), 600);
+    QApplication::processEvents();
+    QStyleOptionViewItem option;
+    option.initFrom(&list());
+    option.rect = list().visualRect(list().model()->index(0, 0));
+    const int room = TakeDelegate::linesRect(option).width();
+    QFont bold = option.font;
+    bold.setWeight(QFont::DemiBold);
+    for (const Recipe& recipe : presets()) {
+        Take take = sample::take(1, 1950, 0.12);
+        take.origin.preset = recipe.name;
+        take.notes = 240;
+        const TakeDelegate::Lines lines = TakeDelegate::linesOf(take);
+        EXPECT_LE(QFontMetrics(bold).horizontalAdvance(lines[0].first), room) << recipe.name;
+        for (const auto& [left, right] : {lines[1], lines[2]})
+            EXPECT_LE(option.fontMetrics.horizontalAdvance(left) + kGap +
+                          option.fontMetrics.horizontalAdvance(right),
+                      room)
+                << left.toStdString() << " " << right.toStdString();
+    }
 }
 
 TEST_F(TakesPanelTest, ATakeOfARunThatCountsIterationsSaysSo) {
