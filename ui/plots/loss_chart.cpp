@@ -7,6 +7,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace leitmotif {
@@ -37,7 +38,6 @@ LossChart::LossChart(QWidget* parent) : QCustomPlot(parent), m_theme(darkTheme()
     m_replot.setSingleShot(true);
     connect(&m_replot, &QTimer::timeout, this, [this] { replot(rpQueuedRefresh); });
     xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new EpochTicker));
-    yAxis->setLabel(tr("loss (nats per note)"));
     axisRect()->setMinimumMargins(QMargins(4, kSmallGap, kGap, 0));
     for (QCPAxis* axis : {xAxis, yAxis}) {
         axis->setTickLength(0);
@@ -112,11 +112,7 @@ void LossChart::fillCurves() {
     }
     m_train.name = hasOpponents ? tr("discriminator") : tr("training");
     m_validation.name = hasOpponents ? tr("generator") : tr("validation (held out)");
-    const bool hasLikelihood =
-        !m_history.started() || m_history.started()->unigramNats > 0.0 || m_history.isEmpty();
-    yAxis->setLabel(m_history.maskedUnigramNats() ? tr("loss (nats per hidden note)")
-                    : hasLikelihood               ? tr("loss (nats per note)")
-                                                  : tr("loss"));
+    nameLosses();
     xAxis->setLabel(epochWord(m_history.countsIterations()));
     // Axes without anything on them say nothing.
     for (QCPAxis* axis : {xAxis, yAxis})
@@ -137,6 +133,24 @@ void LossChart::fillCurves() {
     m_replot.start();
 }
 
+void LossChart::nameLosses() {
+    const bool isOfNotes =
+        !m_history.started() || m_history.started()->unigramNats > 0.0 || m_history.isEmpty();
+    const bool hasOpponents = !m_history.epochs().empty() && isDuel(m_history.epochs().back());
+    const QString title = hasOpponents                    ? tr("loss against the opponent")
+                          : m_history.maskedUnigramNats() ? tr("loss (nats per hidden note)")
+                          : isOfNotes                     ? tr("loss (nats per note)")
+                                                          : tr("loss of the picture (nats per note)");
+    // A title that is cut off says less than a short one.
+    const int room = height() - 2 * fontMetrics().height() - kGap;
+    yAxis->setLabel(fontMetrics().horizontalAdvance(title) <= room ? title : tr("loss"));
+}
+
+void LossChart::resizeEvent(QResizeEvent* event) {
+    nameLosses();
+    QCustomPlot::resizeEvent(event);
+}
+
 void LossChart::fillOthers() {
     while (m_otherGraphs.size() > m_others.size()) {
         removeGraph(m_otherGraphs.back());
@@ -152,7 +166,9 @@ void LossChart::fillOthers() {
 }
 
 QColor LossChart::otherColor(std::size_t index) const {
-    return m_theme.tracks[index % m_theme.tracks.size()];
+    // None of them like the colours of training and validation.
+    constexpr std::array<std::size_t, 5> kColors = {1, 3, 4, 7, 5};
+    return m_theme.tracks[kColors[index % kColors.size()]];
 }
 
 void LossChart::applyRanges() {

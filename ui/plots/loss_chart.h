@@ -35,6 +35,18 @@ class LossChart : public QCustomPlot {
     void paintAll(QCPPainter& painter, QSize size);
     /// Where the marker of a sample is, in widget coordinates.
     [[nodiscard]] QPointF markerPosition(std::size_t sample) const;
+    /// A text over the curves.
+    struct Label {
+        QRectF box;
+        QString text;
+        QColor color;
+    };
+    /// Names of baselines and of the best epoch, where they cover no curve if there is such a
+    /// place.
+    [[nodiscard]] std::vector<Label> labels(const QFont& font) const;
+    [[nodiscard]] QRectF legendBox(const QFontMetricsF& metrics) const;
+    /// Where curves run, in widget coordinates.
+    [[nodiscard]] std::vector<QPointF> curvePoints() const;
 
   signals:
     void sampleActivated(qint64 take);
@@ -47,6 +59,7 @@ class LossChart : public QCustomPlot {
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
@@ -65,19 +78,26 @@ class LossChart : public QCustomPlot {
     void fillOthers();
     [[nodiscard]] QColor otherColor(std::size_t index) const;
     void applyRanges();
+    void nameLosses();
     void paintOverlay(QPainter& painter) const;
     void paintEmpty(QPainter& painter) const;
     void paintBaselines(QPainter& painter) const;
     void paintBest(QPainter& painter) const;
     void paintSamples(QPainter& painter) const;
+    void paintSample(QPainter& painter, std::size_t i, bool isBright) const;
     struct LegendEntry {
         QString text;
         QColor color;
     };
     [[nodiscard]] std::vector<LegendEntry> legendEntries() const;
-    [[nodiscard]] QRectF legendBox(const QFontMetricsF& metrics) const;
-    /// Where the name of the best epoch stands; empty if there is none in view.
-    [[nodiscard]] QRectF bestBox(const QFontMetricsF& metrics) const;
+    struct Baseline {
+        double nats = 0.0;
+        QString text;
+    };
+    /// Those in view.
+    [[nodiscard]] std::vector<Baseline> baselines() const;
+    /// Where the best epoch is, if it is in view.
+    [[nodiscard]] std::optional<QPointF> bestPoint() const;
     [[nodiscard]] QString bestWords() const;
     void paintLegend(QPainter& painter) const;
     void paintReadout(QPainter& painter) const;

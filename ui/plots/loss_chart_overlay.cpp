@@ -3,11 +3,17 @@
 #include "ui/plots/loss_chart.h"
 
 #include "ui/base/words.h"
+#include "ui/plots/label_places.h"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace leitmotif {
 namespace {
+
+constexpr double kMarkerRoom = 17.0; // a sample's mark and what is free around it
+constexpr double kDotRoom = 5.0;
 
 QString lossText(double loss) {
     return std::isfinite(loss) ? QLocale().toString(loss, 'f', 3) : QStringLiteral("–");
@@ -17,7 +23,7 @@ QString lossText(double loss) {
 void paintLabel(QPainter& painter, const Theme& theme, const QRectF& box, const QString& text,
                 const QColor& color) {
     QColor back = theme.surface;
-    back.setAlpha(215);
+    back.setAlpha(140);
     painter.setPen(Qt::NoPen);
     painter.setBrush(back);
     painter.drawRoundedRect(box.adjusted(-4, -1, 4, 1), 4, 4);
@@ -55,6 +61,8 @@ void LossChart::paintOverlay(QPainter& painter) const {
     painter.setClipRect(QRectF(axisRect()->rect()).adjusted(-kPanelMargin, 0, kPanelMargin, 4));
     paintBaselines(painter);
     paintBest(painter);
+    for (const Label& label : labels(painter.font()))
+        paintLabel(painter, m_theme, label.box, label.text, label.color);
     paintSamples(painter);
     painter.restore();
     paintLegend(painter);
@@ -69,36 +77,98 @@ void LossChart::paintEmpty(QPainter& painter) const {
                         "Train. The lower the curve, the better the model expects the next note."));
 }
 
-void LossChart::paintBaselines(QPainter& painter) const {
-    if (!m_history.started())
-        return;
-    const auto line = [this, &painter](double nats, const QString& text) {
-        const double y = yAxis->coordToPixel(nats);
+std::vector<LossChart::Baseline> LossChart::baselines() const {
+    std::vector<Baseline> all;
+    const auto add = [&](std::optional<double> nats, const QString& text) {
         const QRectF area = axisRect()->rect();
-        if (!std::isfinite(y) || y < area.top() || y > area.bottom())
-            return;
-        painter.setPen(QPen(m_theme.baseline, 1.5, Qt::DashLine));
-        painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
-        const QSizeF size = painter.fontMetrics().size(Qt::TextSingleLine, text);
-        const bool isLow = y + size.height() + 6 < area.bottom();
-        const double top = isLow ? y + 3 : y - size.height() - 3;
-        // At the right, where falling curves have left the baseline, but not under other words.
-        QRectF box(QPointF(area.right() - size.width() - 10, top), size);
-        const QFontMetricsF metrics(painter.font());
-        for (const QRectF& taken : {legendBox(metrics), bestBox(metrics)})
-            if (box.adjusted(-4, -1, 4, 1).intersects(taken))
-                box.moveRight(taken.left() - 10);
-        paintLabel(painter, m_theme, box, text, m_theme.mutedText);
+        const double y = nats ? yAxis->coordToPixel(*nats) : std::nan("");
+        if (std::isfinite(y) && y >= area.top() && y <= area.bottom())
+            all.push_back({*nats, text.arg(lossText(*nats))});
     };
+    if (!m_history.started())
+        return all;
     if (m_history.started()->unigramNats > 0.0)
-        line(m_history.started()->unigramNats,
-             tr("counting notes alone (unigram): %1")
-                 .arg(lossText(m_history.started()->unigramNats)));
-    if (m_history.started()->ngramNats)
-        line(*m_history.started()->ngramNats,
-             tr("n-gram: %1").arg(lossText(*m_history.started()->ngramNats)));
-    if (const auto masked = m_history.maskedUnigramNats())
-        line(*masked, tr("counting alone, of hidden notes: %1").arg(lossText(*masked)));
+        add(m_history.started()->unigramNats, tr("counting notes alone (unigram): %1"));
+    add(m_history.started()->ngramNats, tr("n-gram: %1"));
+    add(m_history.maskedUnigramNats(), tr("counting alone, of hidden notes: %1"));
+    return all;
+}
+
+std::optional<QPointF> LossChart::bestPoint() const {
+    const std::optional<int> best = m_history.bestEpoch();
+    if (!best)
+        return std::nullopt;
+    const QPointF point(xAxis->coordToPixel(*best), yAxis->coordToPixel(*m_history.bestLoss()));
+    return QRectF(axisRect()->rect()).contains(point) ? std::optional(point) : std::nullopt;
+}
+
+std::vector<QPointF> LossChart::curvePoints() const {
+    constexpr double kStep = 3.0;
+    std::vector<QPointF> points;
+    for (int i = 0; i < graphCount(); ++i) {
+        if (!graph(i)->visible())
+            continue;
+        std::vector<QPointF> line;
+        for (const QCPGraphData& one : *graph(i)->data())
+            line.emplace_back(xAxis->coordToPixel(one.key), yAxis->coordToPixel(one.value));
+        const std::vector<QPointF> along = pointsAlong(line, kStep);
+        points.insert(points.end(), along.begin(), along.end());
+    }
+    return points;
+}
+
+std::vector<LossChart::Label> LossChart::labels(const QFont& font) const {
+    const QFontMetricsF metrics(font);
+    const QRectF area = QRectF(axisRect()->rect()).adjusted(6, 2, -6, -2 * kMarkerRoom);
+    const std::vector<QPointF> points = curvePoints();
+    std::vector<QRectF> taken = {legendBox(metrics)};
+    std::vector<Label> all;
+    const auto place = [&](const std::vector<QRectF>& candidates, const QString& text,
+                           const QColor& color) {
+        std::vector<QRectF> inside;
+        std::ranges::copy_if(candidates, std::back_inserter(inside),
+                             [&](const QRectF& box) { return area.contains(box); });
+        const QRectF box = freestBox(inside.empty() ? candidates : inside, points, taken);
+        if (std::ranges::any_of(taken, [&](const QRectF& one) { return one.intersects(box); }))
+            return; // no words rather than words over words
+        all.push_back({box, text, color});
+        taken.push_back(box);
+    };
+    if (const auto point = bestPoint()) {
+        const QString text = bestWords();
+        const QSizeF size = metrics.size(Qt::TextSingleLine, text);
+        taken.emplace_back(*point - QPointF(6, 6), QSizeF(12, 12));
+        std::vector<QRectF> candidates;
+        for (double away = 9; away < 80; away += 8)
+            for (const double y : {point->y() + away, point->y() - away - size.height()})
+                for (const double share : {0.5, 0.0, 1.0})
+                    candidates.emplace_back(
+                        QPointF(std::clamp(point->x() - size.width() * share, area.left(),
+                                           std::max(area.left(), area.right() - size.width())),
+                                y),
+                        size);
+        place(candidates, text, m_theme.good);
+    }
+    for (const Baseline& baseline : baselines()) {
+        const double y = yAxis->coordToPixel(baseline.nats);
+        const QSizeF size = metrics.size(Qt::TextSingleLine, baseline.text);
+        std::vector<QRectF> candidates;
+        for (double left = area.left(); left + size.width() <= area.right(); left += 16)
+            for (const double top : {y - size.height() - 2, y + 2})
+                candidates.emplace_back(QPointF(left, top), size);
+        if (candidates.empty())
+            candidates.emplace_back(QPointF(area.left(), y + 2), size);
+        place(candidates, baseline.text, m_theme.mutedText);
+    }
+    return all;
+}
+
+void LossChart::paintBaselines(QPainter& painter) const {
+    painter.setPen(QPen(m_theme.baseline, 1.5, Qt::DashLine));
+    for (const Baseline& baseline : baselines()) {
+        const double y = yAxis->coordToPixel(baseline.nats);
+        painter.drawLine(QPointF(axisRect()->left(), y), QPointF(axisRect()->right(), y));
+    }
 }
 
 QString LossChart::bestWords() const {
@@ -106,55 +176,56 @@ QString LossChart::bestWords() const {
         .arg(epochNumber(m_history.bestEpoch().value_or(0), m_history.countsIterations()));
 }
 
-QRectF LossChart::bestBox(const QFontMetricsF& metrics) const {
-    const std::optional<int> best = m_history.bestEpoch();
-    if (!best)
-        return {};
-    const QPointF point(xAxis->coordToPixel(*best), yAxis->coordToPixel(*m_history.bestLoss()));
-    const QRectF area = axisRect()->rect();
-    if (!area.contains(point))
-        return {};
-    const QSizeF size = metrics.size(Qt::TextSingleLine, bestWords());
-    double left = point.x() - size.width() / 2;
-    left = std::clamp(left, area.left() + 6.0,
-                      std::max(area.left() + 6.0, area.right() - size.width() - 6.0));
-    const bool fitsBelow = point.y() + 12 + size.height() < area.bottom() - 24;
-    const double top = fitsBelow ? point.y() + 9 : point.y() - size.height() - 9;
-    return {QPointF(left, top), size};
-}
-
 void LossChart::paintBest(QPainter& painter) const {
-    const QRectF box = bestBox(QFontMetricsF(painter.font()));
-    if (box.isEmpty())
-        return;
-    const QPointF point(xAxis->coordToPixel(*m_history.bestEpoch()),
-                        yAxis->coordToPixel(*m_history.bestLoss()));
-    paintLabel(painter, m_theme, box, bestWords(), m_theme.good);
-    painter.setPen(QPen(m_theme.good, 2));
-    painter.setBrush(m_theme.surface);
-    painter.drawEllipse(point, 5, 5);
+    if (const auto point = bestPoint()) {
+        painter.setPen(QPen(m_theme.good, 2));
+        painter.setBrush(m_theme.surface);
+        painter.drawEllipse(*point, 5, 5);
+    }
 }
 
 void LossChart::paintSamples(QPainter& painter) const {
-    for (std::size_t i = 0; i < m_history.samples().size(); ++i) {
-        const QPointF centre = markerPosition(i);
-        const bool isPlaying = m_playing == m_history.samples()[i].take;
-        const bool isBright = isPlaying || m_hovered == i;
-        painter.setPen(QPen(m_theme.accent, 1.5));
-        painter.setBrush(isBright ? m_theme.accent : m_theme.surface);
-        painter.drawEllipse(centre, 7.0, 7.0);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(isBright ? m_theme.accentText : m_theme.accent);
-        if (isPlaying)
-            painter.drawRect(QRectF(centre.x() - 2.5, centre.y() - 2.5, 5, 5));
-        else
-            painter.drawPolygon(QPolygonF({centre + QPointF(-2.2, -3.6),
-                                           centre + QPointF(-2.2, 3.6), centre + QPointF(4.0, 0)}));
-        if (m_selected == i && hasFocus()) {
-            painter.setPen(QPen(m_theme.text, 2));
-            painter.setBrush(Qt::NoBrush);
-            painter.drawEllipse(centre, 10.5, 10.5);
+    std::vector<double> places;
+    for (std::size_t i = 0; i < m_history.samples().size(); ++i)
+        places.push_back(markerPosition(i).x());
+    const std::vector<int> sizes = markSizes(places, kMarkerRoom, kDotRoom);
+    const auto isBright = [&](std::size_t i) {
+        return m_playing == m_history.samples()[i].take || m_hovered == i;
+    };
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        if (isBright(i) || m_selected == i)
+            continue;
+        if (sizes[i] == 2) {
+            paintSample(painter, i, false);
+        } else if (sizes[i] == 1) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(m_theme.accent);
+            painter.drawEllipse(markerPosition(i), 1.5, 1.5);
         }
+    }
+    // On top of all others those that somebody hears or points at.
+    for (std::size_t i = 0; i < places.size(); ++i)
+        if (isBright(i) || m_selected == i)
+            paintSample(painter, i, isBright(i));
+}
+
+void LossChart::paintSample(QPainter& painter, std::size_t i, bool isBright) const {
+    const QPointF centre = markerPosition(i);
+    const bool isPlaying = m_playing == m_history.samples()[i].take;
+    painter.setPen(QPen(m_theme.accent, 1.5));
+    painter.setBrush(isBright ? m_theme.accent : m_theme.surface);
+    painter.drawEllipse(centre, 7.0, 7.0);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(isBright ? m_theme.accentText : m_theme.accent);
+    if (isPlaying)
+        painter.drawRect(QRectF(centre.x() - 2.5, centre.y() - 2.5, 5, 5));
+    else
+        painter.drawPolygon(QPolygonF({centre + QPointF(-2.2, -3.6),
+                                       centre + QPointF(-2.2, 3.6), centre + QPointF(4.0, 0)}));
+    if (m_selected == i && hasFocus()) {
+        painter.setPen(QPen(m_theme.text, 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawEllipse(centre, 10.5, 10.5);
     }
 }
 
@@ -179,8 +250,17 @@ QRectF LossChart::legendBox(const QFontMetricsF& metrics) const {
     for (const LegendEntry& entry : entries)
         width = std::max(width, metrics.horizontalAdvance(entry.text));
     const QRectF area = axisRect()->rect();
-    const double height = (metrics.height() + 3.0) * static_cast<double>(entries.size()) + 8.0;
-    return {area.right() - width - 46, area.top() + 8, width + 38, height};
+    const QSizeF size(width + 38,
+                      (metrics.height() + 3.0) * static_cast<double>(entries.size()) + 8.0);
+    const double left = area.left() + 8;
+    const double right = area.right() - size.width() - 8;
+    const double top = area.top() + 8;
+    const double bottom = area.bottom() - size.height() - 2 * kMarkerRoom;
+    std::vector<QRectF> corners;
+    for (const QPointF corner : {QPointF(right, top), QPointF((left + right) / 2, top),
+                                 QPointF(right, bottom), QPointF(left, bottom)})
+        corners.emplace_back(corner, size);
+    return freestBox(corners, curvePoints(), {});
 }
 
 void LossChart::paintLegend(QPainter& painter) const {
@@ -188,7 +268,7 @@ void LossChart::paintLegend(QPainter& painter) const {
     const QRectF box = legendBox(metrics);
     const double rowHeight = metrics.height() + 3.0;
     QColor back = m_theme.surface;
-    back.setAlpha(225);
+    back.setAlpha(150);
     painter.setPen(QPen(m_theme.border, 1));
     painter.setBrush(back);
     painter.drawRoundedRect(box, 6, 6);

@@ -146,6 +146,45 @@ TEST_F(LossPlotTest, AGanShowsItsTwoOpponents) {
     EXPECT_TRUE(chart().yAxis->label().contains(QStringLiteral("nats")));
 }
 
+TEST_F(LossPlotTest, WordsCoverNoCurve) {
+    for (const QSize size : {QSize(700, 360), QSize(960, 280)})
+        for (const int epochs : {3, 12, 26, 40}) {
+            m_plot.resize(size);
+            m_plot.setHistory(sample::history(epochs, 40));
+            m_plot.setSmoothing(0.6);
+            chart().replot(QCustomPlot::rpImmediateRefresh);
+            const QFontMetricsF metrics(chart().font());
+            std::vector<QRectF> boxes = {chart().legendBox(metrics)};
+            for (const LossChart::Label& label : chart().labels(chart().font()))
+                boxes.push_back(label.box);
+            ASSERT_EQ(boxes.size(), 4U) << "legend, two baselines, best epoch";
+            for (const QRectF& box : boxes)
+                for (const QPointF point : chart().curvePoints())
+                    EXPECT_FALSE(box.contains(point)) << epochs << " " << size.width();
+            for (std::size_t i = 0; i < boxes.size(); ++i)
+                for (std::size_t j = 0; j < i; ++j)
+                    EXPECT_FALSE(boxes[i].intersects(boxes[j])) << i << j;
+        }
+}
+
+TEST_F(LossPlotTest, OtherRunsHaveColoursOfTheirOwn) {
+    for (const Theme& theme : {darkTheme(), lightTheme()}) {
+        m_plot.setTheme(theme);
+        std::vector<OtherCurve> others(5, {QStringLiteral("GRU"), {1, 2, 3}, {30, 20, 15}});
+        m_plot.setOthers(others);
+        m_plot.findChild<QCheckBox*>(QStringLiteral("overlayBox"))->setChecked(true);
+        std::vector<QColor> colors = {theme.trainLoss, theme.validationLoss};
+        for (int i = 4; i < chart().graphCount(); ++i)
+            colors.push_back(chart().graph(i)->pen().color());
+        ASSERT_EQ(colors.size(), 7U);
+        for (std::size_t i = 0; i < colors.size(); ++i)
+            for (std::size_t j = 0; j < i; ++j) {
+                const int hue = std::abs(colors[i].hslHue() - colors[j].hslHue());
+                EXPECT_GT(std::min(hue, 360 - hue), 15) << i << " " << j;
+            }
+    }
+}
+
 TEST_F(LossPlotTest, ARunThatCountsIterationsIsDrawnOverThem) {
     const auto words = [this] { return chart().accessibleDescription(); };
     EXPECT_EQ(chart().xAxis->label(), QStringLiteral("epoch"));
