@@ -29,6 +29,7 @@ constexpr double kWidestBeat = 800.0; // pixels
 constexpr double kFirstBars = 8.0;    // shown when a piece is opened
 constexpr double kFirstLowestRow = 9.0;
 constexpr double kFirstHighestRow = 18.0;
+constexpr double kFitLowestRow = 1.0;
 constexpr double kFitHighestRow = 24.0;
 constexpr double kPageMargin = 0.08; // of the width, before the playhead after a turn
 constexpr double kRevealAt = 0.25;   // of the width, where a place out of sight is brought
@@ -71,6 +72,12 @@ void PianoRoll::build() {
     m_pitchBar = new QScrollBar(Qt::Vertical);
     m_pitchBar->setObjectName(QStringLiteral("rollPitchBar"));
     m_pitchBar->setAccessibleName(tr("Scroll in pitch"));
+
+    for (QScrollBar* bar : {m_timeBar, m_pitchBar}) {
+        QSizePolicy policy = bar->sizePolicy(); // the notes keep their size where it is hidden
+        policy.setRetainSizeWhenHidden(true);
+        bar->setSizePolicy(policy);
+    }
 
     const auto row = [](QWidget* left, QWidget* right) {
         auto* widget = new QWidget;
@@ -125,9 +132,10 @@ void PianoRoll::connectViews() {
     connect(m_canvas, &RollCanvas::scrollRequested, this, &PianoRoll::scrollBy);
     connect(m_canvas, &RollCanvas::menuRequested, this, &PianoRoll::showMenu);
     connect(m_canvas, &RollCanvas::resized, this, [this] {
-        if (m_needsPlacing && isVisible())
+        if (m_view == View::Chosen || !isVisible())
+            applyGeometry(geometry());
+        else
             placeView();
-        applyGeometry(geometry());
     });
     connect(m_lane, &VelocityLane::zoomRequested, this, &PianoRoll::zoom);
     connect(m_lane, &VelocityLane::scrollRequested, this, &PianoRoll::scrollBy);
@@ -153,7 +161,7 @@ void PianoRoll::setScore(const Score& score) {
 
 void PianoRoll::openScore(const Score& score) {
     m_controller.openScore(score);
-    m_needsPlacing = true;
+    m_view = View::Opening;
     if (isVisible())
         placeView();
     emit scoreShown();
@@ -163,6 +171,8 @@ void PianoRoll::setTrack(int track) {
     if (track >= 0 && static_cast<std::size_t>(track) < score().tracks.size() &&
         track != this->track())
         m_controller.setTrack(static_cast<std::size_t>(track));
+    if (m_view == View::Opening && isVisible())
+        placeView();
 }
 
 void PianoRoll::setTool(RollToolKind kind) {
@@ -189,7 +199,7 @@ void PianoRoll::setPlayhead(double tick) {
     if (m_isFollowing && isShown(before) && !isShown(tick)) {
         RollGeometry turned = geometry();
         turned.leftTick = tick - turned.ticksIn(m_canvas->width() * kPageMargin);
-        applyGeometry(turned);
+        setChosenView(turned);
     }
 }
 
@@ -206,38 +216,52 @@ void PianoRoll::applyGeometry(const RollGeometry& geometry) {
     updateScrollBars();
 }
 
+void PianoRoll::setChosenView(const RollGeometry& geometry) {
+    m_view = View::Chosen;
+    applyGeometry(geometry);
+}
+
 void PianoRoll::placeView() {
-    m_needsPlacing = false;
+    if (m_view == View::Fitted)
+        return fitView();
     const RollScene& scene = m_controller.scene();
-    const Tick end = scene.meter.barStart(scene.meter.barCount(scene.score.lastNoteEnd()));
-    const Tick bars = scene.meter.barStart(static_cast<std::int64_t>(kFirstBars));
+    const std::vector<Note> none;
+    const std::vector<Note>& notes =
+        scene.hasTrack() ? scene.score.tracks[scene.track]->notes() : none;
+    const std::int64_t bars = scene.meter.barCount(scene.score.lastNoteEnd());
+    const auto shown = std::min(bars, static_cast<std::int64_t>(kFirstBars));
+    const std::int64_t first = notes.empty() ? 0 : scene.meter.barAt(notes.front().onset);
+    const Tick from = scene.meter.barStart(std::clamp<std::int64_t>(bars - shown, 0, first));
+    const Tick to = scene.meter.barStart(scene.meter.barAt(from) + shown);
     RollGeometry view = geometry();
-    view.leftTick = 0.0;
+    view.leftTick = static_cast<double>(from.value);
     view.pixelsPerTick =
-        m_canvas->width() / std::max(1.0, static_cast<double>(std::min(end, bars).value));
-    int lowest = 48;
-    int highest = 72;
-    if (scene.hasTrack() && !scene.score.tracks[scene.track]->notes().empty()) {
-        const auto [low, high] =
-            std::ranges::minmax(scene.score.tracks[scene.track]->notes(), {}, &Note::pitch);
-        lowest = low.pitch.value;
-        highest = high.pitch.value;
-    }
-    view.rowHeight = std::clamp(m_canvas->height() / (highest - lowest + 5.0), kFirstLowestRow,
-                                kFirstHighestRow);
-    view.topRow = RollGeometry::kRows - 0.5 - (lowest + highest) / 2.0 -
-                  m_canvas->height() / view.rowHeight / 2.0;
+        m_canvas->width() / std::max(1.0, static_cast<double>((to - from).value));
+    std::vector<int> pitches;
+    for (const Note& note : notes)
+        if (note.onset < to && note.end() > from)
+            pitches.push_back(note.pitch.value);
+    if (pitches.empty())
+        pitches = {48, 72};
+    std::ranges::sort(pitches);
+    const int range = pitches.back() - pitches.front();
+    view.rowHeight =
+        std::clamp(m_canvas->height() / (range + 5.0), kFirstLowestRow, kFirstHighestRow);
+    if ((range + 1) * view.rowHeight <= m_canvas->height())
+        centreRows(view, pitches.front(), pitches.back());
+    else // most of them
+        centreRows(view, pitches[pitches.size() / 2], pitches[pitches.size() / 2]);
     applyGeometry(view);
 }
 
 void PianoRoll::zoom(Qt::Orientation orientation, double factor, QPointF anchor) {
     if (orientation == Qt::Vertical)
-        return applyGeometry(geometry().zoomedInPitch(factor, anchor.y()));
+        return setChosenView(geometry().zoomedInPitch(factor, anchor.y()));
     const RollScene& scene = m_controller.scene();
     const double highest = kWidestBeat / scene.score.division.ticksPerBeat();
     const double lowest =
         std::min(highest, m_canvas->width() / static_cast<double>(scene.scrollEnd().value));
-    applyGeometry(geometry().zoomedInTime(factor, anchor.x(), lowest, highest));
+    setChosenView(geometry().zoomedInTime(factor, anchor.x(), lowest, highest));
 }
 
 void PianoRoll::zoomIn() {
@@ -249,6 +273,11 @@ void PianoRoll::zoomOut() {
 }
 
 void PianoRoll::zoomToFit() {
+    m_view = View::Fitted;
+    fitView();
+}
+
+void PianoRoll::fitView() {
     const RollScene& scene = m_controller.scene();
     int lowest = 127;
     int highest = 0;
@@ -257,40 +286,47 @@ void PianoRoll::zoomToFit() {
             lowest = std::min<int>(lowest, note.pitch.value);
             highest = std::max<int>(highest, note.pitch.value);
         }
+    const Tick end = scene.meter.barStart(scene.meter.barCount(scene.score.lastNoteEnd()));
     RollGeometry view = geometry();
+    view.leftTick = 0.0;
+    view.pixelsPerTick = m_canvas->width() / std::max(1.0, static_cast<double>(end.value));
     if (lowest <= highest) {
-        view.rowHeight = std::clamp(m_canvas->height() / (highest - lowest + 3.0),
-                                    RollGeometry::kLowestRow, kFitHighestRow);
-        view.topRow = RollGeometry::kRows - 0.5 - (lowest + highest) / 2.0 -
-                      m_canvas->height() / view.rowHeight / 2.0;
+        view.rowHeight =
+            std::clamp(m_canvas->height() / (highest - lowest + 3.0), kFitLowestRow, kFitHighestRow);
+        centreRows(view, lowest, highest);
     }
     applyGeometry(view);
-    showTicks({0}, scene.meter.barStart(scene.meter.barCount(scene.score.lastNoteEnd())));
+}
+
+void PianoRoll::centreRows(RollGeometry& view, int lowest, int highest) const {
+    view.topRow = RollGeometry::kRows - 0.5 - (lowest + highest) / 2.0 -
+                  m_canvas->height() / view.rowHeight / 2.0;
 }
 
 void PianoRoll::showTicks(Tick from, Tick to) {
     RollGeometry view = geometry();
     view.pixelsPerTick = m_canvas->width() / std::max(1.0, static_cast<double>((to - from).value));
     view.leftTick = static_cast<double>(from.value);
-    applyGeometry(view);
+    setChosenView(view);
 }
 
 void PianoRoll::scrollBy(QPointF pixels) {
     RollGeometry view = geometry();
     view.leftTick += view.ticksIn(pixels.x());
     view.topRow += pixels.y() / view.rowHeight;
-    applyGeometry(view);
+    setChosenView(view);
 }
 
 void PianoRoll::updateScrollBars() {
     const RollGeometry& g = geometry();
     const double end = static_cast<double>(m_controller.scene().scrollEnd().value);
     m_isUpdatingBars = true;
-    const auto set = [](QScrollBar* bar, double length, double page, double value) {
+    const auto set = [this](QScrollBar* bar, double length, double page, double value) {
         bar->setRange(0, static_cast<int>(std::clamp(std::ceil(length - page), 0.0, kLongestBar)));
         bar->setPageStep(static_cast<int>(page));
         bar->setSingleStep(std::max(1, static_cast<int>(page / 20.0)));
         bar->setValue(static_cast<int>(std::min(std::round(value), kLongestBar)));
+        bar->setVisible(m_view != View::Fitted); // nothing is out of sight
     };
     set(m_timeBar, end * g.pixelsPerTick, m_canvas->width(), g.leftTick * g.pixelsPerTick);
     set(m_pitchBar, RollGeometry::kRows * g.rowHeight, m_canvas->height(), g.topRow * g.rowHeight);
@@ -305,6 +341,7 @@ void PianoRoll::takeScrollBars() {
         view.leftTick = m_timeBar->value() / view.pixelsPerTick;
     else
         view.topRow = m_pitchBar->value() / view.rowHeight;
+    m_view = View::Chosen;
     m_controller.setGeometry(view);
 }
 
@@ -319,7 +356,8 @@ void PianoRoll::reveal(const RollCursor& place) {
         view.topRow = RollGeometry::kRows - 2.0 - place.pitch;
     else if (y + view.rowHeight > m_canvas->height())
         view.topRow = RollGeometry::kRows + 1.0 - place.pitch - m_canvas->height() / view.rowHeight;
-    applyGeometry(view);
+    if (view != geometry())
+        setChosenView(view);
 }
 
 // --- Commands
@@ -361,7 +399,7 @@ void PianoRoll::announce() {
 
 void PianoRoll::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    if (m_needsPlacing)
+    if (m_view == View::Opening)
         placeView();
 }
 

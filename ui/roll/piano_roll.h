@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+#include <cstdint>
 #include <memory>
 
 class QLabel;
@@ -35,7 +36,7 @@ class PianoRoll : public QWidget {
 
     /// The same piece after an edit, undo or redo; keeps selection and view.
     void setScore(const Score& score);
-    /// Another piece: shown from its beginning, at a zoom that suits it.
+    /// Another piece: shown from the first bar in which its track sounds, at a zoom that suits it.
     void openScore(const Score& score);
     [[nodiscard]] const Score& score() const { return m_controller.scene().score; }
 
@@ -105,6 +106,10 @@ class PianoRoll : public QWidget {
     void scrollBy(QPointF pixels);
     void applyGeometry(const RollGeometry& geometry);
     void placeView();
+    void fitView();
+    void centreRows(RollGeometry& view, int lowest, int highest) const;
+    /// The view as somebody chose it, from now on.
+    void setChosenView(const RollGeometry& geometry);
     void updateScrollBars();
     void takeScrollBars();
     void reveal(const RollCursor& place);
@@ -124,7 +129,13 @@ class PianoRoll : public QWidget {
     RollActions* m_actions = nullptr;
     RollToolKind m_tool = RollToolKind::Draw;
     bool m_isFollowing = true;
-    bool m_needsPlacing = true; ///< the view is to be chosen once the size is known
+    /// What the view does when its size changes.
+    enum class View : std::uint8_t {
+        Opening, ///< shows where the track begins
+        Fitted,  ///< shows everything
+        Chosen,  ///< stays where somebody brought it
+    };
+    View m_view = View::Opening;
     bool m_isUpdatingBars = false;
 };
 

@@ -10,7 +10,7 @@ namespace leitmotif {
 namespace {
 
 // Least distance of lines, in pixels
-constexpr double kBarRoom = 7.0;
+constexpr double kBarRoom = 14.0;
 constexpr double kBeatRoom = 8.0;
 constexpr double kStepRoom = 7.0;
 constexpr double kAutomaticRoom = 13.0;

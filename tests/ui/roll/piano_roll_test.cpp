@@ -34,6 +34,69 @@ class PianoRollVelocity : public RollFixture {
     }
 };
 
+// --- What a piece is opened at
+
+class PianoRollOpening : public RollFixture {
+  protected:
+    /// Notes that sound in what is shown lie around its middle, and none is out of sight.
+    void expectCentred() {
+        const RollGeometry& g = roll.geometry();
+        double top = 1e9;
+        double bottom = -1e9;
+        for (const Note& note : notes())
+            if (g.xOf(note.onset) < canvas()->width() && g.xOf(note.end()) > 0.0) {
+                top = std::min(top, g.yOf(note.pitch.value));
+                bottom = std::max(bottom, g.yOf(note.pitch.value) + g.rowHeight);
+            }
+        EXPECT_GE(top, 0.0);
+        EXPECT_LE(bottom, canvas()->height());
+        EXPECT_NEAR((top + bottom) / 2.0, canvas()->height() / 2.0, g.rowHeight);
+    }
+    /// Without choosing a view after it.
+    void openOnly(std::vector<Note> notes) {
+        Score score = emptyScore();
+        score.tracks.push_back(
+            std::make_shared<const Track>(std::move(notes), std::vector<Event>{}));
+        document.replace(std::move(score));
+        roll.setTrack(1);
+    }
+};
+
+TEST_F(PianoRollOpening, ShowsTheFirstBarThatSoundsAroundItsNotes) {
+    const std::int64_t bar = 1920;
+    openOnly({note(10 * bar + 480, 480, 80), note(11 * bar, 960, 84), note(30 * bar, 480, 30)});
+    EXPECT_DOUBLE_EQ(roll.geometry().leftTick, 10.0 * bar);
+    expectCentred();
+    roll.resize(700, 380); // before anybody scrolls
+    EXPECT_DOUBLE_EQ(roll.geometry().leftTick, 10.0 * bar);
+    expectCentred();
+}
+
+TEST_F(PianoRollOpening, AViewThatSomebodyChoseStaysThroughAResize) {
+    openOnly({note(0, 480, 60), note(40 * 1920, 480, 60)});
+    roll.showTicks({3 * 1920}, {9 * 1920});
+    roll.resize(700, 380);
+    EXPECT_DOUBLE_EQ(roll.geometry().leftTick, 3.0 * 1920);
+}
+
+TEST_F(PianoRollOpening, EverythingIsShownWithoutScrollBars) {
+    openOnly({note(0, 480, 21), note(199 * 1920, 1920, 108)});
+    roll.resize(700, 330);
+    roll.zoomToFit();
+    for (int pass = 0; pass < 2; ++pass) {
+        const RollGeometry& g = roll.geometry();
+        EXPECT_DOUBLE_EQ(g.leftTick, 0.0);
+        EXPECT_LE(g.xOf(Tick{200 * 1920}), canvas()->width() + 1.0);
+        EXPECT_GE(g.yOf(108), 0.0);
+        EXPECT_LE(g.yOf(21) + g.rowHeight, canvas()->height());
+        for (const char* name : {"rollTimeBar", "rollPitchBar"})
+            EXPECT_FALSE(roll.findChild<QScrollBar*>(QLatin1String(name))->isVisible()) << name;
+        roll.resize(900, 500);
+    }
+    roll.zoomIn();
+    EXPECT_TRUE(roll.findChild<QScrollBar*>(QStringLiteral("rollTimeBar"))->isVisible());
+}
+
 // --- The mouse
 
 TEST_F(PianoRollMouse, ClickDrawsANoteOnTheGrid) {

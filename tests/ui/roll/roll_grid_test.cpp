@@ -27,6 +27,13 @@ TEST(RollGrid, LinesNeverCrowd) {
         }
 }
 
+TEST(RollGrid, BarsOfAFewPixelsAreSkipped) {
+    const MeterMap meter({480});
+    const auto lines = gridLines(meter, Snap::Automatic, {0}, {1920 * 300}, 3.0 / 1920);
+    for (std::size_t i = 1; i < lines.size(); ++i)
+        EXPECT_GE((lines[i].tick - lines[i - 1].tick).value * 3.0 / 1920, 12.0);
+}
+
 TEST(RollGrid, EveryBarHasItsLineWhereThereIsRoom) {
     const MeterMap meter({480}, {{{0}, 4, 4}, {{2500}, 3, 4}});
     std::vector<Tick> bars;
