@@ -53,7 +53,9 @@ RollPainter::RollPainter(Theme theme) : m_theme(std::move(theme)) {
             const double loudness = static_cast<double>(shade) / (kShades - 1);
             const QColor& full = m_theme.tracks[color];
             m_shades[color][shade] = mixed(m_theme.rollWhiteRow, full, 0.38 + 0.62 * loudness);
-            m_ghosts[color][shade] = mixed(m_theme.rollWhiteRow, full, 0.16 + 0.12 * loudness);
+            // On a dark ground a tint tells less than on a bright one.
+            const double least = m_theme.isDark ? 0.34 : 0.22;
+            m_ghosts[color][shade] = mixed(m_theme.rollWhiteRow, full, least + 0.12 * loudness);
         }
     for (int pitch = 0; pitch < RollGeometry::kRows; ++pitch) {
         QStaticText& name = m_names[static_cast<std::size_t>(pitch)];

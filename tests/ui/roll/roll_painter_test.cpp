@@ -52,6 +52,20 @@ TEST(RollPainter, LouderNotesStandOutMore) {
     }
 }
 
+TEST(RollPainter, GhostsAreSeenButStayBehind) {
+    for (const Theme& theme : {darkTheme(), lightTheme()})
+        for (std::size_t color = 0; color < theme.tracks.size(); ++color) {
+            const RollPainter roll(theme);
+            const Note note{.velocity = {70}};
+            const double ghost = contrastRatio(
+                roll.noteColor(note, {.color = color, .isGhost = true}), theme.rollBlackRow);
+            const double real =
+                contrastRatio(roll.noteColor(note, {.color = color}), theme.rollBlackRow);
+            EXPECT_GT(ghost, theme.isDark ? 1.8 : 1.25) << color;
+            EXPECT_LT(ghost, 0.8 * real) << color;
+        }
+}
+
 TEST(RollPainter, PaintingAPartGivesThoseVeryPixels) {
     Random random(61);
     std::vector<Note> notes;
