@@ -58,7 +58,9 @@ RunSummary summaryOf(std::int64_t id, const ProjectRun& run, bool isTraining,
     summary.planned = run.recipe.epochs;
     summary.state = stateWords(run.state);
     summary.bestLoss = run.history.bestLoss();
-    summary.canContinue = run.canContinue && !isTraining;
+    // Counts are complete at once.
+    summary.canContinue = run.canContinue && !isTraining && run.recipe.family != "ngram";
+    summary.isTraining = isTraining;
     summary.isSourceChanged = sources != 0 && run.corpusHash != sources;
     summary.isOfHiddenNotes = run.history.maskedUnigramNats().has_value();
     summary.countsIterations = run.recipe.countsIterations();

@@ -18,11 +18,13 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace leitmotif {
 namespace {
 
 constexpr int kProgressSteps = 1000;
-constexpr int kLeastForm = 60;
+constexpr int kLeastForm = 52;
 constexpr int kIconButtonWidth = 44;
 
 /// Scrolls downwards only, so it is as wide as what is in it.
@@ -33,6 +35,13 @@ class FormScroll : public QScrollArea {
     [[nodiscard]] QSize minimumSizeHint() const override {
         const int form = widget() != nullptr ? widget()->minimumSizeHint().width() : 0;
         return {form + verticalScrollBar()->sizeHint().width(), kLeastForm};
+    }
+
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (event->type() == QEvent::LayoutRequest)
+            updateGeometry();
+        return QScrollArea::eventFilter(watched, event);
     }
 };
 
@@ -181,7 +190,40 @@ void TrainPanel::updateProblem() {
 }
 
 void TrainPanel::setRuns(const QList<RunSummary>& runs, qint64 shown) {
+    QList<RunSummary> together;
+    for (const RunSummary& run : runs)
+        if (run.isTraining ||
+            std::ranges::find(m_together, run.id, &RunSummary::id) != m_together.end())
+            together << run;
+    // Those that come after all have ended belong to others.
+    if (std::ranges::none_of(together, &RunSummary::isTraining))
+        together.clear();
+    m_together = together;
+    m_shown = shown;
     m_runs->setRuns(runs, shown);
+    nameButtons();
+    updateSentence();
+}
+
+double TrainPanel::fractionOfAll() const {
+    double sum = 0.0;
+    for (const RunSummary& run : m_together)
+        sum += run.isTraining
+                   ? std::min(1.0, static_cast<double>(run.epochs) / std::max(1, run.planned))
+                   : 1.0;
+    return sum / static_cast<double>(std::max<qsizetype>(1, m_together.size()));
+}
+
+QString TrainPanel::sentenceOfAll() const {
+    const auto done =
+        std::ranges::count_if(m_together, [](const RunSummary& run) { return !run.isTraining; });
+    QStringList names;
+    for (const RunSummary& run : m_together)
+        if (run.isTraining)
+            names.prepend(run.title);
+    return tr("%1 of %n run(s) done, in training: %2", nullptr, static_cast<int>(m_together.size()))
+        .arg(done)
+        .arg(names.join(QStringLiteral(", ")));
 }
 
 void TrainPanel::updateButtons() {
@@ -204,9 +246,15 @@ void TrainPanel::updateButtons() {
 void TrainPanel::nameButtons() {
     const bool isPaused = m_state == TrainingState::Paused;
     m_pause->setAccessibleName(isPaused ? tr("Resume training") : tr("Pause training"));
-    m_pause->setToolTip(isPaused ? tr("Go on training") : tr("Pause; nothing is lost"));
-    m_stop->setText(tr("Stop and keep"));
-    m_stop->setAccessibleName(tr("Stop and keep what was learned"));
+    m_stop->setText(trainsSeveral() ? tr("Stop all and keep") : tr("Stop and keep"));
+    if (trainsSeveral()) {
+        m_pause->setToolTip(isPaused ? tr("Go on training all runs")
+                                     : tr("Pause all runs; nothing is lost"));
+        m_stop->setAccessibleName(tr("Stop all runs and keep what they learned"));
+    } else {
+        m_pause->setToolTip(isPaused ? tr("Go on training") : tr("Pause; nothing is lost"));
+        m_stop->setAccessibleName(tr("Stop and keep what was learned"));
+    }
     m_stop->setToolTip(m_stop->accessibleName());
     // Both words are tried, so that the buttons stay where they are when one becomes the other.
     int widest = 0;
@@ -272,12 +320,18 @@ QString TrainPanel::stateSentence() const {
 
 void TrainPanel::updateSentence() {
     const bool isBusy = m_state != TrainingState::Idle;
-    QStringList words = {stateSentence()};
-    if (m_history.secondsLeft() && isBusy)
+    const auto shown = std::ranges::find(m_together, m_shown, &RunSummary::id);
+    const bool isShownDone = shown != m_together.end() && !shown->isTraining;
+    QStringList words;
+    if (isBusy && trainsSeveral() && m_state != TrainingState::Stopping)
+        words << sentenceOfAll();
+    if (!isBusy || !isShownDone || m_state == TrainingState::Stopping)
+        words << stateSentence();
+    if (m_history.secondsLeft() && isBusy && !trainsSeveral())
         words << tr("%1 left").arg(roughDuration(*m_history.secondsLeft()));
     if (m_history.finished() && !isBusy)
         words << tr("%1 in all").arg(roughDuration(m_history.finished()->seconds));
-    if (m_history.secondsPerEpoch() && isBusy)
+    if (m_history.secondsPerEpoch() && isBusy && !trainsSeveral())
         words << tr("%1 per %2")
                      .arg(roughDuration(*m_history.secondsPerEpoch()),
                           epochWord(m_history.countsIterations()));
@@ -287,7 +341,8 @@ void TrainPanel::updateSentence() {
     // Two lines while it trains, so that nothing around it moves as its numbers grow.
     m_sentence->setMinimumHeight(isBusy ? 2 * fontMetrics().lineSpacing() : 0);
     m_progress->setVisible(isBusy || !m_history.isEmpty());
-    m_progress->setValue(static_cast<int>(m_history.fraction() * kProgressSteps));
+    const double fraction = isBusy && trainsSeveral() ? fractionOfAll() : m_history.fraction();
+    m_progress->setValue(static_cast<int>(fraction * kProgressSteps));
 
     if (const auto& started = m_history.started()) {
         const QString device = started->device == "cuda" ? tr("GPU") : tr("CPU");

@@ -38,12 +38,13 @@ struct RunSummary {
     int planned = 0;
     QString state; ///< in words: "finished", "stopped", "failed"; translated by the owner
     std::optional<double> bestLoss; ///< see LossHistory::bestLoss()
-    bool canContinue = false;       ///< a checkpoint is there
+    bool canContinue = false;       ///< a checkpoint is there, and there is more to learn
     bool isSourceChanged = false;   ///< the files or edits it learned from are others now
     bool isOfHiddenNotes = false;   ///< the loss, so that it compares with no other kind's
     bool countsIterations = false;  ///< what `epochs` are
     double learningRate = 0.0;      ///< it went on with so far
     double nextRate = 0.0;          ///< it had better go on with
+    bool isTraining = false;        ///< now
 
     bool operator==(const RunSummary&) const = default;
 };
@@ -75,7 +76,8 @@ class TrainPanel : public QFrame {
     void setHistory(const LossHistory& history);
     /// A sentence that something went wrong, in place; empty takes it away.
     void setProblem(const QString& sentence);
-    /// Newest first. `shown`: whose history the plot shows, 0: none.
+    /// Newest first. `shown`: whose history the plot shows, 0: none. While several train, the
+    /// progress is that of all of them.
     void setRuns(const QList<RunSummary>& runs, qint64 shown);
     void setTheme(const Theme& theme);
 
@@ -106,9 +108,15 @@ class TrainPanel : public QFrame {
     void updateSentence();
     void updateProblem();
     [[nodiscard]] QString stateSentence() const;
+    [[nodiscard]] bool trainsSeveral() const { return m_together.size() > 1; }
+    /// Share of what all of them plan, 0 to 1.
+    [[nodiscard]] double fractionOfAll() const;
+    [[nodiscard]] QString sentenceOfAll() const;
 
     TrainingState m_state = TrainingState::Idle;
     LossHistory m_history;
+    QList<RunSummary> m_together; ///< that train, and those that did beside them and have ended
+    qint64 m_shown = 0;
     bool m_isReady = false;
     QString m_reason;
     QString m_problemTold;
