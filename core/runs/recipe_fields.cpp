@@ -82,8 +82,8 @@ const std::vector<std::string_view> kWindowed = {"sequence", "masked", "window",
                                                  "token-gan"};
 const std::vector<std::string_view> kDropping = {"sequence", "masked",    "window",
                                                  "frames",   "token-gan", "conditional-gan"};
-const std::vector<std::string_view> kTransposing = {"sequence", "masked", "window", "frames",
-                                                    "roll-gan", "roll-vae"};
+const std::vector<std::string_view> kTransposing = {"sequence", "masked",   "window",
+                                                    "frames",   "roll-gan", "roll-vae"};
 const std::vector<std::string_view> kPictures = {"roll-gan", "roll-vae"};
 const std::vector<std::string_view> kPictureGan = {"roll-gan"};
 const std::vector<std::string_view> kPictureVae = {"roll-vae"};
@@ -99,7 +99,7 @@ std::vector<RecipeField> makeFields() {
                     QT_TRANSLATE_NOOP("Recipe", "Epochs between two samples; 0: no samples."), 0,
                     1'000'000, false),
               MEMBER(sampleEvery)),
-        field(whole("bars", QT_TRANSLATE_NOOP("Recipe", "Bars"),
+        field(whole("bars", QT_TRANSLATE_NOOP("Recipe", "Bars of a take"),
                     QT_TRANSLATE_NOOP("Recipe", "Length of a sample."), 1, 999, false),
               MEMBER(bars)),
         field(of({"window", "token-gan", "conditional-gan"},

@@ -2,6 +2,7 @@
 #include "ui/base/elided_combo_box.h"
 
 #include <QAbstractItemView>
+#include <QStandardItemModel>
 #include <QStyleOptionComboBox>
 #include <QStylePainter>
 
@@ -14,13 +15,25 @@ ElidedComboBox::ElidedComboBox(QWidget* parent) : QComboBox(parent) {
     setMinimumContentsLength(12);
 }
 
+void ElidedComboBox::addHeading(const QString& text) {
+    addItem(text);
+    QStandardItem* item = static_cast<QStandardItemModel*>(model())->item(count() - 1);
+    item->setFlags(Qt::NoItemFlags);
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    item->setFont(bold);
+}
+
 void ElidedComboBox::paintEvent(QPaintEvent*) {
     QStylePainter painter(this);
     QStyleOptionComboBox option;
     initStyleOption(&option);
     const QRect field =
         style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this);
-    const QString whole = currentIndex() < 0 ? placeholderText() : option.currentText;
+    const QString shortText = currentData(kShortTextRole).toString();
+    const QString whole = currentIndex() < 0    ? placeholderText()
+                          : shortText.isEmpty() ? option.currentText
+                                                : shortText;
     option.currentText = fontMetrics().elidedText(whole, Qt::ElideRight, field.width() - 4);
     painter.drawComplexControl(QStyle::CC_ComboBox, option);
     painter.drawControl(QStyle::CE_ComboBoxLabel, option);

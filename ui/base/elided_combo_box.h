@@ -11,7 +11,12 @@ class ElidedComboBox : public QComboBox {
     Q_OBJECT
 
   public:
+    /// What the closed box says instead of an entry's text, where that has one.
+    static constexpr int kShortTextRole = Qt::UserRole + 100;
+
     explicit ElidedComboBox(QWidget* parent = nullptr);
+    /// A heading in the list, which cannot be chosen, above what is added after it.
+    void addHeading(const QString& text);
 
   protected:
     void paintEvent(QPaintEvent* event) override;

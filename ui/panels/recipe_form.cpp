@@ -21,12 +21,47 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
 
 namespace leitmotif {
 namespace {
 
+constexpr const char* kOwn = "Leitmotif"; // origin of the presets that are no one else's
+
 QString translated(const char* text) {
     return QCoreApplication::translate("Recipe", text);
+}
+
+/// A choice of a setting, in words where its key is not one.
+QString wordsOf(const std::string& choice) {
+    constexpr std::array<std::pair<std::string_view, const char*>, 17> kWords = {
+        {{"cosine", QT_TRANSLATE_NOOP("Recipe", "falls in a curve")},
+         {"constant", QT_TRANSLATE_NOOP("Recipe", "stays the same")},
+         {"decay", QT_TRANSLATE_NOOP("Recipe", "falls with each step")},
+         {"adamw", "AdamW"},
+         {"adam", "Adam"},
+         {"rmsprop", "RMSprop"},
+         {"events", QT_TRANSLATE_NOOP("Recipe", "notes and rests")},
+         {"chords", QT_TRANSLATE_NOOP("Recipe", "chords")},
+         {"states", QT_TRANSLATE_NOOP("Recipe", "held keys")},
+         {"jazz", QT_TRANSLATE_NOOP("Recipe", "jazz grammar")},
+         {"frames", QT_TRANSLATE_NOOP("Recipe", "keys of each beat")},
+         {"fitted", QT_TRANSLATE_NOOP("Recipe", "fitted to the piece")},
+         {"published", QT_TRANSLATE_NOOP("Recipe", "as published")},
+         {"cross_entropy", QT_TRANSLATE_NOOP("Recipe", "cross entropy")},
+         {"binary", QT_TRANSLATE_NOOP("Recipe", "on or off")},
+         {"grey", QT_TRANSLATE_NOOP("Recipe", "how bright")},
+         {"separate", QT_TRANSLATE_NOOP("Recipe", "each for itself")}}};
+    const auto found = std::ranges::find(kWords, std::string_view(choice),
+                                         &std::pair<std::string_view, const char*>::first);
+    return translated(found != kWords.end() ? found->second : choice.c_str());
+}
+
+/// What a preset is, after its name.
+QString aboutOf(const Recipe& recipe) {
+    return capitalized(translated(recipe.title.c_str()).section(QLatin1Char(':'), 1).trimmed());
 }
 
 /// The built-in preset that a recipe came from, or null.
@@ -40,7 +75,7 @@ const Recipe* presetOf(const Recipe& recipe) {
 /// The application's own presets before those of published systems.
 std::vector<Recipe> ownFirst() {
     std::vector<Recipe> all = presets();
-    std::ranges::stable_partition(all, [](const Recipe& one) { return one.origin == "Leitmotif"; });
+    std::ranges::stable_partition(all, [](const Recipe& one) { return one.origin == kOwn; });
     return all;
 }
 
@@ -83,17 +118,23 @@ RecipeForm::RecipeForm(QWidget* parent) : QWidget(parent), m_theme(darkTheme()) 
 }
 
 void RecipeForm::buildPresets(QVBoxLayout* column) {
-    m_preset = named(new ElidedComboBox(this), "presetBox", tr("Preset"));
+    auto* box = named(new ElidedComboBox(this), "presetBox", tr("Preset"));
+    m_preset = box;
     m_others = named(new QToolButton(this), "otherPresetsButton", tr("Train others beside it"));
     m_others->setToolTip(tr("Train other presets on the same music at the same time, and compare"));
-    m_others->setProperty("role", QStringLiteral("fold"));
-    m_others->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     setIconName(m_others, QStringLiteral("plus"));
     m_others->setPopupMode(QToolButton::InstantPopup);
     m_otherPresets = new QMenu(m_others);
     m_otherPresets->setObjectName(QStringLiteral("otherPresetsMenu"));
+    std::string origin;
     for (const Recipe& one : ownFirst()) {
-        m_preset->addItem(translated(one.title.c_str()), QString::fromStdString(one.name));
+        if (one.origin != origin && one.origin != kOwn) {
+            box->addHeading(translated(one.origin.c_str()));
+            m_otherPresets->addSection(translated(one.origin.c_str()));
+        }
+        origin = one.origin;
+        box->addItem(translated(one.title.c_str()), QString::fromStdString(one.name));
+        box->setItemData(box->count() - 1, shortTitle(one), ElidedComboBox::kShortTextRole);
         QAction* action = m_otherPresets->addAction(shortTitle(one));
         action->setData(QString::fromStdString(one.name));
         action->setToolTip(translated(one.title.c_str()));
@@ -103,8 +144,17 @@ void RecipeForm::buildPresets(QVBoxLayout* column) {
     m_otherPresets->setToolTipsVisible(true);
     m_others->setMenu(m_otherPresets);
     connect(m_preset, &QComboBox::activated, this, &RecipeForm::choosePreset);
-    column->addWidget(m_preset);
-    column->addWidget(m_others);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kSmallGap);
+    row->addWidget(m_preset, 1);
+    row->addWidget(m_others);
+    column->addLayout(row);
+    m_about = roleLabel(this, {}, "muted", "presetAbout");
+    m_beside = roleLabel(this, {}, "text", "otherPresets");
+    for (QLabel* label : {m_about, m_beside}) {
+        label->setWordWrap(true);
+        column->addWidget(label);
+    }
 }
 
 void RecipeForm::showOthers() {
@@ -115,9 +165,9 @@ void RecipeForm::showOthers() {
         if (action->isChecked() && !isChosen)
             names << action->text();
     }
-    m_others->setText(names.isEmpty() ? tr("Compare with…")
-                                      : tr("With %1").arg(names.join(QStringLiteral(", "))));
     m_others->setAccessibleDescription(names.join(QStringLiteral(", ")));
+    m_beside->setText(tr("With %1").arg(names.join(QStringLiteral(", "))));
+    m_beside->setVisible(!names.isEmpty());
 }
 
 std::vector<Recipe> RecipeForm::recipes() const {
@@ -154,7 +204,6 @@ void RecipeForm::buildFold(QVBoxLayout* column) {
     grid->setHorizontalSpacing(kGap);
     grid->setVerticalSpacing(kSmallGap);
     grid->setColumnStretch(1, 1);
-    addCompute(grid);
     for (const Setting& setting : recipeSettings()) {
         if (setting.isAdvanced) {
             const int line = grid->rowCount();
@@ -163,6 +212,7 @@ void RecipeForm::buildFold(QVBoxLayout* column) {
             grid->addLayout(makeField(setting, label), line, 1);
         }
     }
+    addCompute(grid); // what the machine has comes after what is learned
     m_advanced->hide();
     column->addWidget(m_advanced);
     connect(m_fold, &QToolButton::toggled, this, [this](bool isOpen) {
@@ -185,7 +235,7 @@ void RecipeForm::addCompute(QGridLayout* grid) {
     m_threads->setToolTip(tr("Processor cores to train with. Leave one for sound and window."));
     m_device = named(new QComboBox(this), "deviceBox", tr("Device"));
     m_device->addItem(tr("CPU"), QStringLiteral("cpu"));
-    int row = 0;
+    int row = grid->rowCount();
     for (QWidget* editor : {static_cast<QWidget*>(m_threads), static_cast<QWidget*>(m_device)}) {
         QLabel* label = roleLabel(this, editor->accessibleName(), "muted");
         label->setBuddy(editor);
@@ -232,9 +282,9 @@ QWidget* RecipeForm::makeEditor(const Setting& setting) {
         return box;
     }
     if (setting.kind == SettingKind::Choice) {
-        auto* box = new QComboBox(this);
+        auto* box = new ElidedComboBox(this);
         for (const std::string& choice : setting.choices)
-            box->addItem(translated(choice.c_str()), QString::fromStdString(choice));
+            box->addItem(wordsOf(choice), QString::fromStdString(choice));
         connect(box, &QComboBox::activated, this,
                 [this, key, box] { change(key, box->currentData().toString().toStdString()); });
         return box;
@@ -332,9 +382,14 @@ void RecipeForm::showWords(const Field& field, const Setting& setting) {
 void RecipeForm::showPreset() {
     const int index = m_preset->findData(QString::fromStdString(m_recipe.name));
     m_preset->setCurrentIndex(index);
-    m_preset->setToolTip(QStringLiteral("%1\n%2").arg(translated(m_recipe.title.c_str()),
-                                                      QString::fromStdString(m_recipe.notes)));
-    m_preset->setAccessibleDescription(translated(m_recipe.title.c_str()));
+    const QString title = translated(m_recipe.title.c_str());
+    // As rich text it wraps.
+    m_preset->setToolTip(
+        QStringLiteral("<p><b>%1</b></p><p>%2</p>")
+            .arg(title.toHtmlEscaped(), translated(m_recipe.notes.c_str()).toHtmlEscaped()));
+    m_about->setText(aboutOf(m_recipe));
+    m_about->setVisible(!m_about->text().isEmpty());
+    m_preset->setAccessibleDescription(title);
     Recipe sameSeed = m_recipe;
     const Recipe* original = presetOf(m_recipe);
     if (original != nullptr)

@@ -77,6 +77,8 @@ class RecipeForm : public QWidget {
     std::vector<Field> m_fields;
     QComboBox* m_preset;
     QToolButton* m_others;
+    QLabel* m_about;       ///< what the preset is
+    QLabel* m_beside;      ///< what is trained with it
     QMenu* m_otherPresets; ///< a checkable action for each preset, its name as data
     QToolButton* m_dice = nullptr;
     QToolButton* m_fold;

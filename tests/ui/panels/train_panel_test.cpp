@@ -2,6 +2,7 @@
 #include "ui/panels/train_panel.h"
 
 #include "tests/ui/sample_data.h"
+#include "ui/base/elided_combo_box.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -14,12 +15,14 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QStandardItemModel>
 #include <QTest>
 #include <QToolButton>
 #include <QWheelEvent>
 
 #include <algorithm>
 #include <gtest/gtest.h>
+#include <set>
 
 namespace leitmotif {
 namespace {
@@ -109,6 +112,66 @@ TEST_F(TrainPanelTest, ButtonsStayWhereTheyAreWhateverIsTold) {
     EXPECT_TRUE(look());
 }
 
+TEST_F(TrainPanelTest, WhileSeveralTrainTheProgressIsThatOfAll) {
+    QList<RunSummary> runs = {{3, QStringLiteral("GAN"), 5, 50, QStringLiteral("training")},
+                              {2, QStringLiteral("GRU"), 10, 40, QStringLiteral("training")},
+                              {1, QStringLiteral("LSTM"), 12, 40, QStringLiteral("training")}};
+    for (RunSummary& run : runs)
+        run.isTraining = true;
+    m_panel.setState(TrainingState::Training);
+    m_panel.setHistory(sample::history(12, 40));
+    m_panel.setRuns(runs, 1);
+    const auto sentence = [this] { return find<QLabel>("trainingState")->text(); };
+    auto* progress = find<QProgressBar>("trainingProgress");
+    EXPECT_TRUE(sentence().contains(QStringLiteral("0 of 3 runs done"))) << qPrintable(sentence());
+    EXPECT_NEAR(progress->value(), 1000 * (0.1 + 0.25 + 0.3) / 3, 1);
+    for (const char* name : {"pauseTrainingButton", "stopTrainingButton"})
+        EXPECT_TRUE(find<QPushButton>(name)->toolTip().contains(QStringLiteral("all runs")))
+            << name;
+    // The one that is shown ends before the others.
+    runs[2].epochs = 40;
+    runs[2].isTraining = false;
+    m_panel.setHistory(sample::history(40, 40));
+    m_panel.setRuns(runs, 1);
+    EXPECT_TRUE(sentence().contains(QStringLiteral("1 of 3 runs done"))) << qPrintable(sentence());
+    EXPECT_TRUE(sentence().contains(QStringLiteral("GRU, GAN"))) << qPrintable(sentence());
+    EXPECT_FALSE(sentence().contains(QStringLiteral("40 of 40")));
+    EXPECT_FALSE(sentence().contains(QStringLiteral("left")));
+    EXPECT_NEAR(progress->value(), 1000 * (0.1 + 0.25 + 1.0) / 3, 1);
+    // The next one alone.
+    for (RunSummary& run : runs)
+        run.isTraining = false;
+    m_panel.setState(TrainingState::Idle);
+    m_panel.setRuns(runs, 1);
+    EXPECT_FALSE(sentence().contains(QStringLiteral("runs done")));
+    runs.prepend({4, QStringLiteral("VAE"), 0, 70, QStringLiteral("training")});
+    runs[0].isTraining = true;
+    m_panel.setState(TrainingState::Training);
+    m_panel.setRuns(runs, 4);
+    EXPECT_FALSE(sentence().contains(QStringLiteral("runs done")));
+    EXPECT_FALSE(
+        find<QPushButton>("stopTrainingButton")->toolTip().contains(QStringLiteral("all")));
+}
+
+TEST_F(TrainPanelTest, ARunWithoutANetworkHasNoWeights) {
+    LossHistory history;
+    RunStarted started;
+    started.epochs = 1;
+    started.threads = 2;
+    history.add({1, started});
+    m_panel.setHistory(history);
+    EXPECT_FALSE(find<QLabel>("trainingMachine")->text().contains(QStringLiteral("weights")));
+    started.parameters = 120'345;
+    history.add({1, started});
+    for (const TrainingState state :
+         {TrainingState::Training, TrainingState::Paused, TrainingState::Idle}) {
+        m_panel.setState(state);
+        m_panel.setHistory(history);
+        EXPECT_EQ(find<QLabel>("trainingMachine")->text(),
+                  QStringLiteral("CPU, 2 threads · 120,000 weights"));
+    }
+}
+
 TEST_F(TrainPanelTest, PresetsThatAreTickedAreTrainedBesideTheChosenOne) {
     Recipe recipe = *preset("lstm");
     recipe.seed = 77;
@@ -116,9 +179,9 @@ TEST_F(TrainPanelTest, PresetsThatAreTickedAreTrainedBesideTheChosenOne) {
     recipe.epochs = 9;
     m_panel.setRecipe(recipe);
     ASSERT_EQ(m_panel.recipes(), (std::vector{recipe}));
-    auto* button = find<QToolButton>("otherPresetsButton");
     auto* menu = find<QMenu>("otherPresetsMenu");
-    const QString alone = button->text();
+    auto* beside = find<QLabel>("otherPresets");
+    EXPECT_FALSE(beside->isVisible());
     for (QAction* action : menu->actions()) {
         EXPECT_EQ(action->isVisible(), action->data().toString() != QStringLiteral("lstm"));
         if (action->data().toString() == QStringLiteral("gru")) {
@@ -127,7 +190,8 @@ TEST_F(TrainPanelTest, PresetsThatAreTickedAreTrainedBesideTheChosenOne) {
             QTest::keyClick(menu, Qt::Key_Return);
         }
     }
-    EXPECT_NE(button->text(), alone);
+    EXPECT_TRUE(beside->isVisible());
+    EXPECT_TRUE(beside->text().contains(QStringLiteral("GRU")));
     const auto recipes = m_panel.recipes();
     ASSERT_EQ(recipes.size(), 2U);
     EXPECT_EQ(recipes[0], recipe);
@@ -202,6 +266,55 @@ TEST_F(TrainPanelTest, AnotherPresetKeepsTheSeed) {
     EXPECT_EQ(m_panel.recipe().seed, 4711U);
 }
 
+TEST_F(TrainPanelTest, PresetsAreGroupedByTheProjectTheyComeFrom) {
+    auto* box = find<QComboBox>("presetBox");
+    const auto* model = qobject_cast<QStandardItemModel*>(box->model());
+    ASSERT_NE(model, nullptr);
+    int headings = 0;
+    QString heading;
+    for (int row = 0; row < box->count(); ++row) {
+        if (!(model->item(row)->flags() & Qt::ItemIsEnabled)) {
+            EXPECT_FALSE(model->item(row)->flags() & Qt::ItemIsSelectable);
+            heading = box->itemText(row);
+            ++headings;
+            continue;
+        }
+        const Recipe one = *preset(box->itemData(row).toString().toStdString());
+        EXPECT_EQ(heading.toStdString(), one.origin == "Leitmotif" ? "" : one.origin) << one.name;
+    }
+    std::set<std::string> origins;
+    for (const Recipe& one : presets())
+        origins.insert(one.origin);
+    EXPECT_EQ(headings, static_cast<int>(origins.size()) - 1);
+    EXPECT_EQ(box->currentData(ElidedComboBox::kShortTextRole).toString(), QStringLiteral("LSTM"));
+    EXPECT_TRUE(find<QLabel>("presetAbout")->text().startsWith(QStringLiteral("A small")));
+    EXPECT_TRUE(find<QLabel>("presetAbout")->wordWrap());
+    EXPECT_TRUE(Qt::mightBeRichText(box->toolTip()));
+}
+
+TEST_F(TrainPanelTest, ChoicesAreWordsAndTheMachineComesLast) {
+    for (const Setting& setting : recipeSettings()) {
+        if (setting.kind != SettingKind::Choice)
+            continue;
+        const QString key =
+            QString::fromUtf8(setting.key.data(), static_cast<qsizetype>(setting.key.size()));
+        auto* box = m_panel.findChild<QComboBox*>(QStringLiteral("setting_%1").arg(key));
+        ASSERT_NE(box, nullptr);
+        for (int row = 0; row < box->count(); ++row) {
+            EXPECT_FALSE(box->itemText(row).contains(QLatin1Char('_')));
+            EXPECT_NE(box->itemText(row), QStringLiteral("cosine"));
+            EXPECT_NE(box->itemText(row), QStringLiteral("adamw"));
+        }
+    }
+    find<QToolButton>("advancedButton")->click();
+    QApplication::processEvents();
+    const auto top = [&](const char* name) {
+        return find<QWidget>(name)->mapTo(&m_panel, QPoint()).y();
+    };
+    EXPECT_GT(top("threadsBox"), top("setting_learning_rate"));
+    EXPECT_GT(top("deviceBox"), top("setting_validation"));
+}
+
 TEST_F(TrainPanelTest, ResetBringsThePresetBack) {
     auto* reset = find<QPushButton>("resetRecipeButton");
     EXPECT_FALSE(reset->isVisible());
@@ -222,7 +335,7 @@ TEST_F(TrainPanelTest, ProgressIsToldInWords) {
     EXPECT_EQ(find<QProgressBar>("trainingProgress")->value(), 250);
     const QString machine = find<QLabel>("trainingMachine")->text();
     EXPECT_TRUE(machine.contains(QStringLiteral("CPU"))) << machine.toStdString();
-    EXPECT_TRUE(machine.contains(QStringLiteral("117 thousand"))) << machine.toStdString();
+    EXPECT_TRUE(machine.contains(QStringLiteral("117,000"))) << machine.toStdString();
 }
 
 TEST_F(TrainPanelTest, AFailureStaysReadable) {
