@@ -80,7 +80,8 @@ void MainWindow::buildPanels() {
     m_left = splitter(Qt::Vertical, "leftSplitter", {m_source, m_train});
     m_centre = splitter(Qt::Vertical, "centreSplitter", {m_plot, m_editor, m_compare});
     m_columns = splitter(Qt::Horizontal, "columnSplitter", {m_left, m_centre, m_takes});
-    m_left->setStretchFactor(0, 2);
+    // Settings and runs need the height more than a list of few tracks.
+    m_left->setStretchFactor(0, 1);
     m_left->setStretchFactor(1, 3);
     m_centre->setStretchFactor(0, 2);
     m_centre->setStretchFactor(1, 3);
@@ -96,7 +97,7 @@ void MainWindow::buildPanels() {
     m_plot->setMinimumHeight(180);
     m_editor->setMinimumHeight(200);
     m_columns->setSizes({letter * 52, 1264 - letter * 96, letter * 44});
-    m_left->setSizes({280, 410});
+    m_left->setSizes({264, 426});
     m_centre->setSizes({280, 420, 420});
 
     auto* middle = new QWidget;
