@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>The pictures are black: nothing reaches the threshold, and samples sound what is brightest in them. Train on, or start again with a lower learning rate.</source>
-        <translation>Die Bilder sind schwarz: Nichts erreicht die Schwelle, und Proben lassen klingen, was in ihnen am hellsten ist. Trainiere weiter oder beginne neu mit kleinerer Lernrate.</translation>
+        <translation>Die Bilder sind schwarz: Nichts erreicht die Schwelle, und Takes lassen klingen, was in ihnen am hellsten ist. Trainiere weiter oder beginne neu mit kleinerer Lernrate.</translation>
     </message>
     <message>
         <source>The losses grow without end, so nothing is learned any more. Start again with a lower learning rate.</source>
@@ -21,15 +21,15 @@
     </message>
     <message>
         <source>The discriminator has won: it tells everything apart, and the generator learns nothing more. Go back to an earlier sample.</source>
-        <translation>Der Diskriminator hat gewonnen: Er unterscheidet alles, und der Generator lernt nichts mehr. Geh zu einer früheren Probe zurück.</translation>
+        <translation>Der Diskriminator hat gewonnen: Er unterscheidet alles, und der Generator lernt nichts mehr. Geh zu einem früheren Take zurück.</translation>
     </message>
     <message>
         <source>The model ignores its latent code, so all samples are alike. Lower beta, or allow more free bits.</source>
-        <translation>Das Modell übergeht seinen latenten Code, darum gleichen sich alle Proben. Verkleinere Beta oder erlaube mehr freie Bits.</translation>
+        <translation>Das Modell übergeht seinen latenten Code, darum gleichen sich alle Takes. Verkleinere Beta oder erlaube mehr freie Bits.</translation>
     </message>
     <message>
         <source>The newest sample is stuck and repeats itself to its end. Raise the temperature.</source>
-        <translation>Die neueste Probe hängt fest und wiederholt sich bis zum Ende. Erhöhe die Temperatur.</translation>
+        <translation>Der neueste Take hängt fest und wiederholt sich bis zum Ende. Erhöhe die Temperatur.</translation>
     </message>
     <message>
         <source>The model learns by heart: held-out music gets worse while training gets better. The best epoch is behind.</source>
@@ -152,7 +152,7 @@
     </message>
     <message>
         <source>%1: run %2 kept no weights of epoch %3; sampled epochs, &quot;best&quot; and &quot;last&quot; can be chosen.</source>
-        <translation>%1: Lauf %2 hat keine Gewichte der Epoche %3; wählbar sind Epochen mit Probe, „best“ und „last“.</translation>
+        <translation>%1: Lauf %2 hat keine Gewichte der Epoche %3; wählbar sind Epochen mit Take, „best“ und „last“.</translation>
     </message>
     <message>
         <source>The edit does not fit the score (%1); nothing was changed.</source>
@@ -185,6 +185,13 @@
     <message>
         <source>%1: is not possible here; allowed: %2.</source>
         <translation>%1: ist hier nicht möglich; erlaubt: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorReason</name>
+    <message>
+        <source>no audio device answers</source>
+        <translation>kein Audiogerät antwortet</translation>
     </message>
 </context>
 <context>
@@ -284,6 +291,105 @@
     <message>
         <source>Bytes outside of tracks that could not be read, left out: %2.</source>
         <translation>Unlesbare Bytes außerhalb der Spuren, weggelassen: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>Key</name>
+    <message>
+        <source>C major</source>
+        <translation>C-Dur</translation>
+    </message>
+    <message>
+        <source>Db major</source>
+        <translation>Des-Dur</translation>
+    </message>
+    <message>
+        <source>D major</source>
+        <translation>D-Dur</translation>
+    </message>
+    <message>
+        <source>Eb major</source>
+        <translation>Es-Dur</translation>
+    </message>
+    <message>
+        <source>E major</source>
+        <translation>E-Dur</translation>
+    </message>
+    <message>
+        <source>F major</source>
+        <translation>F-Dur</translation>
+    </message>
+    <message>
+        <source>F# major</source>
+        <translation>Fis-Dur</translation>
+    </message>
+    <message>
+        <source>G major</source>
+        <translation>G-Dur</translation>
+    </message>
+    <message>
+        <source>Ab major</source>
+        <translation>As-Dur</translation>
+    </message>
+    <message>
+        <source>A major</source>
+        <translation>A-Dur</translation>
+    </message>
+    <message>
+        <source>Bb major</source>
+        <translation>B-Dur</translation>
+    </message>
+    <message>
+        <source>B major</source>
+        <translation>H-Dur</translation>
+    </message>
+    <message>
+        <source>C minor</source>
+        <translation>c-Moll</translation>
+    </message>
+    <message>
+        <source>C# minor</source>
+        <translation>cis-Moll</translation>
+    </message>
+    <message>
+        <source>D minor</source>
+        <translation>d-Moll</translation>
+    </message>
+    <message>
+        <source>Eb minor</source>
+        <translation>es-Moll</translation>
+    </message>
+    <message>
+        <source>E minor</source>
+        <translation>e-Moll</translation>
+    </message>
+    <message>
+        <source>F minor</source>
+        <translation>f-Moll</translation>
+    </message>
+    <message>
+        <source>F# minor</source>
+        <translation>fis-Moll</translation>
+    </message>
+    <message>
+        <source>G minor</source>
+        <translation>g-Moll</translation>
+    </message>
+    <message>
+        <source>G# minor</source>
+        <translation>gis-Moll</translation>
+    </message>
+    <message>
+        <source>A minor</source>
+        <translation>a-Moll</translation>
+    </message>
+    <message>
+        <source>Bb minor</source>
+        <translation>b-Moll</translation>
+    </message>
+    <message>
+        <source>B minor</source>
+        <translation>h-Moll</translation>
     </message>
 </context>
 <context>
@@ -840,19 +946,15 @@
     </message>
     <message>
         <source>Sample every</source>
-        <translation>Probe alle</translation>
+        <translation>Take alle</translation>
     </message>
     <message>
         <source>Epochs between two samples; 0: no samples.</source>
-        <translation>Epochen zwischen zwei Proben; 0: keine Proben.</translation>
-    </message>
-    <message>
-        <source>Bars</source>
-        <translation>Takte</translation>
+        <translation>Epochen zwischen zwei Takes; 0: keine Takes.</translation>
     </message>
     <message>
         <source>Length of a sample.</source>
-        <translation>Länge einer Probe.</translation>
+        <translation>Länge eines Takes.</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -860,7 +962,7 @@
     </message>
     <message>
         <source>The same seed gives the same losses and samples on this machine.</source>
-        <translation>Derselbe Startwert ergibt auf diesem Rechner dieselben Verluste und Proben.</translation>
+        <translation>Derselbe Startwert ergibt auf diesem Rechner dieselben Verluste und Takes.</translation>
     </message>
     <message>
         <source>Temperature</source>
@@ -868,7 +970,7 @@
     </message>
     <message>
         <source>Below 1 samples play safe, above 1 they take risks.</source>
-        <translation>Unter 1 bleiben Proben vorsichtig, über 1 wagen sie etwas.</translation>
+        <translation>Unter 1 bleiben Takes vorsichtig, über 1 wagen sie etwas.</translation>
     </message>
     <message>
         <source>Nucleus (top-p)</source>
@@ -876,7 +978,7 @@
     </message>
     <message>
         <source>Samples choose among the likeliest tokens that together have this probability.</source>
-        <translation>Proben wählen unter den wahrscheinlichsten Zeichen, die zusammen diese Wahrscheinlichkeit haben.</translation>
+        <translation>Takes wählen unter den wahrscheinlichsten Zeichen, die zusammen diese Wahrscheinlichkeit haben.</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -1008,11 +1110,11 @@
     </message>
     <message>
         <source>Sample steps</source>
-        <translation>Schritte je Probe</translation>
+        <translation>Schritte je Take</translation>
     </message>
     <message>
         <source>Length of a sample in tokens, as published; 0: as many as the bars need.</source>
-        <translation>Länge einer Probe in Tokens, wie veröffentlicht; 0: so viele, wie die Takte brauchen.</translation>
+        <translation>Länge eines Takes in Tokens, wie veröffentlicht; 0: so viele, wie die Takte brauchen.</translation>
     </message>
     <message>
         <source>Top k</source>
@@ -1020,7 +1122,7 @@
     </message>
     <message>
         <source>Samples choose among so many likeliest tokens, with equal chances; 1: always the likeliest; 0: by their probabilities.</source>
-        <translation>Proben wählen mit gleicher Chance unter so vielen wahrscheinlichsten Tokens; 1: immer das wahrscheinlichste; 0: nach ihren Wahrscheinlichkeiten.</translation>
+        <translation>Takes wählen mit gleicher Chance unter so vielen wahrscheinlichsten Tokens; 1: immer das wahrscheinlichste; 0: nach ihren Wahrscheinlichkeiten.</translation>
     </message>
     <message>
         <source>Decay</source>
@@ -1076,7 +1178,7 @@
     </message>
     <message>
         <source>How those numbers are drawn for a sample.</source>
-        <translation>Wie diese Zahlen für eine Probe gezogen werden.</translation>
+        <translation>Wie diese Zahlen für einen Take gezogen werden.</translation>
     </message>
     <message>
         <source>Spread</source>
@@ -1092,7 +1194,7 @@
     </message>
     <message>
         <source>From which on a pixel of a sample sounds. It is lowered for a sample that would be silent. 0: chosen such that as much sounds as in the piece.</source>
-        <translation>Ab der ein Bildpunkt einer Probe klingt. Für eine Probe, die stumm wäre, wird sie gesenkt. 0: so gewählt, dass so viel klingt wie im Stück.</translation>
+        <translation>Ab der ein Bildpunkt eines Takes klingt. Für einen Take, der stumm wäre, wird sie gesenkt. 0: so gewählt, dass so viel klingt wie im Stück.</translation>
     </message>
     <message>
         <source>Shortest note</source>
@@ -1100,7 +1202,7 @@
     </message>
     <message>
         <source>Columns; shorter notes of a sample are removed.</source>
-        <translation>Spalten; kürzere Noten einer Probe werden entfernt.</translation>
+        <translation>Spalten; kürzere Noten eines Takes werden entfernt.</translation>
     </message>
     <message>
         <source>Adversarial loss</source>
@@ -1148,7 +1250,7 @@
     </message>
     <message>
         <source>Samples come from the generator&apos;s mean over its last steps; 0: from the last step.</source>
-        <translation>Proben kommen vom Mittel des Generators über seine letzten Schritte; 0: vom letzten Schritt.</translation>
+        <translation>Takes kommen vom Mittel des Generators über seine letzten Schritte; 0: vom letzten Schritt.</translation>
     </message>
     <message>
         <source>Beta</source>
@@ -1196,7 +1298,7 @@
     </message>
     <message>
         <source>Tokens of context that samples take from the counts. More keeps closer to the piece and copies longer passages of it.</source>
-        <translation>Tokens an Vorgeschichte, die Proben aus den Zählungen nehmen. Mehr bleibt näher am Stück und kopiert längere Stellen.</translation>
+        <translation>Tokens an Vorgeschichte, die Takes aus den Zählungen nehmen. Mehr bleibt näher am Stück und kopiert längere Stellen.</translation>
     </message>
     <message>
         <source>Passes</source>
@@ -1204,7 +1306,303 @@
     </message>
     <message>
         <source>How often a sample is gone over again: each pass hides a share of its notes, half of them at first and few at last, and draws them anew from what stands around them.</source>
-        <translation>Wie oft eine Probe noch einmal durchgegangen wird: Jeder Durchgang verdeckt einen Teil ihrer Noten, zuerst die Hälfte und zuletzt wenige, und zieht sie neu aus dem, was um sie herum steht.</translation>
+        <translation>Wie oft ein Take noch einmal durchgegangen wird: Jeder Durchgang verdeckt einen Teil seiner Noten, zuerst die Hälfte und zuletzt wenige, und zieht sie neu aus dem, was um sie herum steht.</translation>
+    </message>
+    <message>
+        <source>Bars of a take</source>
+        <translation>Takte je Take</translation>
+    </message>
+    <message>
+        <source>falls in a curve</source>
+        <translation>fällt in einem Bogen</translation>
+    </message>
+    <message>
+        <source>stays the same</source>
+        <translation>bleibt gleich</translation>
+    </message>
+    <message>
+        <source>falls with each step</source>
+        <translation>fällt mit jedem Schritt</translation>
+    </message>
+    <message>
+        <source>notes and rests</source>
+        <translation>Noten und Pausen</translation>
+    </message>
+    <message>
+        <source>chords</source>
+        <translation>Akkorde</translation>
+    </message>
+    <message>
+        <source>held keys</source>
+        <translation>gehaltene Tasten</translation>
+    </message>
+    <message>
+        <source>jazz grammar</source>
+        <translation>Jazz-Grammatik</translation>
+    </message>
+    <message>
+        <source>keys of each beat</source>
+        <translation>Tasten jedes Schlags</translation>
+    </message>
+    <message>
+        <source>fitted to the piece</source>
+        <translation>ans Stück angepasst</translation>
+    </message>
+    <message>
+        <source>as published</source>
+        <translation>wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>cross entropy</source>
+        <translation>Kreuzentropie</translation>
+    </message>
+    <message>
+        <source>on or off</source>
+        <translation>an oder aus</translation>
+    </message>
+    <message>
+        <source>how bright</source>
+        <translation>wie hell</translation>
+    </message>
+    <message>
+        <source>each for itself</source>
+        <translation>jede für sich</translation>
+    </message>
+    <message>
+        <source>BiLSTM: reads music from both sides, fills holes and rewrites takes</source>
+        <translation>BiLSTM: liest Musik von beiden Seiten, füllt Lücken und schreibt Takes neu</translation>
+    </message>
+    <message>
+        <source>Leitmotif</source>
+        <translation>Leitmotif</translation>
+    </message>
+    <message>
+        <source>Masked prediction: notes are hidden and found again from what stands before and after them, as in DeepBach and Coconet. A take gets as many notes in each bar as some bars of the piece have; it is written once and then gone over in passes. The loss is of hidden notes, which the music after them helps to find: it compares with no other model&apos;s.</source>
+        <translation>Maskierte Vorhersage: Noten werden verdeckt und aus dem wiedergefunden, was vor und nach ihnen steht, wie in DeepBach und Coconet. Ein Take bekommt in jedem Takt so viele Noten, wie manche Takte des Stücks haben; er wird einmal geschrieben und dann in Durchgängen überarbeitet. Der Verlust gilt verdeckten Noten, die auch die Musik nach ihnen finden hilft: Er ist mit dem keines anderen Modells zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>coe-bilstm-1024: LSTM, three layers of 1024, two of them in both directions</source>
+        <translation>coe-bilstm-1024: LSTM, drei Schichten zu 1024, zwei davon in beide Richtungen</translation>
+    </message>
+    <message>
+        <source>Public classical piano project with LSTM and GAN (2018), here called coe</source>
+        <translation>Öffentliches Projekt mit LSTM und GAN für klassisches Klavier (2018), hier coe genannt</translation>
+    </message>
+    <message>
+        <source>Every window of the piece is learned in each epoch, one for each token; the first windows of a piece are filled up with nothing, and windows longer than the piece are shortened. A tenth of the notes is held out to show what is understood. All pitched tracks that are chosen are read, not the first alone; tempo and instrument are those of the source. Weights are drawn as elsewhere in Leitmotif.</source>
+        <translation>In jeder Epoche wird jedes Fenster des Stücks gelernt, eines je Token; die ersten Fenster eines Stücks werden mit nichts aufgefüllt, und Fenster, die länger als das Stück sind, werden gekürzt. Ein Zehntel der Noten wird zurückgehalten, um zu zeigen, was verstanden ist. Gelesen werden alle gewählten Spuren mit Tonhöhen, nicht nur die erste; Tempo und Instrument sind die der Vorlage. Gewichte werden gezogen wie sonst in Leitmotif.</translation>
+    </message>
+    <message>
+        <source>coe-bilstm: LSTM, three layers of 512, two of them in both directions</source>
+        <translation>coe-bilstm: LSTM, drei Schichten zu 512, zwei davon in beide Richtungen</translation>
+    </message>
+    <message>
+        <source>coe-gan: GAN, invents windows of 100 chords</source>
+        <translation>coe-gan: GAN, erfindet Fenster von 100 Akkorden</translation>
+    </message>
+    <message>
+        <source>Real and false windows are judged in one step of the discriminator instead of two. Windows longer than the piece are shortened. As published, there are no durations, rests or velocities. All pitched tracks that are chosen are read, not the first alone; tempo and instrument are those of the source. For a set of pop songs a window of 250 was published.</source>
+        <translation>Echte und falsche Fenster werden in einem Schritt des Diskriminators beurteilt statt in zweien. Fenster, die länger als das Stück sind, werden gekürzt. Wie veröffentlicht gibt es keine Dauern, Pausen und Anschlagstärken. Gelesen werden alle gewählten Spuren mit Tonhöhen, nicht nur die erste; Tempo und Instrument sind die der Vorlage. Für eine Sammlung von Popsongs wurde ein Fenster von 250 veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>coe-lstm: LSTM, three layers of 256, 512 and 256</source>
+        <translation>coe-lstm: LSTM, drei Schichten zu 256, 512 und 256</translation>
+    </message>
+    <message>
+        <source>Every window of the piece is learned in each epoch, one for each token; the first windows of a piece are filled up with nothing, and windows longer than the piece are shortened. A tenth of the notes is held out to show what is understood. All pitched tracks that are chosen are read, not the first alone; tempo and instrument are those of the source. Weights are drawn as elsewhere in Leitmotif; the squares of RMSprop are smoothed by .99 instead of .9. As published, it is known to get stuck and to repeat one chord.</source>
+        <translation>In jeder Epoche wird jedes Fenster des Stücks gelernt, eines je Token; die ersten Fenster eines Stücks werden mit nichts aufgefüllt, und Fenster, die länger als das Stück sind, werden gekürzt. Ein Zehntel der Noten wird zurückgehalten, um zu zeigen, was verstanden ist. Gelesen werden alle gewählten Spuren mit Tonhöhen, nicht nur die erste; Tempo und Instrument sind die der Vorlage. Gewichte werden gezogen wie sonst in Leitmotif; die Quadrate von RMSprop werden mit 0,99 statt 0,9 geglättet. Wie veröffentlicht bleibt es bekanntlich hängen und wiederholt einen Akkord.</translation>
+    </message>
+    <message>
+        <source>coe-state: LSTM of keyboard states, what every key does in every sixteenth</source>
+        <translation>coe-state: LSTM von Zuständen der Tastatur: was jede Taste in jedem Sechzehntel tut</translation>
+    </message>
+    <message>
+        <source>Every window of the piece is learned in each epoch, one for each token; the first windows of a piece are filled up with nothing, and windows longer than the piece are shortened. A tenth of the notes is held out to show what is understood. All pitched tracks that are chosen are read, not the first alone; tempo and instrument are those of the source. Weights are drawn as elsewhere in Leitmotif. As published all samples were empty; here a held key sounds even if its onset was not sampled.</source>
+        <translation>In jeder Epoche wird jedes Fenster des Stücks gelernt, eines je Token; die ersten Fenster eines Stücks werden mit nichts aufgefüllt, und Fenster, die länger als das Stück sind, werden gekürzt. Ein Zehntel der Noten wird zurückgehalten, um zu zeigen, was verstanden ist. Gelesen werden alle gewählten Spuren mit Tonhöhen, nicht nur die erste; Tempo und Instrument sind die der Vorlage. Gewichte werden gezogen wie sonst in Leitmotif. Wie veröffentlicht waren alle Takes leer; hier klingt eine gehaltene Taste, auch wenn ihr Einsatz nicht gezogen wurde.</translation>
+    </message>
+    <message>
+        <source>deepjazz-128: LSTM of jazz solos, two layers of 128</source>
+        <translation>deepjazz-128: LSTM für Jazz-Soli, zwei Schichten zu 128</translation>
+    </message>
+    <message>
+        <source>deepjazz, a public project</source>
+        <translation>deepjazz, ein öffentliches Projekt</translation>
+    </message>
+    <message>
+        <source>The melody track is guessed, can be chosen, and everything else makes the chords. A tenth of the notes is held out. Tempo and instruments are those of the source. Every bar begins anew from a window of the piece, as published; the squares of RMSprop are smoothed by .99 instead of .9.</source>
+        <translation>Die Melodiespur wird erraten und kann gewählt werden; alles andere ergibt die Akkorde. Ein Zehntel der Noten wird zurückgehalten. Tempo und Instrumente sind die der Vorlage. Jeder Takt beginnt neu von einem Fenster des Stücks, wie veröffentlicht; die Quadrate von RMSprop werden mit 0,99 statt 0,9 geglättet.</translation>
+    </message>
+    <message>
+        <source>frames-gru: GRU, each key of the next beat for itself</source>
+        <translation>frames-gru: GRU, jede Taste des nächsten Schlags für sich</translation>
+    </message>
+    <message>
+        <source>Benchmark of Boulanger-Lewandowski et al. (ICML 2012)</source>
+        <translation>Vergleich von Boulanger-Lewandowski u. a. (ICML 2012)</translation>
+    </message>
+    <message>
+        <source>A frame is a beat, and each of its 88 keys is predicted for itself. Losses are nats per frame, the first frame of a piece not counted.</source>
+        <translation>Ein Frame ist ein Schlag, und jede seiner 88 Tasten wird für sich vorhergesagt. Verluste sind Nats je Frame, der erste eines Stücks nicht mitgezählt.</translation>
+    </message>
+    <message>
+        <source>frames-joint: joint, an LSTM over the keys of each beat, from low to high</source>
+        <translation>frames-joint: gemeinsam, ein LSTM über die Tasten jedes Schlags, von tief nach hoch</translation>
+    </message>
+    <message>
+        <source>A frame is a beat. The keys that sound in it are said in ascending order, then its end, so that the network gives a joint probability of all 88 keys. Losses are nats per frame, the first frame of a piece not counted. The time is limited for large corpora; 50 epochs suit a few hundred short pieces.</source>
+        <translation>Ein Frame ist ein Schlag. Die Tasten, die in ihm klingen, werden aufsteigend genannt, dann sein Ende, sodass das Netz eine gemeinsame Wahrscheinlichkeit aller 88 Tasten angibt. Verluste sind Nats je Frame, der erste eines Stücks nicht mitgezählt. Für große Sammlungen ist die Zeit begrenzt; 50 Epochen passen zu einigen hundert kurzen Stücken.</translation>
+    </message>
+    <message>
+        <source>frames-lstm: LSTM, each key of the next beat for itself</source>
+        <translation>frames-lstm: LSTM, jede Taste des nächsten Schlags für sich</translation>
+    </message>
+    <message>
+        <source>frames-tcn: temporal convolutions, each key of the next beat for itself</source>
+        <translation>frames-tcn: Faltungen über die Zeit, jede Taste des nächsten Schlags für sich</translation>
+    </message>
+    <message>
+        <source>A frame is a beat, and each of its 88 keys is predicted for itself. Losses are nats per frame, the first frame of a piece not counted. The blocks are those of Bai, Kolter and Koltun (2018). The time is limited for large corpora.</source>
+        <translation>Ein Frame ist ein Schlag, und jede seiner 88 Tasten wird für sich vorhergesagt. Verluste sind Nats je Frame, der erste eines Stücks nicht mitgezählt. Die Blöcke sind die von Bai, Kolter und Koltun (2018). Für große Sammlungen ist die Zeit begrenzt.</translation>
+    </message>
+    <message>
+        <source>GAN: two networks compete over piano-roll pictures</source>
+        <translation>GAN: zwei Netze wetteifern um Bilder der Klavierrolle</translation>
+    </message>
+    <message>
+        <source>Pictures of two bars, a row for each pitch of each part, painted beat by beat. Binary neurons, the non-saturating loss, a discriminator that a gradient penalty keeps smooth, that sees real and painted pictures moved alike and how much a batch differs, and that rests while it is far ahead. The generator also learns to paint the real pictures from their codes; samples come from its moving average.</source>
+        <translation>Bilder von zwei Takten, eine Zeile für jede Tonhöhe jeder Stimme, Schlag für Schlag gemalt. Binäre Neuronen, der nicht sättigende Verlust, ein Diskriminator, den eine Gradientenstrafe glatt hält, der echte und gemalte Bilder gleich verschoben sieht und wie sehr sich ein Stapel unterscheidet, und der ruht, solange er weit voraus ist. Der Generator lernt auch, die echten Bilder aus ihren Codes zu malen; Takes kommen von seinem gleitenden Mittel.</translation>
+    </message>
+    <message>
+        <source>GRU: like LSTM with a simpler memory; often ahead on short pieces</source>
+        <translation>GRU: wie LSTM mit einfacherem Gedächtnis; bei kurzen Stücken oft voraus</translation>
+    </message>
+    <message>
+        <source>The same as lstm but for the kind of layer, so that the ear can compare the two.</source>
+        <translation>Bis auf die Art der Schicht wie lstm, damit das Ohr beide vergleichen kann.</translation>
+    </message>
+    <message>
+        <source>jazz-64: LSTM of jazz solos, one layer of 64</source>
+        <translation>jazz-64: LSTM für Jazz-Soli, eine Schicht zu 64</translation>
+    </message>
+    <message>
+        <source>Public jazz improvisation project with the grammar of deepjazz, here called jazz</source>
+        <translation>Öffentliches Projekt für Jazz-Improvisation mit der Grammatik von deepjazz, hier jazz genannt</translation>
+    </message>
+    <message>
+        <source>The melody track is guessed, can be chosen, and everything else makes the chords. A tenth of the notes is held out. Tempo and instruments are those of the source. Bars are not shared out to sets of chords: five solos of 50 notes follow one another, without overlap, over the chords of the piece.</source>
+        <translation>Die Melodiespur wird erraten und kann gewählt werden; alles andere ergibt die Akkorde. Ein Zehntel der Noten wird zurückgehalten. Tempo und Instrumente sind die der Vorlage. Takte werden nicht auf Gruppen von Akkorden verteilt: Fünf Soli zu 50 Noten folgen einander ohne Überlappung über den Akkorden des Stücks.</translation>
+    </message>
+    <message>
+        <source>LSTM: a small recurrent network that learns one piece in under a minute</source>
+        <translation>LSTM: ein kleines rekurrentes Netz, das ein Stück in unter einer Minute lernt</translation>
+    </message>
+    <message>
+        <source>One layer of 128 units that predicts every token of a window at once. Small and strongly regularised, because one file is little to learn from.</source>
+        <translation>Eine Schicht von 128 Einheiten, die alle Tokens eines Fensters auf einmal vorhersagt. Klein und stark regularisiert, denn eine Datei ist wenig, um daraus zu lernen.</translation>
+    </message>
+    <message>
+        <source>musigan-cgan: conditional GAN, chords with rhythm, in verses, choruses and a bridge</source>
+        <translation>musigan-cgan: bedingtes GAN, Akkorde mit Rhythmus, in Strophen, Refrains und einer Bridge</translation>
+    </message>
+    <message>
+        <source>Public music project with LSTM, GRU and GAN, here called musigan</source>
+        <translation>Öffentliches Musikprojekt mit LSTM, GRU und GAN, hier musigan genannt</translation>
+    </message>
+    <message>
+        <source>A round of 1024 windows is an epoch, in batches of 32. Real tokens are 1 at their place and -1 elsewhere, the range of the generator. Real and false tokens are judged in one step of the discriminator instead of two. A token says how long the music sounds on until the next one; rests are as long as in the source at most. All pitched tracks that are chosen are read, not the first alone; tempo and instrument are those of the source.</source>
+        <translation>Eine Runde von 1024 Fenstern ist eine Epoche, in Stapeln zu 32. Echte Tokens sind 1 an ihrer Stelle und sonst -1, der Bereich des Generators. Echte und falsche Tokens werden in einem Schritt des Diskriminators beurteilt statt in zweien. Ein Token sagt, wie lange die Musik bis zum nächsten weiterklingt; Pausen sind höchstens so lang wie in der Vorlage. Gelesen werden alle gewählten Spuren mit Tonhöhen, nicht nur die erste; Tempo und Instrument sind die der Vorlage.</translation>
+    </message>
+    <message>
+        <source>musigan-gan: GAN, invents windows of 100 chords, trained ten times as long</source>
+        <translation>musigan-gan: GAN, erfindet Fenster von 100 Akkorden, zehnmal so lange trainiert</translation>
+    </message>
+    <message>
+        <source>Real and false windows are judged in one step of the discriminator instead of two. Windows longer than the piece are shortened. As published, there are no durations, rests or velocities. All pitched tracks that are chosen are read, not the first alone; tempo and instrument are those of the source.</source>
+        <translation>Echte und falsche Fenster werden in einem Schritt des Diskriminators beurteilt statt in zweien. Fenster, die länger als das Stück sind, werden gekürzt. Wie veröffentlicht gibt es keine Dauern, Pausen und Anschlagstärken. Gelesen werden alle gewählten Spuren mit Tonhöhen, nicht nur die erste; Tempo und Instrument sind die der Vorlage.</translation>
+    </message>
+    <message>
+        <source>musigan-gru: GRU, three layers of 512, two of them in both directions</source>
+        <translation>musigan-gru: GRU, drei Schichten zu 512, zwei davon in beide Richtungen</translation>
+    </message>
+    <message>
+        <source>Every window of the piece is learned in each epoch, one for each token; the first windows of a piece are filled up with nothing, and windows longer than the piece are shortened. A tenth of the notes is held out to show what is understood. All pitched tracks that are chosen are read, not the first alone; tempo and instrument are those of the source. Weights are drawn as elsewhere in Leitmotif; the squares of RMSprop are smoothed by .99 instead of .9.</source>
+        <translation>In jeder Epoche wird jedes Fenster des Stücks gelernt, eines je Token; die ersten Fenster eines Stücks werden mit nichts aufgefüllt, und Fenster, die länger als das Stück sind, werden gekürzt. Ein Zehntel der Noten wird zurückgehalten, um zu zeigen, was verstanden ist. Gelesen werden alle gewählten Spuren mit Tonhöhen, nicht nur die erste; Tempo und Instrument sind die der Vorlage. Gewichte werden gezogen wie sonst in Leitmotif; die Quadrate von RMSprop werden mit 0,99 statt 0,9 geglättet.</translation>
+    </message>
+    <message>
+        <source>musigan-lstm: LSTM, three layers of 512, two of them in both directions, RMSprop</source>
+        <translation>musigan-lstm: LSTM, drei Schichten zu 512, zwei davon in beide Richtungen, RMSprop</translation>
+    </message>
+    <message>
+        <source>n-gram: counts what follows what, ready at once</source>
+        <translation>N-Gramm: zählt, was worauf folgt; sofort fertig</translation>
+    </message>
+    <message>
+        <source>No network: the chances of the next token are its counts after the last few tokens, the longer contexts bending the shorter ones (Witten and Bell, 1991). As many tokens of context as predict the validation bars best. The baseline that every network should beat. Samples look back four tokens at most: with longer contexts they would quote the piece.</source>
+        <translation>Kein Netz: Die Chancen des nächsten Tokens sind seine Zählungen nach den letzten paar Tokens, wobei längere Vorgeschichten die kürzeren beugen (Witten und Bell, 1991). So viele Tokens an Vorgeschichte, wie die Prüftakte am besten vorhersagen. Die Grundlinie, die jedes Netz schlagen sollte. Takes blicken höchstens vier Tokens zurück: Mit längerer Vorgeschichte würden sie das Stück zitieren.</translation>
+    </message>
+    <message>
+        <source>Transformer: attention to what was played before, by distance</source>
+        <translation>Transformer: beachtet, was zuvor gespielt wurde, nach Abstand</translation>
+    </message>
+    <message>
+        <source>Two blocks of causal self-attention with relative positions, as in Music Transformer (Huang et al., 2019), small enough for a few files. It needs more music than the recurrent networks do.</source>
+        <translation>Zwei Blöcke kausaler Self-Attention mit relativen Positionen, wie im Music Transformer (Huang u. a., 2019), klein genug für wenige Dateien. Er braucht mehr Musik als die rekurrenten Netze.</translation>
+    </message>
+    <message>
+        <source>tuc-gan: DCGAN of piano-roll pictures, as published</source>
+        <translation>tuc-gan: DCGAN für Bilder der Klavierrolle, wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>TUC, a public project of 2018 to 2024 on generating music from pictures of piano rolls</source>
+        <translation>TUC, ein öffentliches Projekt von 2018 bis 2024 zu Musik aus Bildern der Klavierrolle</translation>
+    </message>
+    <message>
+        <source>Tempo, program and channel come from the piece instead of 100 BPM, velocities from the brightness instead of 100. The threshold is the published 0.55 of the brightness; a sample that it would leave silent gets the highest threshold at which as much sounds as in the pictures learned from. Convolutions pad evenly, where Keras pads one side; a transposed convolution is computed as one convolution of its four phases.</source>
+        <translation>Tempo, Programm und Kanal kommen vom Stück statt 100 BPM, Anschlagstärken von der Helligkeit statt 100. Die Schwelle ist die veröffentlichte von 0,55 der Helligkeit; ein Take, der damit stumm bliebe, bekommt die höchste Schwelle, bei der so viel klingt wie in den gelernten Bildern. Faltungen füllen gleichmäßig auf, wo Keras eine Seite auffüllt; eine transponierte Faltung wird als eine Faltung ihrer vier Phasen gerechnet.</translation>
+    </message>
+    <message>
+        <source>tuc-vae: VAE of piano-roll pictures with two latent numbers, as published</source>
+        <translation>tuc-vae: VAE für Bilder der Klavierrolle mit zwei latenten Zahlen, wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Tempo, program and channel come from the piece, velocities from the brightness. A sample that the threshold would leave silent gets the highest threshold at which as much sounds as in the pictures learned from. Losses are shown as nats per note of which pixels sound; what is minimised is the published loss. Convolutions pad evenly, where Keras pads one side.</source>
+        <translation>Tempo, Programm und Kanal kommen vom Stück, Anschlagstärken von der Helligkeit. Ein Take, der mit der Schwelle stumm bliebe, bekommt die höchste, bei der so viel klingt wie in den gelernten Bildern. Verluste sind als Nats je Note gezeigt, danach, welche Bildpunkte klingen; verkleinert wird der veröffentlichte Verlust. Faltungen füllen gleichmäßig auf, wo Keras eine Seite auffüllt.</translation>
+    </message>
+    <message>
+        <source>VAE: piano-roll pictures with a code that one can walk in</source>
+        <translation>VAE: Bilder der Klavierrolle mit einem Code, in dem man umhergehen kann</translation>
+    </message>
+    <message>
+        <source>Pictures of two bars, a row for each pitch of each part, read and painted beat by beat. 24 latent numbers; their weight rises from 0 in cycles and some of their information is free, so that the code is used.</source>
+        <translation>Bilder von zwei Takten, eine Zeile für jede Tonhöhe jeder Stimme, Schlag für Schlag gelesen und gemalt. 24 latente Zahlen; ihr Gewicht steigt in Zyklen von 0, und ein Teil ihrer Information ist frei, damit der Code benutzt wird.</translation>
+    </message>
+    <message>
+        <source>xr-base: LSTM, three layers of 512 with batch norm</source>
+        <translation>xr-base: LSTM, drei Schichten zu 512 mit Batch-Norm</translation>
+    </message>
+    <message>
+        <source>Public project with stacked LSTM and a table of experiments, here called xr</source>
+        <translation>Öffentliches Projekt mit gestapelten LSTM und einer Tabelle von Versuchen, hier xr genannt</translation>
+    </message>
+    <message>
+        <source>Every window of the piece is learned in each epoch, one for each token; the first windows of a piece are filled up with nothing, and windows longer than the piece are shortened. A tenth of the notes is held out to show what is understood. All pitched tracks that are chosen are read, not the first alone; tempo and instrument are those of the source. Weights are drawn as elsewhere in Leitmotif. What is dropped from step to step is the same for all windows of a batch.</source>
+        <translation>In jeder Epoche wird jedes Fenster des Stücks gelernt, eines je Token; die ersten Fenster eines Stücks werden mit nichts aufgefüllt, und Fenster, die länger als das Stück sind, werden gekürzt. Ein Zehntel der Noten wird zurückgehalten, um zu zeigen, was verstanden ist. Gelesen werden alle gewählten Spuren mit Tonhöhen, nicht nur die erste; Tempo und Instrument sind die der Vorlage. Gewichte werden gezogen wie sonst in Leitmotif. Was von Schritt zu Schritt ausgelassen wird, ist für alle Fenster eines Stapels dasselbe.</translation>
+    </message>
+    <message>
+        <source>xr-bidirectional: LSTM, one layer of 512 in both directions with self-attention</source>
+        <translation>xr-bidirectional: LSTM, eine Schicht zu 512 in beide Richtungen mit Self-Attention</translation>
+    </message>
+    <message>
+        <source>Every window of the piece is learned in each epoch, one for each token; the first windows of a piece are filled up with nothing, and windows longer than the piece are shortened. A tenth of the notes is held out to show what is understood. All pitched tracks that are chosen are read, not the first alone; tempo and instrument are those of the source. Weights are drawn as elsewhere in Leitmotif. 200 to 800 epochs and a choice among 1 to 5 tokens were published.</source>
+        <translation>In jeder Epoche wird jedes Fenster des Stücks gelernt, eines je Token; die ersten Fenster eines Stücks werden mit nichts aufgefüllt, und Fenster, die länger als das Stück sind, werden gekürzt. Ein Zehntel der Noten wird zurückgehalten, um zu zeigen, was verstanden ist. Gelesen werden alle gewählten Spuren mit Tonhöhen, nicht nur die erste; Tempo und Instrument sind die der Vorlage. Gewichte werden gezogen wie sonst in Leitmotif. Veröffentlicht wurden 200 bis 800 Epochen und eine Wahl unter 1 bis 5 Tokens.</translation>
+    </message>
+    <message>
+        <source>xr-complex: LSTM, four layers of 1024 to 128 with batch norm</source>
+        <translation>xr-complex: LSTM, vier Schichten von 1024 bis 128 mit Batch-Norm</translation>
+    </message>
+    <message>
+        <source>xr-half: LSTM, three layers of 256 with batch norm</source>
+        <translation>xr-half: LSTM, drei Schichten zu 256 mit Batch-Norm</translation>
     </message>
 </context>
 <context>
@@ -1278,6 +1676,81 @@
     </message>
 </context>
 <context>
+    <name>RollWords</name>
+    <message>
+        <source> sharp </source>
+        <translation> Kreuz </translation>
+    </message>
+    <message>
+        <source>bar %1 beat %2</source>
+        <translation>Takt %1 Schlag %2</translation>
+    </message>
+    <message>
+        <source>1 beat</source>
+        <translation>1 Schlag</translation>
+    </message>
+    <message>
+        <source>%1 beats</source>
+        <translation>%1 Schläge</translation>
+    </message>
+    <message>
+        <source>Note %1, %2, length %3, velocity %4</source>
+        <translation>Note %1, %2, Länge %3, Anschlag %4</translation>
+    </message>
+    <message>
+        <source>Nothing selected, cursor at %1, %2</source>
+        <translation>Nichts gewählt, Cursor bei %1, %2</translation>
+    </message>
+    <message>
+        <source>%1 notes selected, from %2 to %3</source>
+        <translation>%1 Noten gewählt, von %2 bis %3</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Bar</source>
+        <translation>Takt</translation>
+    </message>
+    <message>
+        <source>1/2</source>
+        <translation>1/2</translation>
+    </message>
+    <message>
+        <source>1/4</source>
+        <translation>1/4</translation>
+    </message>
+    <message>
+        <source>1/8</source>
+        <translation>1/8</translation>
+    </message>
+    <message>
+        <source>1/16</source>
+        <translation>1/16</translation>
+    </message>
+    <message>
+        <source>1/32</source>
+        <translation>1/32</translation>
+    </message>
+    <message>
+        <source>1/4 triplet</source>
+        <translation>1/4-Triole</translation>
+    </message>
+    <message>
+        <source>1/8 triplet</source>
+        <translation>1/8-Triole</translation>
+    </message>
+    <message>
+        <source>1/16 triplet</source>
+        <translation>1/16-Triole</translation>
+    </message>
+</context>
+<context>
     <name>Window</name>
     <message>
         <source>Opens the window of Leitmotif.</source>
@@ -1313,10 +1786,6 @@
     <message>
         <source>%1 h %2 min</source>
         <translation>%1 h %2 min</translation>
-    </message>
-    <message>
-        <source>%1 thousand</source>
-        <translation>%1 Tausend</translation>
     </message>
     <message>
         <source>%1 million</source>
@@ -1364,12 +1833,16 @@
             <numerusform>%n Epochen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
 </context>
 <context>
     <name>leitmotif::CompareView</name>
     <message>
         <source>Compare takes</source>
-        <translation>Proben vergleichen</translation>
+        <translation>Takes vergleichen</translation>
     </message>
     <message>
         <source>Choose another card to see it below</source>
@@ -1385,11 +1858,11 @@
     </message>
     <message>
         <source>Hear the upper take</source>
-        <translation>Die obere Probe hören</translation>
+        <translation>Den oberen Take hören</translation>
     </message>
     <message>
         <source>Hear the lower take</source>
-        <translation>Die untere Probe hören</translation>
+        <translation>Den unteren Take hören</translation>
     </message>
     <message numerus="yes">
         <source>%1 · %n note(s), %2</source>
@@ -1461,13 +1934,21 @@ Open a MIDI file, then press Train. The lower the curve, the better the model ex
     <message numerus="yes">
         <source>Sample of %1: %n note(s), %2</source>
         <translation>
-            <numerusform>Probe der %1: %n Note, %2</numerusform>
-            <numerusform>Probe der %1: %n Noten, %2</numerusform>
+            <numerusform>Take der %1: %n Note, %2</numerusform>
+            <numerusform>Take der %1: %n Noten, %2</numerusform>
         </translation>
     </message>
     <message>
         <source>best: %1</source>
         <translation>beste: %1</translation>
+    </message>
+    <message>
+        <source>loss against the opponent</source>
+        <translation>Verlust gegen den Gegner</translation>
+    </message>
+    <message>
+        <source>loss of the picture (nats per note)</source>
+        <translation>Verlust am Bild (Nats je Note)</translation>
     </message>
 </context>
 <context>
@@ -1507,8 +1988,8 @@ Open a MIDI file, then press Train. The lower the curve, the better the model ex
     <message numerus="yes">
         <source>. %n sample(s): arrow keys choose one, Enter plays it.</source>
         <translation>
-            <numerusform>. %n Probe: Pfeiltasten wählen sie, Eingabe spielt sie.</numerusform>
-            <numerusform>. %n Proben: Pfeiltasten wählen eine, Eingabe spielt sie.</numerusform>
+            <numerusform>. %n Take: Pfeiltasten wählen ihn, Eingabe spielt ihn.</numerusform>
+            <numerusform>. %n Takes: Pfeiltasten wählen einen, Eingabe spielt ihn.</numerusform>
         </translation>
     </message>
     <message>
@@ -1544,7 +2025,7 @@ Open a MIDI file, then press Train. The lower the curve, the better the model ex
     </message>
     <message>
         <source>Nothing to edit yet. Open a MIDI file, or open a take here once the model has made one.</source>
-        <translation>Noch nichts zu bearbeiten. Öffnen Sie eine MIDI-Datei oder hier eine Probe, sobald das Modell eine gemacht hat.</translation>
+        <translation>Noch nichts zu bearbeiten. Öffnen Sie eine MIDI-Datei oder hier einen Take, sobald das Modell einen gemacht hat.</translation>
     </message>
     <message>
         <source>Mend</source>
@@ -1592,7 +2073,7 @@ Open a MIDI file, then press Train. The lower the curve, the better the model ex
     </message>
     <message>
         <source>Export take</source>
-        <translation>Probe exportieren</translation>
+        <translation>Take exportieren</translation>
     </message>
     <message>
         <source>Choose a SoundFont</source>
@@ -1624,7 +2105,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>Stop training and close?</source>
-        <translation>Training anhalten und schließen?</translation>
+        <translation>Training beenden und schließen?</translation>
     </message>
     <message>
         <source>What was learned so far is kept; the run can be continued later.</source>
@@ -1632,7 +2113,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>Stop, keep and close</source>
-        <translation>Anhalten, behalten und schließen</translation>
+        <translation>Beenden, behalten und schließen</translation>
     </message>
     <message>
         <source>Go on training</source>
@@ -1696,7 +2177,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>&amp;Takes</source>
-        <translation>&amp;Proben</translation>
+        <translation>&amp;Takes</translation>
     </message>
     <message>
         <source>&amp;Colours</source>
@@ -1821,10 +2302,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Andere Vorlagen gleichzeitig mit derselben Musik trainieren und vergleichen</translation>
     </message>
     <message>
-        <source>Compare with…</source>
-        <translation>Vergleichen mit …</translation>
-    </message>
-    <message>
         <source>With %1</source>
         <translation>Mit %1</translation>
     </message>
@@ -1838,7 +2315,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>Iterations between two samples; 0: no samples.</source>
-        <translation>Iterationen zwischen zwei Proben; 0: keine Proben.</translation>
+        <translation>Iterationen zwischen zwei Takes; 0: keine Takes.</translation>
     </message>
 </context>
 <context>
@@ -2205,6 +2682,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>%1  %2</source>
         <translation>%1  %2</translation>
     </message>
+    <message>
+        <source>More tools</source>
+        <translation>Weitere Werkzeuge</translation>
+    </message>
 </context>
 <context>
     <name>leitmotif::RunList</name>
@@ -2218,7 +2699,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>Delete this run and its takes</source>
-        <translation>Diesen Lauf und seine Proben löschen</translation>
+        <translation>Diesen Lauf und seine Takes löschen</translation>
     </message>
     <message>
         <source>Its source has changed since.</source>
@@ -2265,8 +2746,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Lernrate</translation>
     </message>
     <message>
-        <source>to %1</source>
-        <translation>bis %1</translation>
+        <source>to</source>
+        <translation>bis</translation>
     </message>
 </context>
 <context>
@@ -2313,7 +2794,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>Play new takes by themselves</source>
-        <translation>Neue Proben von selbst abspielen</translation>
+        <translation>Neue Takes von selbst abspielen</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2364,7 +2845,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>Losses: choose a sample</source>
-        <translation>Verluste: eine Probe wählen</translation>
+        <translation>Verluste: einen Take wählen</translation>
     </message>
     <message>
         <source>Left, Right</source>
@@ -2372,7 +2853,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>Losses: play the chosen sample</source>
-        <translation>Verluste: gewählte Probe abspielen</translation>
+        <translation>Verluste: gewählten Take abspielen</translation>
     </message>
     <message>
         <source>Enter</source>
@@ -2384,15 +2865,15 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>Takes: play or stop</source>
-        <translation>Proben: abspielen oder anhalten</translation>
+        <translation>Takes: abspielen oder anhalten</translation>
     </message>
     <message>
         <source>Takes: open in the editor</source>
-        <translation>Proben: im Editor öffnen</translation>
+        <translation>Takes: im Editor öffnen</translation>
     </message>
     <message>
         <source>Takes: delete</source>
-        <translation>Proben: löschen</translation>
+        <translation>Takes: löschen</translation>
     </message>
     <message>
         <source>Del</source>
@@ -2654,7 +3135,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>Takes</source>
-        <translation>Proben</translation>
+        <translation>Takes</translation>
     </message>
     <message>
         <source>Drag a card into another program as a MIDI file</source>
@@ -2662,7 +3143,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>Play new takes by themselves</source>
-        <translation>Neue Proben von selbst abspielen</translation>
+        <translation>Neue Takes von selbst abspielen</translation>
     </message>
     <message>
         <source>What the model makes up appears here, first after a few seconds of training: listen, keep what is good, and see how much of it is copied.</source>
@@ -2670,7 +3151,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>Play this take</source>
-        <translation>Diese Probe abspielen</translation>
+        <translation>Diesen Take abspielen</translation>
     </message>
     <message>
         <source>Open in the editor</source>
@@ -2682,23 +3163,27 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>Export this take</source>
-        <translation>Diese Probe exportieren</translation>
+        <translation>Diesen Take exportieren</translation>
     </message>
     <message>
         <source>Delete this take</source>
-        <translation>Diese Probe löschen</translation>
+        <translation>Diesen Take löschen</translation>
     </message>
     <message>
         <source>Stop this take</source>
-        <translation>Diese Probe anhalten</translation>
+        <translation>Diesen Take anhalten</translation>
     </message>
     <message>
         <source>Compare with another take</source>
-        <translation>Mit einer anderen Probe vergleichen</translation>
+        <translation>Mit einem anderen Take vergleichen</translation>
     </message>
     <message>
         <source>Rewrite this take</source>
-        <translation>Diese Probe neu schreiben</translation>
+        <translation>Diesen Take neu schreiben</translation>
+    </message>
+    <message>
+        <source>Play new takes</source>
+        <translation>Neue Takes abspielen</translation>
     </message>
 </context>
 <context>
@@ -2717,7 +3202,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>Stop and keep what was learned</source>
-        <translation>Anhalten und Gelerntes behalten</translation>
+        <translation>Beenden und Gelerntes behalten</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -2775,20 +3260,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>CPU</source>
         <translation>CPU</translation>
     </message>
-    <message numerus="yes">
-        <source>Training on the %1 with %n thread(s), %2 weights</source>
-        <translation>
-            <numerusform>Trainiert auf der %1 mit %n Thread, %2 Gewichte</numerusform>
-            <numerusform>Trainiert auf der %1 mit %n Threads, %2 Gewichte</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Trained on the %1 with %n thread(s), %2 weights</source>
-        <translation>
-            <numerusform>Trainiert wurde auf der %1 mit %n Thread, %2 Gewichte</numerusform>
-            <numerusform>Trainiert wurde auf der %1 mit %n Threads, %2 Gewichte</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
@@ -2820,6 +3291,40 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>%1 per %2</source>
         <translation>%1 je %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n run(s) done, in training: %2</source>
+        <translation>
+            <numerusform>%1 von %n Lauf fertig, im Training: %2</numerusform>
+            <numerusform>%1 von %n Läufen fertig, im Training: %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop all and keep</source>
+        <translation>Alle beenden</translation>
+    </message>
+    <message>
+        <source>Go on training all runs</source>
+        <translation>Alle Läufe weitertrainieren</translation>
+    </message>
+    <message>
+        <source>Pause all runs; nothing is lost</source>
+        <translation>Alle Läufe pausieren; nichts geht verloren</translation>
+    </message>
+    <message>
+        <source>Stop all runs and keep what they learned</source>
+        <translation>Alle Läufe beenden und behalten, was sie gelernt haben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n thread(s)</source>
+        <translation>
+            <numerusform>%1, %n Thread</numerusform>
+            <numerusform>%1, %n Threads</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2 weights</source>
+        <translation>%1 · %2 Gewichte</translation>
     </message>
 </context>
 <context>
@@ -2986,7 +3491,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>There is only one take yet; train on to compare.</source>
-        <translation>Es gibt erst eine Probe; trainiere weiter, um zu vergleichen.</translation>
+        <translation>Es gibt erst einen Take; trainiere weiter, um zu vergleichen.</translation>
     </message>
 </context>
 </TS>

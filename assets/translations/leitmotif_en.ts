@@ -120,17 +120,17 @@
 <context>
     <name>leitmotif::TrainPanel</name>
     <message numerus="yes">
-        <source>Training on the %1 with %n thread(s), %2 weights</source>
+        <source>%1 of %n run(s) done, in training: %2</source>
         <translation>
-            <numerusform>Training on the %1 with %n thread, %2 weights</numerusform>
-            <numerusform>Training on the %1 with %n threads, %2 weights</numerusform>
+            <numerusform>%1 of %n run done, in training: %2</numerusform>
+            <numerusform>%1 of %n runs done, in training: %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Trained on the %1 with %n thread(s), %2 weights</source>
+        <source>%1, %n thread(s)</source>
         <translation>
-            <numerusform>Trained on the %1 with %n thread, %2 weights</numerusform>
-            <numerusform>Trained on the %1 with %n threads, %2 weights</numerusform>
+            <numerusform>%1, %n thread</numerusform>
+            <numerusform>%1, %n threads</numerusform>
         </translation>
     </message>
 </context>

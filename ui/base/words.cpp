@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <string_view>
 
 namespace leitmotif {
 namespace {
@@ -15,6 +17,24 @@ namespace {
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(Words)
 };
+
+/// What errors give as their reasons, where those are words and no names.
+[[maybe_unused]] constexpr const char* kReasons[] = {
+    QT_TRANSLATE_NOOP("ErrorReason", "no audio device answers")};
+
+constexpr const char* kKeys[] = {
+    QT_TRANSLATE_NOOP("Key", "C major"),  QT_TRANSLATE_NOOP("Key", "Db major"),
+    QT_TRANSLATE_NOOP("Key", "D major"),  QT_TRANSLATE_NOOP("Key", "Eb major"),
+    QT_TRANSLATE_NOOP("Key", "E major"),  QT_TRANSLATE_NOOP("Key", "F major"),
+    QT_TRANSLATE_NOOP("Key", "F# major"), QT_TRANSLATE_NOOP("Key", "G major"),
+    QT_TRANSLATE_NOOP("Key", "Ab major"), QT_TRANSLATE_NOOP("Key", "A major"),
+    QT_TRANSLATE_NOOP("Key", "Bb major"), QT_TRANSLATE_NOOP("Key", "B major"),
+    QT_TRANSLATE_NOOP("Key", "C minor"),  QT_TRANSLATE_NOOP("Key", "C# minor"),
+    QT_TRANSLATE_NOOP("Key", "D minor"),  QT_TRANSLATE_NOOP("Key", "Eb minor"),
+    QT_TRANSLATE_NOOP("Key", "E minor"),  QT_TRANSLATE_NOOP("Key", "F minor"),
+    QT_TRANSLATE_NOOP("Key", "F# minor"), QT_TRANSLATE_NOOP("Key", "G minor"),
+    QT_TRANSLATE_NOOP("Key", "G# minor"), QT_TRANSLATE_NOOP("Key", "A minor"),
+    QT_TRANSLATE_NOOP("Key", "Bb minor"), QT_TRANSLATE_NOOP("Key", "B minor")};
 
 QString filledIn(QString pattern, const std::vector<std::string>& arguments) {
     // One pass, so that a %1 inside an argument stays what it is.
@@ -29,7 +49,7 @@ QString filledIn(QString pattern, const std::vector<std::string>& arguments) {
         }
         const auto index = static_cast<std::size_t>(pattern[++i].digitValue() - 1);
         if (index < arguments.size())
-            result += QString::fromStdString(arguments[index]);
+            result += QCoreApplication::translate("ErrorReason", arguments[index].c_str());
     }
     return result;
 }
@@ -64,6 +84,8 @@ QString clockTime(double seconds) {
 
 QString roughDuration(double seconds) {
     const QLocale locale;
+    if (seconds < 0.095)
+        return Words::tr("%1 ms").arg(std::max(1L, std::lround(seconds * 1e3)));
     if (seconds < 9.95)
         return Words::tr("%1 s").arg(locale.toString(std::max(0.0, seconds), 'f', 1));
     const auto whole = static_cast<qint64>(seconds + 0.5);
@@ -83,7 +105,7 @@ QString roughCount(qint64 count) {
     if (count < 10'000)
         return locale.toString(count);
     if (real < 999'500.0)
-        return Words::tr("%1 thousand").arg(locale.toString(std::round(real / 1e3), 'f', 0));
+        return locale.toString(std::llround(real / 1e3) * 1000);
     return Words::tr("%1 million").arg(locale.toString(real / 1e6, 'f', 1));
 }
 
@@ -99,6 +121,13 @@ QString percentage(double share) {
 QString copiedWords(double share) {
     return share > 0.0 ? Words::tr("%1 copied").arg(percentage(share))
                        : Words::tr("nothing copied");
+}
+
+QString keyName(const std::string& key) {
+    const bool isKnown = std::ranges::find(kKeys, key, [](const char* one) {
+                             return std::string_view(one);
+                         }) != std::end(kKeys);
+    return isKnown ? QCoreApplication::translate("Key", key.c_str()) : QString::fromStdString(key);
 }
 
 QString noteName(int pitch) {

@@ -19,15 +19,17 @@ namespace leitmotif {
 
 /// "2:05", from an hour on "1:02:05".
 [[nodiscard]] QString clockTime(double seconds);
-/// About how long: "40 s", "3 min 20 s", "2 h 5 min"; below 10 s with a tenth.
+/// About how long: "28 ms", "40 s", "3 min 20 s", "2 h 5 min"; below 10 s with a tenth.
 [[nodiscard]] QString roughDuration(double seconds);
-/// "950", "117 thousand", "2.4 million".
+/// "950", "117,000", "2.4 million".
 [[nodiscard]] QString roughCount(qint64 count);
 /// A whole percentage that is "0 %" or "100 %" only if it is exactly so.
 [[nodiscard]] QString percentage(double share);
 /// "12 % copied" or "nothing copied".
 [[nodiscard]] QString copiedWords(double share);
 [[nodiscard]] QString noteName(int pitch);
+/// Of a key as nameOf(Key) says it, "F# major"; anything else stays as it is.
+[[nodiscard]] QString keyName(const std::string& key);
 /// "Drums", or the General MIDI name.
 [[nodiscard]] QString instrumentName(const TrackReport& track);
 /// The part of a recipe's title before its colon: "LSTM".

@@ -165,7 +165,7 @@ void SourceDetails::setSource(const SourceItem& source) {
     const ImportReport& report = source.report;
     QStringList facts = {tr("%n bar(s)", nullptr, static_cast<int>(report.bars)),
                          clockTime(report.seconds), signatureWords(report.signatures),
-                         tempoWords(report.tempos), QString::fromStdString(report.key)};
+                         tempoWords(report.tempos), keyName(report.key)};
     facts.removeAll(QString());
     const bool isFree = report.beat == BeatKind::Free;
     m_facts->setText(facts.join(QStringLiteral(" · ")));

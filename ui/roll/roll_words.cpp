@@ -19,7 +19,7 @@ QString words(const char* text, int count = -1) {
 /// Unlike the painted one: screen readers do not all read the musical sharp sign.
 QString spokenPitch(int pitch) {
     QString label = pitchLabel(pitch);
-    return label.replace(QStringLiteral("♯"), words(" sharp "));
+    return label.replace(QStringLiteral("♯"), words(QT_TRANSLATE_NOOP("RollWords", " sharp ")));
 }
 
 QString place(const RollScene& scene, Tick tick) {
@@ -27,7 +27,7 @@ QString place(const RollScene& scene, Tick tick) {
     const double beat = position.beat + 1 +
                         static_cast<double>(position.tick.value) /
                             static_cast<double>(scene.meter.beatLength(tick).value);
-    return words("bar %1 beat %2")
+    return words(QT_TRANSLATE_NOOP("RollWords", "bar %1 beat %2"))
         .arg(QLocale().toString(position.bar + 1))
         .arg(QLocale().toString(std::round(beat * 100.0) / 100.0, 'g', 6));
 }
@@ -36,14 +36,15 @@ QString beats(const RollScene& scene, const Note& note) {
     const double beats = static_cast<double>(note.length.value) /
                          static_cast<double>(scene.meter.beatLength(note.onset).value);
     if (std::abs(beats - 1.0) < 0.005)
-        return words("1 beat");
-    return words("%1 beats").arg(QLocale().toString(std::round(beats * 100.0) / 100.0, 'g', 6));
+        return words(QT_TRANSLATE_NOOP("RollWords", "1 beat"));
+    return words(QT_TRANSLATE_NOOP("RollWords", "%1 beats"))
+        .arg(QLocale().toString(std::round(beats * 100.0) / 100.0, 'g', 6));
 }
 
 } // namespace
 
 QString describeNote(const RollScene& scene, const Note& note) {
-    return words("Note %1, %2, length %3, velocity %4")
+    return words(QT_TRANSLATE_NOOP("RollWords", "Note %1, %2, length %3, velocity %4"))
         .arg(spokenPitch(note.pitch.value), place(scene, note.onset), beats(scene, note),
              QLocale().toString(note.velocity.value));
 }
@@ -51,11 +52,11 @@ QString describeNote(const RollScene& scene, const Note& note) {
 QString describeSelection(const RollScene& scene) {
     const std::vector<Note>& notes = scene.selection.notes();
     if (notes.empty())
-        return words("Nothing selected, cursor at %1, %2")
+        return words(QT_TRANSLATE_NOOP("RollWords", "Nothing selected, cursor at %1, %2"))
             .arg(place(scene, scene.cursor.tick), spokenPitch(scene.cursor.pitch));
     if (notes.size() == 1)
         return describeNote(scene, notes.front());
-    return words("%1 notes selected, from %2 to %3")
+    return words(QT_TRANSLATE_NOOP("RollWords", "%1 notes selected, from %2 to %3"))
         .arg(QLocale().toString(static_cast<qlonglong>(notes.size())),
              place(scene, notes.front().onset), place(scene, notes.back().onset));
 }
@@ -63,27 +64,27 @@ QString describeSelection(const RollScene& scene) {
 QString snapName(Snap snap) {
     switch (snap) {
     case Snap::Off:
-        return words("Off");
+        return words(QT_TRANSLATE_NOOP("RollWords", "Off"));
     case Snap::Automatic:
-        return words("Automatic");
+        return words(QT_TRANSLATE_NOOP("RollWords", "Automatic"));
     case Snap::Bar:
-        return words("Bar");
+        return words(QT_TRANSLATE_NOOP("RollWords", "Bar"));
     case Snap::Half:
-        return words("1/2");
+        return words(QT_TRANSLATE_NOOP("RollWords", "1/2"));
     case Snap::Quarter:
-        return words("1/4");
+        return words(QT_TRANSLATE_NOOP("RollWords", "1/4"));
     case Snap::Eighth:
-        return words("1/8");
+        return words(QT_TRANSLATE_NOOP("RollWords", "1/8"));
     case Snap::Sixteenth:
-        return words("1/16");
+        return words(QT_TRANSLATE_NOOP("RollWords", "1/16"));
     case Snap::ThirtySecond:
-        return words("1/32");
+        return words(QT_TRANSLATE_NOOP("RollWords", "1/32"));
     case Snap::QuarterTriplet:
-        return words("1/4 triplet");
+        return words(QT_TRANSLATE_NOOP("RollWords", "1/4 triplet"));
     case Snap::EighthTriplet:
-        return words("1/8 triplet");
+        return words(QT_TRANSLATE_NOOP("RollWords", "1/8 triplet"));
     case Snap::SixteenthTriplet:
-        return words("1/16 triplet");
+        return words(QT_TRANSLATE_NOOP("RollWords", "1/16 triplet"));
     }
     return {};
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/translations.h"
 
+#include "core/analysis/key_finder.h"
 #include "core/runs/recipe.h"
+#include "ui/base/words.h"
+#include "ui/roll/roll_words.h"
 
 #include <QCoreApplication>
 #include <QTranslator>
@@ -39,6 +42,26 @@ TEST(Translations, GermanNamesButtonsAndSettings) {
     EXPECT_EQ(texts->translate("leitmotif::TrainPanel", "Train"), QStringLiteral("Trainieren"));
     for (const Setting& setting : recipeSettings())
         EXPECT_FALSE(texts->translate("Recipe", setting.label).isEmpty()) << setting.label;
+}
+
+TEST(Translations, GermanNamesPresetsGridsAndKeys) {
+    const auto texts = loadTexts(QStringLiteral("de"));
+    if (texts == nullptr)
+        GTEST_SKIP() << "built without lrelease";
+    for (const Recipe& recipe : presets())
+        for (const std::string& text : {recipe.title, recipe.origin, recipe.notes})
+            EXPECT_FALSE(texts->translate("Recipe", text.c_str()).isEmpty()) << text;
+    QCoreApplication::installTranslator(texts.get());
+    EXPECT_EQ(snapName(Snap::Automatic), QStringLiteral("Automatisch"));
+    for (int tonic = 0; tonic < 12; ++tonic)
+        for (const bool isMinor : {false, true}) {
+            const QString name = keyName(nameOf(Key{tonic, isMinor}));
+            EXPECT_TRUE(name.endsWith(isMinor ? QStringLiteral("-Moll") : QStringLiteral("-Dur")))
+                << name.toStdString();
+        }
+    EXPECT_TRUE(sentenceOf(Error{ErrorCode::AudioUnavailable, {"no audio device answers"}})
+                    .contains(QStringLiteral("kein Audiogerät antwortet")));
+    QCoreApplication::removeTranslator(texts.get());
 }
 
 } // namespace

@@ -11,6 +11,8 @@ TEST(Words, TellTimes) {
     EXPECT_EQ(clockTime(65.9), QStringLiteral("1:05"));
     EXPECT_EQ(clockTime(3725.0), QStringLiteral("1:02:05"));
     EXPECT_EQ(roughDuration(0.64), QStringLiteral("0.6 s"));
+    EXPECT_EQ(roughDuration(0.0283), QStringLiteral("28 ms"));
+    EXPECT_EQ(roughDuration(0.0), QStringLiteral("1 ms"));
     EXPECT_EQ(roughDuration(9.96), QStringLiteral("10 s"));
     EXPECT_EQ(roughDuration(59.7), QStringLiteral("1 min 0 s"));
     EXPECT_EQ(roughDuration(200.0), QStringLiteral("3 min 20 s"));
@@ -27,7 +29,7 @@ TEST(Words, AShareIsNothingOrAllOnlyIfItIs) {
 
 TEST(Words, TellCounts) {
     EXPECT_EQ(roughCount(950), QStringLiteral("950"));
-    EXPECT_EQ(roughCount(117'123), QStringLiteral("117 thousand"));
+    EXPECT_EQ(roughCount(117'123), QStringLiteral("117,000"));
     EXPECT_EQ(roughCount(999'700), QStringLiteral("1.0 million"));
 }
 
