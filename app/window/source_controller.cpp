@@ -117,7 +117,7 @@ void SourceController::keep(const Source& source, const Bytes& bytes) {
                 if (Source* const kept = at(id)) {
                     kept->stored = *answer;
                     select(id, kept->selection); // it may have changed meanwhile
-                } else { // removed before it was kept
+                } else {                         // removed before it was kept
                     m_project.store().write([stored = *answer](ProjectFile& file) {
                         return file.removeSource(stored);
                     });

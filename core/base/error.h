@@ -24,16 +24,16 @@ enum class ErrorCode {
     NoSuchTrack, // %2 the track asked for, %3 tracks in the file
     NoSuchBars,  // %2 from, %3 to, %4 bars in the file
     // Recipes
-    NoSuchPreset,    // %1 name
+    NoSuchPreset,     // %1 name
     RecipeUnreadable, // %1 name, %2 detail
-    NoSuchSetting,   // %1 key
-    BadSetting,      // %1 key, %2 value, %3 what is allowed
+    NoSuchSetting,    // %1 key
+    BadSetting,       // %1 key, %2 value, %3 what is allowed
     // Training
-    EngineUnavailable, // %1 detail
-    TrainingDiverged,  // %1 epoch, %2 step
-    TrainingFailed,    // %1 detail
+    EngineUnavailable,    // %1 detail
+    TrainingDiverged,     // %1 epoch, %2 step
+    TrainingFailed,       // %1 detail
     CheckpointUnreadable, // %1 detail
-    DeviceUnavailable, // %1 device
+    DeviceUnavailable,    // %1 device
     // Projects. %1 path
     ProjectUnreadable, // %2 detail
     ProjectTooNew,     // %2 its version, %3 ours
@@ -45,12 +45,12 @@ enum class ErrorCode {
     // Editing
     EditNotApplicable, // %1 detail
     // Sound and devices
-    AudioUnavailable,     // %1 detail
-    SoundFontUnreadable,  // %1 path
-    MidiPortUnavailable,  // %1 port, %2 detail
-    RenderFailed,         // %1 path, %2 detail
+    AudioUnavailable,    // %1 detail
+    SoundFontUnreadable, // %1 path
+    MidiPortUnavailable, // %1 port, %2 detail
+    RenderFailed,        // %1 path, %2 detail
     RenderCancelled,
-    UnknownAudioFormat,   // %1 path
+    UnknownAudioFormat, // %1 path
     // The command line
     BadArgument, // %1 argument, %2 what is allowed
 };

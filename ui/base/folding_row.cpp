@@ -34,8 +34,8 @@ int FoldingRow::width(std::size_t folded, Need need) const {
     int width = need == Need::Least ? QHBoxLayout::minimumSize().width()
                                     : QHBoxLayout::sizeHint().width(); // of what is shown now
     for (std::size_t part = 0; part < m_parts.size(); ++part)
-        width += ((part >= folded ? 1 : 0) - (part >= m_folded ? 1 : 0)) *
-                 widthOf(m_parts[part], need);
+        width +=
+            ((part >= folded ? 1 : 0) - (part >= m_folded ? 1 : 0)) * widthOf(m_parts[part], need);
     if (m_standIn != nullptr)
         width += ((folded > 0 ? 1 : 0) - (m_folded > 0 ? 1 : 0)) * widthOf(*m_standIn, need);
     return width;

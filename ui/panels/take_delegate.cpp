@@ -59,8 +59,7 @@ QRect TakeDelegate::linesRect(const QStyleOptionViewItem& option) {
 }
 
 QRect TakeDelegate::rollRect(const QStyleOptionViewItem& option, const QRect& card) {
-    const int top =
-        card.top() + kMargin + std::max(kPlaySize, linesHeight(option)) + kSmallGap + 2;
+    const int top = card.top() + kMargin + std::max(kPlaySize, linesHeight(option)) + kSmallGap + 2;
     return {card.left() + kMargin, top, card.width() - 2 * kMargin, kRollHeight};
 }
 
@@ -131,8 +130,7 @@ void TakeDelegate::paintWords(QPainter& painter, const QStyleOptionViewItem& opt
         painter.setFont(option.font);
         painter.setPen(i == 2 ? copied : m_theme.mutedText);
         // All takes of a run have as many bars, so those make room for a long name.
-        if (i > 0 ||
-            leftWidth + kGap + option.fontMetrics.horizontalAdvance(right) <= line.width())
+        if (i > 0 || leftWidth + kGap + option.fontMetrics.horizontalAdvance(right) <= line.width())
             painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, right);
         line.translate(0, line.height());
     }

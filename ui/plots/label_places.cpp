@@ -17,8 +17,8 @@ QRectF freestBox(std::span<const QRectF> candidates, std::span<const QPointF> po
         const QRectF room = box.adjusted(-kMargin, -kMargin, kMargin, kMargin);
         const std::ptrdiff_t covered =
             std::ranges::count_if(points, [&](QPointF point) { return room.contains(point); }) +
-            kTaken *
-                std::ranges::count_if(taken, [&](const QRectF& one) { return one.intersects(room); });
+            kTaken * std::ranges::count_if(taken,
+                                           [&](const QRectF& one) { return one.intersects(room); });
         if (covered == 0)
             return box;
         if (covered < fewest) {

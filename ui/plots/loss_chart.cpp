@@ -140,7 +140,7 @@ void LossChart::nameLosses() {
     const QString title = hasOpponents                    ? tr("loss against the opponent")
                           : m_history.maskedUnigramNats() ? tr("loss (nats per hidden note)")
                           : isOfNotes                     ? tr("loss (nats per note)")
-                                                          : tr("loss of the picture (nats per note)");
+                                      : tr("loss of the picture (nats per note)");
     // A title that is cut off says less than a short one.
     const int room = height() - 2 * fontMetrics().height() - kGap;
     yAxis->setLabel(fontMetrics().horizontalAdvance(title) <= room ? title : tr("loss"));

@@ -220,8 +220,8 @@ void LossChart::paintSample(QPainter& painter, std::size_t i, bool isBright) con
     if (isPlaying)
         painter.drawRect(QRectF(centre.x() - 2.5, centre.y() - 2.5, 5, 5));
     else
-        painter.drawPolygon(QPolygonF({centre + QPointF(-2.2, -3.6),
-                                       centre + QPointF(-2.2, 3.6), centre + QPointF(4.0, 0)}));
+        painter.drawPolygon(QPolygonF(
+            {centre + QPointF(-2.2, -3.6), centre + QPointF(-2.2, 3.6), centre + QPointF(4.0, 0)}));
     if (m_selected == i && hasFocus()) {
         painter.setPen(QPen(m_theme.text, 2));
         painter.setBrush(Qt::NoBrush);

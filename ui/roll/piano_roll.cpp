@@ -235,8 +235,7 @@ void PianoRoll::placeView() {
     const Tick to = scene.meter.barStart(scene.meter.barAt(from) + shown);
     RollGeometry view = geometry();
     view.leftTick = static_cast<double>(from.value);
-    view.pixelsPerTick =
-        m_canvas->width() / std::max(1.0, static_cast<double>((to - from).value));
+    view.pixelsPerTick = m_canvas->width() / std::max(1.0, static_cast<double>((to - from).value));
     std::vector<int> pitches;
     for (const Note& note : notes)
         if (note.onset < to && note.end() > from)
@@ -291,8 +290,8 @@ void PianoRoll::fitView() {
     view.leftTick = 0.0;
     view.pixelsPerTick = m_canvas->width() / std::max(1.0, static_cast<double>(end.value));
     if (lowest <= highest) {
-        view.rowHeight =
-            std::clamp(m_canvas->height() / (highest - lowest + 3.0), kFitLowestRow, kFitHighestRow);
+        view.rowHeight = std::clamp(m_canvas->height() / (highest - lowest + 3.0), kFitLowestRow,
+                                    kFitHighestRow);
         centreRows(view, lowest, highest);
     }
     applyGeometry(view);

@@ -51,7 +51,7 @@ TEST(LabelPlaces, MarksNeverTouch) {
         for (std::size_t i = 0; i < places.size(); ++i) {
             if (sizes[i] == 0)
                 continue;
-            const double least = sizes[i] == 2 && lastSize == 2 ? 17.0
+            const double least = sizes[i] == 2 && lastSize == 2   ? 17.0
                                  : sizes[i] == 1 && lastSize == 1 ? 5.0
                                                                   : 8.0;
             EXPECT_GE(places[i] - last, least) << distance << " " << i;
