@@ -192,7 +192,16 @@ void LossChart::applyRanges() {
     }
     if (const auto masked = m_history.maskedUnigramNats())
         baselines.push_back(*masked);
-    const AxisRange losses = lossRange(curves, baselines, m_isLogarithmic);
+    AxisRange losses = lossRange(curves, baselines, m_isLogarithmic);
+    if (!m_history.samples().empty()) { // their lane below the curves
+        const double height = std::max(100, axisRect()->height());
+        const double lane = 2.0 * (kMarkerRadius + 4.0) / height;
+        const double more = lane / (1.0 - lane);
+        if (m_isLogarithmic)
+            losses.lower /= std::pow(losses.upper / losses.lower, more);
+        else
+            losses.lower -= more * (losses.upper - losses.lower);
+    }
     yAxis->setRange(losses.lower, losses.upper);
 }
 

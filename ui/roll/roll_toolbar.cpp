@@ -120,7 +120,7 @@ void RollToolbar::buildTracks() {
     m_tracks->setMinimumWidth(fontMetrics().averageCharWidth() * kFewestLetters);
     m_tracks->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_tracks->setMaximumWidth(260);
-    static_cast<QHBoxLayout*>(layout())->addWidget(m_tracks, 2);
+    static_cast<QHBoxLayout*>(layout())->addWidget(m_tracks, 3);
     connect(m_tracks, &QComboBox::activated, &m_roll, &PianoRoll::setTrack);
 }
 
