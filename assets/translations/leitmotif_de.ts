@@ -3189,6 +3189,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
 <context>
     <name>leitmotif::TrainPanel</name>
     <message>
+        <source>Pause all</source>
+        <translation>Alle pausieren</translation>
+    </message>
+    <message>
+        <source>Resume all</source>
+        <translation>Alle fortsetzen</translation>
+    </message>
+    <message>
         <source>Train</source>
         <translation>Trainieren</translation>
     </message>
@@ -3198,7 +3206,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>Stop and keep</source>
-        <translation>Anhalten</translation>
+        <translation>Beenden und behalten</translation>
     </message>
     <message>
         <source>Stop and keep what was learned</source>

@@ -3,12 +3,16 @@
 
 #include "tests/ui/sample_data.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QCloseEvent>
+#include <QComboBox>
+#include <QDialogButtonBox>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
@@ -203,6 +207,69 @@ TEST(MainWindow, ThemeMenuChangesTheSettings) {
     EXPECT_EQ(window.settings().settings().theme, QStringLiteral("light"));
     window.findChild<QAction*>(QStringLiteral("theme_light"))->trigger();
     EXPECT_EQ(changed.count(), 1);
+}
+
+TEST(MainWindow, DialogsShowNoIconsOfTheStyle) {
+    MainWindow window;
+    window.setTheme(darkTheme());
+    const auto boxes = window.settings().findChildren<QDialogButtonBox*>();
+    ASSERT_FALSE(boxes.isEmpty());
+    for (const QDialogButtonBox* box : boxes)
+        for (const QAbstractButton* button : box->buttons())
+            EXPECT_TRUE(button->icon().isNull());
+    qApp->setStyleSheet({});
+}
+
+TEST(MainWindow, ListsOfChoicesShowAllTheirEntries) {
+    MainWindow window;
+    window.resize(1280, 800);
+    window.setTheme(lightTheme());
+    window.show();
+    auto* box = window.train().findChild<QComboBox*>(QStringLiteral("presetBox"));
+    while (box->count() > 9)
+        box->removeItem(9);
+    box->showPopup();
+    QApplication::processEvents();
+    const QAbstractItemView* list = box->view();
+    for (const int row : {0, box->count() - 1}) {
+        const QRect entry = list->visualRect(box->model()->index(row, 0));
+        EXPECT_GE(entry.top(), 0) << row;
+        EXPECT_LE(entry.bottom(), list->viewport()->height() - 1) << row;
+    }
+    box->hidePopup();
+    qApp->setStyleSheet({});
+}
+
+TEST(MainWindow, RowsOfAListStandInOneLine) {
+    MainWindow window;
+    window.setTheme(lightTheme());
+    window.source().setSource(sample::source(1, "/music/hm.mid"));
+    window.source().setSource(sample::source(2, "/music/hm.mid"));
+    window.show();
+    window.source().setCurrentSource(1);
+    auto* list = window.findChild<QListWidget*>(QStringLiteral("sourceList"));
+    list->clearFocus();
+    QApplication::processEvents();
+    const QImage image = list->viewport()->grab().toImage();
+    // Where the first dark pixel of a row is: its text's beginning.
+    const auto textLeft = [&](int row) {
+        const QRect rect = list->visualItemRect(list->item(row)).adjusted(0, 4, 0, -4);
+        for (int x = rect.left() + 2; x < rect.right(); ++x)
+            for (int y = rect.top(); y < rect.bottom(); ++y)
+                if (image.pixelColor(x, y).lightness() < 110)
+                    return x;
+        return -1;
+    };
+    EXPECT_GT(textLeft(0), 0);
+    EXPECT_EQ(textLeft(0), textLeft(1));
+    qApp->setStyleSheet({});
+}
+
+TEST(MainWindow, SettingsGetMoreOfTheHeightThanTheSource) {
+    MainWindow window;
+    window.resize(2560, 1440);
+    window.show();
+    EXPECT_GT(window.train().height(), 1.3 * window.source().height());
 }
 
 TEST(MainWindow, PanelsCanBeHidden) {

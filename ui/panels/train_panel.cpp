@@ -257,14 +257,16 @@ void TrainPanel::nameButtons() {
     }
     m_stop->setToolTip(m_stop->accessibleName());
     // Both words are tried, so that the buttons stay where they are when one becomes the other.
+    const QString pause = trainsSeveral() ? tr("Pause all") : tr("Pause");
+    const QString resume = trainsSeveral() ? tr("Resume all") : tr("Resume");
     int widest = 0;
-    for (const QString& one : {tr("Resume"), tr("Pause")}) {
+    for (const QString& one : {resume, pause}) {
         m_pause->setText(one);
         widest = std::max(widest, m_pause->sizeHint().width());
     }
     const int room = contentsRect().width() - 2 * kPanelMargin - kGap;
     const bool hasRoom = widest + m_stop->sizeHint().width() <= room;
-    m_pause->setText(!hasRoom ? QString() : isPaused ? tr("Resume") : tr("Pause"));
+    m_pause->setText(!hasRoom ? QString() : isPaused ? resume : pause);
     m_pause->setMaximumWidth(hasRoom ? QWIDGETSIZE_MAX : kIconButtonWidth);
 }
 

@@ -20,7 +20,7 @@ namespace {
 
 constexpr int kIcon = 20;
 constexpr int kToolGap = 4;
-constexpr int kFewestLetters = 12; // that a box with a track's or a grid's name is wide
+constexpr int kFewestLetters = 15; // that a box with a track's or a grid's name is wide
 
 } // namespace
 

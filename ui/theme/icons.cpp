@@ -3,6 +3,7 @@
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QDialogButtonBox>
 #include <QFile>
 #include <QIconEngine>
 #include <QPainter>
@@ -113,6 +114,11 @@ void refreshIcons(QWidget& root, const Theme& theme) {
     };
     for (QAbstractButton* button : root.findChildren<QAbstractButton*>())
         refresh(button);
+    // The style's own icons are of no theme.
+    for (const QDialogButtonBox* box : root.findChildren<QDialogButtonBox*>())
+        for (QAbstractButton* button : box->buttons())
+            if (button->property(kIconNameProperty).toString().isEmpty())
+                button->setIcon({});
     for (QAction* action : root.findChildren<QAction*>())
         refresh(action);
 }
