@@ -19,6 +19,9 @@ using ByteSpan = std::span<const std::uint8_t>;
 constexpr std::size_t kChunkHeader = 8;
 constexpr std::size_t kHeaderFields = 6;
 constexpr std::size_t kMostTracks = 0xffff; // that a header can announce
+/// Before the header: MacBinary puts 128, mail and the web a few hundred. Farther in, music is a
+/// part of something else, such as a project or an archive.
+constexpr std::size_t kMostOtherBytes = 2048;
 
 bool hasId(ByteSpan bytes, std::size_t position, std::string_view id) {
     return position <= bytes.size() && bytes.size() - position >= id.size() &&
@@ -55,14 +58,15 @@ std::optional<ByteSpan> insideRiff(ByteSpan bytes, Findings& findings) {
 }
 
 /// Behind other bytes, only a header that a track follows is believed.
-std::optional<ByteSpan> behindOtherBytes(ByteSpan bytes) {
+std::optional<ByteSpan> behindOtherBytes(ByteSpan bytes, std::size_t mostBytes) {
     static constexpr std::string_view kId = "MThd";
-    auto from = bytes.begin();
+    const ByteSpan searched = bytes.first(std::min(bytes.size(), mostBytes + kId.size()));
+    auto from = searched.begin();
     while (true) {
-        const auto found = std::search(from, bytes.end(), kId.begin(), kId.end());
-        if (found == bytes.end())
+        const auto found = std::search(from, searched.end(), kId.begin(), kId.end());
+        if (found == searched.end())
             return std::nullopt;
-        const ByteSpan file = bytes.subspan(static_cast<std::size_t>(found - bytes.begin()));
+        const ByteSpan file = bytes.subspan(static_cast<std::size_t>(found - searched.begin()));
         if (file.size() >= kChunkHeader + kHeaderFields &&
             hasId(file, kChunkHeader + std::size_t{longWord(file, 4)}, "MTrk"))
             return file;
@@ -73,10 +77,11 @@ std::optional<ByteSpan> behindOtherBytes(ByteSpan bytes) {
 std::optional<ByteSpan> locate(ByteSpan bytes, Findings& findings) {
     if (hasId(bytes, 0, "MThd"))
         return bytes;
-    if (hasId(bytes, 0, "RIFF") && hasId(bytes, 8, "RMID"))
+    const bool isRiff = hasId(bytes, 0, "RIFF") && hasId(bytes, 8, "RMID");
+    if (isRiff)
         if (const auto file = insideRiff(bytes, findings))
             return file;
-    const auto file = behindOtherBytes(bytes);
+    const auto file = behindOtherBytes(bytes, isRiff ? bytes.size() : kMostOtherBytes);
     if (file)
         findings.add(ImportFinding::SearchedForHeader);
     return file;

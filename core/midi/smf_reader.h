@@ -18,10 +18,10 @@ struct ReadMidi {
     std::vector<ImportNote> findings;
 };
 
-/// Reads a Standard MIDI File of format 0, 1 or 2, bare, in RIFF (RMID) or behind other bytes. What
-/// a tolerant reader can mend is mended and named; nothing else is changed, so that writing an
-/// unedited score gives every event back. Time and memory are linear in the number of bytes,
-/// whatever they claim. `name` stands in errors. Errors: NotMidi, MidiEmpty, MidiTruncated,
+/// Reads a Standard MIDI File of format 0, 1 or 2, bare, in RIFF (RMID) or behind a few other
+/// bytes. What a tolerant reader can mend is mended and named; nothing else is changed, so that
+/// writing an unedited score gives every event back. Time and memory are linear in the number of
+/// bytes, whatever they claim. `name` stands in errors. Errors: NotMidi, MidiEmpty, MidiTruncated,
 /// MidiUnreadable.
 Result<ReadMidi> readMidi(std::span<const std::uint8_t> bytes, const std::string& name);
 

@@ -218,6 +218,9 @@ TEST(SmfReader, RefusesWhatIsNoMidi) {
     EXPECT_EQ(codeOf(ascii("MThd")), ErrorCode::MidiTruncated);
     EXPECT_EQ(codeOf(joined({header(1, 2), ascii("no chunk here, only words")})),
               ErrorCode::MidiUnreadable);
+    // Music that is a part of something else, such as a project.
+    EXPECT_EQ(codeOf(joined({ascii("SQLite format 3"), Bytes(8192, 0), file(kC)})),
+              ErrorCode::NotMidi);
     EXPECT_EQ(readMidiFile("/no/such/file.mid").error().code, ErrorCode::FileNotReadable);
 }
 
