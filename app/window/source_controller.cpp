@@ -26,7 +26,6 @@ SourceController::SourceController(ProjectController& project, SourcePanel& pane
                        QString::fromUtf8(piece.title.data(), qsizetype(piece.title.size())),
                        QString::fromUtf8(piece.composer.data(), qsizetype(piece.composer.size()))});
     m_panel.setDemoPieces(pieces);
-    connect(&m_panel, &SourcePanel::openFileRequested, this, &SourceController::openFile);
     connect(&m_panel, &SourcePanel::demoPieceRequested, this, &SourceController::openDemoPiece);
     connect(&m_panel, &SourcePanel::removeRequested, this, &SourceController::remove);
     connect(&m_panel, &SourcePanel::selectionChanged, this, &SourceController::select);

@@ -24,7 +24,8 @@ class SourceController : public QObject {
     SourceController(ProjectController& project, SourcePanel& panel, QObject* parent = nullptr);
     ~SourceController() override;
 
-    /// Opens a MIDI file; sourceOpened() or failed() follows.
+    /// Opens a MIDI file; sourceOpened() or failed() follows. What the panel asks for goes through
+    /// the window, as it may be a project.
     void openFile(const QString& path);
     /// Opens a piece that comes with the program.
     void openDemoPiece(const QString& id);

@@ -45,8 +45,6 @@ void Workspace::connectProject() {
 }
 
 void Workspace::connectSources() {
-    connect(&m_window.source(), &SourcePanel::openDialogRequested, &m_window,
-            &MainWindow::showOpenDialog);
     connect(&m_window.source(), &SourcePanel::sourceActivated, this, [this](qint64 source) {
         m_document.openSource(source, m_sources.name(source), m_sources.score(source));
     });
@@ -213,18 +211,8 @@ void Workspace::connectSettings() {
                 m_settings.setSettings(settings);
                 applySettings(settings);
             });
-    connect(&m_window.takes(), &TakesPanel::playsNewTakesChanged, this, [this](bool plays) {
-        Settings settings = m_settings.settings();
-        settings.playsNewTakes = plays;
-        m_settings.setSettings(settings);
-        m_window.settings().setSettings(settings);
-    });
     connect(&m_window.transport(), &TransportBar::soundFontRequested, this,
             &Workspace::chooseSoundFont);
-    connect(&m_window.transport(), &TransportBar::soundFontDialogRequested, &m_window,
-            &MainWindow::showSoundFontDialog);
-    connect(&m_window.transport(), &TransportBar::settingsRequested, &m_window,
-            &MainWindow::showSettings);
     const Settings settings = m_settings.settings();
     m_window.settings().setSettings(settings);
     applySettings(settings);

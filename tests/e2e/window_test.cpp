@@ -12,6 +12,7 @@
 namespace leitmotif {
 
 void WindowTest::SetUp() {
+    qputenv("XDG_DATA_HOME", m_folder.filePath("data").toUtf8()); // of this test alone
     Settings settings;
     settings.theme = qEnvironmentVariable("LEITMOTIF_E2E_THEME", QStringLiteral("dark"));
     settings.audioDriver = QStringLiteral("none"); // the clock plays

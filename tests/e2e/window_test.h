@@ -7,6 +7,7 @@
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QMenu>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
@@ -41,6 +42,17 @@ class WindowTest : public testing::Test {
     static void choose(QComboBox* box, const QVariant& data);
     [[nodiscard]] static bool waitFor(const std::function<bool()>& condition) {
         return QTest::qWaitFor(condition, kPatienceMs);
+    }
+    /// Chooses an entry by the keyboard in the menu of a button.
+    template <class Button>
+    static void chooseInMenu(Button* button, const QString& text) {
+        QMenu* const menu = button->menu();
+        menu->popup(QPoint());
+        for (QAction* action : menu->actions())
+            if (action->text() == text)
+                menu->setActiveAction(action);
+        ASSERT_NE(menu->activeAction(), nullptr) << text.toStdString();
+        QTest::keyClick(menu, Qt::Key_Return);
     }
     /// Presses Train (or Continue) and waits for the end.
     void pressAndWait(const char* button);
