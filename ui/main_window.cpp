@@ -2,12 +2,12 @@
 #include "ui/main_window.h"
 
 #include "ui/base/controls.h"
+#include "ui/panels/notice_bar.h"
 #include "ui/panels/work_line.h"
 #include "ui/theme/icons.h"
 
 #include <QAbstractItemView>
 #include <QAbstractSpinBox>
-#include <QAccessible>
 #include <QApplication>
 #include <QComboBox>
 #include <QDataStream>
@@ -17,17 +17,16 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
-#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace leitmotif {
 namespace {
 
 constexpr int kNoticeMilliseconds = 8000;
+constexpr int kUndoMilliseconds = 30'000;
 constexpr quint32 kLayoutVersion = 1;
 
 QStringList localFiles(const QMimeData* data) {
@@ -104,7 +103,7 @@ void MainWindow::buildPanels() {
     auto* middleColumn = new QVBoxLayout(middle);
     middleColumn->setContentsMargins(kGap, kSmallGap, kGap, kGap);
     middleColumn->setSpacing(kGap);
-    middleColumn->addWidget(buildErrorBar());
+    buildBars(middleColumn);
     middleColumn->addWidget(m_columns, 1);
     auto* all = new QWidget;
     auto* column = new QVBoxLayout(all);
@@ -149,29 +148,13 @@ QFrame* MainWindow::buildEditorSlot() {
     return frame;
 }
 
-QFrame* MainWindow::buildErrorBar() {
-    m_errorBar = new QFrame;
-    m_errorBar->setObjectName(QStringLiteral("errorBar"));
-    m_errorBar->setProperty("role", QStringLiteral("notice"));
+void MainWindow::buildBars(QVBoxLayout* column) {
+    m_errorBar = new NoticeBar(QStringLiteral("error"));
     m_errorBar->setProperty("tone", QStringLiteral("danger"));
-    m_errorText = roleLabel(m_errorBar, {}, "text", "errorText");
-    m_errorText->setWordWrap(true);
-    m_errorAction = named(new QPushButton(m_errorBar), "errorActionButton", tr("Mend"));
-    QToolButton* close = iconButton(m_errorBar, "close", "closeErrorButton", tr("Close message"));
-    auto* row = new QHBoxLayout(m_errorBar);
-    row->setContentsMargins(kPanelMargin, kSmallGap, kSmallGap, kSmallGap);
-    row->addWidget(m_errorText, 1);
-    row->addWidget(m_errorAction);
-    row->addWidget(close);
-    m_errorBar->hide();
-    connect(close, &QToolButton::clicked, this, &MainWindow::clearError);
-    connect(m_errorAction, &QPushButton::clicked, this, [this] {
-        const std::function<void()> action = m_onErrorAction;
-        clearError();
-        if (action)
-            action();
-    });
-    return m_errorBar;
+    m_undoBar = new NoticeBar(QStringLiteral("undo"));
+    m_undoBar->setLifetime(kUndoMilliseconds);
+    column->addWidget(m_errorBar);
+    column->addWidget(m_undoBar);
 }
 
 void MainWindow::connectPanels() {
@@ -260,19 +243,20 @@ void MainWindow::showNotice(const QString& sentence) {
 
 void MainWindow::showError(const QString& sentence, const QString& action,
                            std::function<void()> onAction) {
-    m_errorText->setText(sentence);
-    m_errorAction->setText(action);
-    m_errorAction->setAccessibleName(action);
-    m_errorAction->setVisible(!action.isEmpty());
-    m_onErrorAction = std::move(onAction);
-    m_errorBar->show();
-    QAccessibleEvent event(m_errorText, QAccessible::Alert);
-    QAccessible::updateAccessibility(&event);
+    m_errorBar->tell(sentence, action, std::move(onAction));
 }
 
 void MainWindow::clearError() {
-    m_errorBar->hide();
-    m_onErrorAction = {};
+    m_errorBar->dismiss();
+}
+
+void MainWindow::offerUndo(const QString& sentence, std::function<void()> onUndo,
+                           std::function<void()> onGone) {
+    m_undoBar->tell(sentence, tr("Undo"), std::move(onUndo), std::move(onGone));
+}
+
+void MainWindow::endUndo() {
+    m_undoBar->dismiss();
 }
 
 QByteArray MainWindow::layoutState() const {

@@ -18,12 +18,13 @@ class QActionGroup;
 class QHBoxLayout;
 class QLabel;
 class QMenu;
-class QPushButton;
 class QSplitter;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace leitmotif {
 
+class NoticeBar;
 class WorkLine;
 
 /// The window: panels, menus, dialogs for file names, notices. It knows no file, run or device; the
@@ -78,6 +79,11 @@ class MainWindow : public QMainWindow {
     void showError(const QString& sentence, const QString& action = {},
                    std::function<void()> onAction = {});
     void clearError();
+    /// Something was deleted and can be brought back: `onUndo`. Otherwise, once the line goes,
+    /// `onGone`.
+    void offerUndo(const QString& sentence, std::function<void()> onUndo,
+                   std::function<void()> onGone);
+    void endUndo();
 
     /// Asked when the window is to be closed; returns false to keep it open, for instance while a
     /// training run has still to be stopped. Without it the window closes.
@@ -124,7 +130,7 @@ class MainWindow : public QMainWindow {
   private:
     void buildPanels();
     [[nodiscard]] QFrame* buildEditorSlot();
-    [[nodiscard]] QFrame* buildErrorBar();
+    void buildBars(QVBoxLayout* column);
     void connectPanels();
     void buildMenus();
     void buildFileMenu();
@@ -153,9 +159,8 @@ class MainWindow : public QMainWindow {
     QHBoxLayout* m_editorTop;
     QHBoxLayout* m_editorTitleRow;
     QLabel* m_editorTitle;
-    QFrame* m_errorBar;
-    QLabel* m_errorText;
-    QPushButton* m_errorAction;
+    NoticeBar* m_errorBar;
+    NoticeBar* m_undoBar;
     QLabel* m_dropHint;
     QMenu* m_recentMenu = nullptr;
     QMenu* m_editMenu = nullptr;
@@ -167,7 +172,6 @@ class MainWindow : public QMainWindow {
     bool m_isModified = false;
     bool m_isReadOnly = false;
     Theme m_theme;
-    std::function<void()> m_onErrorAction;
     std::function<bool()> m_closeGuard;
 };
 

@@ -168,6 +168,13 @@ void PlaybackController::playNewTake(const Take& take) {
         m_nextTake = take;
 }
 
+void PlaybackController::forgetTake(qint64 take) {
+    if (m_heard.take == take)
+        stop();
+    else if (m_nextTake && m_nextTake->id == take)
+        m_nextTake.reset();
+}
+
 Tick PlaybackController::documentPosition() const {
     return {static_cast<std::int64_t>(m_heard.take ? m_documentPosition : m_player.position())};
 }

@@ -45,6 +45,8 @@ class PlaybackController : public QObject {
     void hearInstead(const Take& take);
     /// The same, but lets what plays come to its end first; of several the newest follows.
     void playNewTake(const Take& take);
+    /// It is gone: stops it if it is heard.
+    void forgetTake(qint64 take);
 
     [[nodiscard]] bool isPlaying() const { return m_player.isPlaying(); }
     /// Of the document.

@@ -41,6 +41,7 @@ TrainingController::TrainingController(ProjectController& project, TrainPanel& p
 TrainingController::~TrainingController() = default;
 
 void TrainingController::leaveProject() {
+    forgetRemoved();
     stopAndWait();
     m_session.reset(); // before the store that it writes to
 }
@@ -272,24 +273,66 @@ void TrainingController::showRuns() {
 }
 
 void TrainingController::removeRun(std::int64_t run) {
-    if (m_current.contains(run))
+    if (m_current.contains(run) || !m_runs.contains(run))
         return;
-    m_project.store().write([run](ProjectFile& file) { return file.removeRun(run); });
-    for (const SampleMark& sample : m_runs[run].history.samples())
-        m_takes.removeTake(sample.take);
+    forgetRemoved();
+    m_removed = Removed{run, std::move(m_runs[run]), m_takes.takesOf(run)};
     m_runs.erase(run);
     if (m_shown == run)
         m_shown = m_runs.empty() ? 0 : m_runs.rbegin()->first;
+    hideRemoved(tr("Run %1 and its %n take(s) are deleted.", nullptr,
+                   static_cast<int>(m_removed->takes.size()))
+                    .arg(run));
+}
+
+void TrainingController::removeTake(qint64 id) {
+    const auto take = m_takes.take(id);
+    if (!take)
+        return;
+    forgetRemoved();
+    m_removed = Removed{0, {}, {*take}};
+    for (auto& [_, run] : m_runs)
+        run.history.removeSample(id);
+    hideRemoved(tr("The take %1 is deleted.").arg(QString::fromStdString(fileNameOf(*take))));
+}
+
+void TrainingController::hideRemoved(const QString& sentence) {
+    for (const Take& take : m_removed->takes) {
+        m_takes.removeTake(take.id);
+        emit takeRemoved(take.id);
+    }
+    showRuns();
+    showCurrent();
+    emit removed(sentence);
+}
+
+void TrainingController::restoreRemoved() {
+    auto back = std::exchange(m_removed, std::nullopt);
+    if (!back)
+        return;
+    if (back->run != 0) {
+        m_runs[back->run] = std::move(back->facts);
+        m_shown = back->run;
+    }
+    for (const Take& take : back->takes) {
+        m_takes.addTake(take);
+        m_takes.setCurrentTake(take.id);
+        if (const auto run = m_runs.find(take.origin.run); back->run == 0 && run != m_runs.end())
+            run->second.history.addSample(take);
+    }
     showRuns();
     showCurrent();
 }
 
-void TrainingController::removeTake(qint64 take) {
-    m_project.store().write([take](ProjectFile& file) { return file.removeTake(take); });
-    m_takes.removeTake(take);
-    for (auto& [id, run] : m_runs)
-        run.history.removeSample(take);
-    showCurrent();
+void TrainingController::forgetRemoved() {
+    const auto gone = std::exchange(m_removed, std::nullopt);
+    if (!gone)
+        return;
+    m_project.store().write(
+        [run = gone->run, take = gone->takes.empty() ? 0 : gone->takes[0].id](ProjectFile& file) {
+            return run != 0 ? file.removeRun(run) : file.removeTake(take);
+        });
+    emit removedForGood();
 }
 
 void TrainingController::keepTake(const Take& take, bool isNew) {

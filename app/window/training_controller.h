@@ -47,7 +47,16 @@ class TrainingController : public QObject {
                 TrainingSession::RevisionSink then);
     void stopRevision();
 
+    /// What removed() told of comes back, or leaves the project.
+    void restoreRemoved();
+    void forgetRemoved();
+
   signals:
+    /// A run or take left the lists; restoreRemoved() brings it back until forgetRemoved(), which
+    /// comes by itself with the next one and at the end of the project.
+    void removed(const QString& sentence);
+    void removedForGood();
+    void takeRemoved(qint64 take);
     /// Before a run reads its sources: edits that are still under way belong to them.
     void sourcesNeeded();
     /// A new take of the run under way.
@@ -89,6 +98,13 @@ class TrainingController : public QObject {
     void showRuns();
     void removeRun(std::int64_t run);
     void removeTake(qint64 take);
+    void hideRemoved(const QString& sentence);
+
+    struct Removed {
+        std::int64_t run = 0; // 0: a take alone
+        ProjectRun facts;
+        std::vector<Take> takes;
+    };
 
     ProjectController& m_project;
     TrainPanel& m_panel;
@@ -100,6 +116,7 @@ class TrainingController : public QObject {
     std::optional<Entry> m_entry;     // none outlives its project
     std::uint64_t m_entrySerial = 0;  // of the latest one: answers to earlier ones are thrown away
     std::set<std::int64_t> m_current; // runs that train
+    std::optional<Removed> m_removed; // out of sight, still in the project
     std::uint64_t m_corpusHash = 0;   // of the sources as they are, 0: not known
     std::uint64_t m_projectSerial = 0;
     QTimer m_drain;

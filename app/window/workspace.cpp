@@ -56,6 +56,7 @@ Workspace::Workspace(MainWindow& window, SettingsStore& settings)
 }
 
 Workspace::~Workspace() {
+    m_window.endUndo(); // what it would do needs what goes now
     m_document.flush();
     m_settings.setLayout(m_window.layoutState());
     m_settings.setRecipe(QByteArray::fromStdString(toJson(m_window.train().recipe()).dump()));

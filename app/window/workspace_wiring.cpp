@@ -186,6 +186,18 @@ void Workspace::connectTraining() {
         if (m_window.takes().playsNewTakes())
             m_playback.playNewTake(take);
     });
+    connect(&m_training, &TrainingController::takeRemoved, this, [this](qint64 take) {
+        m_playback.forgetTake(take);
+        for (const auto place : {CompareView::Place::Upper, CompareView::Place::Lower})
+            if (m_window.compare().take(place) == take)
+                m_window.setComparing(false);
+    });
+    connect(&m_training, &TrainingController::removed, this, [this](const QString& sentence) {
+        m_window.offerUndo(
+            sentence, [this] { m_training.restoreRemoved(); },
+            [this] { m_training.forgetRemoved(); });
+    });
+    connect(&m_training, &TrainingController::removedForGood, &m_window, &MainWindow::endUndo);
     connect(&m_window.plot(), &LossPlot::smoothingChanged, this,
             [this](double factor) { m_settings.setSmoothing(factor); });
     m_window.plot().setSmoothing(m_settings.smoothing());

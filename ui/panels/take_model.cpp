@@ -8,6 +8,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <iterator>
 
 namespace leitmotif {
 
@@ -20,9 +21,21 @@ void TakeModel::setTakes(std::vector<Take> takes) {
 }
 
 void TakeModel::add(const Take& take) {
-    beginInsertRows({}, 0, 0);
-    m_takes.push_back(take);
+    auto place = m_takes.end();
+    if (take.id != 0) // one that comes back goes where it was
+        while (place != m_takes.begin() && std::prev(place)->id > take.id)
+            --place;
+    const auto row = static_cast<int>(m_takes.end() - place);
+    beginInsertRows({}, row, row);
+    m_takes.insert(place, take);
     endInsertRows();
+}
+
+std::vector<Take> TakeModel::takesOf(std::int64_t run) const {
+    std::vector<Take> takes;
+    std::ranges::copy_if(m_takes, std::back_inserter(takes),
+                         [run](const Take& take) { return take.origin.run == run; });
+    return takes;
 }
 
 void TakeModel::remove(qint64 id) {

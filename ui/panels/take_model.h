@@ -19,7 +19,9 @@ class TakeModel : public QAbstractListModel {
     explicit TakeModel(QObject* parent = nullptr) : QAbstractListModel(parent) {}
 
     void setTakes(std::vector<Take> takes);
+    /// By its id among the others; one that has none yet is the newest.
     void add(const Take& take);
+    [[nodiscard]] std::vector<Take> takesOf(std::int64_t run) const;
     void remove(qint64 id);
     void setFileProvider(TakesPanel::FileProvider provider) { m_provider = std::move(provider); }
     /// REQUIRES: `index` is one of this model's rows.

@@ -173,6 +173,10 @@ std::optional<Take> TakesPanel::take(qint64 id) const {
     return index.isValid() ? std::optional(m_model->takeAt(index)) : std::nullopt;
 }
 
+std::vector<Take> TakesPanel::takesOf(std::int64_t run) const {
+    return m_model->takesOf(run);
+}
+
 std::optional<qint64> TakesPanel::currentTake() const {
     const QModelIndex index = m_view->currentIndex();
     return index.isValid() ? std::optional<qint64>(m_model->takeAt(index).id) : std::nullopt;

@@ -41,6 +41,8 @@ class TakesPanel : public QFrame {
     void removeTake(qint64 id);
     /// The take with this id, or nothing.
     [[nodiscard]] std::optional<Take> take(qint64 id) const;
+    /// Oldest first.
+    [[nodiscard]] std::vector<Take> takesOf(std::int64_t run) const;
     [[nodiscard]] std::optional<qint64> currentTake() const;
     /// The next older take, or the next newer one, or nothing.
     [[nodiscard]] std::optional<Take> neighbourOf(qint64 id) const;
