@@ -15,6 +15,7 @@
 #include <functional>
 
 class QActionGroup;
+class QFileDialog;
 class QHBoxLayout;
 class QLabel;
 class QMenu;
@@ -90,6 +91,11 @@ class MainWindow : public QMainWindow {
     void setCloseGuard(std::function<bool()> guard) { m_closeGuard = std::move(guard); }
     /// The one question when closing while a run trains. True: stop it, keep the checkpoint, close.
     [[nodiscard]] bool confirmCloseWhileTraining();
+    /// The one question when an unnamed project with something in it is left.
+    enum class Leaving { Save, Discard, Cancel };
+    [[nodiscard]] Leaving askBeforeLeaving();
+    /// Where to save the project, before it is left; empty: nowhere.
+    [[nodiscard]] QString askWhereToSave();
 
     /// Sizes of the window and its splitters, for the next start.
     [[nodiscard]] QByteArray layoutState() const;
@@ -138,8 +144,9 @@ class MainWindow : public QMainWindow {
     void buildPlayMenu();
     void buildHelpMenu();
     void addPanelSwitch(const QString& text, const char* name, QWidget* panel, int key);
-    void showSaveDialog(const QString& title, const QString& suggested, const QString& filter,
-                        const QString& ending, std::function<void(const QString&)> onChosen);
+    QFileDialog* makeSaveDialog(const QString& title, const QString& suggested,
+                                const QString& filter, const QString& ending);
+    QFileDialog* makeProjectDialog();
     void updateTitle();
     void updateThemeActions();
 

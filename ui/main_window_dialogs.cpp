@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The dialogs of the main window. None of them blocks but the question when closing.
+// The dialogs of the main window. None of them blocks but those that come before closing.
 #include "ui/base/controls.h"
 #include "ui/main_window.h"
 #include "ui/shortcuts_dialog.h"
@@ -24,9 +24,8 @@ void MainWindow::showOpenDialog() {
     dialog->open();
 }
 
-void MainWindow::showSaveDialog(const QString& title, const QString& suggested,
-                                const QString& filter, const QString& ending,
-                                std::function<void(const QString&)> onChosen) {
+QFileDialog* MainWindow::makeSaveDialog(const QString& title, const QString& suggested,
+                                        const QString& filter, const QString& ending) {
     auto* dialog = new QFileDialog(this, title);
     dialog->setObjectName(QStringLiteral("saveDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -45,16 +44,19 @@ void MainWindow::showSaveDialog(const QString& title, const QString& suggested,
             dialog->selectFile(QFileInfo(files.front()).completeBaseName() + QLatin1Char('.') +
                                suffix);
     });
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [onChosen = std::move(onChosen)](const QString& path) { onChosen(path); });
-    dialog->open();
+    return dialog;
+}
+
+QFileDialog* MainWindow::makeProjectDialog() {
+    const QString name = m_projectName.isEmpty() ? tr("Untitled") : m_projectName;
+    return makeSaveDialog(tr("Save project"), name + QStringLiteral(".leitmotif"),
+                          tr("Leitmotif project (*.leitmotif)"), QStringLiteral("leitmotif"));
 }
 
 void MainWindow::showSaveAsDialog() {
-    const QString name = m_projectName.isEmpty() ? tr("Untitled") : m_projectName;
-    showSaveDialog(tr("Save project"), name + QStringLiteral(".leitmotif"),
-                   tr("Leitmotif project (*.leitmotif)"), QStringLiteral("leitmotif"),
-                   [this](const QString& path) { emit saveAsRequested(path); });
+    QFileDialog* dialog = makeProjectDialog();
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::saveAsRequested);
+    dialog->open();
 }
 
 namespace {
@@ -68,9 +70,10 @@ QString exportFilters() {
 
 void MainWindow::showExportDialog() {
     const QString name = m_projectName.isEmpty() ? tr("Untitled") : m_projectName;
-    showSaveDialog(tr("Export"), name + QStringLiteral(".mid"), exportFilters(),
-                   QStringLiteral("mid"),
-                   [this](const QString& path) { emit exportRequested(path); });
+    QFileDialog* dialog = makeSaveDialog(tr("Export"), name + QStringLiteral(".mid"),
+                                         exportFilters(), QStringLiteral("mid"));
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::exportRequested);
+    dialog->open();
 }
 
 void MainWindow::showTakeExportDialog(qint64 take, const QString& suggestedName,
@@ -80,9 +83,11 @@ void MainWindow::showTakeExportDialog(qint64 take, const QString& suggestedName,
         if (one.contains(QStringLiteral("*.%1)").arg(ending)))
             filter = one;
     }
-    showSaveDialog(tr("Export take"), QStringLiteral("%1.%2").arg(suggestedName, ending), filter,
-                   ending,
-                   [this, take](const QString& path) { emit takeExportRequested(take, path); });
+    QFileDialog* dialog = makeSaveDialog(
+        tr("Export take"), QStringLiteral("%1.%2").arg(suggestedName, ending), filter, ending);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, take](const QString& path) { emit takeExportRequested(take, path); });
+    dialog->open();
 }
 
 void MainWindow::showSoundFontDialog() {
@@ -145,6 +150,37 @@ bool MainWindow::confirmCloseWhileTraining() {
     box.setEscapeButton(stay);
     box.exec();
     return box.clickedButton() == stop;
+}
+
+MainWindow::Leaving MainWindow::askBeforeLeaving() {
+    QMessageBox box(this);
+    box.setObjectName(QStringLiteral("leavingDialog"));
+    box.setIcon(QMessageBox::Question);
+    box.setWindowTitle(tr("Untitled project"));
+    box.setText(tr("Save this project before leaving it?"));
+    box.setInformativeText(tr("It has no name yet. Discarded, its runs and takes are gone for "
+                              "good; the MIDI files on the disk stay."));
+    QPushButton* save = named(box.addButton(tr("Save…"), QMessageBox::AcceptRole),
+                              "saveAndLeaveButton", tr("Save"));
+    QPushButton* discard = named(box.addButton(tr("Discard"), QMessageBox::DestructiveRole),
+                                 "discardAndLeaveButton", tr("Discard"));
+    QPushButton* stay = named(box.addButton(tr("Cancel"), QMessageBox::RejectRole),
+                              "cancelLeavingButton", tr("Cancel"));
+    box.setDefaultButton(save);
+    box.setEscapeButton(stay);
+    box.exec();
+    if (box.clickedButton() == save)
+        return Leaving::Save;
+    return box.clickedButton() == discard ? Leaving::Discard : Leaving::Cancel;
+}
+
+QString MainWindow::askWhereToSave() {
+    QString chosen;
+    QFileDialog* dialog = makeProjectDialog();
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [&chosen](const QString& path) { chosen = path; });
+    dialog->exec();
+    return chosen;
 }
 
 } // namespace leitmotif

@@ -4,6 +4,10 @@
 #include "app/sessions/unsaved_projects.h"
 #include "app/window/background.h"
 
+#include <QFileInfo>
+
+#include <utility>
+
 namespace leitmotif {
 
 ProjectController::ProjectController(QObject* parent) : QObject(parent) {}
@@ -34,8 +38,10 @@ Result<void> ProjectController::change(const std::filesystem::path& path, bool i
     auto store = StoreSession::open(path, [guard = QPointer<QObject>(this), this](Error error) {
         deliver(guard, std::move(error), [this](const Error& e) { emit storingFailed(e); });
     });
-    if (!store)
+    if (!store) {
+        m_isDiscarded = false;
         return store.error();
+    }
     leave();
     m_store = std::move(*store);
     m_isUnnamed = isUnnamed;
@@ -49,12 +55,22 @@ void ProjectController::leave() {
         return;
     emit aboutToLeave();
     const std::filesystem::path path = m_store->path();
-    const bool isEmpty =
-        m_isUnnamed &&
-        m_store->ask([](ProjectFile& file) { return file.isEmpty(); }).get().value_or(false);
+    const bool isOver =
+        m_isUnnamed && !m_store->isReadOnly() &&
+        (std::exchange(m_isDiscarded, false) ||
+         m_store->ask([](ProjectFile& file) { return file.isEmpty(); }).get().value_or(false));
     m_store.reset();
-    if (isEmpty)
+    if (isOver)
         removeProject(path);
+}
+
+void ProjectController::discardIfBare() {
+    auto isBare = m_store->ask([](ProjectFile& file) {
+        const auto sources = file.sources();
+        const auto runs = file.runs();
+        return sources && sources->empty() && runs && runs->empty();
+    });
+    m_isDiscarded = isBare.get();
 }
 
 Result<void> ProjectController::saveAs(const std::filesystem::path& path) {
@@ -62,13 +78,23 @@ Result<void> ProjectController::saveAs(const std::filesystem::path& path) {
     if (!saved)
         return saved.error();
     m_isUnnamed = false;
+    m_isDiscarded = false;
     emit nameChanged();
     return {};
 }
 
-std::filesystem::path ProjectController::abandoned() const {
-    const auto projects = abandonedProjects(userDataFolder());
-    return projects.empty() ? std::filesystem::path() : projects.front().path;
+QList<ProjectController::Abandoned> ProjectController::abandoned() {
+    QList<Abandoned> all;
+    for (const UnsavedProject& project : abandonedProjects(userDataFolder())) {
+        const QFileInfo info(QString::fromStdString(project.path.string()));
+        Abandoned one{project.path, info.lastModified(), {}};
+        const auto file = ProjectFile::openToRead(project.path);
+        const auto sources = file ? (*file)->sources() : file.error();
+        for (const StoredSource& source : sources.value_or({}))
+            one.sources << QFileInfo(QString::fromStdString(source.name)).fileName();
+        all << one;
+    }
+    return all;
 }
 
 QString ProjectController::name() const {

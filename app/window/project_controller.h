@@ -3,8 +3,9 @@
 
 #include "app/sessions/store_session.h"
 
+#include <QDateTime>
 #include <QObject>
-#include <QString>
+#include <QStringList>
 
 #include <filesystem>
 #include <memory>
@@ -28,8 +29,20 @@ class ProjectController : public QObject {
     /// Goes on at `path`; an unnamed project moves there. Errors: ProjectNotWritable.
     Result<void> saveAs(const std::filesystem::path& path);
 
-    /// The latest unnamed project that a crash or an earlier start left, or empty.
-    [[nodiscard]] std::filesystem::path abandoned() const;
+    /// When an unnamed project is left, it is removed with all that is in it: somebody said so.
+    /// Undone if another one cannot be opened.
+    void discardWhenLeft() { m_isDiscarded = true; }
+    /// The same if there is nothing to lose: no source, no run.
+    void discardIfBare();
+
+    /// An unnamed project that a crash or an earlier start left.
+    struct Abandoned {
+        std::filesystem::path path;
+        QDateTime lastChange;
+        QStringList sources; ///< file names of what it learns from
+    };
+    /// The latest first.
+    [[nodiscard]] static QList<Abandoned> abandoned();
 
     /// REQUIRES: a project has been opened.
     [[nodiscard]] StoreSession& store() { return *m_store; }
@@ -54,6 +67,7 @@ class ProjectController : public QObject {
 
     std::unique_ptr<StoreSession> m_store;
     bool m_isUnnamed = true;
+    bool m_isDiscarded = false;
 };
 
 } // namespace leitmotif

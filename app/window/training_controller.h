@@ -30,6 +30,7 @@ class TrainingController : public QObject {
     ~TrainingController() override;
 
     [[nodiscard]] bool isTraining() const { return m_entry || !m_current.empty(); }
+    [[nodiscard]] bool hasRuns() const { return !m_runs.empty(); }
     /// Starts new runs of what the panel shows on what the project's sources hold.
     void train();
     /// Stops after the current batch, keeps the checkpoint and waits for it (well under a second).

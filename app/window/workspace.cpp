@@ -2,6 +2,7 @@
 #include "app/window/workspace.h"
 
 #include "app/sessions/run_requests.h"
+#include "app/sessions/store_session.h"
 #include "core/midi/import_report.h"
 #include "ui/base/words.h"
 #include "ui/roll/piano_roll.h"
@@ -72,8 +73,6 @@ void Workspace::start(const QStringList& paths) {
         }
     }
     open(paths);
-    if (paths.isEmpty())
-        offerAbandoned();
 }
 
 void Workspace::open(const QStringList& paths) {
@@ -133,12 +132,30 @@ void Workspace::openProject(const QString& path) {
     }
 }
 
-void Workspace::offerAbandoned() {
-    const auto path = m_project.abandoned();
-    if (path.empty())
-        return;
-    m_window.showError(tr("There is unsaved work from an earlier time."), tr("Open it"),
-                       [this, path] { openProject(QString::fromStdString(path.string())); });
+void Workspace::showAbandoned() {
+    QList<UnsavedItem> items;
+    for (const ProjectController::Abandoned& one : ProjectController::abandoned()) {
+        const QString path = QString::fromStdString(one.path.string());
+        if (path != m_discarded)
+            items.append({path, one.sources, one.lastChange});
+    }
+    m_window.source().setUnsaved(items);
+}
+
+void Workspace::discardAbandoned(const QString& path) {
+    m_window.endUndo();
+    m_discarded = path;
+    showAbandoned();
+    m_window.offerUndo(
+        tr("The unsaved work is discarded."),
+        [this] {
+            m_discarded.clear();
+            showAbandoned();
+        },
+        [path, this] {
+            m_discarded.clear();
+            removeProject(path.toStdString());
+        });
 }
 
 void Workspace::showDocument() {
@@ -194,12 +211,51 @@ void Workspace::chooseSoundFont(const QString& path) {
     m_sound.apply(settings);
 }
 
+bool Workspace::holdsWork() const {
+    return !m_sources.isEmpty() || m_training.hasRuns() || !m_document.isEmpty();
+}
+
+void Workspace::updateTitle() {
+    m_window.setProject(m_project.name(), m_project.isUnnamed() && holdsWork());
+}
+
 bool Workspace::mayClose() {
-    if (!m_training.isTraining())
-        return true;
-    if (!m_window.confirmCloseWhileTraining())
+    if (m_training.isTraining() && !m_window.confirmCloseWhileTraining())
+        return false;
+    if (!mayLeaveUnnamed())
         return false;
     m_training.stopAndWait();
+    return true;
+}
+
+bool Workspace::mayLeaveUnnamed() {
+    if (!m_project.isOpen() || !m_project.isUnnamed() || m_project.isReadOnly())
+        return true;
+    if (!holdsWork()) {
+        m_project.discardIfBare();
+        return true;
+    }
+    switch (m_window.askBeforeLeaving()) {
+    case MainWindow::Leaving::Save: {
+        const QString path = m_window.askWhereToSave();
+        return !path.isEmpty() && saveAs(path);
+    }
+    case MainWindow::Leaving::Discard:
+        m_project.discardWhenLeft();
+        return true;
+    case MainWindow::Leaving::Cancel:
+        break;
+    }
+    return false;
+}
+
+bool Workspace::saveAs(const QString& path) {
+    if (const auto saved = m_project.saveAs(path.toStdString()); !saved) {
+        showError(saved.error());
+        return false;
+    }
+    m_settings.addRecentFile(path);
+    m_window.setRecentFiles(m_settings.recentFiles());
     return true;
 }
 

@@ -57,14 +57,22 @@ class Workspace : public QObject {
     void connectExport();
 
     void openProject(const QString& path);
-    void offerAbandoned();
+    void showAbandoned();
+    /// Out of the list at once, off the disk once nobody can take it back.
+    void discardAbandoned(const QString& path);
     void showDocument();
     void attachDocument();
     void updateReadiness();
     void setLoop(const LoopRegion& loop);
     void applySettings(const Settings& settings);
     void chooseSoundFont(const QString& path);
+    /// Whether there is anything that an unnamed project would be missed for.
+    [[nodiscard]] bool holdsWork() const;
+    void updateTitle();
+    /// Whether the project may be left: asks what has to be asked.
     [[nodiscard]] bool mayClose();
+    [[nodiscard]] bool mayLeaveUnnamed();
+    bool saveAs(const QString& path);
     void showError(const Error& error);
 
     // In the order of construction: who comes later uses who came before.
@@ -82,6 +90,7 @@ class Workspace : public QObject {
     std::unique_ptr<RevisionController> m_revisions; // it uses the roll
     QTimer m_sourcesChanged; // what follows from the sources is worked out once for many changes
     QTemporaryDir m_dragged; // takes that were dragged out, as files
+    QString m_discarded;     // an abandoned project that can still be taken back
     bool m_trainsWhenReady = false;
 };
 

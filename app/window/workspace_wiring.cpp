@@ -20,12 +20,7 @@ void Workspace::connectProject() {
             if (const auto opened = m_project.openUnnamed(); !opened)
                 showError(opened.error());
     });
-    connect(&m_window, &MainWindow::saveAsRequested, this, [this](const QString& path) {
-        if (const auto saved = m_project.saveAs(path.toStdString()); !saved)
-            showError(saved.error());
-        else
-            m_settings.addRecentFile(path);
-    });
+    connect(&m_window, &MainWindow::saveAsRequested, this, &Workspace::saveAs);
     connect(&m_window, &MainWindow::saveRequested, this, [this] {
         if (m_project.isUnnamed()) {
             m_window.showSaveAsDialog();
@@ -38,9 +33,13 @@ void Workspace::connectProject() {
         attachDocument();
         m_window.clearError();
         m_window.setReadOnly(m_project.isReadOnly());
+        showAbandoned();
     });
-    connect(&m_project, &ProjectController::nameChanged, this,
-            [this] { m_window.setProject(m_project.name(), m_project.isUnnamed()); });
+    connect(&m_project, &ProjectController::nameChanged, this, &Workspace::updateTitle);
+    connect(&m_sources, &SourceController::corpusChanged, this, &Workspace::updateTitle);
+    connect(&m_document, &DocumentController::opened, this, &Workspace::updateTitle);
+    connect(&m_training, &TrainingController::runsChanged, this, &Workspace::updateTitle);
+    connect(&m_window.source(), &SourcePanel::discardRequested, this, &Workspace::discardAbandoned);
     connect(&m_project, &ProjectController::storingFailed, this, &Workspace::showError);
 }
 

@@ -5,10 +5,16 @@
 #include "core/store/project_file.h"
 #include "tests/e2e/window_test.h"
 
+#include <QAction>
+#include <QDialogButtonBox>
+#include <QDir>
 #include <QFileDialog>
 #include <QLabel>
-#include <QListView>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMessageBox>
 #include <QPushButton>
+#include <QTimer>
 #include <QToolButton>
 
 namespace leitmotif {
@@ -56,6 +62,27 @@ class ProjectWindowTest : public WindowTest {
         for (int row = 0; row < takes()->rowCount(); ++row)
             titles << takes()->index(row, 0).data().toString();
         return titles;
+    }
+
+    QString unsavedFolder() { return m_folder.filePath("data/leitmotif/unsaved"); }
+
+    QStringList unsaved() { return QDir(unsavedFolder()).entryList({"*.leitmotif"}); }
+
+    /// Does it as soon as there is such a dialog: somebody else waits for its answer.
+    template <class Dialog>
+    void whenAsked(const char* name, std::function<void(Dialog*)> then) {
+        auto* const dialog = m_window.findChild<Dialog*>(QLatin1String(name));
+        if (dialog && dialog->isVisible())
+            then(dialog);
+        else
+            QTimer::singleShot(0, &m_window, [=, this] { whenAsked(name, then); });
+    }
+
+    /// Presses a button of the question that is about to be asked.
+    void answerLeaving(const char* button) {
+        whenAsked<QMessageBox>("leavingDialog", [button](QMessageBox* box) {
+            click(box->findChild<QPushButton*>(QLatin1String(button)));
+        });
     }
 
     std::size_t sources() { return m_window.source().sources().size(); }
@@ -143,6 +170,87 @@ TEST_F(ProjectWindowTest, ADeletedTakeFallsSilentAndComesBackToItsPlace) {
         EXPECT_EQ(takes()->rowCount(), 1);
     }
     EXPECT_EQ(runsAndTakesIn(path), std::pair(std::size_t{1}, std::size_t{1}));
+}
+
+TEST_F(ProjectWindowTest, AnUntitledProjectWithSomethingInItIsNotLeftUnasked) {
+    {
+        Workspace workspace(m_window, m_settings);
+        workspace.start({});
+        EXPECT_FALSE(m_window.isWindowModified());
+        EXPECT_TRUE(m_window.close()); // nothing to ask
+        m_window.show();
+        openAnother(1);
+        EXPECT_TRUE(m_window.isWindowModified());
+
+        answerLeaving("cancelLeavingButton");
+        EXPECT_FALSE(m_window.close());
+        EXPECT_EQ(sources(), 1U);
+        answerLeaving("cancelLeavingButton");
+        find<QAction>("newAction")->trigger();
+        EXPECT_EQ(sources(), 1U);
+
+        answerLeaving("discardAndLeaveButton");
+        find<QAction>("newAction")->trigger();
+        EXPECT_EQ(sources(), 0U);
+        EXPECT_FALSE(m_window.isWindowModified());
+        EXPECT_EQ(unsaved().size(), 1);
+        openAnother(1);
+        answerLeaving("discardAndLeaveButton");
+        EXPECT_TRUE(m_window.close());
+    }
+    EXPECT_EQ(unsaved(), QStringList());
+}
+
+TEST_F(ProjectWindowTest, AnUntitledProjectCanBeSavedWhenItIsLeft) {
+    const QString path = m_folder.filePath("kept.leitmotif");
+    {
+        Workspace workspace(m_window, m_settings);
+        workspace.start({});
+        openAnother(1);
+        answerLeaving("saveAndLeaveButton");
+        whenAsked<QFileDialog>("saveDialog", [](QFileDialog* dialog) { dialog->reject(); });
+        EXPECT_FALSE(m_window.close());
+        answerLeaving("saveAndLeaveButton");
+        whenAsked<QFileDialog>("saveDialog", [&path](QFileDialog* dialog) {
+            dialog->findChild<QLineEdit*>("fileNameEdit")->setText(path);
+            click(dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save));
+        });
+        EXPECT_TRUE(m_window.close());
+    }
+    EXPECT_EQ(unsaved(), QStringList());
+    const auto file = ProjectFile::openToRead(path.toStdString());
+    ASSERT_TRUE(file);
+    EXPECT_EQ((*file)->sources()->size(), 1U);
+}
+
+TEST_F(ProjectWindowTest, EverythingThatWasNeverSavedIsOfferedToOpenOrDiscard) {
+    ASSERT_TRUE(QDir().mkpath(unsavedFolder()));
+    for (int number = 1; number <= 3; ++number)
+        project(QStringLiteral("%1/unsaved-%2.leitmotif").arg(unsavedFolder()).arg(number),
+                number - 1);
+    Workspace workspace(m_window, m_settings);
+    workspace.start({});
+    auto* const list = find<QListWidget>("unsavedList");
+    ASSERT_TRUE(list->isVisible());
+    ASSERT_EQ(list->count(), 3);
+    EXPECT_FALSE(find<QFrame>("errorBar")->isVisible()); // it is nothing that went wrong
+    for (int row = 0; row < 3; ++row) {
+        EXPECT_TRUE(list->item(row)->text().contains(QStringLiteral("inside.mid")));
+        EXPECT_TRUE(list->item(row)->text().contains(
+            QLocale().toString(QDate::currentDate(), QLocale::ShortFormat)));
+    }
+    click(find<QToolButton>("discardUnsavedButton"));
+    EXPECT_EQ(list->count(), 2);
+    click(find<QPushButton>("undoActionButton"));
+    EXPECT_EQ(list->count(), 3);
+    EXPECT_EQ(unsaved().size(), 4); // with the new one that is open
+    click(find<QToolButton>("discardUnsavedButton"));
+    click(find<QToolButton>("closeUndoButton"));
+    EXPECT_EQ(list->count(), 2);
+    EXPECT_EQ(unsaved().size(), 3);
+    click(find<QPushButton>("openUnsavedButton"));
+    EXPECT_EQ(sources(), 1U);
+    EXPECT_EQ(unsaved().size(), 2); // the new one held nothing
 }
 
 } // namespace

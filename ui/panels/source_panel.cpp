@@ -93,6 +93,10 @@ QWidget* SourcePanel::buildEmptyState() {
         button->setMinimumWidth(fontMetrics().averageCharWidth() * 30);
         column->addWidget(button, 0, Qt::AlignHCenter);
     }
+    m_unsaved = new UnsavedList(page);
+    connect(m_unsaved, &UnsavedList::openRequested, this, &SourcePanel::openFileRequested);
+    connect(m_unsaved, &UnsavedList::discardRequested, this, &SourcePanel::discardRequested);
+    column->addWidget(m_unsaved);
     column->addStretch(1);
     return page;
 }
@@ -206,6 +210,10 @@ void SourcePanel::setDemoPieces(const QList<DemoChoice>& pieces) {
 void SourcePanel::setRecentFiles(const QStringList& paths) {
     m_recentFiles = paths;
     fillMenus();
+}
+
+void SourcePanel::setUnsaved(const QList<UnsavedItem>& items) {
+    m_unsaved->setItems(items);
 }
 
 void SourcePanel::fillMenus() {

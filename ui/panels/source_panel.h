@@ -3,6 +3,7 @@
 
 #include "core/midi/import_report.h"
 #include "core/music/corpus.h"
+#include "ui/panels/unsaved_list.h"
 #include "ui/theme/theme.h"
 
 #include <QFrame>
@@ -55,6 +56,7 @@ class SourcePanel : public QFrame {
     /// What the empty state and the menu of the open button offer.
     void setDemoPieces(const QList<DemoChoice>& pieces);
     void setRecentFiles(const QStringList& paths);
+    void setUnsaved(const QList<UnsavedItem>& items);
     void setTheme(const Theme& theme);
 
   signals:
@@ -62,6 +64,8 @@ class SourcePanel : public QFrame {
     void openDialogRequested();
     void openFileRequested(const QString& path);
     void demoPieceRequested(const QString& id);
+    /// One of setUnsaved() is not wanted any more.
+    void discardRequested(const QString& path);
     void removeRequested(qint64 source);
     void selectionChanged(qint64 source, const leitmotif::CorpusSelection& selection);
     /// Another file became the current one; 0: none.
@@ -85,6 +89,7 @@ class SourcePanel : public QFrame {
     QMenu* m_openMenu;
     QMenu* m_demoMenu;
     QMenu* m_recentMenu;
+    UnsavedList* m_unsaved;
     QListWidget* m_files;
     SourceDetails* m_details;
 };
