@@ -122,6 +122,7 @@ void PianoRoll::connectViews() {
     connect(&m_controller, &RollController::cursorChanged, this, &PianoRoll::announce);
     connect(&m_controller, &RollController::revealRequested, this, &PianoRoll::reveal);
     connect(&m_controller, &RollController::snapChanged, this, &PianoRoll::snapChanged);
+    connect(&m_controller, &RollController::viewChanged, this, &PianoRoll::viewChanged);
     connect(&m_controller, &RollController::trackChanged, this, &PianoRoll::trackChanged);
     connect(&m_controller, &RollController::loopEdited, this, [this](const LoopRegion& loop) {
         emit loopChanged(loop.from.value, loop.to.value, loop.isOn);
@@ -173,6 +174,11 @@ void PianoRoll::setTrack(int track) {
         m_controller.setTrack(static_cast<std::size_t>(track));
     if (m_view == View::Opening && isVisible())
         placeView();
+}
+
+Snap PianoRoll::shownSnap() const {
+    const RollScene& scene = m_controller.scene();
+    return scene.grid({static_cast<std::int64_t>(std::max(0.0, geometry().leftTick))}).snap();
 }
 
 void PianoRoll::setTool(RollToolKind kind) {

@@ -54,6 +54,8 @@ class PianoRoll : public QWidget {
 
     void setSnap(Snap snap) { m_controller.setSnap(snap); }
     [[nodiscard]] Snap snap() const { return m_controller.scene().snap; }
+    /// What notes are drawn and moved on where the view begins: Automatic depends on the zoom.
+    [[nodiscard]] Snap shownSnap() const;
     void setTool(RollToolKind kind);
     [[nodiscard]] RollToolKind tool() const { return m_tool; }
 
@@ -90,6 +92,8 @@ class PianoRoll : public QWidget {
     void selectionChanged(int notes);
     void toolChanged(leitmotif::RollToolKind tool);
     void snapChanged();
+    /// Zoomed or scrolled.
+    void viewChanged();
     void trackChanged(int track);
     void followingChanged(bool follows);
     /// Tracks may have come, gone or changed their names.

@@ -44,6 +44,10 @@ RollActions::RollActions(PianoRoll& roll, RollController& controller, RollComman
     buildMenus();
     connect(&controller, &RollController::selectionChanged, this, &RollActions::updateEnabled);
     updateEnabled();
+    for (const auto signal : {&RollController::scoreReplaced, &RollController::snapChanged})
+        connect(&controller, signal, this, &RollActions::showQuantizeSnap);
+    connect(&controller, &RollController::trackChanged, this, &RollActions::showQuantizeSnap);
+    showQuantizeSnap();
 }
 
 QAction* RollActions::add(const char* name, const QString& text, const QList<QKeySequence>& keys,
@@ -250,6 +254,12 @@ void RollActions::buildMenus() {
                      nullptr,          "rollFillBars",   "rollRewriteBars",  nullptr,
                      "rollLoop"});
     m_view = listed({"rollZoomIn", "rollZoomOut", "rollFit", nullptr, "rollFollow", "rollGhosts"});
+}
+
+void RollActions::showQuantizeSnap() {
+    QAction* const quantize = action(QStringLiteral("rollQuantize"));
+    quantize->setText(tr("Quantize to %1").arg(snapName(m_commands.quantizeSnap())));
+    quantize->setToolTip(toolTipOf(quantize->text(), quantize->shortcuts()));
 }
 
 void RollActions::updateEnabled() {

@@ -49,6 +49,7 @@ class RollActions : public QObject {
     void addRevisions();
     void buildMenus();
     void updateEnabled();
+    void showQuantizeSnap();
     [[nodiscard]] QList<QAction*> listed(std::initializer_list<const char*> names);
 
     PianoRoll& m_roll;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/roll/roll_commands.h"
 
+#include "core/edit/musical_grid.h"
 #include "core/edit/note_ops.h"
 
 #include <algorithm>
@@ -86,13 +87,23 @@ void RollCommands::deselect() {
 
 void RollCommands::quantize(double strength) {
     const std::vector<Note> notes = selected().empty() ? all() : selected();
-    const bool isOff = scene().snap == Snap::Off;
-    const SnapGrid grid = isOff ? SnapGrid(scene().meter, Snap::Sixteenth) : scene().grid();
+    const SnapGrid grid(scene().meter, quantizeSnap());
     const NoteSelection before = scene().selection;
     const std::vector<Note> after = quantized(notes, grid, strength);
     const ScoreEdit edit = replacing(scene().score, scene().track, notes, after);
     m_controller.request(edit, tr("Quantize notes"),
                          before.isEmpty() ? std::vector<Note>{} : after);
+}
+
+Snap RollCommands::quantizeSnap() const {
+    switch (scene().snap) {
+    case Snap::Off:
+        return Snap::Sixteenth;
+    case Snap::Automatic:
+        return musicalGrid(all(), scene().meter);
+    default:
+        return scene().snap;
+    }
 }
 
 void RollCommands::transpose(int semitones) {

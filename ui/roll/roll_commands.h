@@ -30,9 +30,11 @@ class RollCommands {
     void selectAll();
     void deselect();
 
-    /// The selection, or the whole track if nothing is selected, on the grid in use (sixteenths
-    /// where it is off).
+    /// The selection, or the whole track if nothing is selected, on quantizeSnap().
     void quantize(double strength);
+    /// The grid in use; sixteenths where it is off, and where it is automatic the one that the
+    /// music keeps to: the zoom decides about drawing, not about what was played.
+    [[nodiscard]] Snap quantizeSnap() const;
     void transpose(int semitones);
     /// By steps of the grid.
     void nudge(int steps);

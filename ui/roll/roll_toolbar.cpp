@@ -66,6 +66,7 @@ RollToolbar::RollToolbar(PianoRoll& roll, QWidget* parent)
     connect(&roll, &PianoRoll::scoreShown, this, &RollToolbar::listTracks);
     connect(&roll, &PianoRoll::trackChanged, this, &RollToolbar::showState);
     connect(&roll, &PianoRoll::snapChanged, this, &RollToolbar::showState);
+    connect(&roll, &PianoRoll::viewChanged, this, &RollToolbar::showSnap);
     listTracks();
 }
 
@@ -152,6 +153,16 @@ void RollToolbar::listTracks() {
 void RollToolbar::showState() {
     m_tracks->setCurrentIndex(m_roll.track());
     m_snaps->setCurrentIndex(m_snaps->findData(static_cast<int>(m_roll.snap())));
+    showSnap();
+}
+
+void RollToolbar::showSnap() {
+    const int row = m_snaps->findData(static_cast<int>(Snap::Automatic));
+    const bool isInUse = m_roll.snap() == Snap::Automatic;
+    const QString text =
+        isInUse ? tr("Auto: %1").arg(snapName(m_roll.shownSnap())) : snapName(Snap::Automatic);
+    if (m_snaps->itemText(row) != text) // told at every step of scrolling
+        m_snaps->setItemText(row, text);
 }
 
 } // namespace leitmotif

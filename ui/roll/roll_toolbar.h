@@ -29,6 +29,8 @@ class RollToolbar : public QWidget {
     void listTracks();
     void showState();
     void listHidden();
+    /// Which grid Automatic stands for now.
+    void showSnap();
 
     PianoRoll& m_roll;
     QComboBox* m_snaps;

@@ -66,6 +66,36 @@ TEST_F(RollToolbarTest, QuantizeButtonQuantizes) {
     EXPECT_EQ(notes()[0].onset, Tick{120});
 }
 
+TEST_F(RollToolbarTest, QuantizingIsByTheMusicAndNotByTheZoom) {
+    std::vector<Note> sixteenths;
+    for (int i = 0; i < 32; ++i)
+        sixteenths.push_back(note(120 * i + (i % 3) * 20, 100, 60 + i % 5));
+    open(sixteenths);
+    roll.setSnap(Snap::Automatic);
+    roll.showTicks({0}, {480 * 400}); // all of a long piece: a grid of bars
+    auto* const grids = find<QComboBox>("snapChoice");
+    EXPECT_EQ(grids->currentText(), QStringLiteral("Auto: Bar"));
+    auto* const quantize = find<QToolButton>("quantizeButton");
+    EXPECT_TRUE(quantize->toolTip().contains(QStringLiteral("1/16")))
+        << qPrintable(quantize->toolTip());
+    quantize->click();
+    for (int i = 0; i < 32; ++i)
+        EXPECT_EQ(notes()[static_cast<std::size_t>(i)].onset, Tick{120 * i});
+    roll.showTicks({0}, {480 * 2});
+    EXPECT_EQ(grids->currentText(), QStringLiteral("Auto: 1/32"));
+
+    std::vector<Note> triplets;
+    for (int i = 0; i < 24; ++i)
+        triplets.push_back(note(160 * i + (i % 3) * 15, 100, 60));
+    open(triplets);
+    roll.setSnap(Snap::Automatic);
+    key(Qt::Key_Q);
+    for (int i = 0; i < 24; ++i)
+        EXPECT_EQ(notes()[static_cast<std::size_t>(i)].onset, Tick{160 * i});
+    roll.setSnap(Snap::Quarter); // who chooses a grid gets it
+    EXPECT_TRUE(quantize->toolTip().contains(QStringLiteral("1/4")));
+}
+
 TEST_F(RollToolbarTest, EveryControlHasANameAndTakesTheFocus) {
     int controls = 0;
     for (const QWidget* widget : toolbar.findChildren<QWidget*>()) {
