@@ -59,7 +59,7 @@ void SourceController::openFile(const QString& path) {
             if (serial != m_projectSerial)
                 return;
             if (!loaded) {
-                emit failed(loaded.error());
+                emit fileFailed(loaded.error());
                 return;
             }
             emit fileOpened(path);
@@ -141,7 +141,7 @@ void SourceController::readProject() {
         if (loaded)
             add(std::move(*loaded), true, source.id, source.selection);
         else
-            emit failed(loaded.error());
+            emit fileFailed(loaded.error());
     }
 }
 

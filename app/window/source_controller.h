@@ -49,6 +49,8 @@ class SourceController : public QObject {
     void corpusChanged();
     /// `path` could be opened.
     void fileOpened(const QString& path);
+    /// One of several files, perhaps, could not.
+    void fileFailed(const leitmotif::Error& error);
     void failed(const leitmotif::Error& error);
 
   private:

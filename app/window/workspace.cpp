@@ -21,6 +21,7 @@ namespace leitmotif {
 namespace {
 
 constexpr int kSourcesChangedMs = 200;
+constexpr qsizetype kMostProblems = 8; // told in full
 
 bool isProject(const QString& path) {
     return path.endsWith(QLatin1String(".leitmotif"), Qt::CaseInsensitive);
@@ -82,7 +83,11 @@ void Workspace::open(const QStringList& paths) {
             return;
         }
     }
-    for (const QString& path : paths) {
+    if (!paths.isEmpty())
+        clearProblems();
+    QStringList inOrder = paths; // a project first, as it takes the place of what is open
+    std::ranges::stable_partition(inOrder, isProject);
+    for (const QString& path : inOrder) {
         if (isProject(path))
             openProject(path);
         else if (isSoundFont(path))
@@ -121,7 +126,7 @@ void Workspace::openProject(const QString& path) {
     if (m_project.isOpen() && !mayClose())
         return;
     if (const auto opened = m_project.open(path.toStdString()); !opened) {
-        showError(opened.error());
+        addProblem(opened.error());
         if (!m_project.isOpen())
             start({});
         return;
@@ -257,6 +262,19 @@ bool Workspace::saveAs(const QString& path) {
     m_settings.addRecentFile(path);
     m_window.setRecentFiles(m_settings.recentFiles());
     return true;
+}
+
+void Workspace::addProblem(const Error& error) {
+    m_problems << sentenceOf(error);
+    QStringList shown = m_problems.first(std::min(kMostProblems, m_problems.size()));
+    if (const qsizetype others = m_problems.size() - shown.size(); others > 0)
+        shown << tr("%n other file(s) could not be opened.", nullptr, static_cast<int>(others));
+    m_window.showError(shown.join(QLatin1Char('\n')));
+}
+
+void Workspace::clearProblems() {
+    m_problems.clear();
+    m_window.clearError();
 }
 
 void Workspace::showError(const Error& error) {

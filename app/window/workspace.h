@@ -74,6 +74,9 @@ class Workspace : public QObject {
     [[nodiscard]] bool mayLeaveUnnamed();
     bool saveAs(const QString& path);
     void showError(const Error& error);
+    /// One of the files that are being opened; all of them are told together.
+    void addProblem(const Error& error);
+    void clearProblems();
 
     // In the order of construction: who comes later uses who came before.
     MainWindow& m_window;
@@ -90,6 +93,7 @@ class Workspace : public QObject {
     std::unique_ptr<RevisionController> m_revisions; // it uses the roll
     QTimer m_sourcesChanged; // what follows from the sources is worked out once for many changes
     QTemporaryDir m_dragged; // takes that were dragged out, as files
+    QStringList m_problems;  // of the files that were opened last
     QString m_discarded;     // an abandoned project that can still be taken back
     bool m_trainsWhenReady = false;
 };

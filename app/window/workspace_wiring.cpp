@@ -16,9 +16,11 @@ namespace leitmotif {
 void Workspace::connectProject() {
     connect(&m_window, &MainWindow::openRequested, this, &Workspace::open);
     connect(&m_window, &MainWindow::newProjectRequested, this, [this] {
-        if (mayClose())
-            if (const auto opened = m_project.openUnnamed(); !opened)
-                showError(opened.error());
+        if (!mayClose())
+            return;
+        clearProblems();
+        if (const auto opened = m_project.openUnnamed(); !opened)
+            showError(opened.error());
     });
     connect(&m_window, &MainWindow::saveAsRequested, this, &Workspace::saveAs);
     connect(&m_window, &MainWindow::saveRequested, this, [this] {
@@ -31,7 +33,6 @@ void Workspace::connectProject() {
     });
     connect(&m_project, &ProjectController::opened, this, [this] {
         attachDocument();
-        m_window.clearError();
         m_window.setReadOnly(m_project.isReadOnly());
         showAbandoned();
     });
@@ -57,8 +58,8 @@ void Workspace::connectSources() {
     connect(&m_sources, &SourceController::fileOpened, this, [this](const QString& path) {
         m_settings.addRecentFile(path);
         m_window.setRecentFiles(m_settings.recentFiles());
-        m_window.clearError();
     });
+    connect(&m_sources, &SourceController::fileFailed, this, &Workspace::addProblem);
     connect(&m_sources, &SourceController::failed, this, &Workspace::showError);
     connect(&m_sources, &SourceController::corpusChanged, this,
             [this] { m_sourcesChanged.start(); });

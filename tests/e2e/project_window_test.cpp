@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Projects and files in the real window: opened, left, saved, discarded.
 #include "assets/demo_pieces.h"
+#include "core/base/files.h"
 #include "core/midi/smf_reader.h"
 #include "core/store/project_file.h"
 #include "tests/e2e/window_test.h"
@@ -113,6 +114,26 @@ TEST_F(ProjectWindowTest, TheStartPageOpensOneDialog) {
     EXPECT_EQ(m_window.findChildren<QFileDialog*>("openDialog").size(), 1);
     emit m_window.transport().soundFontDialogRequested();
     EXPECT_EQ(m_window.findChildren<QFileDialog*>("soundFontDialog").size(), 1);
+}
+
+TEST_F(ProjectWindowTest, EveryFileThatCannotBeOpenedIsNamed) {
+    QStringList paths;
+    for (const char* name : {"one.mid", "two.mid"}) {
+        paths << m_folder.filePath(QLatin1String(name));
+        ASSERT_TRUE(writeFileAtomically(paths.back().toStdString(), Bytes{'w', 'o', 'r', 'd'}));
+    }
+    paths.insert(1, sourceFile());
+    paths << m_folder.filePath("none.mid") << m_folder.filePath("last.mid");
+    ASSERT_TRUE(writeFileAtomically(paths.back().toStdString(), demoPieces().front().midi));
+    Workspace workspace(m_window, m_settings);
+    workspace.start({});
+    emit m_window.openRequested(paths);
+    ASSERT_TRUE(waitFor([&] { return sources() == 2; }));
+    const QString told = find<QLabel>("errorText")->text();
+    EXPECT_EQ(told.split(QLatin1Char('\n')).size(), 3);
+    for (const char* name : {"one.mid", "two.mid", "none.mid"})
+        EXPECT_TRUE(told.contains(QLatin1String(name))) << name << told.toStdString();
+    EXPECT_TRUE(find<QFrame>("errorBar")->isVisible());
 }
 
 TEST_F(ProjectWindowTest, ADeletedRunComesBackWithItsTakes) {
