@@ -48,6 +48,9 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent) {
     buildPanels();
     buildMenus();
     connectPanels();
+    for (QAbstractItemView* list : findChildren<QAbstractItemView*>())
+        if (list->window() == this) // not those that drop down
+            list->installEventFilter(this);
     m_dropHint = roleLabel(this, tr("Drop to open"), "drop", "dropHint");
     m_dropHint->setAlignment(Qt::AlignCenter);
     m_dropHint->setAttribute(Qt::WA_TransparentForMouseEvents);
@@ -292,6 +295,37 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     event->accept();
 }
 
+bool MainWindow::hasUseForEscape() const {
+    // The button is down: a gesture is to be cancelled first.
+    return (m_errorBar->isVisible() || isComparing()) &&
+           QApplication::mouseButtons() == Qt::NoButton;
+}
+
+bool MainWindow::event(QEvent* event) {
+    // Before the shortcut of the editor, which deselects.
+    if (event->type() == QEvent::ShortcutOverride && hasUseForEscape() &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    return QMainWindow::event(event);
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    // A list would take any letter for the start of a name: these it passes on to keyPressEvent().
+    const auto* list = qobject_cast<QAbstractItemView*>(watched);
+    if (list == nullptr || event->type() != QEvent::KeyPress)
+        return QMainWindow::eventFilter(watched, event);
+    const auto* press = static_cast<QKeyEvent*>(event);
+    const bool isTicking = list->currentIndex().data(Qt::CheckStateRole).isValid();
+    const bool isOurs =
+        press->modifiers() == Qt::NoModifier &&
+        (press->key() == Qt::Key_Escape || (press->key() == Qt::Key_Space && !isTicking));
+    if (isOurs)
+        event->ignore();
+    return isOurs;
+}
+
 void MainWindow::keyPressEvent(QKeyEvent* event) {
     // Keys of playing act only if the focused control has no use for them, so that Space still
     // presses a button and Enter ends typing.
@@ -304,6 +338,10 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
     const Qt::KeyboardModifiers modifiers = event->modifiers() & ~Qt::KeypadModifier;
     if (event->text() == QLatin1String("?") && !isTyping)
         showShortcuts();
+    else if (event->key() == Qt::Key_Escape && m_errorBar->isVisible())
+        clearError();
+    else if (event->key() == Qt::Key_Escape && isComparing())
+        emit m_compare->closeRequested();
     else if (isTyping || modifiers != Qt::NoModifier)
         QMainWindow::keyPressEvent(event);
     else if (event->key() == Qt::Key_Space && m_transport->isPlaying())

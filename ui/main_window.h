@@ -128,6 +128,8 @@ class MainWindow : public QMainWindow {
 
   protected:
     void closeEvent(QCloseEvent* event) override;
+    bool event(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dragLeaveEvent(QDragLeaveEvent* event) override;
@@ -138,6 +140,7 @@ class MainWindow : public QMainWindow {
     [[nodiscard]] QFrame* buildEditorSlot();
     void buildBars(QVBoxLayout* column);
     void connectPanels();
+    [[nodiscard]] bool hasUseForEscape() const;
     void buildMenus();
     void buildFileMenu();
     void buildViewMenu();

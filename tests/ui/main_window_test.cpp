@@ -141,6 +141,48 @@ TEST(MainWindow, KeysOfPlayingReachTheTransportButNotWhileTyping) {
     EXPECT_EQ(stop.count(), 1);
 }
 
+TEST(MainWindow, SpacePlaysFromListsToo) {
+    MainWindow window;
+    window.source().setSource(sample::source(1, "/music/a.mid"));
+    window.takes().setTakes({sample::take(1, 5), sample::take(2, 10)});
+    window.show();
+    QSignalSpy play(&window.transport(), &TransportBar::playRequested);
+    int presses = 0;
+    for (const char* name : {"takesList", "sourceList"}) {
+        auto* list = window.findChild<QAbstractItemView*>(QLatin1String(name));
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Space);
+        EXPECT_EQ(play.count(), ++presses) << name;
+    }
+    // Where there are boxes, it ticks them.
+    auto* tracks = window.findChild<QListWidget*>(QStringLiteral("tracksList"));
+    tracks->setFocus();
+    tracks->setCurrentRow(0);
+    const Qt::CheckState before = tracks->item(0)->checkState();
+    QTest::keyClick(tracks, Qt::Key_Space);
+    EXPECT_NE(tracks->item(0)->checkState(), before);
+    EXPECT_EQ(play.count(), presses);
+}
+
+TEST(MainWindow, EscapeClosesAMessageThenTheComparisonFromAnywhere) {
+    MainWindow window;
+    window.takes().setTakes({sample::take(1, 5), sample::take(2, 10)});
+    window.show();
+    QSignalSpy closed(&window.compare(), &CompareView::closeRequested);
+    window.setComparing(true);
+    window.showError(QStringLiteral("No sound"));
+    auto* list = window.findChild<QWidget*>(QStringLiteral("takesList"));
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Escape);
+    EXPECT_FALSE(window.findChild<QFrame*>(QStringLiteral("errorBar"))->isVisible());
+    EXPECT_EQ(closed.count(), 0);
+    QTest::keyClick(list, Qt::Key_Escape);
+    EXPECT_EQ(closed.count(), 1);
+    window.setComparing(false);
+    QTest::keyClick(list, Qt::Key_Escape);
+    EXPECT_EQ(closed.count(), 1);
+}
+
 TEST(MainWindow, EnterOnAFileShowsItAndStopsNothing) {
     MainWindow window;
     window.source().setSource(sample::source(1, "/music/a.mid"));

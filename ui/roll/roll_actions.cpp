@@ -179,6 +179,8 @@ void RollActions::addViews() {
     add(
         "rollFit", tr("Show everything"), keys({Qt::CTRL | Qt::Key_0}),
         [this] { m_roll.zoomToFit(); }, "fit");
+    for (const char* name : {"rollZoomIn", "rollZoomOut", "rollFit"}) // they are in a menu
+        action(QString::fromLatin1(name))->setShortcutContext(Qt::WindowShortcut);
     QAction* follow = add(
         "rollFollow", tr("Follow the playhead"), {},
         [this] { m_roll.setFollowing(action(QStringLiteral("rollFollow"))->isChecked()); },

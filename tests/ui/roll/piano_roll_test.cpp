@@ -5,6 +5,8 @@
 #include "ui/roll/velocity_gesture.h"
 
 #include <QAccessible>
+#include <QHBoxLayout>
+#include <QListWidget>
 #include <QMenu>
 #include <QScrollBar>
 #include <QSpinBox>
@@ -702,6 +704,27 @@ TEST_F(PianoRollView, AnotherTrackIsAnotherSelection) {
     EXPECT_EQ(tracks.count(), 1);
     roll.setTrack(9);
     EXPECT_EQ(roll.track(), 0) << "there is no such track";
+}
+
+TEST(PianoRollInAWindow, KeysOfZoomingWorkWhateverHasTheFocus) {
+    QWidget window;
+    auto* list = new QListWidget(&window);
+    auto* roll = new PianoRoll(&window);
+    auto* row = new QHBoxLayout(&window);
+    row->addWidget(list);
+    row->addWidget(roll);
+    window.resize(1000, 600);
+    window.show();
+    window.activateWindow();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
+    list->setFocus();
+    roll->showTicks({0}, {960});
+    const double zoom = roll->geometry().pixelsPerTick;
+    QTest::keyClick(list, Qt::Key_Minus, Qt::ControlModifier);
+    EXPECT_LT(roll->geometry().pixelsPerTick, zoom);
+    roll->showTicks({0}, {960});
+    QTest::keyClick(list, Qt::Key_0, Qt::ControlModifier);
+    EXPECT_NE(roll->geometry().pixelsPerTick, zoom);
 }
 
 } // namespace
