@@ -166,10 +166,11 @@ void Workspace::discardAbandoned(const QString& path) {
 void Workspace::showDocument() {
     m_window.setComparing(false);
     m_roll->openScore(m_document.score());
+    const QString title = m_document.isEmpty() ? QString() : m_document.title();
     m_window.setEditorEmpty(m_document.isEmpty());
-    m_window.setEditorTitle(m_document.isEmpty() ? QString() : m_document.title());
+    m_window.setEditorTitle(title);
     m_window.setCanExport(!m_document.isEmpty());
-    m_playback.setDocument(m_document.score(), m_document.title());
+    m_playback.setDocument(m_document.score(), title);
 }
 
 void Workspace::attachDocument() {

@@ -52,7 +52,12 @@ void Workspace::connectSources() {
         m_document.openSource(source, m_sources.name(source), m_sources.score(source));
     });
     connect(&m_sources, &SourceController::sourceRemoved, this, [this](qint64 source) {
-        if (m_document.source() == source)
+        if (m_document.source() != source)
+            return;
+        const qint64 next = m_window.source().currentSource();
+        if (next != 0)
+            m_document.openSource(next, m_sources.name(next), m_sources.score(next));
+        else
             m_document.close();
     });
     connect(&m_sources, &SourceController::fileOpened, this, [this](const QString& path) {
@@ -152,6 +157,8 @@ void Workspace::connectPlayback() {
             &PianoRoll::setPlayhead);
     connect(&m_playback, &PlaybackController::playingTakeChanged, this,
             [this](std::optional<qint64> take) { m_window.plot().setPlayingTake(take); });
+    // What is heard belongs to the project that is left.
+    connect(&m_project, &ProjectController::aboutToLeave, &m_playback, &PlaybackController::stop);
     connect(&m_window.plot(), &LossPlot::sampleActivated, &m_playback,
             &PlaybackController::toggleTake);
     connect(&transport, &TransportBar::volumePercentChanged, this, [this](int percent) {

@@ -5,6 +5,7 @@
 #include "core/midi/smf_reader.h"
 #include "core/store/project_file.h"
 #include "tests/e2e/window_test.h"
+#include "ui/roll/piano_roll.h"
 
 #include <QAction>
 #include <QDialogButtonBox>
@@ -191,6 +192,36 @@ TEST_F(ProjectWindowTest, ADeletedTakeFallsSilentAndComesBackToItsPlace) {
         EXPECT_EQ(takes()->rowCount(), 1);
     }
     EXPECT_EQ(runsAndTakesIn(path), std::pair(std::size_t{1}, std::size_t{1}));
+}
+
+TEST_F(ProjectWindowTest, WhatIsGoneIsNeitherHeardNorNamed) {
+    Workspace workspace(m_window, m_settings);
+    workspace.start({project(m_folder.filePath("waltz.leitmotif"), 1)});
+    auto* const list = find<QListView>("takesList");
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Return);
+    ASSERT_TRUE(waitFor([&] { return m_window.transport().isPlaying(); }));
+    auto* const heard = find<QLabel>("heardName");
+    EXPECT_EQ(heard->text(), QStringLiteral("lstm-r1-e1"));
+    find<QAction>("newAction")->trigger();
+    EXPECT_TRUE(waitFor([&] { return !m_window.transport().isPlaying(); }));
+    EXPECT_EQ(heard->text(), QString());
+}
+
+TEST_F(ProjectWindowTest, WhenTheShownFileIsRemovedTheNextOneIsShown) {
+    Workspace workspace(m_window, m_settings);
+    const QString other = m_folder.filePath("other.mid");
+    ASSERT_TRUE(writeFileAtomically(other.toStdString(), demoPieces().back().midi));
+    workspace.start({sourceFile(), other});
+    ASSERT_TRUE(waitFor([&] { return sources() == 2; }));
+    auto* const title = find<QLabel>("editorTitle");
+    EXPECT_EQ(title->text(), QStringLiteral("other"));
+    click(find<QToolButton>("removeSourceButton"));
+    EXPECT_EQ(title->text(), QStringLiteral("prelude"));
+    EXPECT_GT(find<PianoRoll>("pianoRoll")->score().noteCount(), 100U);
+    click(find<QToolButton>("removeSourceButton"));
+    EXPECT_EQ(title->text(), QStringLiteral("Editor"));
+    EXPECT_EQ(find<QLabel>("heardName")->text(), QString());
 }
 
 TEST_F(ProjectWindowTest, AnUntitledProjectWithSomethingInItIsNotLeftUnasked) {
