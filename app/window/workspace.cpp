@@ -11,6 +11,7 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QFileInfo>
 #include <QPalette>
 #include <QStyle>
 
@@ -262,7 +263,19 @@ bool Workspace::saveAs(const QString& path) {
     }
     m_settings.addRecentFile(path);
     m_window.setRecentFiles(m_settings.recentFiles());
+    tellSaved(tr("Saved as %1").arg(QFileInfo(path).fileName()));
     return true;
+}
+
+void Workspace::tellSaved(const QString& sentence) {
+    m_project.store().flush();
+    if (m_project.store().waitingWrites() == 0) // else the message about the full disk stands
+        tellDone(sentence);
+}
+
+void Workspace::tellDone(const QString& sentence) {
+    clearProblems();
+    m_window.showNotice(sentence);
 }
 
 void Workspace::addProblem(const Error& error) {

@@ -77,6 +77,10 @@ class Workspace : public QObject {
     /// One of the files that are being opened; all of them are told together.
     void addProblem(const Error& error);
     void clearProblems();
+    /// Something was done: errors of before are out of date.
+    void tellDone(const QString& sentence);
+    /// The same once all is written.
+    void tellSaved(const QString& sentence);
 
     // In the order of construction: who comes later uses who came before.
     MainWindow& m_window;

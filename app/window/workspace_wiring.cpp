@@ -28,8 +28,7 @@ void Workspace::connectProject() {
             m_window.showSaveAsDialog();
             return;
         }
-        m_project.store().flush();
-        m_window.showNotice(tr("Everything is saved."));
+        tellSaved(tr("Everything is saved."));
     });
     connect(&m_project, &ProjectController::opened, this, [this] {
         attachDocument();
@@ -186,8 +185,10 @@ void Workspace::connectTraining() {
             &DocumentController::flush);
     connect(&m_training, &TrainingController::failed, this, &Workspace::showError);
     connect(&m_training, &TrainingController::trainingChanged, this, [this](bool isTraining) {
-        if (isTraining)
-            emit trainingStarted();
+        if (!isTraining)
+            return;
+        clearProblems();
+        emit trainingStarted();
     });
     connect(&m_training, &TrainingController::takeArrived, this, [this](const Take& take) {
         if (m_window.takes().playsNewTakes())
@@ -217,7 +218,7 @@ void Workspace::connectTraining() {
 void Workspace::connectRevisions() {
     m_revisions =
         std::make_unique<RevisionController>(m_project, m_document, m_training, m_window, *m_roll);
-    connect(m_revisions.get(), &RevisionController::noticed, &m_window, &MainWindow::showNotice);
+    connect(m_revisions.get(), &RevisionController::noticed, this, &Workspace::tellDone);
     connect(m_revisions.get(), &RevisionController::failed, this,
             [this](const QString& sentence) { m_window.showError(sentence); });
 }
@@ -257,7 +258,7 @@ void Workspace::connectExport() {
         m_window.showNotice(tr("Writing %1 …").arg(QFileInfo(path).fileName()));
     });
     connect(&m_exporter, &Exporter::exported, this, [this](const QString& path) {
-        m_window.showNotice(tr("Exported to %1").arg(QDir::toNativeSeparators(path)));
+        tellDone(tr("Exported to %1").arg(QDir::toNativeSeparators(path)));
     });
     connect(&m_exporter, &Exporter::failed, this, &Workspace::showError);
     m_window.takes().setFileProvider([this](const Take& take) {

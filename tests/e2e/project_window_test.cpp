@@ -16,6 +16,7 @@
 #include <QListWidget>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QStatusBar>
 #include <QTimer>
 #include <QToolButton>
 
@@ -135,6 +136,34 @@ TEST_F(ProjectWindowTest, EveryFileThatCannotBeOpenedIsNamed) {
     for (const char* name : {"one.mid", "two.mid", "none.mid"})
         EXPECT_TRUE(told.contains(QLatin1String(name))) << name << told.toStdString();
     EXPECT_TRUE(find<QFrame>("errorBar")->isVisible());
+}
+
+TEST_F(ProjectWindowTest, AMessageGoesWithTheNextThingThatIsDone) {
+    Workspace workspace(m_window, m_settings);
+    workspace.start({});
+    const auto fail = [&] {
+        emit m_window.openRequested({m_folder.filePath("none.mid")});
+        ASSERT_TRUE(waitFor([&] { return find<QFrame>("errorBar")->isVisible(); }));
+    };
+    fail();
+    QTest::keyClick(&m_window, Qt::Key_Escape);
+    EXPECT_FALSE(find<QFrame>("errorBar")->isVisible());
+    openAnother(1);
+    fail();
+    emit m_window.saveAsRequested(m_folder.filePath("waltz.leitmotif"));
+    EXPECT_FALSE(find<QFrame>("errorBar")->isVisible());
+    EXPECT_EQ(find<QStatusBar>("statusBar")->currentMessage(),
+              QStringLiteral("Saved as waltz.leitmotif"));
+    fail();
+    find<QAction>("saveAction")->trigger();
+    EXPECT_FALSE(find<QFrame>("errorBar")->isVisible());
+    EXPECT_EQ(find<QStatusBar>("statusBar")->currentMessage(),
+              QStringLiteral("Everything is saved."));
+    // What cannot be done leaves the message alone.
+    emit m_window.exportRequested(m_folder.filePath("no/such/folder/x.mid"));
+    ASSERT_TRUE(waitFor([&] { return find<QFrame>("errorBar")->isVisible(); }));
+    emit m_window.exportRequested(m_folder.filePath("x.mid"));
+    ASSERT_TRUE(waitFor([&] { return !find<QFrame>("errorBar")->isVisible(); }));
 }
 
 TEST_F(ProjectWindowTest, ADeletedRunComesBackWithItsTakes) {
