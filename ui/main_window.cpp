@@ -199,6 +199,7 @@ bool MainWindow::isComparing() const {
 }
 
 void MainWindow::setEditorTitle(const QString& title) {
+    m_scoreName = title;
     m_editorTitle->setText(title.isEmpty() ? tr("Editor") : title);
     m_editorTitle->setToolTip(title);
 }

@@ -179,6 +179,7 @@ class MainWindow : public QMainWindow {
     QAction* m_exportAction = nullptr;
     QAction* m_saveAction = nullptr;
     QString m_projectName;
+    QString m_scoreName;
     bool m_isModified = false;
     bool m_isReadOnly = false;
     Theme m_theme;

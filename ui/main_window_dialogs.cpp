@@ -69,7 +69,10 @@ QString exportFilters() {
 } // namespace
 
 void MainWindow::showExportDialog() {
-    const QString name = m_projectName.isEmpty() ? tr("Untitled") : m_projectName;
+    QString name = m_scoreName.isEmpty() ? m_projectName : m_scoreName;
+    if (name.isEmpty())
+        name = tr("Untitled");
+    name.replace(QLatin1Char('/'), QLatin1Char('-'));
     QFileDialog* dialog = makeSaveDialog(tr("Export"), name + QStringLiteral(".mid"),
                                          exportFilters(), QStringLiteral("mid"));
     connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::exportRequested);

@@ -143,11 +143,14 @@ void DocumentController::edit(const ScoreEdit& edit, const QString& label, quint
     m_undo.push(new EditCommand(*this, edit, label, gesture));
 }
 
-void DocumentController::place(const Take& take, Tick at) {
-    if (isEmpty())
+ScoreEdit DocumentController::place(const Take& take, Tick at) {
+    if (isEmpty()) {
         openTake(take);
-    else
-        edit(placed(score(), *take.score, at), tr("Place %1").arg(QString::fromStdString(fileNameOf(take))), 0);
+        return {};
+    }
+    ScoreEdit notes = placed(score(), *take.score, at);
+    edit(notes, tr("Place %1").arg(QString::fromStdString(fileNameOf(take))), 0);
+    return notes;
 }
 
 void DocumentController::change(const ScoreEdit& edit) {

@@ -42,8 +42,9 @@ class DocumentController : public QObject {
 
     /// Steps with one `gesture` (not 0) that follow each other are one step of the undo history.
     void edit(const ScoreEdit& edit, const QString& label, quint64 gesture);
-    /// Lays a take's notes into the score; opens it if nothing is in the editor.
-    void place(const Take& take, Tick at);
+    /// Lays a take's notes into the score, and returns the edit; opens it if nothing is in the
+    /// editor.
+    ScoreEdit place(const Take& take, Tick at);
     /// Hands what was edited to the source or take that it came from.
     void flush();
 

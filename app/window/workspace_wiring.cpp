@@ -93,8 +93,17 @@ void Workspace::connectDocument() {
             m_document.openTake(*take);
     });
     connect(&m_window.takes(), &TakesPanel::placeRequested, this, [this](qint64 id) {
-        if (const auto take = m_window.takes().take(id))
-            m_document.place(*take, m_playback.documentPosition());
+        const auto take = m_window.takes().take(id);
+        if (!take)
+            return;
+        const Tick at = m_playback.documentPosition();
+        const ScoreEdit edit = m_document.place(*take, at);
+        if (edit.isEmpty())
+            return;
+        m_roll->selectAdded(edit);
+        tellDone(tr("%n note(s) placed from bar %1 on. They are selected; Undo takes them away.",
+                    nullptr, static_cast<int>(take->notes))
+                     .arg(m_document.score().meterMap().barAt(at) + 1));
     });
 }
 
@@ -219,6 +228,8 @@ void Workspace::connectRevisions() {
     m_revisions =
         std::make_unique<RevisionController>(m_project, m_document, m_training, m_window, *m_roll);
     connect(m_revisions.get(), &RevisionController::noticed, this, &Workspace::tellDone);
+    connect(m_roll, &PianoRoll::revisionRefused, &m_window, &MainWindow::showNotice);
+    connect(&m_window.takes(), &TakesPanel::rewriteRefused, &m_window, &MainWindow::showNotice);
     connect(m_revisions.get(), &RevisionController::failed, this,
             [this](const QString& sentence) { m_window.showError(sentence); });
 }

@@ -253,6 +253,55 @@ TEST_F(ProjectWindowTest, WhenTheShownFileIsRemovedTheNextOneIsShown) {
     EXPECT_EQ(find<QLabel>("heardName")->text(), QString());
 }
 
+TEST_F(ProjectWindowTest, APlacedTakeIsSelectedAndTold) {
+    Workspace workspace(m_window, m_settings);
+    workspace.start({project(m_folder.filePath("waltz.leitmotif"), 1)});
+    openAnother(2);
+    auto* const roll = find<PianoRoll>("pianoRoll");
+    const std::size_t before = roll->score().noteCount();
+    const Tick end = roll->score().lastNoteEnd();
+    emit roll->seekRequested(end.value);
+    ASSERT_TRUE(roll->selection().isEmpty());
+    click(find<QToolButton>("placeTakeButton"));
+    const Take take = *m_window.takes().take(*m_window.takes().currentTake());
+    EXPECT_EQ(roll->score().noteCount(), before + take.score->noteCount());
+    ASSERT_FALSE(roll->selection().isEmpty());
+    const auto& notes = roll->score().tracks[static_cast<std::size_t>(roll->track())]->notes();
+    for (const Note& note : roll->selection().notes()) {
+        EXPECT_GE(note.onset, end);
+        EXPECT_NE(std::ranges::find(notes, note), notes.end());
+    }
+    const auto bar = roll->score().meterMap().barAt(end) + 1;
+    EXPECT_TRUE(find<QStatusBar>("statusBar")
+                    ->currentMessage()
+                    .contains(QStringLiteral("from bar %1 on").arg(bar)));
+}
+
+TEST_F(ProjectWindowTest, KeysThatCannotDoAnythingSayWhy) {
+    Workspace workspace(m_window, m_settings);
+    workspace.start({});
+    openAnother(1);
+    const auto told = [&] { return find<QStatusBar>("statusBar")->currentMessage(); };
+    for (const Qt::Key key : {Qt::Key_F, Qt::Key_R})
+        for (const char* name : {"rollCanvas", "sourceList"}) {
+            find<QStatusBar>("statusBar")->clearMessage();
+            auto* const widget = find<QWidget>(name);
+            widget->setFocus();
+            QTest::keyClick(widget, key, Qt::ControlModifier);
+            EXPECT_TRUE(told().contains(QStringLiteral("BiLSTM"))) << name << key;
+        }
+}
+
+TEST_F(ProjectWindowTest, ExportingSuggestsTheNameOfTheScore) {
+    Workspace workspace(m_window, m_settings);
+    workspace.start({});
+    openAnother(1);
+    find<QAction>("exportAction")->trigger();
+    const auto* const dialog = find<QFileDialog>("saveDialog");
+    ASSERT_EQ(dialog->selectedFiles().size(), 1);
+    EXPECT_EQ(QFileInfo(dialog->selectedFiles().front()).fileName(), QStringLiteral("prelude.mid"));
+}
+
 TEST_F(ProjectWindowTest, AnUntitledProjectWithSomethingInItIsNotLeftUnasked) {
     {
         Workspace workspace(m_window, m_settings);

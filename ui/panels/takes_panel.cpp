@@ -143,6 +143,8 @@ void TakesPanel::setRewritable(bool isPossible, const QString& reason) {
 void TakesPanel::rewrite(qint64 take) {
     if (m_isRewritable)
         emit rewriteRequested(take);
+    else
+        emit rewriteRefused(m_rewrite->toolTip());
 }
 
 void TakesPanel::setTakes(std::vector<Take> takes) {

@@ -70,6 +70,8 @@ class TakesPanel : public QFrame {
     void compareRequested(qint64 take);
     /// Draw some of its notes anew, as a new take.
     void rewriteRequested(qint64 take);
+    /// Asked for, but not possible now.
+    void rewriteRefused(const QString& reason);
     /// `ending` is "mid", "wav", "flac" or "ogg".
     void exportRequested(qint64 take, const QString& ending);
     void removeRequested(qint64 take);

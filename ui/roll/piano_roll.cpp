@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace leitmotif {
 
@@ -174,6 +175,23 @@ void PianoRoll::setTrack(int track) {
         m_controller.setTrack(static_cast<std::size_t>(track));
     if (m_view == View::Opening && isVisible())
         placeView();
+}
+
+void PianoRoll::selectAdded(const ScoreEdit& edit) {
+    std::map<int, std::vector<Note>> added;
+    for (const TrackEdit& one : edit.tracks)
+        added[static_cast<int>(one.track)] = one.added;
+    auto newTrack = static_cast<int>(score().tracks.size() - edit.addedTracks.size());
+    for (const TrackPtr& one : edit.addedTracks)
+        added[newTrack++] = one->notes();
+    std::erase_if(added, [](const auto& one) { return one.second.empty(); });
+    if (added.empty())
+        return;
+    const auto here = added.find(track());
+    const auto& [shown, notes] = here != added.end() ? *here : *added.begin();
+    setTrack(shown);
+    m_controller.select(NoteSelection(notes));
+    reveal({notes.front().onset, notes.front().pitch.value});
 }
 
 Snap PianoRoll::shownSnap() const {

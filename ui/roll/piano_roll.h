@@ -60,6 +60,9 @@ class PianoRoll : public QWidget {
     [[nodiscard]] RollToolKind tool() const { return m_tool; }
 
     [[nodiscard]] const NoteSelection& selection() const { return m_controller.scene().selection; }
+    /// Selects what an edit, which has been applied, added: in the edited track if it is concerned,
+    /// else in the first that is.
+    void selectAdded(const ScoreEdit& edit);
     [[nodiscard]] const RollGeometry& geometry() const { return m_controller.scene().geometry; }
     /// Whether bars can be filled and rewritten; if not, `reason` says why.
     void setRevisable(bool isPossible, const QString& reason = {});
@@ -96,6 +99,8 @@ class PianoRoll : public QWidget {
     void viewChanged();
     void trackChanged(int track);
     void followingChanged(bool follows);
+    /// A key asked for new notes in bars, which is not possible.
+    void revisionRefused(const QString& reason);
     /// Tracks may have come, gone or changed their names.
     void scoreShown();
 

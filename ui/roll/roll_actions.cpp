@@ -6,6 +6,7 @@
 #include "ui/theme/icons.h"
 
 #include <QActionGroup>
+#include <QShortcut>
 
 #include <algorithm>
 
@@ -214,6 +215,17 @@ void RollActions::addRevisions() {
             emit m_roll.rewriteRequested(first, last);
         },
         "rewrite");
+    for (const char* name : {"rollFillBars", "rollRewriteBars"}) {
+        QAction* const revision = action(QString::fromLatin1(name));
+        revision->setShortcutContext(Qt::WindowShortcut);
+        // An action that is not possible is deaf to its keys: somebody has to say why.
+        auto* const refusal = new QShortcut(revision->shortcut(), &m_roll);
+        connect(refusal, &QShortcut::activated, this,
+                [this, revision] { emit m_roll.revisionRefused(revision->toolTip()); });
+        connect(revision, &QAction::enabledChanged, refusal,
+                [refusal](bool isPossible) { refusal->setEnabled(!isPossible); });
+        refusal->setEnabled(false);
+    }
 }
 
 void RollActions::setRevisable(bool isPossible, const QString& reason) {

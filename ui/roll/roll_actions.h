@@ -18,7 +18,8 @@ class PianoRoll;
 
 /// Every command of the roll as an action with its keys, found by its object name: the roll, its
 /// menu, the toolbar and the window's menus all show the same ones. Keys work while something in
-/// the roll has the focus, those of zooming anywhere in the window.
+/// the roll has the focus, those of zooming, filling and
+/// rewriting anywhere in the window.
 class RollActions : public QObject {
     Q_OBJECT
 
