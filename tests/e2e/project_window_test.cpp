@@ -302,6 +302,26 @@ TEST_F(ProjectWindowTest, ExportingSuggestsTheNameOfTheScore) {
     EXPECT_EQ(QFileInfo(dialog->selectedFiles().front()).fileName(), QStringLiteral("prelude.mid"));
 }
 
+TEST_F(ProjectWindowTest, AClickOnAFileLeadsBackFromATake) {
+    Workspace workspace(m_window, m_settings);
+    workspace.start({project(m_folder.filePath("waltz.leitmotif"), 1)});
+    openAnother(2);
+    auto* const title = find<QLabel>("editorTitle");
+    auto* const files = find<QListWidget>("sourceList");
+    const auto place = [&] { return files->visualItemRect(files->currentItem()).center(); };
+    click(find<QToolButton>("editTakeButton"));
+    EXPECT_EQ(title->text(), QStringLiteral("lstm-r1-e1"));
+    QTest::mouseClick(files->viewport(), Qt::LeftButton, {}, place());
+    EXPECT_EQ(title->text(), QStringLiteral("prelude"));
+    click(find<QToolButton>("editTakeButton"));
+    QTest::mouseClick(files->viewport(), Qt::LeftButton, {}, place());
+    QTest::mouseDClick(files->viewport(), Qt::LeftButton, {}, place());
+    EXPECT_EQ(title->text(), QStringLiteral("prelude"));
+    QTest::mouseClick(files->viewport(), Qt::LeftButton, {},
+                      files->visualItemRect(files->item(0)).center());
+    EXPECT_EQ(title->text(), QStringLiteral("inside"));
+}
+
 TEST_F(ProjectWindowTest, AnUntitledProjectWithSomethingInItIsNotLeftUnasked) {
     {
         Workspace workspace(m_window, m_settings);

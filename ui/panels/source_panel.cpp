@@ -109,7 +109,7 @@ QWidget* SourcePanel::buildFiles() {
     m_files = named(new QListWidget(page), "sourceList", tr("Opened files"));
     m_files->setTextElideMode(Qt::ElideMiddle);
     m_files->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_files->setToolTip(tr("Double click or Enter shows a file in the editor"));
+    m_files->setToolTip(tr("A click or Enter shows a file in the editor"));
     m_details = new SourceDetails(page);
     column->addWidget(m_files);
     column->addWidget(m_details, 1);
@@ -117,9 +117,10 @@ QWidget* SourcePanel::buildFiles() {
         showCurrent();
         emit currentSourceChanged(currentSource());
     });
-    connect(m_files, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) {
-        emit sourceActivated(item->data(kIdRole).toLongLong());
-    });
+    for (const auto signal : {&QListWidget::itemClicked, &QListWidget::itemActivated})
+        connect(m_files, signal, this, [this](const QListWidgetItem* item) {
+            emit sourceActivated(item->data(kIdRole).toLongLong());
+        });
     connect(m_details, &SourceDetails::selectionChanged, this,
             [this](const CorpusSelection& selection) {
                 const qint64 id = currentSource();

@@ -70,7 +70,7 @@ class SourcePanel : public QFrame {
     void selectionChanged(qint64 source, const leitmotif::CorpusSelection& selection);
     /// Another file became the current one; 0: none.
     void currentSourceChanged(qint64 source);
-    /// Double click or Enter on a file: show it in the editor.
+    /// A click (the first of two, too) or Enter on a file: show it in the editor.
     void sourceActivated(qint64 source);
 
   private:
