@@ -12,6 +12,7 @@
 
 #include <QMainWindow>
 
+#include <cstdint>
 #include <functional>
 
 class QActionGroup;
@@ -92,7 +93,7 @@ class MainWindow : public QMainWindow {
     /// The one question when closing while a run trains. True: stop it, keep the checkpoint, close.
     [[nodiscard]] bool confirmCloseWhileTraining();
     /// The one question when an unnamed project with something in it is left.
-    enum class Leaving { Save, Discard, Cancel };
+    enum class Leaving : std::uint8_t { Save, Discard, Cancel };
     [[nodiscard]] Leaving askBeforeLeaving();
     /// Where to save the project, before it is left; empty: nowhere.
     [[nodiscard]] QString askWhereToSave();

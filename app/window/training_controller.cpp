@@ -78,6 +78,8 @@ void TrainingController::train() {
     if (isTraining() || !m_project.isOpen())
         return;
     emit sourcesNeeded();
+    if (m_panel.recipes().size() > 1) // started together, seen together
+        m_plot.setShowsOthers(true);
     auto make = [recipes = m_panel.recipes(),
                  compute = m_panel.compute()](ProjectFile& file) -> Result<Requests> {
         const auto sources = file.sources();

@@ -8,6 +8,7 @@
 #include "ui/roll/piano_roll.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFileDialog>
@@ -94,7 +95,11 @@ class ProjectWindowTest : public WindowTest {
     /// was opened before has arrived too.
     void openAnother(std::size_t sourcesThen) {
         emit m_window.openRequested({sourceFile()});
-        ASSERT_TRUE(waitFor([&] { return sources() >= sourcesThen; }));
+        ASSERT_TRUE(waitFor([&] {
+            return std::ranges::any_of(m_window.source().sources(), [](const SourceItem& one) {
+                return one.report.file.ends_with("prelude.mid");
+            });
+        }));
         EXPECT_EQ(sources(), sourcesThen);
     }
 };
@@ -177,6 +182,7 @@ TEST_F(ProjectWindowTest, ADeletedRunComesBackWithItsTakes) {
         EXPECT_EQ(takes()->rowCount(), 0);
         EXPECT_FALSE(find<QComboBox>("runBox")->isVisible());
         ASSERT_TRUE(find<QFrame>("undoBar")->isVisible());
+        shoot("deleted");
         EXPECT_EQ(find<QLabel>("undoText")->text(),
                   QStringLiteral("Run 1 and its 3 takes are deleted."));
         click(find<QPushButton>("undoActionButton"));
@@ -322,6 +328,28 @@ TEST_F(ProjectWindowTest, AClickOnAFileLeadsBackFromATake) {
     EXPECT_EQ(title->text(), QStringLiteral("inside"));
 }
 
+TEST_F(ProjectWindowTest, RunsThatWereStartedTogetherAreDrawnTogether) {
+    Workspace workspace(m_window, m_settings);
+    workspace.start({});
+    openAnother(1);
+    choose(find<QComboBox>("presetBox"), QStringLiteral("lstm"));
+    type(find<QSpinBox>("setting_epochs"), 1);
+    auto* const all = find<QCheckBox>("overlayBox");
+    EXPECT_FALSE(all->isChecked());
+    auto* const menu = find<QMenu>("otherPresetsMenu");
+    menu->popup(QPoint());
+    QTest::mouseClick(menu->findChild<QCheckBox*>("other_gru"), Qt::LeftButton, {}, {8, 8});
+    shoot("presets");
+    menu->close();
+    auto* const train = find<QPushButton>("trainButton");
+    ASSERT_TRUE(waitFor([&] { return train->isEnabled(); }));
+    click(train);
+    EXPECT_TRUE(waitFor([&] { return all->isVisible(); })); // both have losses
+    EXPECT_TRUE(all->isChecked());
+    click(find<QPushButton>("stopTrainingButton"));
+    EXPECT_TRUE(waitFor([&] { return m_window.train().state() == TrainingState::Idle; }));
+}
+
 TEST_F(ProjectWindowTest, AnUntitledProjectWithSomethingInItIsNotLeftUnasked) {
     {
         Workspace workspace(m_window, m_settings);
@@ -384,6 +412,7 @@ TEST_F(ProjectWindowTest, EverythingThatWasNeverSavedIsOfferedToOpenOrDiscard) {
     ASSERT_TRUE(list->isVisible());
     ASSERT_EQ(list->count(), 3);
     EXPECT_FALSE(find<QFrame>("errorBar")->isVisible()); // it is nothing that went wrong
+    shoot("unsaved");
     for (int row = 0; row < 3; ++row) {
         EXPECT_TRUE(list->item(row)->text().contains(QStringLiteral("inside.mid")));
         EXPECT_TRUE(list->item(row)->text().contains(

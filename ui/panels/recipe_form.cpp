@@ -19,6 +19,7 @@
 #include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <QWidgetAction>
 
 #include <algorithm>
 #include <array>
@@ -135,11 +136,7 @@ void RecipeForm::buildPresets(QVBoxLayout* column) {
         origin = one.origin;
         box->addItem(translated(one.title.c_str()), QString::fromStdString(one.name));
         box->setItemData(box->count() - 1, shortTitle(one), ElidedComboBox::kShortTextRole);
-        QAction* action = m_otherPresets->addAction(shortTitle(one));
-        action->setData(QString::fromStdString(one.name));
-        action->setToolTip(translated(one.title.c_str()));
-        action->setCheckable(true);
-        connect(action, &QAction::toggled, this, &RecipeForm::showOthers);
+        addOther(one);
     }
     m_otherPresets->setToolTipsVisible(true);
     m_others->setMenu(m_otherPresets);
@@ -155,6 +152,23 @@ void RecipeForm::buildPresets(QVBoxLayout* column) {
         label->setWordWrap(true);
         column->addWidget(label);
     }
+}
+
+void RecipeForm::addOther(const Recipe& other) {
+    const QString name = QString::fromStdString(other.name);
+    // A box of its own: the menu stays open while several are ticked.
+    auto* box = named(new QCheckBox(shortTitle(other)), ("other_" + other.name).c_str(),
+                      translated(other.title.c_str()));
+    box->setToolTip(translated(other.title.c_str()));
+    auto* action = new QWidgetAction(m_otherPresets);
+    action->setText(box->text());
+    action->setData(name);
+    action->setCheckable(true);
+    action->setDefaultWidget(box);
+    m_otherPresets->addAction(action);
+    connect(box, &QCheckBox::toggled, action, &QAction::setChecked);
+    connect(action, &QAction::toggled, box, &QCheckBox::setChecked);
+    connect(action, &QAction::toggled, this, &RecipeForm::showOthers);
 }
 
 void RecipeForm::showOthers() {

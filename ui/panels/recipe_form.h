@@ -58,6 +58,7 @@ class RecipeForm : public QWidget {
 
     void buildPresets(QVBoxLayout* column);
     void buildFold(QVBoxLayout* column);
+    void addOther(const Recipe& other);
     void showOthers();
     QHBoxLayout* makeField(const Setting& setting, QLabel* label);
     QWidget* makeEditor(const Setting& setting);

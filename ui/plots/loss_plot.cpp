@@ -98,6 +98,10 @@ void LossPlot::setOthers(std::vector<OtherCurve> others) {
     showOthers();
 }
 
+void LossPlot::setShowsOthers(bool shows) {
+    m_overlay->setChecked(shows);
+}
+
 void LossPlot::showOthers() {
     m_chart->setOthers(m_overlay->isChecked() ? m_others : std::vector<OtherCurve>());
 }

@@ -39,6 +39,7 @@ class LossPlot : public QFrame {
     void setHistory(const LossHistory& history);
     /// Held-out losses of other runs, which are shown too if the person wants it.
     void setOthers(std::vector<OtherCurve> others);
+    void setShowsOthers(bool shows);
     void setTheme(const Theme& theme);
     /// Highlights the marker of the take that is heard.
     void setPlayingTake(std::optional<qint64> take);

@@ -204,6 +204,27 @@ TEST_F(TrainPanelTest, PresetsThatAreTickedAreTrainedBesideTheChosenOne) {
     EXPECT_EQ(m_panel.recipes().size(), 1U);
 }
 
+TEST_F(TrainPanelTest, SeveralPresetsCanBeTickedWithoutOpeningTheMenuAgain) {
+    m_panel.setRecipe(*preset("lstm"));
+    auto* menu = find<QMenu>("otherPresetsMenu");
+    menu->popup(QPoint());
+    for (const char* name : {"other_gru", "other_transformer"}) {
+        auto* box = menu->findChild<QCheckBox*>(QLatin1String(name));
+        ASSERT_NE(box, nullptr) << name;
+        ASSERT_TRUE(box->isVisible());
+        QTest::mouseClick(box, Qt::LeftButton, {}, QPoint(8, box->height() / 2));
+        EXPECT_TRUE(box->isChecked());
+        EXPECT_TRUE(menu->isVisible());
+    }
+    EXPECT_EQ(m_panel.recipes().size(), 3U);
+    auto* box = menu->findChild<QCheckBox*>(QStringLiteral("other_gru"));
+    box->setFocus();
+    QTest::keyClick(box, Qt::Key_Space);
+    EXPECT_TRUE(menu->isVisible());
+    EXPECT_EQ(m_panel.recipes().size(), 2U);
+    menu->close();
+}
+
 TEST_F(TrainPanelTest, EverySettingHasAnEditorThatChangesTheRecipe) {
     QSignalSpy changed(&m_panel, &TrainPanel::recipeChanged);
     for (const Setting& setting : recipeSettings()) {
