@@ -2028,14 +2028,6 @@ Open a MIDI file, then press Train. The lower the curve, the better the model ex
         <translation>Noch nichts zu bearbeiten. Öffnen Sie eine MIDI-Datei oder hier einen Take, sobald das Modell einen gemacht hat.</translation>
     </message>
     <message>
-        <source>Mend</source>
-        <translation>Beheben</translation>
-    </message>
-    <message>
-        <source>Close message</source>
-        <translation>Meldung schließen</translation>
-    </message>
-    <message>
         <source>Untitled</source>
         <translation>Unbenannt</translation>
     </message>
@@ -2234,6 +2226,45 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Redo</source>
         <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Untitled project</source>
+        <translation>Projekt ohne Namen</translation>
+    </message>
+    <message>
+        <source>Save this project before leaving it?</source>
+        <translation>Dieses Projekt sichern, bevor es verlassen wird?</translation>
+    </message>
+    <message>
+        <source>It has no name yet. Discarded, its runs and takes are gone for good; the MIDI files on the disk stay.</source>
+        <translation>Es hat noch keinen Namen. Wird es verworfen, sind seine Läufe und Proben endgültig fort; die MIDI-Dateien auf der Platte bleiben.</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Sichern …</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Sichern</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::NoticeBar</name>
+    <message>
+        <source>Mend</source>
+        <translation>Beheben</translation>
+    </message>
+    <message>
+        <source>Close message</source>
+        <translation>Meldung schließen</translation>
     </message>
 </context>
 <context>
@@ -2629,6 +2660,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Rewrite bars…</source>
         <translation>Takte neu schreiben …</translation>
     </message>
+    <message>
+        <source>Quantize to %1</source>
+        <translation>Quantisieren auf %1</translation>
+    </message>
 </context>
 <context>
     <name>leitmotif::RollKeyboard</name>
@@ -2685,6 +2720,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>More tools</source>
         <translation>Weitere Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Auto: %1</source>
+        <translation>Auto: %1</translation>
     </message>
 </context>
 <context>
@@ -3079,8 +3118,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Geöffnete Dateien</translation>
     </message>
     <message>
-        <source>Double click or Enter shows a file in the editor</source>
-        <translation>Doppelklick oder Eingabe zeigt eine Datei im Editor</translation>
+        <source>A click or Enter shows a file in the editor</source>
+        <translation>Ein Klick oder Eingabe zeigt eine Datei im Editor</translation>
     </message>
     <message>
         <source>%1 (held out)</source>
@@ -3336,6 +3375,20 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>leitmotif::TrainingController</name>
+    <message numerus="yes">
+        <source>Run %1 and its %n take(s) are deleted.</source>
+        <translation>
+            <numerusform>Lauf %1 und sein %n Take sind gelöscht.</numerusform>
+            <numerusform>Lauf %1 und seine %n Takes sind gelöscht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The take %1 is deleted.</source>
+        <translation>Der Take %1 ist gelöscht.</translation>
+    </message>
+</context>
+<context>
     <name>leitmotif::TransportBar</name>
     <message>
         <source>To the start</source>
@@ -3439,6 +3492,29 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>leitmotif::UnsavedList</name>
+    <message>
+        <source>Unsaved work of earlier times</source>
+        <translation>Ungesicherte Arbeit von früher</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open the unsaved work</source>
+        <translation>Die ungesicherte Arbeit öffnen</translation>
+    </message>
+    <message>
+        <source>Discard the unsaved work</source>
+        <translation>Die ungesicherte Arbeit verwerfen</translation>
+    </message>
+    <message>
+        <source>Unsaved work</source>
+        <translation>Ungesicherte Arbeit</translation>
+    </message>
+</context>
+<context>
     <name>leitmotif::VelocityLane</name>
     <message>
         <source>Velocities</source>
@@ -3479,14 +3555,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Exportiert nach %1</translation>
     </message>
     <message>
-        <source>There is unsaved work from an earlier time.</source>
-        <translation>Es gibt ungesicherte Arbeit von früher.</translation>
-    </message>
-    <message>
-        <source>Open it</source>
-        <translation>Öffnen</translation>
-    </message>
-    <message>
         <source>Open a MIDI file to learn from.</source>
         <translation>Öffnen Sie eine MIDI-Datei zum Lernen.</translation>
     </message>
@@ -3500,6 +3568,28 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>There is only one take yet; train on to compare.</source>
         <translation>Es gibt erst einen Take; trainiere weiter, um zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>The unsaved work is discarded.</source>
+        <translation>Die ungesicherte Arbeit ist verworfen.</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gesichert als %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other file(s) could not be opened.</source>
+        <translation>
+            <numerusform>%n weitere Datei konnte nicht geöffnet werden.</numerusform>
+            <numerusform>%n weitere Dateien konnten nicht geöffnet werden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s) placed from bar %1 on. They are selected; Undo takes them away.</source>
+        <translation>
+            <numerusform>%n Note ab Takt %1 eingesetzt. Sie ist ausgewählt; Rückgängig nimmt sie weg.</numerusform>
+            <numerusform>%n Noten ab Takt %1 eingesetzt. Sie sind ausgewählt; Rückgängig nimmt sie weg.</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

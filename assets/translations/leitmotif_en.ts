@@ -135,12 +135,36 @@
     </message>
 </context>
 <context>
+    <name>leitmotif::TrainingController</name>
+    <message numerus="yes">
+        <source>Run %1 and its %n take(s) are deleted.</source>
+        <translation>
+            <numerusform>Run %1 and its %n take are deleted.</numerusform>
+            <numerusform>Run %1 and its %n takes are deleted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>leitmotif::Workspace</name>
     <message numerus="yes">
         <source>%n note(s) are chosen; at least %1 are needed to learn from. Add files, tracks or bars.</source>
         <translation>
             <numerusform>%n note is chosen; at least %1 are needed to learn from. Add files, tracks or bars.</numerusform>
             <numerusform>%n notes are chosen; at least %1 are needed to learn from. Add files, tracks or bars.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other file(s) could not be opened.</source>
+        <translation>
+            <numerusform>%n other file could not be opened.</numerusform>
+            <numerusform>%n other files could not be opened.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s) placed from bar %1 on. They are selected; Undo takes them away.</source>
+        <translation>
+            <numerusform>%n note placed from bar %1 on. It is selected; Undo takes it away.</numerusform>
+            <numerusform>%n notes placed from bar %1 on. They are selected; Undo takes them away.</numerusform>
         </translation>
     </message>
 </context>
