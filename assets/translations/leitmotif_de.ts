@@ -2237,7 +2237,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>It has no name yet. Discarded, its runs and takes are gone for good; the MIDI files on the disk stay.</source>
-        <translation>Es hat noch keinen Namen. Wird es verworfen, sind seine Läufe und Proben endgültig fort; die MIDI-Dateien auf der Platte bleiben.</translation>
+        <translation>Es hat noch keinen Namen. Wird es verworfen, sind seine Läufe und Takes endgültig fort; die MIDI-Dateien auf der Platte bleiben.</translation>
     </message>
     <message>
         <source>Save…</source>
