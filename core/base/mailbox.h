@@ -28,29 +28,18 @@ class Mailbox {
         return std::exchange(m_messages, {});
     }
 
-    /// Waits until there is a message, `timeout` has passed or wake() was called; then drains.
+    /// Waits until there is a message or `timeout` has passed; then drains.
     template <class Rep, class Period>
     [[nodiscard]] std::vector<T> waitAndDrain(std::chrono::duration<Rep, Period> timeout) {
         std::unique_lock lock(m_mutex);
-        m_arrived.wait_for(lock, timeout, [this] { return !m_messages.empty() || m_woken; });
-        m_woken = false;
+        m_arrived.wait_for(lock, timeout, [this] { return !m_messages.empty(); });
         return std::exchange(m_messages, {});
-    }
-
-    /// Ends a waitAndDrain() early.
-    void wake() {
-        {
-            const std::lock_guard lock(m_mutex);
-            m_woken = true;
-        }
-        m_arrived.notify_one();
     }
 
   private:
     std::mutex m_mutex;
     std::condition_variable m_arrived;
     std::vector<T> m_messages; // guarded by m_mutex
-    bool m_woken = false;      // guarded by m_mutex
 };
 
 } // namespace leitmotif

@@ -14,10 +14,10 @@ namespace leitmotif {
 /// With binary neurons the discriminator sees pictures of what sounds, decided by the generator
 /// itself (straight through, Bengio et al., 2013; for music Dong and Yang, 2018) and, with a
 /// threshold of 0, as dense as the source. Real and painted ones are moved alike at random in pitch
-/// and time (Zhao et al., 2020). The discriminator is held smooth by spectral layers and by a
-/// penalty on its gradient at real pictures (R1, Mescheder et al., 2018), and rests while it tells
-/// too many apart: it learns from a few hundred bars faster than the generator can follow. Samples
-/// come from a moving average of the generator.
+/// and time (Zhao et al., 2020). The discriminator is held smooth by a penalty on its gradient at
+/// real pictures (R1, Mescheder et al., 2018) and, where a recipe has them, by spectral layers
+/// (Miyato et al., 2018), and rests while it tells too many apart: it learns from a few hundred
+/// bars faster than the generator can follow. Samples come from a moving average of the generator.
 ///
 /// With an encoder the generator also learns to paint the real pictures from their codes, as a VAE
 /// does (Larsen et al., 2016): so few bars are too little for the discriminator's word alone.

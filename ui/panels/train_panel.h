@@ -37,14 +37,14 @@ struct RunSummary {
     int epochs = 0; ///< complete
     int planned = 0;
     QString state; ///< in words: "finished", "stopped", "failed"; translated by the owner
-    std::optional<double> bestLoss; ///< see LossHistory::bestLoss()
-    bool canContinue = false;       ///< a checkpoint is there, and there is more to learn
-    bool isSourceChanged = false;   ///< the files or edits it learned from are others now
-    bool isOfHiddenNotes = false;   ///< the loss, so that it compares with no other kind's
-    bool countsIterations = false;  ///< what `epochs` are
-    double learningRate = 0.0;      ///< it went on with so far
-    double nextRate = 0.0;          ///< it had better go on with
-    bool isTraining = false;        ///< now
+    std::optional<double> bestLoss = {}; ///< see LossHistory::bestLoss()
+    bool canContinue = false;            ///< a checkpoint is there, and there is more to learn
+    bool isSourceChanged = false;        ///< the files or edits it learned from are others now
+    bool isOfHiddenNotes = false;        ///< the loss, so that it compares with no other kind's
+    bool countsIterations = false;       ///< what `epochs` are
+    double learningRate = 0.0;           ///< it went on with so far
+    double nextRate = 0.0;               ///< it had better go on with
+    bool isTraining = false;             ///< now
 
     bool operator==(const RunSummary&) const = default;
 };
