@@ -2722,8 +2722,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Weitere Werkzeuge</translation>
     </message>
     <message>
-        <source>Auto: %1</source>
-        <translation>Auto: %1</translation>
+        <source>%1 (auto)</source>
+        <translation>%1 (auto)</translation>
     </message>
 </context>
 <context>

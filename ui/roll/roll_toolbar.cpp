@@ -160,7 +160,7 @@ void RollToolbar::showSnap() {
     const int row = m_snaps->findData(static_cast<int>(Snap::Automatic));
     const bool isInUse = m_roll.snap() == Snap::Automatic;
     const QString text =
-        isInUse ? tr("Auto: %1").arg(snapName(m_roll.shownSnap())) : snapName(Snap::Automatic);
+        isInUse ? tr("%1 (auto)").arg(snapName(m_roll.shownSnap())) : snapName(Snap::Automatic);
     if (m_snaps->itemText(row) != text) // told at every step of scrolling
         m_snaps->setItemText(row, text);
 }

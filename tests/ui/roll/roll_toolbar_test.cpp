@@ -74,7 +74,7 @@ TEST_F(RollToolbarTest, QuantizingIsByTheMusicAndNotByTheZoom) {
     roll.setSnap(Snap::Automatic);
     roll.showTicks({0}, {480 * 400}); // all of a long piece: a grid of bars
     auto* const grids = find<QComboBox>("snapChoice");
-    EXPECT_EQ(grids->currentText(), QStringLiteral("Auto: Bar"));
+    EXPECT_EQ(grids->currentText(), QStringLiteral("Bar (auto)"));
     auto* const quantize = find<QToolButton>("quantizeButton");
     EXPECT_TRUE(quantize->toolTip().contains(QStringLiteral("1/16")))
         << qPrintable(quantize->toolTip());
@@ -82,7 +82,7 @@ TEST_F(RollToolbarTest, QuantizingIsByTheMusicAndNotByTheZoom) {
     for (int i = 0; i < 32; ++i)
         EXPECT_EQ(notes()[static_cast<std::size_t>(i)].onset, Tick{120 * i});
     roll.showTicks({0}, {480 * 2});
-    EXPECT_EQ(grids->currentText(), QStringLiteral("Auto: 1/32"));
+    EXPECT_EQ(grids->currentText(), QStringLiteral("1/32 (auto)"));
 
     std::vector<Note> triplets;
     for (int i = 0; i < 24; ++i)
