@@ -10,11 +10,9 @@ namespace leitmotif {
 
 Result<CorpusSplit> partsOf(const Recipe& recipe, const Corpus& corpus,
                             std::vector<TokenSequence>& sequences) {
-    constexpr double kMostHeldOut = 0.9;
     assert(sequences.size() == corpus.pieces().size());
-    if (recipe.validation + recipe.test > kMostHeldOut)
-        return Error{ErrorCode::BadSetting,
-                     {"validation and test", "more than 0.9 together", "0 to 0.9"}};
+    if (const auto good = checkRecipe(recipe); !good)
+        return good.error();
     std::size_t encoded = 0; // some encodings leave notes out
     for (std::size_t i = 0; i < sequences.size(); ++i) {
         sequences[i].role = corpus.pieces()[i].role;
