@@ -108,6 +108,7 @@ int RunFollower::follow(std::vector<RunRequest> requests, StoreSession& store) {
         Followed& run = m_runs[request.run];
         run.recipe = request.recipe;
         run.history.setCountsIterations(request.recipe.countsIterations());
+        run.history.setTimeLimit(request.recipe.minutes);
     }
     m_session.start(std::move(requests), &store);
     while (!allHaveEnded()) {

@@ -40,6 +40,7 @@ ProjectRun projectRun(const StoredRun& stored) {
     const auto state = stored.state == RunState::Running ? RunState::Stopped : stored.state;
     ProjectRun run{stored.recipe, state, stored.corpusHash, stored.lastCheckpoint.has_value(), {}};
     run.history.setCountsIterations(stored.recipe.countsIterations());
+    run.history.setTimeLimit(stored.recipe.minutes);
     if (stored.started)
         run.history.add({stored.id, *stored.started});
     for (const EpochFinished& epoch : stored.epochs)

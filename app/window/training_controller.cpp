@@ -178,6 +178,7 @@ void TrainingController::beginRun(const RunRequest& request) {
     run.state = RunState::Running;
     run.corpusHash = request.corpus->hash();
     run.history.setCountsIterations(request.recipe.countsIterations());
+    run.history.setTimeLimit(request.recipe.minutes);
 }
 
 void TrainingController::stop() {

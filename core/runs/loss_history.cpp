@@ -75,7 +75,14 @@ int LossHistory::lastEpoch() const {
 double LossHistory::fraction() const {
     if (plannedEpochs() <= 0)
         return 0.0;
-    return std::clamp((lastEpoch() + m_fraction) / plannedEpochs(), 0.0, 1.0);
+    const double ofEpochs = (lastEpoch() + m_fraction) / plannedEpochs();
+    const double ofTime = m_secondsAtMost > 0.0 ? secondsTrained() / m_secondsAtMost : 0.0;
+    return std::clamp(std::max(ofEpochs, ofTime), 0.0, 1.0);
+}
+
+double LossHistory::secondsTrained() const {
+    const double before = m_epochs.empty() ? 0.0 : m_epochs.back().seconds;
+    return before + m_fraction * secondsPerEpoch().value_or(0.0);
 }
 
 bool isDuel(const EpochFinished& epoch) {
@@ -125,7 +132,10 @@ std::optional<double> LossHistory::secondsLeft() const {
     const std::optional<double> duration = secondsPerEpoch();
     if (!duration || plannedEpochs() <= 0)
         return std::nullopt;
-    return std::max(0.0, (plannedEpochs() - lastEpoch() - m_fraction) * *duration);
+    double left = (plannedEpochs() - lastEpoch() - m_fraction) * *duration;
+    if (m_secondsAtMost > 0.0)
+        left = std::min(left, m_secondsAtMost - secondsTrained());
+    return std::max(0.0, left);
 }
 
 std::vector<double> smoothed(std::span<const double> values, double factor) {

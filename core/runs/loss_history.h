@@ -31,6 +31,8 @@ class LossHistory {
     /// history is an iteration then.
     void setCountsIterations(bool counts) { m_countsIterations = counts; }
     [[nodiscard]] bool countsIterations() const { return m_countsIterations; }
+    /// What the recipe says (Recipe::minutes); 0: none.
+    void setTimeLimit(double minutes) { m_secondsAtMost = 60.0 * minutes; }
 
     /// Takes in one event. Takes must have been stored, so that their ids are known. An epoch that
     /// was already there (after a resume from an earlier checkpoint) replaces it and what follows.
@@ -58,7 +60,7 @@ class LossHistory {
     [[nodiscard]] int plannedEpochs() const { return m_started ? m_started->epochs : 0; }
     /// Share of the epoch under way, 0 to 1.
     [[nodiscard]] double epochFraction() const { return m_fraction; }
-    /// Share of all planned epochs, 0 to 1.
+    /// Share of all planned epochs, or of the time if that is over first, 0 to 1.
     [[nodiscard]] double fraction() const;
     /// The epoch of the lowest validation loss (of the lowest training loss without validation);
     /// none of a GAN, where a low loss is one side's lead.
@@ -67,11 +69,12 @@ class LossHistory {
     [[nodiscard]] std::optional<double> bestLoss() const;
     /// Middle of the last few epochs' durations; nothing before the first epoch is complete.
     [[nodiscard]] std::optional<double> secondsPerEpoch() const;
-    /// Until the planned end, at secondsPerEpoch().
+    /// Until the planned end, at secondsPerEpoch(), or until the time is over.
     [[nodiscard]] std::optional<double> secondsLeft() const;
 
   private:
     [[nodiscard]] const EpochFinished* best() const;
+    [[nodiscard]] double secondsTrained() const;
 
     std::optional<RunStarted> m_started;
     std::vector<EpochFinished> m_epochs; // ascending
@@ -80,6 +83,7 @@ class LossHistory {
     std::optional<RunFinished> m_finished;
     std::optional<Error> m_failure;
     double m_fraction = 0.0;
+    double m_secondsAtMost = 0.0; // 0: without end
     bool m_countsIterations = false;
 };
 

@@ -99,6 +99,23 @@ TEST(LossHistory, TellsHowLongIsLeft) {
     EXPECT_DOUBLE_EQ(history.fraction(), 0.45);
 }
 
+TEST(LossHistory, ALimitOfTimeIsAnEndToo) {
+    LossHistory history;
+    history.setTimeLimit(0.5);
+    RunStarted started;
+    started.epochs = 400;
+    history.add({1, started});
+    for (int epoch = 1; epoch <= 5; ++epoch)
+        history.add({1, epochWith(epoch, 4.0, {}, 2.0 * epoch)});
+    EXPECT_DOUBLE_EQ(history.secondsLeft().value(), 20.0);
+    EXPECT_DOUBLE_EQ(history.fraction(), 1.0 / 3.0);
+    history.add({1, RunProgress{6, 0.5}});
+    EXPECT_DOUBLE_EQ(history.secondsLeft().value(), 19.0);
+    history.setTimeLimit(60.0); // the epochs end first
+    EXPECT_DOUBLE_EQ(history.secondsLeft().value(), 2.0 * 394.5);
+    EXPECT_DOUBLE_EQ(history.fraction(), 5.5 / 400.0);
+}
+
 TEST(LossHistory, LateProgressOfACompleteEpochIsIgnored) {
     LossHistory history;
     history.addEpoch(epochWith(1, 4.0, {}, 1.0));
