@@ -64,6 +64,10 @@ void MainWindow::buildPanels() {
     m_source = new SourcePanel;
     m_train = new TrainPanel;
     m_plot = new LossPlot;
+    m_latent = new LatentView;
+    m_plots = new QStackedWidget;
+    m_plots->addWidget(m_plot);
+    m_plots->addWidget(m_latent);
     m_takes = new TakesPanel;
     m_compare = new CompareView;
     m_transport = new TransportBar;
@@ -80,7 +84,7 @@ void MainWindow::buildPanels() {
         return result;
     };
     m_left = splitter(Qt::Vertical, "leftSplitter", {m_source, m_train});
-    m_centre = splitter(Qt::Vertical, "centreSplitter", {m_plot, m_editor, m_compare});
+    m_centre = splitter(Qt::Vertical, "centreSplitter", {m_plots, m_editor, m_compare});
     m_columns = splitter(Qt::Horizontal, "columnSplitter", {m_left, m_centre, m_takes});
     // Settings and runs need the height more than a list of few tracks.
     m_left->setStretchFactor(0, 1);
@@ -96,7 +100,7 @@ void MainWindow::buildPanels() {
         part->setMaximumWidth(letter * 66);
     m_takes->setMaximumWidth(letter * 60);
     m_compare->hide();
-    m_plot->setMinimumHeight(180);
+    m_plots->setMinimumHeight(180);
     m_editor->setMinimumHeight(200);
     m_columns->setSizes({letter * 52, 1264 - letter * 96, letter * 44});
     m_left->setSizes({264, 426});
@@ -167,6 +171,9 @@ void MainWindow::connectPanels() {
     connect(m_transport, &TransportBar::soundFontDialogRequested, this,
             &MainWindow::showSoundFontDialog);
     connect(m_transport, &TransportBar::settingsRequested, this, &MainWindow::showSettings);
+    connect(m_plot, &LossPlot::mapRequested, this, [this] { m_plots->setCurrentWidget(m_latent); });
+    connect(m_latent, &LatentView::lossesRequested, this,
+            [this] { m_plots->setCurrentWidget(m_plot); });
     // One switch in two places.
     connect(m_takes, &TakesPanel::playsNewTakesChanged, this, [this](bool plays) {
         Settings settings = m_settings->settings();
@@ -198,6 +205,12 @@ bool MainWindow::isComparing() const {
     return m_compare->isVisibleTo(this);
 }
 
+void MainWindow::setHasLatentMap(bool hasMap) {
+    m_plot->setHasMap(hasMap);
+    if (!hasMap)
+        m_plots->setCurrentWidget(m_plot);
+}
+
 void MainWindow::setEditorTitle(const QString& title) {
     m_scoreName = title;
     m_editorTitle->setText(title.isEmpty() ? tr("Editor") : title);
@@ -214,6 +227,7 @@ void MainWindow::setTheme(const Theme& theme) {
     m_source->setTheme(theme);
     m_train->setTheme(theme);
     m_plot->setTheme(theme);
+    m_latent->setTheme(theme);
     m_takes->setTheme(theme);
     m_compare->setTheme(theme);
     m_transport->setTheme(theme);

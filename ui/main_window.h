@@ -6,6 +6,7 @@
 #include "ui/panels/takes_panel.h"
 #include "ui/panels/train_panel.h"
 #include "ui/panels/transport_bar.h"
+#include "ui/plots/latent_view.h"
 #include "ui/plots/loss_plot.h"
 #include "ui/settings_dialog.h"
 #include "ui/theme/theme.h"
@@ -42,6 +43,7 @@ class MainWindow : public QMainWindow {
     [[nodiscard]] SourcePanel& source() { return *m_source; }
     [[nodiscard]] TrainPanel& train() { return *m_train; }
     [[nodiscard]] LossPlot& plot() { return *m_plot; }
+    [[nodiscard]] LatentView& latent() { return *m_latent; }
     [[nodiscard]] TakesPanel& takes() { return *m_takes; }
     [[nodiscard]] CompareView& compare() { return *m_compare; }
     [[nodiscard]] TransportBar& transport() { return *m_transport; }
@@ -59,6 +61,9 @@ class MainWindow : public QMainWindow {
     /// Shows two takes in the editor's place, or the editor again.
     void setComparing(bool isComparing);
     [[nodiscard]] bool isComparing() const;
+
+    /// Whether the run that is shown has a latent map, which can take the place of its losses.
+    void setHasLatentMap(bool hasMap);
 
     /// Undo and redo of the owner's undo stack, then what else the editor offers (cut, copy …):
     /// they become the Edit menu. The window does not own them.
@@ -157,6 +162,8 @@ class MainWindow : public QMainWindow {
     SourcePanel* m_source;
     TrainPanel* m_train;
     LossPlot* m_plot;
+    LatentView* m_latent;
+    QStackedWidget* m_plots; ///< losses, latent map
     TakesPanel* m_takes;
     CompareView* m_compare;
     TransportBar* m_transport;

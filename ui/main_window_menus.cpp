@@ -8,6 +8,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QSplitter>
+#include <QStackedWidget>
 
 namespace leitmotif {
 namespace {
@@ -72,7 +73,7 @@ void MainWindow::buildFileMenu() {
 void MainWindow::buildViewMenu() {
     m_viewMenu = menuBar()->addMenu(tr("&View"));
     addPanelSwitch(tr("&Files and training"), "showLeftAction", m_left, Qt::Key_F5);
-    addPanelSwitch(tr("&Losses"), "showPlotAction", m_plot, Qt::Key_F6);
+    addPanelSwitch(tr("&Losses"), "showPlotAction", m_plots, Qt::Key_F6);
     addPanelSwitch(tr("&Editor"), "showEditorAction", m_editor, Qt::Key_F7);
     addPanelSwitch(tr("&Takes"), "showTakesAction", m_takes, Qt::Key_F8);
     QMenu* themes = m_viewMenu->addMenu(tr("&Colours"));
@@ -101,7 +102,7 @@ void MainWindow::addPanelSwitch(const QString& text, const char* name, QWidget* 
     connect(action, &QAction::toggled, panel, [this, panel](bool isShown) {
         panel->setVisible(isShown);
         // A splitter with nothing in it would leave a gap.
-        m_columns->widget(1)->setVisible(m_plot->isVisibleTo(m_columns->widget(1)) ||
+        m_columns->widget(1)->setVisible(m_plots->isVisibleTo(m_columns->widget(1)) ||
                                          m_editor->isVisibleTo(m_columns->widget(1)));
     });
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
-#include "app/cli/pictures.h"
 #include "app/cli/run_in_project.h"
 #include "app/devices/audio_file.h"
 #include "app/sessions/run_requests.h"
@@ -61,12 +60,11 @@ Result<void> renderSamples(const std::vector<std::filesystem::path>& samples) {
     return {};
 }
 
-Result<void> paint(const RunFollower& follower, std::int64_t run,
-                   const std::filesystem::path& folder) {
+Result<void> paint(RunFollower& follower, std::int64_t run, const std::filesystem::path& folder) {
     const auto midi = readMidiFile(follower.sampleFiles().back());
     if (!midi)
         return midi.error();
-    const auto pictures = writePictures(folder, follower.history(run), midi->score);
+    const auto pictures = follower.pictures().writeRun(folder, follower.history(run), midi->score);
     if (!pictures)
         return pictures.error();
     if (pictures->empty())
@@ -100,7 +98,7 @@ int demo(const std::string& out) {
             run = requests->front().run;
         return requests;
     };
-    const auto finish = [&](const RunFollower& follower) {
+    const auto finish = [&](RunFollower& follower) {
         if (follower.sampleFiles().empty())
             return static_cast<int>(kExitDone);
         if (const auto done = renderSamples(follower.sampleFiles()); !done)

@@ -63,6 +63,17 @@ struct LineMaker {
         return line;
     }
 
+    std::optional<Json> operator()(const LatentMapDrawn& drawn) const {
+        Json line = lineOf("latent_map", run);
+        line["epoch"] = drawn.epoch;
+        line["file"] = context.file.empty() ? Json() : Json(context.file);
+        line["side"] = drawn.map->side;
+        line["reach"] = drawn.map->reach;
+        line["shown"] = drawn.map->shown;
+        line["seconds"] = context.seconds;
+        return line;
+    }
+
     std::optional<Json> operator()(const RunDiagnosed& diagnosed) const {
         Json line = lineOf("diagnosis", run);
         line["epoch"] = diagnosed.epoch;

@@ -14,7 +14,7 @@ namespace leitmotif {
 struct EventContext {
     std::string preset;
     std::string project;                    ///< path
-    std::string file;                       ///< where a sample was written
+    std::string file;                       ///< where a sample or map was written; may be empty
     double seconds = 0.0;                   ///< since the command was started
     const char* lossKind = "nats_per_note"; ///< see lossKind()
 };

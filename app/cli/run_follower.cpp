@@ -78,6 +78,9 @@ struct RunFollower::LineMaker {
                counted(static_cast<long long>(sampled.take.notes), "note") + ", " +
                std::to_string(std::lround(100.0 * sampled.take.copied)) + " % copied)";
     }
+    std::string operator()(const LatentMapDrawn& /*drawn*/) const {
+        return file.empty() ? std::string() : "  latent map: " + file;
+    }
     std::string operator()(const RunDiagnosed& diagnosed) const { return "  " + diagnosed.message; }
     std::string operator()(const RunFinished& finished) const {
         std::string text = finished.end == RunEnd::Completed      ? "Done"
@@ -143,6 +146,8 @@ void RunFollower::take(const RunEvent& event) {
     std::string file;
     if (const auto* sampled = std::get_if<TakeSampled>(&event.what))
         file = writeSample(sampled->take);
+    else if (const auto* drawn = std::get_if<LatentMapDrawn>(&event.what))
+        file = writeMap(*drawn, fileNameOf(run.recipe.name, event.run, drawn->epoch));
     if (m_options.isJson)
         printJson(event, file);
     else if (const auto* progress = std::get_if<RunProgress>(&event.what))
@@ -160,10 +165,14 @@ void RunFollower::take(const RunEvent& event) {
     run.hasEnded = run.hasEnded || finished || failed;
 }
 
-std::string RunFollower::writeSample(const Take& take) {
+std::filesystem::path RunFollower::fileFor(const std::string& name) const {
     std::error_code code; // a folder that cannot be made shows when the file is written
     std::filesystem::create_directories(m_options.samples, code);
-    const auto path = m_options.samples / (fileNameOf(take) + ".mid");
+    return m_options.samples / name;
+}
+
+std::string RunFollower::writeSample(const Take& take) {
+    const auto path = fileFor(fileNameOf(take) + ".mid");
     if (const auto written = writeMidiFile(*take.score, path); !written) {
         m_line.clear();
         warn(describe(written.error()));
@@ -171,6 +180,15 @@ std::string RunFollower::writeSample(const Take& take) {
     }
     m_sampleFiles.push_back(path);
     return path.string();
+}
+
+std::string RunFollower::writeMap(const LatentMapDrawn& drawn, const std::string& name) {
+    const auto written = m_pictures.writeMap(fileFor(name + "-map.png"), *drawn.map);
+    if (!written) {
+        m_line.clear();
+        warn(describe(written.error()));
+    }
+    return written && !written->empty() ? written->front().string() : std::string();
 }
 
 void RunFollower::printJson(const RunEvent& event, const std::string& file) {

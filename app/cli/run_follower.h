@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/cli/picture_writer.h"
 #include "app/cli/progress_line.h"
 #include "app/sessions/training_session.h"
 #include "core/runs/loss_history.h"
@@ -19,7 +20,8 @@ struct FollowOptions {
 };
 
 /// The command line's view of runs that train: prints what happens, writes samples as MIDI files
-/// and ends the runs on Ctrl-C. Made on the command's thread and used there.
+/// and latent maps as pictures, and ends the runs on Ctrl-C. Made on the command's thread and used
+/// there.
 class RunFollower {
   public:
     RunFollower(TrainingSession& session, FollowOptions options);
@@ -37,6 +39,8 @@ class RunFollower {
         return m_runs.at(run).history;
     }
 
+    [[nodiscard]] PictureWriter& pictures() { return m_pictures; }
+
   private:
     struct Followed {
         Recipe recipe;
@@ -49,7 +53,10 @@ class RunFollower {
     struct LineMaker;
 
     void take(const RunEvent& event);
+    /// In the folder of samples, which is made when it is needed.
+    [[nodiscard]] std::filesystem::path fileFor(const std::string& name) const;
     std::string writeSample(const Take& take);
+    std::string writeMap(const LatentMapDrawn& drawn, const std::string& name);
     void printLine(const RunEvent& event, const std::string& file);
     void printJson(const RunEvent& event, const std::string& file);
     void showProgress(const Followed& run, const RunProgress& progress);
@@ -59,6 +66,7 @@ class RunFollower {
     TrainingSession& m_session;
     FollowOptions m_options;
     ProgressLine m_line;
+    PictureWriter m_pictures;
     std::map<std::int64_t, Followed> m_runs;
     std::vector<std::filesystem::path> m_sampleFiles;
     int m_failure = 0; ///< exit status of what failed, 0: nothing

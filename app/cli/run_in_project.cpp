@@ -57,7 +57,7 @@ Result<RunPlaces> placesFor(const std::string& project, const std::string& out,
 }
 
 int trainInProject(TrainingSession& session, const RunPlaces& places, bool isJson,
-                   const RunMaker& makeRuns, const std::function<int(const RunFollower&)>& finish) {
+                   const RunMaker& makeRuns, const std::function<int(RunFollower&)>& finish) {
     auto store =
         StoreSession::open(places.project, [](const Error& error) { warn(describe(error)); });
     if (!store)

@@ -33,7 +33,6 @@ using RunMaker = std::function<Result<std::vector<RunRequest>>(ProjectFile&)>;
 /// and says where everything is. After a good end, `finish` may do more with what was followed. An
 /// exit status; errors are reported.
 int trainInProject(TrainingSession& session, const RunPlaces& places, bool isJson,
-                   const RunMaker& makeRuns,
-                   const std::function<int(const RunFollower&)>& finish = {});
+                   const RunMaker& makeRuns, const std::function<int(RunFollower&)>& finish = {});
 
 } // namespace leitmotif

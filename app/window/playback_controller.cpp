@@ -134,12 +134,15 @@ void PlaybackController::seek(Tick position) {
 }
 
 void PlaybackController::toggleTake(qint64 id) {
-    if (m_heard.take == id && isPlaying()) {
-        stop();
-        return;
-    }
     if (const auto take = m_takes.take(id))
-        playTake(*take);
+        toggle(*take);
+}
+
+void PlaybackController::toggle(const Take& take) {
+    if (m_heard.take == take.id && isPlaying())
+        stop();
+    else
+        playTake(take);
 }
 
 void PlaybackController::playTake(const Take& take) {

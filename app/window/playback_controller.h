@@ -40,6 +40,7 @@ class PlaybackController : public QObject {
     void seek(Tick position);
     /// Plays a take from its beginning, or stops it if it plays.
     void toggleTake(qint64 take);
+    void toggle(const Take& take);
     void playTake(const Take& take);
     /// Plays a take in place of the one that is heard, from where that is.
     void hearInstead(const Take& take);

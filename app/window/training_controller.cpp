@@ -44,6 +44,7 @@ void TrainingController::leaveProject() {
     forgetRemoved();
     stopAndWait();
     m_session.reset(); // before the store that it writes to
+    emit runShown(0, {});
 }
 
 void TrainingController::readProject() {
@@ -222,6 +223,8 @@ void TrainingController::take(const RunEvent& event) {
     } else if (const auto* sampled = std::get_if<TakeSampled>(&event.what)) {
         m_takes.addTake(sampled->take);
         emit takeArrived(sampled->take);
+    } else if (const auto* drawn = std::get_if<LatentMapDrawn>(&event.what)) {
+        emit mapDrawn(event.run, *drawn);
     } else if (const auto* checkpoint = std::get_if<CheckpointReady>(&event.what)) {
         if (checkpoint->training && !std::exchange(run.canContinue, true))
             showRuns();
@@ -264,6 +267,10 @@ void TrainingController::showCurrent() {
     m_panel.setHistory(history);
     m_plot.setHistory(history);
     m_plot.setOthers(curvesBeside(m_runs, m_shown));
+    if (shown == m_runs.end())
+        emit runShown(0, {});
+    else
+        emit runShown(shown->first, shown->second.recipe);
 }
 
 void TrainingController::showRuns() {

@@ -63,6 +63,9 @@ class TrainingController : public QObject {
     /// A new take of the run under way.
     void takeArrived(const leitmotif::Take& take);
     void trainingChanged(bool isTraining);
+    /// The run in plot and panel, 0: none; told whenever what is shown of it changes.
+    void runShown(std::int64_t run, const leitmotif::Recipe& recipe);
+    void mapDrawn(std::int64_t run, const leitmotif::LatentMapDrawn& drawn);
     /// Runs came, went or got further.
     void runsChanged();
     void failed(const leitmotif::Error& error);

@@ -42,6 +42,7 @@ Workspace::Workspace(MainWindow& window, SettingsStore& settings)
       m_document(m_project),
       m_training(m_project, window.train(), window.plot(), window.takes()),
       m_playback(m_player, window.transport(), window.takes()),
+      m_latent(m_project, m_training, m_playback, window),
       m_sound(m_player) {
     m_sourcesChanged.setSingleShot(true);
     m_sourcesChanged.setInterval(kSourcesChangedMs);

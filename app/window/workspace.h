@@ -3,6 +3,7 @@
 
 #include "app/window/document_controller.h"
 #include "app/window/exporter.h"
+#include "app/window/latent_controller.h"
 #include "app/window/playback_controller.h"
 #include "app/window/project_controller.h"
 #include "app/window/revision_controller.h"
@@ -91,6 +92,7 @@ class Workspace : public QObject {
     DocumentController m_document;
     TrainingController m_training;
     PlaybackController m_playback;
+    LatentController m_latent;
     SoundController m_sound;
     Exporter m_exporter;
     PianoRoll* m_roll = nullptr;                     // owned by the window

@@ -393,6 +393,29 @@
     </message>
 </context>
 <context>
+    <name>LatentSheet</name>
+    <message>
+        <source>held out</source>
+        <translation>zurückgehalten</translation>
+    </message>
+    <message>
+        <source>learned from</source>
+        <translation>gelernt</translation>
+    </message>
+    <message>
+        <source>What the code paints</source>
+        <translation>Was der Code malt</translation>
+    </message>
+    <message>
+        <source>Where the music lies (%1 % of its spread is in this plane)</source>
+        <translation>Wo die Musik liegt (%1 % ihrer Streuung liegen in dieser Ebene)</translation>
+    </message>
+    <message>
+        <source>Where the music lies</source>
+        <translation>Wo die Musik liegt</translation>
+    </message>
+</context>
+<context>
     <name>Program</name>
     <message>
         <source>Grand piano</source>
@@ -1604,6 +1627,38 @@
         <source>xr-half: LSTM, three layers of 256 with batch norm</source>
         <translation>xr-half: LSTM, drei Schichten zu 256 mit Batch-Norm</translation>
     </message>
+    <message>
+        <source>Map every</source>
+        <translation>Karte alle</translation>
+    </message>
+    <message>
+        <source>Epochs between two maps of the latent space, with one more at the end; 0: no maps.</source>
+        <translation>Epochen zwischen zwei Karten des latenten Raums, am Ende kommt noch eine; 0: keine Karten.</translation>
+    </message>
+    <message>
+        <source>Side of a map</source>
+        <translation>Seite einer Karte</translation>
+    </message>
+    <message>
+        <source>Pictures in a row and in a column of it.</source>
+        <translation>Bilder in einer Zeile und in einer Spalte davon.</translation>
+    </message>
+    <message>
+        <source>Reach of a map</source>
+        <translation>Reichweite einer Karte</translation>
+    </message>
+    <message>
+        <source>From its middle to its edge, in latent numbers; 0: as far as the music reaches.</source>
+        <translation>Von der Mitte bis zum Rand, in latenten Zahlen; 0: so weit, wie die Musik reicht.</translation>
+    </message>
+    <message>
+        <source>Side of the last map</source>
+        <translation>Seite der letzten Karte</translation>
+    </message>
+    <message>
+        <source>Reach of the last map</source>
+        <translation>Reichweite der letzten Karte</translation>
+    </message>
 </context>
 <context>
     <name>RollCommands</name>
@@ -1880,6 +1935,95 @@
     </message>
 </context>
 <context>
+    <name>leitmotif::LatentCanvas</name>
+    <message>
+        <source>Picture at %1. Arrow keys choose another, Enter plays it.</source>
+        <translation>Bild bei %1. Pfeiltasten wählen ein anderes, Enter spielt es.</translation>
+    </message>
+    <message>
+        <source>No map yet.</source>
+        <translation>Noch keine Karte.</translation>
+    </message>
+    <message>
+        <source>Piece %1, bar %2</source>
+        <translation>Stück %1, Takt %2</translation>
+    </message>
+    <message>
+        <source>Bar %1</source>
+        <translation>Takt %1</translation>
+    </message>
+    <message>
+        <source>%1, learned from</source>
+        <translation>%1, gelernt</translation>
+    </message>
+    <message>
+        <source>%1, held out</source>
+        <translation>%1, zurückgehalten</translation>
+    </message>
+    <message>
+        <source>x %1, y %2</source>
+        <translation>x %1, y %2</translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::LatentView</name>
+    <message>
+        <source>Latent map</source>
+        <translation>Latente Karte</translation>
+    </message>
+    <message>
+        <source>Each picture is what the code at its place paints</source>
+        <translation>Jedes Bild ist, was der Code an seiner Stelle malt</translation>
+    </message>
+    <message>
+        <source>Show the music</source>
+        <translation>Musik zeigen</translation>
+    </message>
+    <message>
+        <source>Dots where the model puts the bars of the piece: those that it learned from, and in another colour those held out</source>
+        <translation>Punkte, wo das Modell die Takte des Stücks sieht: gelernte, und in anderer Farbe zurückgehaltene</translation>
+    </message>
+    <message>
+        <source>Show the losses</source>
+        <translation>Verluste zeigen</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>Verluste</translation>
+    </message>
+    <message>
+        <source>Play this picture</source>
+        <translation>Dieses Bild abspielen</translation>
+    </message>
+    <message>
+        <source>Keep as a take</source>
+        <translation>Als Take behalten</translation>
+    </message>
+    <message>
+        <source>The map comes with the first epochs.</source>
+        <translation>Die Karte kommt mit den ersten Epochen.</translation>
+    </message>
+    <message>
+        <source>%1 · %2 % of the spread</source>
+        <translation>%1 · %2 % der Streuung</translation>
+    </message>
+    <message>
+        <source>The code has more than two numbers: the map is the plane in which the music spreads most, with so much of its spread.</source>
+        <translation>Der Code hat mehr als zwei Zahlen: Die Karte ist die Ebene, in der die Musik am meisten streut, mit so viel ihrer Streuung.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n note(s)</source>
+        <translation>
+            <numerusform>%1 · %n Note</numerusform>
+            <numerusform>%1 · %n Noten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+</context>
+<context>
     <name>leitmotif::LossChart</name>
     <message>
         <source>loss (nats per note)</source>
@@ -2011,6 +2155,14 @@ Open a MIDI file, then press Train. The lower the curve, the better the model ex
     <message>
         <source>, best %1</source>
         <translation>, beste %1</translation>
+    </message>
+    <message>
+        <source>Show the latent map</source>
+        <translation>Latente Karte zeigen</translation>
+    </message>
+    <message>
+        <source>Latent map</source>
+        <translation>Latente Karte</translation>
     </message>
 </context>
 <context>

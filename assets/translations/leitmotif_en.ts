@@ -29,6 +29,16 @@
     </message>
 </context>
 <context>
+    <name>leitmotif::LatentView</name>
+    <message numerus="yes">
+        <source>%1 · %n note(s)</source>
+        <translation>
+            <numerusform>%1 · %n note</numerusform>
+            <numerusform>%1 · %n notes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>leitmotif::LossChart</name>
     <message numerus="yes">
         <source>Sample of %1: %n note(s), %2</source>

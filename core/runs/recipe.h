@@ -71,6 +71,11 @@ struct Recipe {
     double beta = 0.2; ///< weight of the latent code's information
     int cycles = 0;    ///< times that beta rises from 0 during the run; 0: it stands from the start
     double freeBits = 0.0; ///< information of a latent number, in nats, that costs nothing
+    int mapEvery = 0;      ///< epochs between two maps of the latent space, 0: never
+    int mapSide = 10;      ///< pictures a row and a column of such a map
+    double mapReach = 2.0; ///< from its middle to its edge; 0: as far as the music reaches
+    int endMapSide = 20;   ///< likewise of the map at the end
+    double endMapReach = 5.0;
 
     // Sampling
     int sampleEvery = 5; ///< epochs, 0: never

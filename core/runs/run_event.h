@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/base/result.h"
+#include "core/runs/latent_map.h"
 #include "core/runs/take.h"
 
 #include <cstdint>
@@ -54,6 +55,12 @@ struct TakeSampled {
     Take take;
 };
 
+/// Of a model with a latent code. The newest one replaces those before it.
+struct LatentMapDrawn {
+    int epoch = 0;
+    std::shared_ptr<const LatentMap> map; ///< not null
+};
+
 /// Weights worth keeping. `training` (optimizer, generators, cursor, schedule, early stopping) is
 /// null where only the weights are kept.
 struct CheckpointReady {
@@ -90,8 +97,8 @@ struct RunFailed {
 /// What a run tells its owner, in order. RunFinished or RunFailed is the last.
 struct RunEvent {
     std::int64_t run = 0;
-    std::variant<RunStarted, RunProgress, EpochFinished, TakeSampled, CheckpointReady, RunDiagnosed,
-                 RunFinished, RunFailed>
+    std::variant<RunStarted, RunProgress, EpochFinished, TakeSampled, LatentMapDrawn,
+                 CheckpointReady, RunDiagnosed, RunFinished, RunFailed>
         what;
 };
 

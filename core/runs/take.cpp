@@ -3,9 +3,12 @@
 
 namespace leitmotif {
 
+std::string fileNameOf(const std::string& preset, std::int64_t run, int epoch) {
+    return preset + "-r" + std::to_string(run) + "-e" + std::to_string(epoch);
+}
+
 std::string fileNameOf(const Take& take) {
-    return take.origin.preset + "-r" + std::to_string(take.origin.run) + "-e" +
-           std::to_string(take.origin.epoch);
+    return fileNameOf(take.origin.preset, take.origin.run, take.origin.epoch);
 }
 
 } // namespace leitmotif

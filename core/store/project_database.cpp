@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/project_database.h"
 
+#include "core/store/project_schema.h"
+
 #include <nlohmann/json.hpp>
 #include <sqlite3.h>
 
@@ -62,6 +64,7 @@ void ProjectFile::Database::prepareToWrite() {
     // A kill loses nothing committed either way. With WAL the disk is flushed when the log is
     // folded in, so that an epoch does not wait for it.
     connection->exec(hasWal ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL");
+    createProjectTables(*connection);
     isReadyToWrite = true;
 }
 

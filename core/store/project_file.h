@@ -110,9 +110,10 @@ class ProjectFile {
                                 const std::vector<std::int64_t>& sources);
     /// Planned epochs and the like, when a run is resumed further.
     Result<void> setRecipe(std::int64_t run, const Recipe& recipe);
-    /// Stores an event: start, epoch, take (its id is returned), checkpoint, end. Others are
-    /// ignored. An equal take of the same run, epoch and seed is not stored twice. Weights are kept
-    /// of the best and of sampled epochs, both parts of a checkpoint only of the last two.
+    /// Stores an event: start, epoch, take (its id is returned), map (in place of the one before),
+    /// checkpoint, end. Others are ignored. An equal take of the same run, epoch and seed is not
+    /// stored twice. Weights are kept of the best and of sampled epochs, both parts of a checkpoint
+    /// only of the last two.
     Result<std::int64_t> record(const RunEvent& event);
     /// One whose recipe cannot be read is there as failed, with what can be read of it; nothing
     /// goes on from it.
@@ -125,7 +126,9 @@ class ProjectFile {
     /// The newest undamaged checkpoint with its training state. Errors: NoCheckpoint.
     Result<StoredCheckpoint> resumePoint(std::int64_t run) const;
 
-    // Takes
+    // What runs made
+    /// The newest one of a run; nothing if it has none. Errors: CheckpointUnreadable.
+    Result<std::optional<LatentMapDrawn>> latentMap(std::int64_t run) const;
     Result<std::vector<Take>> takes() const;
     Result<void> removeTake(std::int64_t take);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Takes and checkpoints in a ProjectFile.
+// Takes, maps and checkpoints in a ProjectFile.
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
 #include "core/store/project_events.h"
@@ -124,6 +124,11 @@ std::int64_t recordTake(SQLite::Database& connection, std::int64_t run, const Ta
     return connection.getLastInsertRowid();
 }
 
+void recordMap(SQLite::Database& connection, std::int64_t run, const LatentMapDrawn& drawn) {
+    sql::run(connection, "INSERT OR REPLACE INTO latent_map (run, epoch, map) VALUES (?, ?, ?)",
+             run, drawn.epoch, toBytes(*drawn.map));
+}
+
 void recordCheckpoint(SQLite::Database& connection, std::int64_t run,
                       const CheckpointReady& ready) {
     if (!ready.weights)
@@ -168,6 +173,22 @@ Result<StoredCheckpoint> ProjectFile::resumePoint(std::int64_t run) const {
                                         std::move(training)};
         }
         return noCheckpoint(path(), run, "\"last\"");
+    });
+}
+
+Result<std::optional<LatentMapDrawn>> ProjectFile::latentMap(std::int64_t run) const {
+    return m_database->read([&](Connection& connection) -> Result<std::optional<LatentMapDrawn>> {
+        if (!connection.tableExists("latent_map")) // of a project of format 1
+            return std::optional<LatentMapDrawn>();
+        SQLite::Statement query(connection, "SELECT epoch, map FROM latent_map WHERE run = ?");
+        sql::bindAll(query, run);
+        if (!query.executeStep())
+            return std::optional<LatentMapDrawn>();
+        auto map = latentMapFromBytes(*sql::bytesOf(query.getColumn(1)));
+        if (!map)
+            return map.error();
+        return std::optional(LatentMapDrawn{query.getColumn(0).getInt(),
+                                            std::make_shared<const LatentMap>(*std::move(map))});
     });
 }
 

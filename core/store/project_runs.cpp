@@ -242,6 +242,8 @@ Result<std::int64_t> ProjectFile::record(const RunEvent& event) {
             recordEpoch(connection, event.run, *epoch);
         else if (const auto* sampled = std::get_if<TakeSampled>(&event.what))
             return recordTake(connection, event.run, sampled->take);
+        else if (const auto* drawn = std::get_if<LatentMapDrawn>(&event.what))
+            recordMap(connection, event.run, *drawn);
         else if (const auto* ready = std::get_if<CheckpointReady>(&event.what))
             recordCheckpoint(connection, event.run, *ready);
         else if (const auto* finished = std::get_if<RunFinished>(&event.what))

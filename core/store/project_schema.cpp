@@ -13,6 +13,7 @@ namespace {
 struct Item {
     const char* name;
     const char* sql;
+    std::int64_t since = 1; ///< format
 };
 
 // docs/file_formats.md says what each column means.
@@ -54,16 +55,25 @@ constexpr std::array kItems = {
                        " CASCADE, slot INTEGER NOT NULL, epoch INTEGER NOT NULL,"
                        " hash INTEGER NOT NULL, weights BLOB NOT NULL, training BLOB NOT NULL,"
                        " UNIQUE (run, slot))"},
+    Item{"latent_map",
+         "CREATE TABLE latent_map (run INTEGER PRIMARY KEY REFERENCES run ON DELETE CASCADE,"
+         " epoch INTEGER NOT NULL, map BLOB NOT NULL)",
+         2},
 };
 
 std::int64_t numberOf(SQLite::Database& database, const char* pragma) {
     return database.execAndGet(pragma).getInt64();
 }
 
-bool hasExactlyOurTables(SQLite::Database& database) {
+std::int64_t formatOf(SQLite::Database& database) {
+    return numberOf(database, "PRAGMA user_version");
+}
+
+bool hasExactlyTheTables(SQLite::Database& database, std::int64_t format) {
     std::map<std::string, std::string> expected;
     for (const Item& item : kItems)
-        expected.emplace(item.name, item.sql);
+        if (item.since <= format)
+            expected.emplace(item.name, item.sql);
     SQLite::Statement query(database,
                             "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'");
     std::size_t found = 0;
@@ -72,15 +82,19 @@ bool hasExactlyOurTables(SQLite::Database& database) {
         if (item == expected.end() || item->second != query.getColumn(1).getString())
             return false;
     }
-    return found == kItems.size();
+    return found == expected.size();
 }
 
 } // namespace
 
 void createProjectTables(SQLite::Database& database) {
-    SQLite::Transaction transaction(database);
+    const std::int64_t format = formatOf(database); // 0 of an empty one
+    if (format == kProjectFormat)
+        return;
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     for (const Item& item : kItems)
-        database.exec(item.sql);
+        if (item.since > format)
+            database.exec(item.sql);
     database.exec("PRAGMA application_id = " + std::to_string(kProjectApplicationId));
     database.exec("PRAGMA user_version = " + std::to_string(kProjectFormat));
     transaction.commit();
@@ -89,11 +103,11 @@ void createProjectTables(SQLite::Database& database) {
 Result<void> checkProjectTables(SQLite::Database& database, const std::string& path) {
     if (numberOf(database, "PRAGMA application_id") != kProjectApplicationId)
         return Error{ErrorCode::ProjectUnreadable, {path, "it belongs to another program"}};
-    const auto format = numberOf(database, "PRAGMA user_version");
+    const std::int64_t format = formatOf(database);
     if (format > kProjectFormat)
         return Error{ErrorCode::ProjectTooNew,
                      {path, std::to_string(format), std::to_string(kProjectFormat)}};
-    if (format < kProjectFormat || !hasExactlyOurTables(database))
+    if (format < 1 || !hasExactlyTheTables(database, format))
         return Error{ErrorCode::ProjectUnreadable, {path, "its tables are not those of a project"}};
     return {};
 }

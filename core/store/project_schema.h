@@ -12,10 +12,11 @@ class Database;
 
 namespace leitmotif {
 
-inline constexpr std::int64_t kProjectFormat = 1;
+inline constexpr std::int64_t kProjectFormat = 2;
 inline constexpr std::int64_t kProjectApplicationId = 0x4c4d5446; // "LMTF"
 
-/// Makes all tables of an empty database, in one transaction. Throws SQLite::Exception.
+/// Makes all tables of an empty database, or those that one of an earlier format lacks, in one
+/// transaction. Throws SQLite::Exception.
 void createProjectTables(SQLite::Database& database);
 
 /// Whether `database` is a project of a format that this program knows, with exactly its tables: a

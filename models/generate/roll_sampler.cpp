@@ -19,29 +19,8 @@ using torch::Tensor;
 constexpr std::int64_t kMeasured = 256;
 constexpr std::int64_t kAtOnce = 64; // of them, for the memory
 constexpr std::uint64_t kMeasuringSeed = 1;
-constexpr double kLoudest = 127.0;
 /// Of the source's density: what is tried in turn.
 constexpr std::array kDensities = {1.0, 0.95, 0.9, 0.85, 0.8, 0.75};
-
-/// Removes notes of fewer columns than `shortest`, but none that go on in the next picture or, as
-/// far as that shows, began in the one `before`, which may be null.
-void removeShortRuns(RollPicture& picture, const RollPicture* before, std::int64_t columns,
-                     int shortest) {
-    for (std::size_t row = 0; row < picture.size(); row += static_cast<std::size_t>(columns)) {
-        const auto pixels = picture.begin() + static_cast<std::ptrdiff_t>(row);
-        const auto width = static_cast<std::size_t>(columns);
-        const bool isHeldOver = before != nullptr && (*before)[row + width - 1] > 0;
-        for (std::int64_t first = 0; first < columns;) {
-            const auto start = std::find_if(pixels + first, pixels + columns,
-                                            [](std::uint8_t v) { return v > 0; });
-            const auto end = std::find(start, pixels + columns, 0);
-            const bool isWhole = end != pixels + columns && (start != pixels || !isHeldOver);
-            if (isWhole && end - start < shortest)
-                std::fill(start, end, 0);
-            first = end - pixels + 1;
-        }
-    }
-}
 
 std::size_t soundingPixels(const std::vector<RollPicture>& pictures) {
     std::size_t count = 0;
@@ -96,13 +75,6 @@ RollSampler::RollSampler(Recipe recipe, RollImage image, PictureNet painter, Bus
       m_source(source),
       m_threshold(m_recipe.threshold > 0.0 ? m_recipe.threshold : measuredThreshold()) {}
 
-double RollSampler::densityThreshold(const Tensor& chances, double density) {
-    const auto flat = chances.flatten();
-    const auto sounding = std::clamp<std::int64_t>(
-        std::llround(density * static_cast<double>(flat.numel())), 1, flat.numel());
-    return std::get<0>(flat.topk(sounding)).min().item<double>();
-}
-
 double RollSampler::measuredThreshold() const {
     Random random(kMeasuringSeed);
     std::vector<Tensor> chances;
@@ -113,8 +85,8 @@ double RollSampler::measuredThreshold() const {
         if (part.velocity.defined())
             velocities.push_back(part.velocity);
     }
-    const Painted painted{torch::cat(chances),
-                          velocities.empty() ? Tensor() : torch::cat(velocities)};
+    const PaintedPictures painted{torch::cat(chances),
+                                  velocities.empty() ? Tensor() : torch::cat(velocities)};
     double threshold = 0.0;
     for (const double share : kDensities) {
         threshold = densityThreshold(painted.chance, share * m_source.density);
@@ -126,47 +98,15 @@ double RollSampler::measuredThreshold() const {
     return threshold;
 }
 
-RollSampler::Painted RollSampler::paint(std::int64_t count, double temperature,
-                                        Random& random) const {
+PaintedPictures RollSampler::paint(std::int64_t count, double temperature, Random& random) const {
     const torch::NoGradGuard noGradients;
-    const auto planes =
-        m_painter.forward(latentNoise(m_recipe, count, temperature, random), nullptr);
-    const auto plane = [&](std::int64_t index) { return planes.select(1, index); };
-    if (m_recipe.neurons == "binary") {
-        const auto chance = torch::sigmoid(plane(0)).contiguous();
-        return {chance,
-                planes.size(1) > 1 ? torch::sigmoid(plane(1)).contiguous() : torch::Tensor()};
-    }
-    const bool isSigned = m_recipe.family == "roll-gan"; // tanh; a VAE paints log odds
-    const auto brightness =
-        (isSigned ? (plane(0) + 1.0) / 2.0 : torch::sigmoid(plane(0))).contiguous();
-    return {brightness, brightness};
+    return paintedPictures(
+        m_painter.forward(latentNoise(m_recipe, count, temperature, random), nullptr), m_recipe);
 }
 
-std::vector<RollPicture> RollSampler::pictures(const Painted& painted, double threshold,
+std::vector<RollPicture> RollSampler::pictures(const PaintedPictures& painted, double threshold,
                                                int shortestRun, std::int64_t columns) const {
-    const std::int64_t width = m_image.columnCount();
-    const auto pixels =
-        static_cast<std::size_t>(width) * static_cast<std::size_t>(m_image.rowCount());
-    const auto* chance = painted.chance.data_ptr<float>();
-    const auto* loud = painted.velocity.defined() ? painted.velocity.data_ptr<float>() : nullptr;
-    std::vector<RollPicture> all;
-    for (std::int64_t i = 0; i < painted.chance.size(0); ++i) {
-        RollPicture picture(pixels);
-        for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
-            const auto at = static_cast<std::size_t>(i) * pixels + pixel;
-            const auto column = i * width + static_cast<std::int64_t>(pixel) % width;
-            if (chance[at] < threshold || column >= columns)
-                continue;
-            const int row = static_cast<int>(static_cast<std::int64_t>(pixel) / width);
-            picture[pixel] = loud == nullptr ? m_image.plainVelocity(row)
-                                             : static_cast<std::uint8_t>(std::clamp(
-                                                   std::lround(loud[at] * kLoudest), 1L, 127L));
-        }
-        removeShortRuns(picture, all.empty() ? nullptr : &all.back(), width, shortestRun);
-        all.push_back(std::move(picture));
-    }
-    return all;
+    return heardPictures(painted, m_image, threshold, shortestRun, columns);
 }
 
 Score RollSampler::scoreOf(const GenerateRequest& request, std::uint64_t seed) const {

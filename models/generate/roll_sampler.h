@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/encoding/roll_image.h"
 #include "core/runs/training_engine.h"
+#include "models/generate/heard_pictures.h"
 #include "models/nets/roll_nets.h"
 #include "models/train/checkpoint.h"
 
@@ -26,12 +26,6 @@ class RollSampler : public Sampler {
     Result<std::vector<Score>> generate(const GenerateRequest& request,
                                         std::stop_token stop) const override;
 
-    /// `count` pictures as they are painted, as brightness 0 to 1 and chances to sound.
-    struct Painted {
-        torch::Tensor chance;   ///< (N, rows, columns): what the threshold is about
-        torch::Tensor velocity; ///< (N, rows, columns): 0 to 1
-    };
-
   private:
     /// Of the pictures learned from.
     struct Busyness {
@@ -43,12 +37,12 @@ class RollSampler : public Sampler {
     static Result<std::unique_ptr<Sampler>> create(const WeightsPart& part, const char* name,
                                                    const std::string& prefix);
 
-    [[nodiscard]] Painted paint(std::int64_t count, double temperature, Random& random) const;
+    [[nodiscard]] PaintedPictures paint(std::int64_t count, double temperature,
+                                        Random& random) const;
     [[nodiscard]] Score scoreOf(const GenerateRequest& request, std::uint64_t seed) const;
-    [[nodiscard]] std::vector<RollPicture> pictures(const Painted& painted, double threshold,
-                                                    int shortestRun, std::int64_t columns) const;
-    /// At which a share of the pixels sounds.
-    [[nodiscard]] static double densityThreshold(const torch::Tensor& chances, double density);
+    [[nodiscard]] std::vector<RollPicture> pictures(const PaintedPictures& painted,
+                                                    double threshold, int shortestRun,
+                                                    std::int64_t columns) const;
     [[nodiscard]] double measuredThreshold() const;
 
     const Recipe m_recipe;

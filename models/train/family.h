@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/runs/latent_map.h"
 #include "core/runs/recipe.h"
 #include "core/runs/training_engine.h"
 #include "models/layers/precision.h"
@@ -78,6 +79,12 @@ class Family {
     /// Of the last evaluate(), where what is sampled is a mixture: nats per note of the network
     /// alone.
     [[nodiscard]] virtual std::optional<double> networkNats() const { return {}; }
+
+    /// What the weights make of the plane of the latent space in which the music lies; nothing of
+    /// models without such a space. `side`, `reach`: of LatentMap; 0: as far as the music reaches.
+    [[nodiscard]] virtual std::optional<LatentMap> latentMap(int /*side*/, double /*reach*/) const {
+        return {};
+    }
 
     /// Everything that a sampler needs beside the recipe, as JSON: encoding, sizes.
     [[nodiscard]] virtual nlohmann::json description() const = 0;

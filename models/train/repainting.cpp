@@ -47,11 +47,13 @@ double RepaintingNats::perNote() const {
     return (reconstruction + divergence) / std::max(1.0, notes);
 }
 
+Tensor planesToRead(const Tensor& pictures, const Recipe& recipe) {
+    return recipe.neurons == "grey" ? pictures : asPlanes(pictures, paintedPlanes(recipe));
+}
+
 Repainting repainted(const PictureNet& encoder, const PictureNet& painter, const Recipe& recipe,
                      const Tensor& pictures, Random* dropout, Random& noise) {
-    const auto read =
-        recipe.neurons == "grey" ? pictures : asPlanes(pictures, paintedPlanes(recipe));
-    const auto code = encoder.forward(read, dropout);
+    const auto code = encoder.forward(planesToRead(pictures, recipe), dropout);
     const auto mean = code.slice(1, 0, recipe.latent);
     const auto variance = code.slice(1, recipe.latent);
     const auto drawn = normalTensor(mean.sizes().vec(), 1.0, noise).to(code.device());

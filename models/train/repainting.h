@@ -26,6 +26,9 @@ struct RepaintingNats {
     [[nodiscard]] double perNote() const;
 };
 
+/// What an encoder of such a recipe reads of pictures (N, 1, rows, columns) of brightness.
+[[nodiscard]] torch::Tensor planesToRead(const torch::Tensor& pictures, const Recipe& recipe);
+
 /// `pictures` (N, 1, rows, columns) of brightness. With a null `dropout` nothing is dropped.
 [[nodiscard]] Repainting repainted(const PictureNet& encoder, const PictureNet& painter,
                                    const Recipe& recipe, const torch::Tensor& pictures,

@@ -32,6 +32,16 @@ TokenSequence asSequence(const RollStrip& strip) {
     return sequence;
 }
 
+/// Some of the values, spread over all of them.
+template <class Value>
+void thinOut(std::vector<Value>& values, std::size_t most) {
+    if (values.size() <= most)
+        return;
+    for (std::size_t i = 0; i < most; ++i)
+        values[i] = values[i * values.size() / most];
+    values.resize(most);
+}
+
 } // namespace
 
 Result<RollData> RollData::create(const Recipe& recipe, const Corpus& corpus) {
@@ -141,15 +151,35 @@ torch::Tensor RollData::heldOut(HeldOut part) const {
     return windows.empty() ? torch::Tensor() : rendered(windows);
 }
 
+RollData::PlacedPictures RollData::placed(std::size_t most) const {
+    using Found = std::pair<Window, PieceRole>;
+    std::vector<Found> found;
+    const auto add = [&](const Part& part, PieceRole role) {
+        std::vector<Window> windows;
+        for (const Window& span : part.spans)
+            addWindows(windows, span, 0);
+        for (const Window& window : windows)
+            found.emplace_back(window, role);
+    };
+    add(m_training, PieceRole::Training);
+    add(m_heldOut[0], PieceRole::Validation);
+    add(m_heldOut[1], PieceRole::Test);
+    thinOut(found, most);
+    PlacedPictures placed;
+    std::vector<Window> windows;
+    for (const auto& [window, role] : found) {
+        windows.push_back(window);
+        placed.places.push_back({window.piece, window.first / m_image.columnsPerBar(), role});
+    }
+    placed.pictures = rendered(windows);
+    return placed;
+}
+
 void RollData::measure() {
     std::vector<Window> windows;
     for (const Window& span : m_training.spans)
         addWindows(windows, span, 0);
-    if (windows.size() > kMeasured) { // spread over the whole
-        for (std::size_t i = 0; i < kMeasured; ++i)
-            windows[i] = windows[i * windows.size() / kMeasured];
-        windows.resize(kMeasured);
-    }
+    thinOut(windows, kMeasured);
     const auto sounding = rendered(windows).gt(0.0).to(torch::kFloat32);
     m_density = sounding.mean().item<double>();
     std::ptrdiff_t begun = 0;

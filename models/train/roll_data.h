@@ -48,6 +48,20 @@ class RollData {
     /// All held-out pictures, one after the other; undefined if there are none.
     [[nodiscard]] torch::Tensor heldOut(HeldOut part) const;
 
+    /// A picture of the music from one of its parts, as it stands.
+    struct Placed {
+        std::size_t piece = 0; ///< of the corpus
+        std::int64_t bar = 0;  ///< its first one, from 0
+        PieceRole part = PieceRole::Training;
+    };
+    struct PlacedPictures {
+        std::vector<Placed> places;
+        torch::Tensor pictures; ///< (places, 1, rows, columns), brightness 0 to 1
+    };
+    /// One after the other what is learned from and held out; of more than `most` pictures some,
+    /// spread over all.
+    [[nodiscard]] PlacedPictures placed(std::size_t most) const;
+
     /// Pictures (N, planes, rows, columns) moved together; what is moved out of them is lost.
     [[nodiscard]] torch::Tensor moved(const torch::Tensor& pictures, const RollShift& shift) const;
 

@@ -2,6 +2,7 @@
 #include "models/train/roll_vae_family.h"
 
 #include "models/nets/roll_brightness.h"
+#include "models/train/latent_mapping.h"
 
 #include <algorithm>
 #include <cmath>
@@ -124,6 +125,10 @@ std::optional<double> RollVaeFamily::evaluate(HeldOut part) {
         all.add(natsOf(repaint(some, nullptr, noise), some));
     }
     return all.perNote();
+}
+
+std::optional<LatentMap> RollVaeFamily::latentMap(int side, double reach) const {
+    return drawnMap(m_nets, m_recipe, m_data, side, reach);
 }
 
 nlohmann::json RollVaeFamily::description() const {

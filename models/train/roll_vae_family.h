@@ -28,6 +28,7 @@ class RollVaeFamily : public Family {
     [[nodiscard]] std::map<std::string, double> measures() override;
     /// The negative evidence bound, with one latent code for each picture from a fixed generator.
     [[nodiscard]] std::optional<double> evaluate(HeldOut part) override;
+    [[nodiscard]] std::optional<LatentMap> latentMap(int side, double reach) const override;
     [[nodiscard]] nlohmann::json description() const override;
     void usePrecision(Precision precision) override {
         m_nets.encoder.usePrecision(precision);

@@ -153,6 +153,8 @@ Result<void> Trainer::finishEpoch() {
     if (isSampleWanted())
         if (auto sampled = sample(); !sampled)
             return sampled;
+    if (isMapWanted())
+        drawMap(m_recipe.mapSide, m_recipe.mapReach);
     reportDiagnosis();
     const bool hasTraining = isCheckpointDue() || isAtEnd();
     if (hasTraining || isKeepingDue())
@@ -168,6 +170,9 @@ Result<void> Trainer::finish(RunEnd end) {
         if (auto reported = reportCheckpoint(true, true); !reported)
             return reported;
     reportBest();
+    if (end != RunEnd::Stopped)
+        if (auto drawn = drawEndMap(); !drawn)
+            return drawn;
     RunFinished finished;
     finished.end = end;
     finished.epochs = m_epochsDone;

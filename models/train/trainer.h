@@ -61,6 +61,9 @@ class Trainer {
     void reportProgress();
     void reportDiagnosis();
     Result<void> sample();
+    [[nodiscard]] bool isMapWanted() const;
+    void drawMap(int side, double reach);
+    Result<void> drawEndMap();
     [[nodiscard]] bool isCheckpointDue() const;
     [[nodiscard]] bool isCheckpointLate() const;
     [[nodiscard]] bool isKeepingDue() const;
@@ -109,6 +112,7 @@ class Trainer {
     int m_batchesSinceKept = 0; ///< since m_whole
     int m_reportedEpoch = -1;   ///< of the last checkpoint with a training part
     double m_sampleSeconds = 0.0;
+    double m_mapSeconds = 0.0;
     int m_sampledEpoch = 0;   ///< the last one with a take
     bool m_isEndKept = false; ///< the present state is in a checkpoint that was marked as last
     std::optional<CopyFinder> m_copies; ///< made for the first sample

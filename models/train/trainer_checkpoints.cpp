@@ -12,7 +12,7 @@ namespace {
 constexpr double kCheckpointSeconds = 30.0; // never more between two checkpoints
 constexpr double kCheckpointShare = 0.05;   // of the time, at most, unless that is too rare
 constexpr int kKeepBatches = 8;             // at least, between two states to go back to
-constexpr double kSampleShare = 0.1;        // of the time, where samples are thinned out
+constexpr double kSampleShare = 0.1;        // of the time, where samples and maps are thinned out
 constexpr std::string_view kLivePrefix = "live.";
 constexpr std::string_view kBestPrefix = "best.";
 
@@ -233,6 +233,31 @@ Result<void> Trainer::sample() {
     m_sampledEpoch = m_epochsDone;
     m_sampleSeconds += take.seconds - begin;
     emit(TakeSampled{std::move(take)});
+    return {};
+}
+
+bool Trainer::isMapWanted() const {
+    // The end draws one of its own.
+    if (m_recipe.mapEvery <= 0 || m_epochsDone % m_recipe.mapEvery != 0 || isAtEnd())
+        return false;
+    const double seconds = m_watch.seconds() - m_startedAt;
+    return !m_request.thinsSamples || m_mapSeconds <= kSampleShare * seconds;
+}
+
+void Trainer::drawMap(int side, double reach) {
+    const double begin = m_watch.seconds();
+    if (auto map = m_family.latentMap(side, reach))
+        emit(LatentMapDrawn{m_epochsDone, std::make_shared<const LatentMap>(*std::move(map))});
+    m_mapSeconds += m_watch.seconds() - begin;
+}
+
+/// Of the last whole epoch, whose weights the family holds from here on.
+Result<void> Trainer::drawEndMap() {
+    if (m_recipe.mapEvery <= 0 || m_epochsDone == 0)
+        return {};
+    if (auto filled = fill(m_family.samplerWeights(), *m_weights); !filled)
+        return filled;
+    drawMap(m_recipe.endMapSide, m_recipe.endMapReach);
     return {};
 }
 

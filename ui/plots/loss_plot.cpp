@@ -55,9 +55,15 @@ LossPlot::LossPlot(QWidget* parent)
     m_logarithmic = named(new QCheckBox(tr("Log scale"), this), "logScaleBox", tr("Log scale"));
     m_fit = iconButton(this, "fit", "fitPlotButton", tr("Show the whole run"));
 
+    m_map = named(new QToolButton(this), "showMapButton", tr("Show the latent map"));
+    m_map->setText(tr("Latent map"));
+    m_map->setToolTip(m_map->accessibleName());
+    m_map->hide();
+
     auto* bar = new FoldingRow;
     bar->setSpacing(kGap);
     bar->addWidget(heading(this, tr("Losses")));
+    bar->addWidget(m_map);
     bar->addStretch(1);
     QLabel* label = roleLabel(this, tr("Smoothing"), "muted");
     label->setBuddy(m_smoothing);
@@ -82,6 +88,7 @@ LossPlot::LossPlot(QWidget* parent)
     connect(m_overlay, &QCheckBox::toggled, this, &LossPlot::showOthers);
     connect(m_logarithmic, &QCheckBox::toggled, m_chart, &LossChart::setLogarithmic);
     connect(m_fit, &QToolButton::clicked, m_chart, &LossChart::fit);
+    connect(m_map, &QToolButton::clicked, this, &LossPlot::mapRequested);
     connect(m_chart, &LossChart::sampleActivated, this, &LossPlot::sampleActivated);
     showSmoothing();
     describe({});
@@ -104,6 +111,10 @@ void LossPlot::setShowsOthers(bool shows) {
 
 void LossPlot::showOthers() {
     m_chart->setOthers(m_overlay->isChecked() ? m_others : std::vector<OtherCurve>());
+}
+
+void LossPlot::setHasMap(bool hasMap) {
+    m_map->setVisible(hasMap);
 }
 
 void LossPlot::setTheme(const Theme& theme) {

@@ -40,6 +40,8 @@ class LossPlot : public QFrame {
     /// Held-out losses of other runs, which are shown too if the person wants it.
     void setOthers(std::vector<OtherCurve> others);
     void setShowsOthers(bool shows);
+    /// Whether the run has a latent map to go over to.
+    void setHasMap(bool hasMap);
     void setTheme(const Theme& theme);
     /// Highlights the marker of the take that is heard.
     void setPlayingTake(std::optional<qint64> take);
@@ -51,6 +53,8 @@ class LossPlot : public QFrame {
   signals:
     /// A marker was clicked, or Enter pressed on it: play this take (or stop it if it plays).
     void sampleActivated(qint64 take);
+    /// Show the latent map in place of the losses.
+    void mapRequested();
     /// So that the owner can remember it.
     void smoothingChanged(double factor);
 
@@ -66,6 +70,7 @@ class LossPlot : public QFrame {
     std::vector<OtherCurve> m_others;
     QCheckBox* m_logarithmic;
     QToolButton* m_fit;
+    QToolButton* m_map;
 };
 
 /// The same picture without a window: `size` in pixels, by the same painter. Needs a QApplication

@@ -32,6 +32,13 @@ TEST(JsonEvents, HaveTheKeysThatScriptsRead) {
     EXPECT_EQ(lineOf({1, TakeSampled{take}}),
               nlohmann::json::parse(R"({"event":"sample","run":1,"epoch":5,"file":"a.mid",
         "seconds":1.5,"notes":20,"copied":0.5,"longest_copy":12,"bars":8,"seed":7})"));
+    LatentMap map;
+    map.side = 10;
+    map.reach = 2.0;
+    map.shown = 0.5;
+    EXPECT_EQ(lineOf({1, LatentMapDrawn{5, std::make_shared<const LatentMap>(map)}}),
+              nlohmann::json::parse(R"({"event":"latent_map","run":1,"epoch":5,"file":"a.mid",
+        "side":10,"reach":2.0,"shown":0.5,"seconds":1.5})"));
     EXPECT_EQ(lineOf({2, RunFinished{RunEnd::EarlyStopped, 9, 7, {}, 3.0}}),
               nlohmann::json::parse(R"({"event":"finished","run":2,"epochs":9,"best_epoch":7,
         "test_loss":null,"seconds":1.5,"end":"early_stopped","project":"p.leitmotif"})"));

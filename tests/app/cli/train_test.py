@@ -185,6 +185,25 @@ class Train(CommandTest):
         self.assertEqual(seconds, sorted(seconds))
         self.assertGreater(seconds[0], 0)
 
+    def test_a_model_with_a_code_draws_its_latent_space(self):
+        lines = events(run("train", self.at("piece.mid"), "--preset", "tuc-vae", "--threads", "1",
+                           "--epochs", 3, "--sample-every", 0, "--out", self.at("out"),
+                           "--json").stdout)
+        maps = of("latent_map", lines)
+        self.assertEqual([(m["epoch"], m["side"], m["reach"]) for m in maps],
+                         [(1, 10, 2), (2, 10, 2), (3, 20, 5)])
+        for line in maps:
+            self.assertEqual(line["shown"], 1)
+            if line["file"] is None:  # a build without a window
+                continue
+            self.assertEqual(line["file"],
+                             self.at("out", f"tuc-vae-r1-e{line['epoch']}-map.png"))
+            with open(line["file"], "rb") as file:
+                self.assertEqual(file.read(8), b"\x89PNG\r\n\x1a\n")
+        with sqlite3.connect(self.at("out", "project.leitmotif")) as project:
+            self.assertEqual(project.execute("SELECT run, epoch FROM latent_map").fetchall(),
+                             [(1, 3)])
+
     def test_the_project_holds_what_was_told(self):
         lines = events(self.train("--epochs", 3, "--sample-every", 0).stdout)
         told = [(e["epoch"], e["loss"], e["validation_loss"]) for e in of("epoch", lines)]

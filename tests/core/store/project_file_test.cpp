@@ -351,5 +351,33 @@ TEST_F(ProjectFileTest, LeavesOneFileBehind) {
     EXPECT_EQ(files, 1U);
 }
 
+/// A map of one picture with a note, told apart by `bar`.
+LatentMapDrawn mapAt(int epoch, int bar) {
+    LatentMap map;
+    map.points = {{0.5F, -0.5F, 0, bar, PieceRole::Training}};
+    map.side = map.rows = 1;
+    map.reach = 2.0;
+    map.columns = 8;
+    map.pixels = {0, 200, 200, 30, 0, 0, 0, 0};
+    return {epoch, std::make_shared<const LatentMap>(map)};
+}
+
+TEST_F(ProjectFileTest, KeepsTheNewestLatentMapOfARun) {
+    const auto run = addRun();
+    const auto other = addRun();
+    EXPECT_FALSE(require(m_project->latentMap(run)));
+    require(m_project->record({run, mapAt(1, 3)}));
+    require(m_project->record({run, mapAt(2, 4)}));
+    require(m_project->record({other, mapAt(1, 5)}));
+    reopen();
+    const auto kept = require(m_project->latentMap(run));
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->epoch, 2);
+    EXPECT_EQ(*kept->map, *mapAt(2, 4).map);
+    require(m_project->removeRun(run));
+    EXPECT_FALSE(require(m_project->latentMap(run)));
+    EXPECT_TRUE(require(m_project->latentMap(other)));
+}
+
 } // namespace
 } // namespace leitmotif

@@ -249,14 +249,44 @@ TEST_F(ProjectSafetyTest, LookingOnLeavesTheProjectFreeAndAsItWas) {
 
 TEST_F(ProjectSafetyTest, ANewerProjectIsLeftAlone) {
     makeFullProject(m_path);
-    runSql(m_path, "PRAGMA user_version = 2");
+    runSql(m_path, "PRAGMA user_version = 3");
     const Bytes before = contentOf(m_path);
     const auto project = ProjectFile::open(m_path);
     ASSERT_FALSE(project);
-    EXPECT_EQ(project.error(), (Error{ErrorCode::ProjectTooNew, {m_path.string(), "2", "1"}}));
+    EXPECT_EQ(project.error(), (Error{ErrorCode::ProjectTooNew, {m_path.string(), "3", "2"}}));
     EXPECT_EQ(ProjectFile::openToRead(m_path).error().code, ErrorCode::ProjectTooNew);
     EXPECT_EQ(contentOf(m_path), before);
     EXPECT_FALSE(ProjectLock::isHeld(m_path));
+}
+
+TEST_F(ProjectSafetyTest, AProjectOfAnEarlierFormatIsReadAndGoesOnWhenItIsWritten) {
+    makeFullProject(m_path);
+    runSql(m_path, "DROP TABLE latent_map; PRAGMA user_version = 1");
+    const Bytes before = contentOf(m_path);
+    {
+        const auto looking = require(ProjectFile::openToRead(m_path));
+        EXPECT_EQ(readEverything(*looking), 6);
+        EXPECT_FALSE(require(looking->latentMap(1)));
+    }
+    { // opened and left as it was
+        const auto project = require(ProjectFile::open(m_path));
+        EXPECT_FALSE(require(project->latentMap(1)));
+    }
+    EXPECT_EQ(contentOf(m_path), before);
+    LatentMap map;
+    map.side = map.rows = map.columns = 1;
+    map.reach = 1.0;
+    map.pixels = {7};
+    {
+        const auto project = require(ProjectFile::open(m_path));
+        const LatentMapDrawn drawn{3, std::make_shared<const LatentMap>(map)};
+        require(project->record({1, drawn}));
+    }
+    const auto again = require(ProjectFile::open(m_path));
+    EXPECT_EQ(readEverything(*again), 6);
+    const auto kept = require(again->latentMap(1));
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(*kept->map, map);
 }
 
 TEST_F(ProjectSafetyTest, ForeignFilesAreLeftAlone) {

@@ -19,6 +19,8 @@ RunEventSink Report::sink() {
         } else if (auto* take = std::get_if<TakeSampled>(&event.what)) {
             takes.push_back(take->take);
             order.push_back("take " + std::to_string(take->take.origin.epoch));
+        } else if (auto* drawn = std::get_if<LatentMapDrawn>(&event.what)) {
+            maps.push_back(*drawn);
         } else if (auto* checkpoint = std::get_if<CheckpointReady>(&event.what)) {
             checkpoints.push_back(*checkpoint);
         } else if (auto* diagnosed = std::get_if<RunDiagnosed>(&event.what)) {

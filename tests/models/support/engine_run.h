@@ -15,6 +15,7 @@ struct Report {
     std::optional<RunStarted> started;
     std::vector<EpochFinished> epochs;
     std::vector<Take> takes;
+    std::vector<LatentMapDrawn> maps;
     std::vector<CheckpointReady> checkpoints;
     std::vector<RunDiagnosed> diagnoses;
     std::optional<RunFinished> finished;

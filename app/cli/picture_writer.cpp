@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/picture_writer.h"
+
+#include "core/base/files.h"
+#include "ui/plots/latent_sheet.h"
+#include "ui/plots/loss_plot.h"
+#include "ui/roll/roll_painter.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QBuffer>
+#include <QImage>
+
+#include <clocale>
+#include <span>
+
+namespace leitmotif {
+
+namespace {
+
+constexpr QSize kLossesSize{1280, 720};
+constexpr QSize kRollSize{1600, 600};
+constexpr QSize kMapSize{2040, 1040};
+
+Result<void> writePng(const QImage& image, const std::filesystem::path& path) {
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    if (!image.save(&buffer, "PNG"))
+        return Error{ErrorCode::FileNotWritable, {path.string(), "the picture is empty"}};
+    const QByteArray& bytes = buffer.data();
+    return writeFileAtomically(path, {reinterpret_cast<const std::uint8_t*>(bytes.constData()),
+                                      static_cast<std::size_t>(bytes.size())});
+}
+
+} // namespace
+
+struct PictureWriter::Application {
+    char name[10] = "leitmotif";
+    char* arguments[2] = {name, nullptr};
+    int count = 1;
+    QApplication application{count, arguments};
+    Theme theme = darkTheme();
+};
+
+PictureWriter::PictureWriter() = default;
+
+PictureWriter::~PictureWriter() = default;
+
+const Theme& PictureWriter::theme() {
+    if (!m_application) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        // What Qt remarks about the system is no output of a command.
+        qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
+        m_application = std::make_unique<Application>();
+        // Qt takes the user's over, and the numbers that a command prints would get commas.
+        std::setlocale(LC_NUMERIC, "C");
+    }
+    return m_application->theme;
+}
+
+Result<PictureWriter::Files> PictureWriter::writeRun(const std::filesystem::path& folder,
+                                                     const LossHistory& history,
+                                                     const Score& score) {
+    const Theme& colors = theme();
+    Files files{folder / "losses.png", folder / "roll.png"};
+    if (const auto done = writePng(lossPlotImage(history, colors, kLossesSize), files[0]); !done)
+        return done.error();
+    if (const auto done = writePng(rollImage(score, colors, kRollSize), files[1]); !done)
+        return done.error();
+    return files;
+}
+
+Result<PictureWriter::Files> PictureWriter::writeMap(const std::filesystem::path& file,
+                                                     const LatentMap& map) {
+    if (const auto done = writePng(latentMapImage(map, theme(), kMapSize), file); !done)
+        return done.error();
+    return Files{file};
+}
+
+} // namespace leitmotif

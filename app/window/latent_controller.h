@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/window/playback_controller.h"
+#include "app/window/project_controller.h"
+#include "app/window/training_controller.h"
+#include "ui/main_window.h"
+
+#include <QObject>
+
+#include <cstdint>
+#include <optional>
+
+namespace leitmotif {
+
+/// The latent map of the run that is shown: brings it to the window, plays its pictures and keeps
+/// them as takes. GUI thread.
+class LatentController : public QObject {
+    Q_OBJECT
+
+  public:
+    LatentController(ProjectController& project, TrainingController& training,
+                     PlaybackController& playback, MainWindow& window, QObject* parent = nullptr);
+
+  signals:
+    void failed(const leitmotif::Error& error);
+
+  private:
+    void showRun(std::int64_t run, const Recipe& recipe);
+    void show(const std::optional<LatentMapDrawn>& drawn);
+    void hear(int cell);
+    void keep(int cell);
+    /// What a picture is as a take, apart from how much of it is copied.
+    [[nodiscard]] Result<Take> takeAt(int cell) const;
+
+    ProjectController& m_project;
+    TrainingController& m_training;
+    PlaybackController& m_playback;
+    MainWindow& m_window;
+    LatentView& m_view;
+    std::int64_t m_run = 0; // that is shown, 0: none
+    Recipe m_recipe;
+    std::uint64_t m_serial = 0; // answers to what was asked before are thrown away
+};
+
+} // namespace leitmotif

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/train/latent_mapping.h"
+
+#include "models/engine.h"
+#include "models/generate/heard_pictures.h"
+#include "models/train/checkpoint.h"
+#include "models/train/repainting.h"
+#include "tests/models/support/engine_run.h"
+#include "tests/models/support/narrow_presets.h"
+
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+
+namespace leitmotif {
+namespace {
+
+using torch::Tensor;
+
+Recipe narrow(const char* name) {
+    auto recipe = narrowPreset(name);
+    recipe.bars = 4;
+    recipe.sampleEvery = 0;
+    recipe.mapSide = 3;
+    recipe.endMapSide = 4;
+    recipe.mapReach = 1.5;
+    recipe.endMapReach = 2.5;
+    return recipe;
+}
+
+TEST(LatentPlane, TwoNumbersAreThePlaneThemselves) {
+    torch::manual_seed(1);
+    const auto plane = latentPlane(torch::randn({20, 2}));
+    EXPECT_TRUE(plane.origin.equal(torch::zeros({2})));
+    EXPECT_TRUE(plane.axes.equal(torch::eye(2)));
+    EXPECT_EQ(plane.shown, 1.0);
+}
+
+TEST(LatentPlane, OfMoreItIsTheOneInWhichTheySpreadMost) {
+    torch::manual_seed(2);
+    const auto codes = torch::randn({60, 7}).mul(torch::tensor({.1, 2., .3, .1, 1., .2, .1})) + 3.0;
+    const auto plane = latentPlane(codes);
+    EXPECT_TRUE(plane.axes.matmul(plane.axes.t()).allclose(torch::eye(2), 1e-4, 1e-5));
+    const auto centred = codes - codes.mean(0);
+    const auto shareIn = [&](const Tensor& axes) {
+        return (centred.matmul(axes.t()).square().sum() / centred.square().sum()).item<double>();
+    };
+    EXPECT_NEAR(plane.shown, shareIn(plane.axes), 1e-4);
+    for (int round = 0; round < 200; ++round) { // planes at random hold less
+        const auto axes = std::get<0>(torch::linalg_qr(torch::randn({7, 2}), "reduced"));
+        EXPECT_LE(shareIn(axes.t()), plane.shown + 1e-6);
+    }
+    for (int axis = 0; axis < 2; ++axis) {
+        const auto one = plane.axes[axis];
+        EXPECT_GT(one[one.abs().argmax()].item<double>(), 0.0) << "so that it does not flip";
+    }
+}
+
+class DrawnMap : public testing::TestWithParam<const char*> {};
+
+TEST_P(DrawnMap, ShowsWhatTheNetworksSay) {
+    const auto recipe = narrow(GetParam());
+    const auto corpus = repeatedPhrase(12);
+    auto data = RollData::create(recipe, *corpus);
+    ASSERT_TRUE(data);
+    Random random(1);
+    const auto nets =
+        makeRollVae(recipe, data->shape(), Precision::F32, torch::Device(torch::kCPU), random);
+    ASSERT_TRUE(nets);
+    const auto map = drawnMap(*nets, recipe, *data, 5, 2.0);
+    EXPECT_EQ(map.side, 5);
+    ASSERT_EQ(map.pixels.size(), static_cast<std::size_t>(25 * map.rows * map.columns));
+
+    const torch::NoGradGuard noGradients;
+    const auto music = data->placed(1000);
+    ASSERT_EQ(map.points.size(), music.places.size());
+    const auto codes = nets->encoder.forward(planesToRead(music.pictures, recipe), nullptr)
+                           .slice(1, 0, recipe.latent);
+    const auto plane = latentPlane(codes);
+    std::size_t heldOut = 0;
+    for (std::size_t i = 0; i < map.points.size(); ++i) {
+        const auto place = plane.axes.mv(codes[static_cast<std::int64_t>(i)] - plane.origin);
+        EXPECT_NEAR(map.points[i].x, place[0].item<double>(), 1e-4);
+        EXPECT_NEAR(map.points[i].y, place[1].item<double>(), 1e-4);
+        EXPECT_EQ(map.points[i].bar, music.places[i].bar);
+        heldOut += map.points[i].part == PieceRole::Validation ? 1 : 0;
+    }
+    EXPECT_GT(heldOut, 0U);
+    EXPECT_LT(heldOut, map.points.size());
+
+    for (const int cell : {0, 7, 12, 24}) {
+        const auto at = torch::tensor({map.xOf(cell), map.yOf(cell)}, torch::kFloat32);
+        const auto code = (plane.origin + at.matmul(plane.axes)).unsqueeze(0);
+        const auto painted = paintedPictures(nets->decoder.forward(code, nullptr), recipe);
+        const auto* chance = painted.chance.data_ptr<float>();
+        double loudestSilent = 0.0;
+        double softestHeard = 1.0;
+        std::size_t i = 0;
+        for (const std::uint8_t pixel : map.picture(cell)) {
+            if (pixel < LatentMap::kSounds)
+                EXPECT_NEAR(pixel / 127.0, chance[i], 0.5 / 127.0 + 1e-4);
+            (pixel < LatentMap::kSounds ? loudestSilent : softestHeard) =
+                pixel < LatentMap::kSounds ? std::max<double>(loudestSilent, chance[i])
+                                           : std::min<double>(softestHeard, chance[i]);
+            ++i;
+        }
+        if (recipe.shortestRun == 1)
+            EXPECT_LE(loudestSilent, softestHeard + 1e-4) << "a threshold parts them";
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Presets, DrawnMap, testing::Values("tuc-vae", "vae"),
+                         [](const auto& info) {
+                             return std::string(info.param) == "vae" ? std::string("vae")
+                                                                     : std::string("tuc_vae");
+                         });
+
+TEST(LatentMaps, ComeEverySoManyEpochsAndAtTheEnd) {
+    auto recipe = narrow("vae");
+    recipe.epochs = 5;
+    recipe.mapEvery = 2;
+    const auto maps = train(requestFor(recipe)).maps;
+    ASSERT_EQ(maps.size(), 3U);
+    EXPECT_EQ(maps[0].epoch, 2);
+    EXPECT_EQ(maps[1].epoch, 4);
+    EXPECT_EQ(maps[2].epoch, 5);
+    EXPECT_EQ(maps[1].map->side, 3);
+    EXPECT_EQ(maps[1].map->reach, recipe.mapReach);
+    EXPECT_EQ(maps[2].map->side, 4);
+    EXPECT_EQ(maps[2].map->reach, recipe.endMapReach);
+    EXPECT_NE(maps[0].map->points, maps[1].map->points);
+    EXPECT_TRUE(scoreOf(*maps[2].map, 5));
+}
+
+TEST(LatentMaps, ReachAsFarAsTheMusicUnlessTheyAreToldHowFar) {
+    auto recipe = narrow("vae");
+    recipe.epochs = 3;
+    recipe.mapEvery = 3;
+    recipe.endMapReach = 0.0;
+    const auto maps = train(requestFor(recipe)).maps;
+    ASSERT_EQ(maps.size(), 1U);
+    float farthest = 1.0F;
+    for (const LatentPoint& point : maps[0].map->points)
+        farthest = std::max({farthest, std::abs(point.x), std::abs(point.y)});
+    EXPECT_FLOAT_EQ(static_cast<float>(maps[0].map->reach), farthest);
+}
+
+TEST(LatentMaps, ChangeNothingAboutTheRun) {
+    auto recipe = narrow("vae");
+    recipe.epochs = 3;
+    recipe.mapEvery = 1;
+    const auto mapped = train(requestFor(recipe));
+    recipe.mapEvery = 0;
+    const auto plain = train(requestFor(recipe));
+    EXPECT_EQ(mapped.maps.size(), 3U);
+    EXPECT_TRUE(plain.maps.empty());
+    ASSERT_EQ(mapped.epochs.size(), plain.epochs.size());
+    for (std::size_t i = 0; i < plain.epochs.size(); ++i) {
+        EXPECT_EQ(mapped.epochs[i].loss, plain.epochs[i].loss);
+        EXPECT_EQ(mapped.epochs[i].validationLoss, plain.epochs[i].validationLoss);
+    }
+    EXPECT_EQ(weightsFromBytes(*mapped.last().weights)->weights,
+              weightsFromBytes(*plain.last().weights)->weights);
+}
+
+TEST(LatentMaps, OfARunThatWentOnAreThoseOfAnUninterruptedOne) {
+    auto recipe = narrow("vae");
+    recipe.epochs = 4;
+    recipe.mapEvery = 1;
+    const auto whole = train(requestFor(recipe));
+    Report first; // stops after its second map
+    {
+        std::stop_source stop;
+        auto request = requestFor(recipe);
+        const auto sink = first.sink();
+        LibtorchEngine().train(request,
+                               [&](RunEvent event) {
+                                   const auto* drawn = std::get_if<LatentMapDrawn>(&event.what);
+                                   if (drawn && drawn->epoch == 2)
+                                       stop.request_stop();
+                                   sink(std::move(event));
+                               },
+                               {stop.get_token()});
+    }
+    ASSERT_EQ(first.maps.size(), 2U) << "a run that is stopped has not come to its end";
+    const auto rest = train(continued(requestFor(recipe), first.last()));
+    ASSERT_EQ(rest.maps.size(), 2U);
+    EXPECT_EQ(*rest.maps[0].map, *whole.maps[2].map);
+    EXPECT_EQ(*rest.maps[1].map, *whole.maps[3].map);
+}
+
+TEST(LatentMaps, OnlyOfModelsWithACode) {
+    auto recipe = narrowPreset("lstm");
+    recipe.epochs = 1;
+    recipe.mapEvery = 1; // which it does not read
+    EXPECT_TRUE(train(requestFor(recipe)).maps.empty());
+}
+
+} // namespace
+} // namespace leitmotif
