@@ -2161,8 +2161,8 @@ Open a MIDI file, then press Train. The lower the curve, the better the model ex
         <translation>Latente Karte zeigen</translation>
     </message>
     <message>
-        <source>Latent map</source>
-        <translation>Latente Karte</translation>
+        <source>Map</source>
+        <translation>Karte</translation>
     </message>
 </context>
 <context>

@@ -81,6 +81,13 @@ void save(MainWindow& window, const QString& name) {
     EXPECT_TRUE(window.grab().save(QStringLiteral("%1/window-%2.png").arg(folder, name)));
 }
 
+void showMap(MainWindow& window) {
+    window.setHasLatentMap(true);
+    window.latent().setMap(
+        LatentMapDrawn{20, std::make_shared<const LatentMap>(sample::latentMap())});
+    window.plot().findChild<QToolButton*>(QStringLiteral("showMapButton"))->click();
+}
+
 class GalleryTest : public testing::TestWithParam<QSize> {};
 
 TEST_P(GalleryTest, WindowFitsItsSizeInBothThemes) {
@@ -102,6 +109,9 @@ TEST_P(GalleryTest, WindowFitsItsSizeInBothThemes) {
         QApplication::processEvents();
         EXPECT_EQ(window.size(), size);
         save(window, QStringLiteral("%1-%2").arg(theme.name, sizeName));
+        showMap(window);
+        save(window, QStringLiteral("map-%1-%2").arg(theme.name, sizeName));
+        window.latent().findChild<QToolButton*>(QStringLiteral("showLossesButton"))->click();
         window.showError(QStringLiteral("bach.mid is no MIDI file. Choose another one."),
                          QStringLiteral("Open…"));
         window.train().setState(TrainingState::Idle);
@@ -150,6 +160,10 @@ TEST(Gallery, WindowFitsHalfAScreenInEveryLanguage) {
             {{3, QStringLiteral("LSTM"), 26, 40, QStringLiteral("stopped"), 3.66, true, true}}, 3);
         look("idle");
         EXPECT_GE(window.train().findChild<QWidget*>(QStringLiteral("recipeScroll"))->height(), 50);
+        window.setHasLatentMap(true);
+        look("losses-of-a-vae");
+        showMap(window);
+        look("map");
         window.setComparing(true);
         look("comparing");
         if (texts != nullptr)

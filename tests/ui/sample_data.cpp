@@ -2,6 +2,7 @@
 #include "tests/ui/sample_data.h"
 
 #include "core/base/random.h"
+#include "core/encoding/roll_image.h"
 
 #include <cmath>
 
@@ -70,6 +71,28 @@ LossHistory history(int epochs, int planned) {
             result.add({1, TakeSampled{take(epoch / 5, epoch)}});
     }
     return result;
+}
+
+LatentMap latentMap() {
+    const CorpusPiece piece{"piece.mid", score(3, 64), false};
+    const RollImage image = *RollImage::fit(Corpus({piece}), {.columnsPerBeat = 12, .bars = 1});
+    const std::vector<RollPicture> pictures = image.encode(piece);
+    LatentMap map;
+    map.side = 10;
+    map.reach = 2.0;
+    map.shown = 0.42;
+    map.rows = image.rowCount();
+    map.columns = image.columnCount();
+    map.encoding = image.toJson();
+    for (int cell = 0; cell < map.cellCount(); ++cell)
+        for (const std::uint8_t velocity : pictures[static_cast<std::size_t>(cell) % 64])
+            map.pixels.push_back(velocity > 0 ? LatentMap::kSounds | velocity : 9);
+    Random random(5);
+    for (int bar = 0; bar < 64; ++bar)
+        map.points.push_back({static_cast<float>(random.uniform() * 4.0 - 2.0),
+                              static_cast<float>(random.uniform() * 3.0 - 1.5), 0, bar,
+                              bar < 56 ? PieceRole::Training : PieceRole::Validation});
+    return map;
 }
 
 SourceItem source(qint64 id, const std::string& path) {

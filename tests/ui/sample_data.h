@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/runs/latent_map.h"
 #include "core/runs/loss_history.h"
 #include "ui/panels/source_panel.h"
 
@@ -12,6 +13,8 @@ namespace leitmotif::sample {
 /// A run with falling, noisy losses up to `epochs` of `planned`, and a sample every five epochs
 /// with ids from 1.
 [[nodiscard]] LossHistory history(int epochs, int planned);
+/// Ten pictures a side of bars that wander, and where those lie.
+[[nodiscard]] LatentMap latentMap();
 /// A file of three tracks: right hand, left hand, and one without notes.
 [[nodiscard]] SourceItem source(qint64 id, const std::string& path);
 

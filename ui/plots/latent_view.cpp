@@ -22,7 +22,7 @@ namespace leitmotif {
 
 namespace {
 
-constexpr int kSideWidth = 196;
+constexpr int kMostSideWidth = 196;
 
 } // namespace
 
@@ -97,12 +97,12 @@ LatentView::LatentView(QWidget* parent) : QFrame(parent), m_theme(darkTheme()) {
     auto* sideWidget = new QWidget(this);
     sideWidget->setLayout(side);
     side->setContentsMargins(0, 0, 0, 0);
-    sideWidget->setFixedWidth(kSideWidth);
+    sideWidget->setMaximumWidth(kMostSideWidth);
     auto* row = new QHBoxLayout;
     row->setSpacing(kGap);
-    row->addWidget(m_canvas, 1);
-    row->addWidget(m_empty, 1);
-    row->addWidget(sideWidget);
+    row->addWidget(m_canvas, 3);
+    row->addWidget(m_empty, 3);
+    row->addWidget(sideWidget, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(kPanelMargin, kGap, kGap, kGap);
     column->setSpacing(kSmallGap);

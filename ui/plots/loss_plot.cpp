@@ -56,13 +56,14 @@ LossPlot::LossPlot(QWidget* parent)
     m_fit = iconButton(this, "fit", "fitPlotButton", tr("Show the whole run"));
 
     m_map = named(new QToolButton(this), "showMapButton", tr("Show the latent map"));
-    m_map->setText(tr("Latent map"));
+    m_map->setText(tr("Map"));
     m_map->setToolTip(m_map->accessibleName());
     m_map->hide();
 
     auto* bar = new FoldingRow;
     bar->setSpacing(kGap);
-    bar->addWidget(heading(this, tr("Losses")));
+    QLabel* title = heading(this, tr("Losses"));
+    bar->addWidget(title);
     bar->addWidget(m_map);
     bar->addStretch(1);
     QLabel* label = roleLabel(this, tr("Smoothing"), "muted");
@@ -73,7 +74,7 @@ LossPlot::LossPlot(QWidget* parent)
     bar->addWidget(m_overlay);
     bar->addWidget(m_logarithmic);
     bar->addWidget(m_fit);
-    bar->setFoldable({{m_smoothingValue}, {label}});
+    bar->setFoldable({{m_smoothingValue}, {label}, {title}}); // the axis says what it is, too
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(kPanelMargin, kGap, kGap, kGap);
     column->setSpacing(kSmallGap);
