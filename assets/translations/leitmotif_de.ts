@@ -1972,10 +1972,6 @@
         <translation>Latente Karte</translation>
     </message>
     <message>
-        <source>Each picture is what the code at its place paints</source>
-        <translation>Jedes Bild ist, was der Code an seiner Stelle malt</translation>
-    </message>
-    <message>
         <source>Show the music</source>
         <translation>Musik zeigen</translation>
     </message>
@@ -2000,10 +1996,6 @@
         <translation>Als Take behalten</translation>
     </message>
     <message>
-        <source>The map comes with the first epochs.</source>
-        <translation>Die Karte kommt mit den ersten Epochen.</translation>
-    </message>
-    <message>
         <source>%1 · %2 % of the spread</source>
         <translation>%1 · %2 % der Streuung</translation>
     </message>
@@ -2021,6 +2013,10 @@
     <message>
         <source>Stop</source>
         <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>No map yet. The setting &quot;Map every&quot; says after how many epochs it comes.</source>
+        <translation>Noch keine Karte. Die Einstellung „Karte alle“ sagt, nach wie vielen Epochen sie kommt.</translation>
     </message>
 </context>
 <context>
@@ -2439,11 +2435,26 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
-    <name>leitmotif::RecipeForm</name>
+    <name>leitmotif::PresetPicker</name>
     <message>
         <source>Preset</source>
         <translation>Vorlage</translation>
     </message>
+    <message>
+        <source>Train others beside it</source>
+        <translation>Andere daneben trainieren</translation>
+    </message>
+    <message>
+        <source>Train other presets on the same music at the same time, and compare</source>
+        <translation>Andere Vorlagen gleichzeitig mit derselben Musik trainieren und vergleichen</translation>
+    </message>
+    <message>
+        <source>With %1</source>
+        <translation>Mit %1</translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::RecipeForm</name>
     <message>
         <source>More settings</source>
         <translation>Weitere Einstellungen</translation>
@@ -2475,18 +2486,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Throw the dice for another seed</source>
         <translation>Einen anderen Startwert würfeln</translation>
-    </message>
-    <message>
-        <source>Train others beside it</source>
-        <translation>Andere daneben trainieren</translation>
-    </message>
-    <message>
-        <source>Train other presets on the same music at the same time, and compare</source>
-        <translation>Andere Vorlagen gleichzeitig mit derselben Musik trainieren und vergleichen</translation>
-    </message>
-    <message>
-        <source>With %1</source>
-        <translation>Mit %1</translation>
     </message>
     <message>
         <source>Iterations</source>

@@ -4,6 +4,7 @@
 #include "ui/base/controls.h"
 #include "ui/base/elided_combo_box.h"
 #include "ui/base/words.h"
+#include "ui/panels/preset_picker.h"
 #include "ui/theme/icons.h"
 
 #include <QCheckBox>
@@ -13,13 +14,11 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
 #include <QPushButton>
 #include <QRandomGenerator>
 #include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
-#include <QWidgetAction>
 
 #include <algorithm>
 #include <array>
@@ -28,8 +27,6 @@
 
 namespace leitmotif {
 namespace {
-
-constexpr const char* kOwn = "Leitmotif"; // origin of the presets that are no one else's
 
 QString translated(const char* text) {
     return QCoreApplication::translate("Recipe", text);
@@ -60,11 +57,6 @@ QString wordsOf(const std::string& choice) {
     return translated(found != kWords.end() ? found->second : choice.c_str());
 }
 
-/// What a preset is, after its name.
-QString aboutOf(const Recipe& recipe) {
-    return capitalized(translated(recipe.title.c_str()).section(QLatin1Char(':'), 1).trimmed());
-}
-
 /// The built-in preset that a recipe came from, or null.
 const Recipe* presetOf(const Recipe& recipe) {
     const auto& all = presets();
@@ -73,20 +65,15 @@ const Recipe* presetOf(const Recipe& recipe) {
     return found != all.end() ? &*found : nullptr;
 }
 
-/// The application's own presets before those of published systems.
-std::vector<Recipe> ownFirst() {
-    std::vector<Recipe> all = presets();
-    std::ranges::stable_partition(all, [](const Recipe& one) { return one.origin == kOwn; });
-    return all;
-}
-
 } // namespace
 
 RecipeForm::RecipeForm(QWidget* parent) : QWidget(parent), m_theme(darkTheme()) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kGap);
-    buildPresets(column);
+    m_presets = new PresetPicker(this);
+    column->addWidget(m_presets);
+    connect(m_presets, &PresetPicker::chosen, this, &RecipeForm::choosePreset);
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(kGap);
     grid->setVerticalSpacing(kSmallGap);
@@ -118,81 +105,12 @@ RecipeForm::RecipeForm(QWidget* parent) : QWidget(parent), m_theme(darkTheme()) 
     showAll();
 }
 
-void RecipeForm::buildPresets(QVBoxLayout* column) {
-    auto* box = named(new ElidedComboBox(this), "presetBox", tr("Preset"));
-    m_preset = box;
-    m_others = named(new QToolButton(this), "otherPresetsButton", tr("Train others beside it"));
-    m_others->setToolTip(tr("Train other presets on the same music at the same time, and compare"));
-    setIconName(m_others, QStringLiteral("plus"));
-    m_others->setPopupMode(QToolButton::InstantPopup);
-    m_otherPresets = new QMenu(m_others);
-    m_otherPresets->setObjectName(QStringLiteral("otherPresetsMenu"));
-    std::string origin;
-    for (const Recipe& one : ownFirst()) {
-        if (one.origin != origin && one.origin != kOwn) {
-            box->addHeading(translated(one.origin.c_str()));
-            m_otherPresets->addSection(translated(one.origin.c_str()));
-        }
-        origin = one.origin;
-        box->addItem(translated(one.title.c_str()), QString::fromStdString(one.name));
-        box->setItemData(box->count() - 1, shortTitle(one), ElidedComboBox::kShortTextRole);
-        addOther(one);
-    }
-    m_otherPresets->setToolTipsVisible(true);
-    m_others->setMenu(m_otherPresets);
-    connect(m_preset, &QComboBox::activated, this, &RecipeForm::choosePreset);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(kSmallGap);
-    row->addWidget(m_preset, 1);
-    row->addWidget(m_others);
-    column->addLayout(row);
-    m_about = roleLabel(this, {}, "muted", "presetAbout");
-    m_beside = roleLabel(this, {}, "text", "otherPresets");
-    for (QLabel* label : {m_about, m_beside}) {
-        label->setWordWrap(true);
-        column->addWidget(label);
-    }
-}
-
-void RecipeForm::addOther(const Recipe& other) {
-    const QString name = QString::fromStdString(other.name);
-    // A box of its own: the menu stays open while several are ticked.
-    auto* box = named(new QCheckBox(shortTitle(other)), ("other_" + other.name).c_str(),
-                      translated(other.title.c_str()));
-    box->setToolTip(translated(other.title.c_str()));
-    auto* action = new QWidgetAction(m_otherPresets);
-    action->setText(box->text());
-    action->setData(name);
-    action->setCheckable(true);
-    action->setDefaultWidget(box);
-    m_otherPresets->addAction(action);
-    connect(box, &QCheckBox::toggled, action, &QAction::setChecked);
-    connect(action, &QAction::toggled, box, &QCheckBox::setChecked);
-    connect(action, &QAction::toggled, this, &RecipeForm::showOthers);
-}
-
-void RecipeForm::showOthers() {
-    QStringList names;
-    for (QAction* action : m_otherPresets->actions()) {
-        const bool isChosen = action->data().toString().toStdString() == m_recipe.name;
-        action->setVisible(!isChosen);
-        if (action->isChecked() && !isChosen)
-            names << action->text();
-    }
-    m_others->setAccessibleDescription(names.join(QStringLiteral(", ")));
-    m_beside->setText(tr("With %1").arg(names.join(QStringLiteral(", "))));
-    m_beside->setVisible(!names.isEmpty());
-}
-
 std::vector<Recipe> RecipeForm::recipes() const {
     std::vector<Recipe> all = {m_recipe};
-    for (const QAction* action : m_otherPresets->actions()) {
-        const auto other = preset(action->data().toString().toStdString());
-        if (!action->isChecked() || !other || other->name == m_recipe.name)
-            continue;
-        all.push_back(*other);
-        all.back().seed = m_recipe.seed;
-        all.back().bars = m_recipe.bars;
+    for (Recipe& other : m_presets->others()) {
+        other.seed = m_recipe.seed;
+        other.bars = m_recipe.bars;
+        all.push_back(std::move(other));
     }
     return all;
 }
@@ -342,8 +260,8 @@ void RecipeForm::throwDice() {
     change("seed", std::to_string(QRandomGenerator::global()->bounded(1, 1'000'000)));
 }
 
-void RecipeForm::choosePreset(int index) {
-    const Result<Recipe> chosen = preset(m_preset->itemData(index).toString().toStdString());
+void RecipeForm::choosePreset(const QString& name) {
+    const Result<Recipe> chosen = preset(name.toStdString());
     if (!chosen)
         return;
     // The seed stays, so that presets can be compared from the same one.
@@ -363,8 +281,8 @@ void RecipeForm::setRecipe(const Recipe& recipe) {
 
 void RecipeForm::showAll() {
     m_isFilling = true;
-    showPreset();
-    showOthers();
+    m_presets->showRecipe(m_recipe);
+    showReset();
     for (const Field& field : m_fields)
         showField(field);
     for (const Setting& setting : recipeSettings()) {
@@ -393,17 +311,7 @@ void RecipeForm::showWords(const Field& field, const Setting& setting) {
     field.editor->setAccessibleDescription(help);
 }
 
-void RecipeForm::showPreset() {
-    const int index = m_preset->findData(QString::fromStdString(m_recipe.name));
-    m_preset->setCurrentIndex(index);
-    const QString title = translated(m_recipe.title.c_str());
-    // As rich text it wraps.
-    m_preset->setToolTip(
-        QStringLiteral("<p><b>%1</b></p><p>%2</p>")
-            .arg(title.toHtmlEscaped(), translated(m_recipe.notes.c_str()).toHtmlEscaped()));
-    m_about->setText(aboutOf(m_recipe));
-    m_about->setVisible(!m_about->text().isEmpty());
-    m_preset->setAccessibleDescription(title);
+void RecipeForm::showReset() {
     Recipe sameSeed = m_recipe;
     const Recipe* original = presetOf(m_recipe);
     if (original != nullptr)

@@ -15,13 +15,14 @@ class QComboBox;
 class QGridLayout;
 class QHBoxLayout;
 class QLabel;
-class QMenu;
 class QPushButton;
 class QSpinBox;
 class QToolButton;
 class QVBoxLayout;
 
 namespace leitmotif {
+
+class PresetPicker;
 
 /// A recipe as a form: preset, the few settings that matter first, and all others, generated from
 /// recipeSettings(), folded away. Every change goes through changeSetting(). Part of TrainPanel.
@@ -56,31 +57,24 @@ class RecipeForm : public QWidget {
         QLabel* label = nullptr;
     };
 
-    void buildPresets(QVBoxLayout* column);
     void buildFold(QVBoxLayout* column);
-    void addOther(const Recipe& other);
-    void showOthers();
     QHBoxLayout* makeField(const Setting& setting, QLabel* label);
     QWidget* makeEditor(const Setting& setting);
     void addCompute(QGridLayout* grid);
-    void choosePreset(int index);
+    void choosePreset(const QString& name);
     void change(const std::string& key, const std::string& value);
     void throwDice();
     void showAll();
     void showField(const Field& field);
     void showWords(const Field& field, const Setting& setting);
-    void showPreset();
+    void showReset();
 
     Recipe m_recipe;
     ComputeSettings m_compute;
     Theme m_theme;
     bool m_isFilling = false;
     std::vector<Field> m_fields;
-    QComboBox* m_preset;
-    QToolButton* m_others;
-    QLabel* m_about;       ///< what the preset is
-    QLabel* m_beside;      ///< what is trained with it
-    QMenu* m_otherPresets; ///< a checkable action for each preset, its name as data
+    PresetPicker* m_presets;
     QToolButton* m_dice = nullptr;
     QToolButton* m_fold;
     QPushButton* m_reset;
