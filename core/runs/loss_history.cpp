@@ -20,6 +20,7 @@ double comparedLoss(const EpochFinished& epoch) {
 void LossHistory::add(const RunEvent& event) {
     if (const auto* started = std::get_if<RunStarted>(&event.what)) {
         m_started = *started;
+        forgetFrom(started->firstEpoch); // they are trained again
         m_finished.reset();
         m_failure.reset();
         m_fraction = 0.0;
@@ -41,9 +42,13 @@ void LossHistory::add(const RunEvent& event) {
     }
 }
 
-void LossHistory::addEpoch(const EpochFinished& epoch) {
-    while (!m_epochs.empty() && m_epochs.back().epoch >= epoch.epoch)
+void LossHistory::forgetFrom(int epoch) {
+    while (!m_epochs.empty() && m_epochs.back().epoch >= epoch)
         m_epochs.pop_back();
+}
+
+void LossHistory::addEpoch(const EpochFinished& epoch) {
+    forgetFrom(epoch.epoch);
     m_epochs.push_back(epoch);
     m_fraction = 0.0;
 }

@@ -34,8 +34,8 @@ class LossHistory {
     /// What the recipe says (Recipe::minutes); 0: none.
     void setTimeLimit(double minutes) { m_secondsAtMost = 60.0 * minutes; }
 
-    /// Takes in one event. Takes must have been stored, so that their ids are known. An epoch that
-    /// was already there (after a resume from an earlier checkpoint) replaces it and what follows.
+    /// Takes in one event. Takes must have been stored, so that their ids are known. Where
+    /// a run goes on from an earlier checkpoint, the epochs after that are forgotten.
     void add(const RunEvent& event);
     /// The pieces of a stored run.
     void addEpoch(const EpochFinished& epoch);
@@ -73,6 +73,7 @@ class LossHistory {
     [[nodiscard]] std::optional<double> secondsLeft() const;
 
   private:
+    void forgetFrom(int epoch);
     [[nodiscard]] const EpochFinished* best() const;
     [[nodiscard]] double secondsTrained() const;
 

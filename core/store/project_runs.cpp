@@ -168,6 +168,11 @@ void recordStart(Connection& connection, std::int64_t run, const RunStarted& sta
              started.parameters, started.device, started.precision, started.threads, started.notes,
              started.validationNotes, started.unigramNats, started.ngramNats, started.firstEpoch,
              started.epochs, run);
+    // After a crash it may go on from an earlier epoch than it had told of.
+    for (const char* const table : {"epoch", "measure"})
+        sql::run(connection,
+                 (std::string("DELETE FROM ") + table + " WHERE run = ? AND epoch >= ?").c_str(),
+                 run, started.firstEpoch);
 }
 
 void recordEpoch(Connection& connection, std::int64_t run, const EpochFinished& epoch) {

@@ -134,6 +134,7 @@ TEST(LossHistory, ResumingReplacesEpochsThatAreTrainedAgain) {
     again.epochs = 8;
     history.add({1, again});
     EXPECT_FALSE(history.failure());
+    EXPECT_EQ(history.lastEpoch(), 4);
     history.add({1, epochWith(5, 1.0, {}, 5.5)});
     ASSERT_EQ(history.epochs().size(), 5U);
     EXPECT_EQ(history.epochs().back().loss, 1.0);

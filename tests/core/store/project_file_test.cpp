@@ -351,6 +351,28 @@ TEST_F(ProjectFileTest, LeavesOneFileBehind) {
     EXPECT_EQ(files, 1U);
 }
 
+TEST_F(ProjectFileTest, ARunThatGoesOnFromEarlierForgetsWhatCameAfter) {
+    const auto run = addRun();
+    const auto other = addRun();
+    for (int epoch = 1; epoch <= 6; ++epoch) {
+        auto finished = std::get<EpochFinished>(epochEvent(run, epoch, 9.0 - epoch).what);
+        finished.measures["kl"] = epoch;
+        require(m_project->record({run, finished}));
+        require(m_project->record({other, finished}));
+    }
+    RunStarted again;
+    again.firstEpoch = 5;
+    require(m_project->record({run, again}));
+    reopen();
+    ASSERT_EQ(require(m_project->run(run)).epochs.size(), 4U);
+    EXPECT_EQ(require(m_project->run(run)).epochs.back().measures.at("kl"), 4.0);
+    EXPECT_EQ(require(m_project->run(other)).epochs.size(), 6U);
+    require(m_project->record(epochEvent(run, 5, 1.0)));
+    const auto epochs = require(m_project->run(run)).epochs;
+    ASSERT_EQ(epochs.size(), 5U);
+    EXPECT_TRUE(epochs.back().measures.empty());
+}
+
 /// A map of one picture with a note, told apart by `bar`.
 LatentMapDrawn mapAt(int epoch, int bar) {
     LatentMap map;
@@ -359,7 +381,7 @@ LatentMapDrawn mapAt(int epoch, int bar) {
     map.reach = 2.0;
     map.columns = 8;
     map.pixels = {0, 200, 200, 30, 0, 0, 0, 0};
-    return {epoch, std::make_shared<const LatentMap>(map)};
+    return {epoch, false, std::make_shared<const LatentMap>(map)};
 }
 
 TEST_F(ProjectFileTest, KeepsTheNewestLatentMapOfARun) {
