@@ -60,11 +60,12 @@ Result<void> renderSamples(const std::vector<std::filesystem::path>& samples) {
     return {};
 }
 
-Result<void> paint(RunFollower& follower, std::int64_t run, const std::filesystem::path& folder) {
+Result<void> paint(PictureWriter& writer, const RunFollower& follower, std::int64_t run,
+                   const std::filesystem::path& folder) {
     const auto midi = readMidiFile(follower.sampleFiles().back());
     if (!midi)
         return midi.error();
-    const auto pictures = follower.pictures().writeRun(folder, follower.history(run), midi->score);
+    const auto pictures = writer.writeRun(folder, follower.history(run), midi->score);
     if (!pictures)
         return pictures.error();
     if (pictures->empty())
@@ -76,6 +77,7 @@ Result<void> paint(RunFollower& follower, std::int64_t run, const std::filesyste
 
 int demo(const std::string& out) {
     const InterruptWatch watch;
+    PictureWriter pictures;
     TrainingSession session(loadEngine);
     session.prepare();
     const DemoPiece& piece = demoPieces().front();
@@ -98,16 +100,16 @@ int demo(const std::string& out) {
             run = requests->front().run;
         return requests;
     };
-    const auto finish = [&](RunFollower& follower) {
+    const auto finish = [&](const RunFollower& follower) {
         if (follower.sampleFiles().empty())
             return static_cast<int>(kExitDone);
         if (const auto done = renderSamples(follower.sampleFiles()); !done)
             return reportError(done.error());
-        if (const auto done = paint(follower, run, places->samples); !done)
+        if (const auto done = paint(pictures, follower, run, places->samples); !done)
             return reportError(done.error());
         return static_cast<int>(kExitDone);
     };
-    return trainInProject(session, *places, false, makeRuns, finish);
+    return trainInProject(session, pictures, *places, false, makeRuns, finish);
 }
 
 } // namespace

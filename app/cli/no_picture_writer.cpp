@@ -9,6 +9,8 @@ PictureWriter::PictureWriter() = default;
 
 PictureWriter::~PictureWriter() = default;
 
+void PictureWriter::prepare() {}
+
 Result<PictureWriter::Files> PictureWriter::writeRun(const std::filesystem::path& /*folder*/,
                                                      const LossHistory& /*history*/,
                                                      const Score& /*score*/) {

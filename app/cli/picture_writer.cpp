@@ -12,6 +12,7 @@
 #include <QImage>
 
 #include <clocale>
+#include <cstdio>
 #include <span>
 
 namespace leitmotif {
@@ -46,22 +47,25 @@ PictureWriter::PictureWriter() = default;
 
 PictureWriter::~PictureWriter() = default;
 
-const Theme& PictureWriter::theme() {
-    if (!m_application) {
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-        // What Qt remarks about the system is no output of a command.
-        qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
-        m_application = std::make_unique<Application>();
-        // Qt takes the user's over, and the numbers that a command prints would get commas.
-        std::setlocale(LC_NUMERIC, "C");
-    }
-    return m_application->theme;
+void PictureWriter::prepare() {
+    if (m_application)
+        return;
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    // What Qt remarks about the system is no output of a command, unless it is the last one.
+    qInstallMessageHandler([](QtMsgType type, const QMessageLogContext&, const QString& text) {
+        if (type == QtFatalMsg)
+            std::fprintf(stderr, "leitmotif: %s\n", qUtf8Printable(text));
+    });
+    m_application = std::make_unique<Application>();
+    // Qt takes the user's over, and the numbers that a command prints would get commas.
+    std::setlocale(LC_NUMERIC, "C");
 }
 
 Result<PictureWriter::Files> PictureWriter::writeRun(const std::filesystem::path& folder,
                                                      const LossHistory& history,
                                                      const Score& score) {
-    const Theme& colors = theme();
+    prepare();
+    const Theme& colors = m_application->theme;
     Files files{folder / "losses.png", folder / "roll.png"};
     if (const auto done = writePng(lossPlotImage(history, colors, kLossesSize), files[0]); !done)
         return done.error();
@@ -72,7 +76,9 @@ Result<PictureWriter::Files> PictureWriter::writeRun(const std::filesystem::path
 
 Result<PictureWriter::Files> PictureWriter::writeMap(const std::filesystem::path& file,
                                                      const LatentMap& map) {
-    if (const auto done = writePng(latentMapImage(map, theme(), kMapSize), file); !done)
+    prepare();
+    const QImage image = latentMapImage(map, m_application->theme, kMapSize);
+    if (const auto done = writePng(image, file); !done)
         return done.error();
     return Files{file};
 }

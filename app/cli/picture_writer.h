@@ -12,8 +12,6 @@
 
 namespace leitmotif {
 
-struct Theme;
-
 /// Writes pictures as PNG files, with the window's own painters but without a display. In a build
 /// without a window it writes none. Used on the main thread; one a process.
 class PictureWriter {
@@ -22,6 +20,10 @@ class PictureWriter {
     ~PictureWriter();
     PictureWriter(const PictureWriter&) = delete;
     PictureWriter& operator=(const PictureWriter&) = delete;
+
+    /// Makes ready what painting needs. It changes the environment and the locale, so before other
+    /// threads begin where there are any; else the first picture does it.
+    void prepare();
 
     using Files = std::vector<std::filesystem::path>;
     /// The losses of a run and the roll of a score as losses.png and roll.png into `folder`.
@@ -32,7 +34,6 @@ class PictureWriter {
 
   private:
     struct Application;
-    [[nodiscard]] const Theme& theme();
 
     std::unique_ptr<Application> m_application; // made for the first picture
 };

@@ -34,12 +34,14 @@ int resume(CommandOptions options) {
     std::error_code code;
     if (!std::filesystem::exists(options.project, code))
         return reportError({ErrorCode::FileNotReadable, {options.project, "no such project"}});
+    PictureWriter pictures;
+    pictures.prepare(); // what the run wants is known too late
     TrainingSession session(loadEngine);
     session.prepare();
     RunPlaces places{options.project, options.out};
     if (options.out.empty())
         places.samples = samplesOf(places.project);
-    return trainInProject(session, places, options.isJson,
+    return trainInProject(session, pictures, places, options.isJson,
                           [&](ProjectFile& project) -> Result<std::vector<RunRequest>> {
                               auto request = resumedRun(project, options.run, options.resume);
                               if (!request)

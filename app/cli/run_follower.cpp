@@ -103,8 +103,11 @@ struct RunFollower::LineMaker {
     std::string operator()(const CheckpointReady& /*no news*/) const { return {}; }
 };
 
-RunFollower::RunFollower(TrainingSession& session, FollowOptions options)
-    : m_session(session), m_options(std::move(options)), m_line(!m_options.isJson) {}
+RunFollower::RunFollower(TrainingSession& session, PictureWriter& pictures, FollowOptions options)
+    : m_session(session),
+      m_pictures(pictures),
+      m_options(std::move(options)),
+      m_line(!m_options.isJson) {}
 
 int RunFollower::follow(std::vector<RunRequest> requests, StoreSession& store) {
     for (const RunRequest& request : requests) {
@@ -115,12 +118,11 @@ int RunFollower::follow(std::vector<RunRequest> requests, StoreSession& store) {
     }
     m_session.start(std::move(requests), &store);
     while (!allHaveEnded()) {
-        if (InterruptWatch::isRaised() && !m_isStopping) {
-            m_isStopping = true;
-            m_session.stopAll();
+        stopIfAsked();
+        for (const RunEvent& event : m_session.events().waitAndDrain(kGlance)) {
+            take(event); // may paint for a while
+            stopIfAsked();
         }
-        for (const RunEvent& event : m_session.events().waitAndDrain(kGlance))
-            take(event);
     }
     m_line.clear();
     store.flush();
@@ -138,6 +140,12 @@ int RunFollower::follow(std::vector<RunRequest> requests, StoreSession& store) {
 
 bool RunFollower::allHaveEnded() const {
     return std::ranges::all_of(m_runs, [](const auto& run) { return run.second.hasEnded; });
+}
+
+void RunFollower::stopIfAsked() {
+    if (!InterruptWatch::isRaised() || std::exchange(m_isStopping, true))
+        return;
+    m_session.stopAll();
 }
 
 void RunFollower::take(const RunEvent& event) {

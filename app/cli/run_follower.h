@@ -24,7 +24,8 @@ struct FollowOptions {
 /// there.
 class RunFollower {
   public:
-    RunFollower(TrainingSession& session, FollowOptions options);
+    /// Both outlive it.
+    RunFollower(TrainingSession& session, PictureWriter& pictures, FollowOptions options);
 
     /// Starts the runs and follows them until each has ended. kExitDone, kExitRunFailed, or
     /// kExitInterrupted with the state kept.
@@ -39,8 +40,6 @@ class RunFollower {
         return m_runs.at(run).history;
     }
 
-    [[nodiscard]] PictureWriter& pictures() { return m_pictures; }
-
   private:
     struct Followed {
         Recipe recipe;
@@ -52,6 +51,7 @@ class RunFollower {
 
     struct LineMaker;
 
+    void stopIfAsked();
     void take(const RunEvent& event);
     /// In the folder of samples, which is made when it is needed.
     [[nodiscard]] std::filesystem::path fileFor(const std::string& name) const;
@@ -64,9 +64,9 @@ class RunFollower {
     void sayHowToResume() const;
 
     TrainingSession& m_session;
+    PictureWriter& m_pictures;
     FollowOptions m_options;
     ProgressLine m_line;
-    PictureWriter m_pictures;
     std::map<std::int64_t, Followed> m_runs;
     std::vector<std::filesystem::path> m_sampleFiles;
     int m_failure = 0; ///< exit status of what failed, 0: nothing

@@ -56,8 +56,9 @@ Result<RunPlaces> placesFor(const std::string& project, const std::string& out,
     return places;
 }
 
-int trainInProject(TrainingSession& session, const RunPlaces& places, bool isJson,
-                   const RunMaker& makeRuns, const std::function<int(RunFollower&)>& finish) {
+int trainInProject(TrainingSession& session, PictureWriter& pictures, const RunPlaces& places,
+                   bool isJson, const RunMaker& makeRuns,
+                   const std::function<int(const RunFollower&)>& finish) {
     auto store =
         StoreSession::open(places.project, [](const Error& error) { warn(describe(error)); });
     if (!store)
@@ -75,7 +76,7 @@ int trainInProject(TrainingSession& session, const RunPlaces& places, bool isJso
         std::fputs("leitmotif: stopped before anything was learned\n", stderr);
         return kExitInterrupted;
     }
-    RunFollower follower(session, {places.project, places.samples, isJson});
+    RunFollower follower(session, pictures, {places.project, places.samples, isJson});
     const int status = follower.follow(std::move(*requests), **store);
     if (!isJson) {
         if (!follower.sampleFiles().empty())

@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <iterator>
 #include <memory>
 
@@ -102,6 +103,9 @@ int train(const TrainOptions& options) {
     if (!tracks)
         return reportError(tracks.error());
 
+    PictureWriter pictures;
+    if (std::ranges::any_of(*recipes, [](const Recipe& recipe) { return recipe.mapEvery > 0; }))
+        pictures.prepare();
     TrainingSession session(loadEngine);
     ReadSources read;
     if (const int status = readAllSources(options, *tracks, read, [&] { session.prepare(); });
@@ -113,7 +117,7 @@ int train(const TrainOptions& options) {
     const auto places = placesFor(options.project, options.out, read.sources.front().name);
     if (!places)
         return reportError(places.error());
-    return trainInProject(session, *places, options.isJson, [&](ProjectFile& project) {
+    return trainInProject(session, pictures, *places, options.isJson, [&](ProjectFile& project) {
         return enterRuns(project, *recipes, read.sources, corpus, options.compute.settings());
     });
 }

@@ -11,8 +11,10 @@ namespace {
 
 constexpr std::chrono::seconds kRetryInterval{2};
 
-/// The next checkpoint replaces it anyway, so it is not worth keeping in memory for a full disk.
+/// The next one replaces it anyway, so it is not worth keeping in memory for a full disk.
 bool isSuperseded(const RunEvent& event) {
+    if (const auto* drawn = std::get_if<LatentMapDrawn>(&event.what))
+        return !drawn->isLast;
     const auto* checkpoint = std::get_if<CheckpointReady>(&event.what);
     return checkpoint && !checkpoint->isBest && !checkpoint->isSampled && !checkpoint->isLast;
 }

@@ -19,8 +19,8 @@ namespace leitmotif {
 /// The storage thread with the only ProjectFile of the program. Any thread gives it work, which is
 /// done in that order; nobody waits for the disk unless he asks for an answer. A write that fails
 /// for a reason that can pass, such as a full disk, is reported, kept in memory in order with those
-/// after it, and tried again until the session ends, so that the work goes on. A checkpoint that
-/// the next one of its run replaces is not kept so, and what can never be written is reported and
+/// after it, and tried again until the session ends, so that the work goes on. A checkpoint or
+/// map that the next one of its run replaces is not kept so, and what can never be written is reported and
 /// left out.
 class StoreSession {
   public:

@@ -8,14 +8,7 @@ namespace leitmotif {
 
 namespace {
 
-// Pictures that are heard are takes without a place in the project: their ids are below 0.
-qint64 idOf(int cell) {
-    return -1 - qint64{cell};
-}
-
-std::optional<int> cellOf(std::optional<qint64> take) {
-    return take && *take < 0 ? std::optional(static_cast<int>(-1 - *take)) : std::nullopt;
-}
+constexpr qint64 kMostCells = 1'000'000; // of a map
 
 } // namespace
 
@@ -33,13 +26,27 @@ LatentController::LatentController(ProjectController& project, TrainingControlle
             [this](std::int64_t run, const LatentMapDrawn& drawn) {
                 if (run != m_run)
                     return;
-                ++m_serial; // the project's may be an older one
-                show(drawn);
+                show(drawn); // the project's may be an older one
             });
     connect(&m_view, &LatentView::hearRequested, this, &LatentController::hear);
     connect(&m_view, &LatentView::keepRequested, this, &LatentController::keep);
     connect(&m_playback, &PlaybackController::playingTakeChanged, this,
             [this](std::optional<qint64> take) { m_view.setPlayingCell(cellOf(take)); });
+    connect(&m_project, &ProjectController::aboutToLeave, this, [this] { ++m_projectSerial; });
+    connect(&m_project, &ProjectController::nameChanged, this,
+            [this] { m_view.setCanKeep(!m_project.isReadOnly()); });
+    m_judges.setMaxThreadCount(1);
+}
+
+qint64 LatentController::idOf(int cell) const {
+    return -1 - (static_cast<qint64>(m_mapSerial) * kMostCells + cell);
+}
+
+std::optional<int> LatentController::cellOf(std::optional<qint64> take) const {
+    const qint64 number = take ? -1 - *take : -1;
+    if (number < 0 || number / kMostCells != static_cast<qint64>(m_mapSerial))
+        return {};
+    return static_cast<int>(number % kMostCells);
 }
 
 void LatentController::showRun(std::int64_t run, const Recipe& recipe) {
@@ -48,28 +55,30 @@ void LatentController::showRun(std::int64_t run, const Recipe& recipe) {
     m_recipe = recipe;
     const bool hasMap = run != 0 && recipe.family == "roll-vae" && recipe.mapEvery > 0;
     m_window.setHasLatentMap(hasMap);
-    if (isSame && hasMap)
+    if (isSame)
         return;
-    ++m_serial;
     show({});
     if (!hasMap)
         return;
     m_view.setCanKeep(!m_project.isReadOnly());
     using Found = Result<std::optional<LatentMapDrawn>>;
-    m_project.store().ask([run](ProjectFile& file) { return file.latentMap(run); },
-                          [guard = QPointer<QObject>(this), this, serial = m_serial](Found found) {
-                              deliver(guard, std::move(found), [this, serial](Found answer) {
-                                  if (serial != m_serial)
-                                      return;
-                                  if (!answer)
-                                      emit failed(answer.error());
-                                  else
-                                      show(*answer);
-                              });
-                          });
+    m_project.store().ask(
+        [run](ProjectFile& file) { return file.latentMap(run); },
+        [guard = QPointer<QObject>(this), this, serial = m_mapSerial](Found found) {
+            deliver(guard, std::move(found), [this, serial](Found answer) {
+                if (serial != m_mapSerial)
+                    return;
+                if (!answer)
+                    emit failed(answer.error());
+                else
+                    show(*answer);
+            });
+        });
 }
 
 void LatentController::show(const std::optional<LatentMapDrawn>& drawn) {
+    ++m_mapSerial;
+    m_view.setPlayingCell({});
     m_view.setMap(drawn);
 }
 
@@ -105,9 +114,26 @@ void LatentController::keep(int cell) {
         return;
     }
     take->id = 0; // it gets one of its own
+    using Sources = Result<std::vector<StoredSource>>;
     m_project.store().ask(
-        [run = m_run, take = *std::move(take)](ProjectFile& file) -> Result<Take> {
-            const auto corpus = corpusOf(file, run);
+        [run = m_run](ProjectFile& file) -> Sources { return file.sourcesOf(run); },
+        [guard = QPointer<QObject>(this), this, project = m_projectSerial,
+         take = *std::move(take)](Sources found) {
+            deliver(guard, std::move(found), [this, project, take](Sources sources) {
+                if (!sources)
+                    emit failed(sources.error());
+                else
+                    judge(project, take, *std::move(sources));
+            });
+        });
+}
+
+/// How much of it is copied; off the storage thread, as it takes a moment for long pieces.
+void LatentController::judge(std::uint64_t project, Take take, std::vector<StoredSource> sources) {
+    runInBackground(
+        m_judges, this,
+        [take = std::move(take), sources = std::move(sources)]() -> Result<Take> {
+            const auto corpus = corpusOf(sources);
             if (!corpus)
                 return corpus.error();
             const CopyReport copied = CopyFinder(**corpus).compare(*take.score);
@@ -116,13 +142,13 @@ void LatentController::keep(int cell) {
             judged.longestCopy = copied.longest;
             return judged;
         },
-        [guard = QPointer<QObject>(this), this](Result<Take> kept) {
-            deliver(guard, std::move(kept), [this](Result<Take> answer) {
-                if (!answer)
-                    emit failed(answer.error());
-                else
-                    m_training.keepTake(*answer, true);
-            });
+        [this, project](Result<Take> judged) {
+            if (project != m_projectSerial)
+                return;
+            if (!judged)
+                emit failed(judged.error());
+            else
+                m_training.keepTake(*judged, true);
         });
 }
 

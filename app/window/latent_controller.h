@@ -7,6 +7,7 @@
 #include "ui/main_window.h"
 
 #include <QObject>
+#include <QThreadPool>
 
 #include <cstdint>
 #include <optional>
@@ -32,15 +33,24 @@ class LatentController : public QObject {
     void keep(int cell);
     /// What a picture is as a take, apart from how much of it is copied.
     [[nodiscard]] Result<Take> takeAt(int cell) const;
+    // Pictures that are heard are takes without a place in the project: their ids are below 0, and
+    // others for each map.
+    [[nodiscard]] qint64 idOf(int cell) const;
+    [[nodiscard]] std::optional<int> cellOf(std::optional<qint64> take) const;
 
     ProjectController& m_project;
     TrainingController& m_training;
     PlaybackController& m_playback;
     MainWindow& m_window;
     LatentView& m_view;
+    void judge(std::uint64_t project, Take take, std::vector<StoredSource> sources);
+
     std::int64_t m_run = 0; // that is shown, 0: none
     Recipe m_recipe;
-    std::uint64_t m_serial = 0; // answers to what was asked before are thrown away
+    // Answers to what was asked before are thrown away.
+    std::uint64_t m_mapSerial = 0;
+    std::uint64_t m_projectSerial = 0;
+    QThreadPool m_judges;
 };
 
 } // namespace leitmotif

@@ -4,6 +4,8 @@
 #include "core/encoding/roll_image.h"
 
 #include <algorithm>
+#include <cmath>
+#include <string>
 
 namespace leitmotif {
 
@@ -11,17 +13,25 @@ namespace {
 
 using nlohmann::json;
 
+constexpr std::uint8_t kTextEnd = '\n'; // pixels follow; JSON on one line holds none itself
 constexpr int kMostSide = 100;
+constexpr int kMostBars = 1'000'000'000;
 constexpr int kMostPixels = 1 << 16; // of a row and of a column
 
 std::size_t pixelsOf(const LatentMap& map) {
     return static_cast<std::size_t>(map.rows) * static_cast<std::size_t>(map.columns);
 }
 
+bool isSoundPoint(const LatentPoint& point) {
+    return std::isfinite(point.x) && std::isfinite(point.y) && point.piece >= 0 &&
+           point.piece <= kMostBars && point.bar >= 0 && point.bar <= kMostBars;
+}
+
 bool isSound(const LatentMap& map) {
     const auto isSize = [](int value, int most) { return value >= 1 && value <= most; };
     return isSize(map.side, kMostSide) && isSize(map.rows, kMostPixels) &&
-           isSize(map.columns, kMostPixels) && map.reach > 0.0 &&
+           isSize(map.columns, kMostPixels) && map.reach > 0.0 && std::isfinite(map.reach) &&
+           std::isfinite(map.shown) && std::ranges::all_of(map.points, isSoundPoint) &&
            map.pixels.size() == pixelsOf(map) * static_cast<std::size_t>(map.cellCount());
 }
 
@@ -68,20 +78,27 @@ Bytes toBytes(const LatentMap& map) {
     json points = json::array();
     for (const LatentPoint& point : map.points)
         points.push_back(asJson(point));
-    return json::to_cbor({{"points", std::move(points)},
-                          {"shown", map.shown},
-                          {"side", map.side},
-                          {"reach", map.reach},
-                          {"rows", map.rows},
-                          {"columns", map.columns},
-                          {"pixels", json::binary(map.pixels)},
-                          {"encoding", map.encoding}});
+    const std::string text = json({{"points", std::move(points)},
+                                   {"shown", map.shown},
+                                   {"side", map.side},
+                                   {"reach", map.reach},
+                                   {"rows", map.rows},
+                                   {"columns", map.columns},
+                                   {"encoding", map.encoding}})
+                                 .dump();
+    Bytes bytes(text.begin(), text.end());
+    bytes.push_back(kTextEnd);
+    bytes.insert(bytes.end(), map.pixels.begin(), map.pixels.end());
+    return bytes;
 }
 
 Result<LatentMap> latentMapFromBytes(std::span<const std::uint8_t> bytes) {
+    const auto textEnd = std::ranges::find(bytes, kTextEnd);
+    if (textEnd == bytes.end())
+        return unreadable("it is cut off");
     LatentMap map;
     try {
-        auto object = json::from_cbor(bytes.begin(), bytes.end());
+        const json object = json::parse(bytes.begin(), textEnd);
         for (const json& point : object.at("points"))
             map.points.push_back(pointIn(point));
         object.at("shown").get_to(map.shown);
@@ -89,13 +106,13 @@ Result<LatentMap> latentMapFromBytes(std::span<const std::uint8_t> bytes) {
         object.at("reach").get_to(map.reach);
         object.at("rows").get_to(map.rows);
         object.at("columns").get_to(map.columns);
-        map.pixels = std::move(object.at("pixels").get_binary());
-        map.encoding = std::move(object.at("encoding"));
+        map.encoding = object.at("encoding");
     } catch (const json::exception& exception) {
         return unreadable(exception.what());
     }
+    map.pixels.assign(textEnd + 1, bytes.end());
     if (!isSound(map))
-        return unreadable("its sizes do not go together");
+        return unreadable("its numbers do not go together");
     return map;
 }
 

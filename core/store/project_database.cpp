@@ -44,7 +44,7 @@ bool supportsWal(const std::filesystem::path& file) {
 } // namespace
 
 ProjectFile::Database::~Database() {
-    if (!connection || !isReadyToWrite)
+    if (!connection || !hasLog)
         return;
     try {
         // One plain file is left behind, which can be copied and read from a medium that cannot be
@@ -58,12 +58,11 @@ ProjectFile::Database::~Database() {
 void ProjectFile::Database::prepareToWrite() {
     if (isReadyToWrite)
         return;
-    const bool hasWal =
-        supportsWal(path) &&
-        connection->execAndGet("PRAGMA journal_mode = WAL").getString() == std::string("wal");
+    hasLog = supportsWal(path) &&
+             connection->execAndGet("PRAGMA journal_mode = WAL").getString() == std::string("wal");
     // A kill loses nothing committed either way. With WAL the disk is flushed when the log is
     // folded in, so that an epoch does not wait for it.
-    connection->exec(hasWal ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL");
+    connection->exec(hasLog ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL");
     createProjectTables(*connection);
     isReadyToWrite = true;
 }

@@ -22,6 +22,7 @@ struct ProjectFile::Database {
     std::optional<Error> whyReadOnly;
     bool hasLiveRuns = true; ///< "running" runs have an owner; else they were killed
     bool isReadyToWrite = false;
+    bool hasLog = false; ///< which is folded in at the end
     std::unique_ptr<SQLite::Database> connection;
 
     ~Database();

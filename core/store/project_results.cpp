@@ -187,7 +187,7 @@ Result<std::optional<LatentMapDrawn>> ProjectFile::latentMap(std::int64_t run) c
         auto map = latentMapFromBytes(*sql::bytesOf(query.getColumn(1)));
         if (!map)
             return map.error();
-        return std::optional(LatentMapDrawn{query.getColumn(0).getInt(),
+        return std::optional(LatentMapDrawn{query.getColumn(0).getInt(), true,
                                             std::make_shared<const LatentMap>(*std::move(map))});
     });
 }

@@ -101,6 +101,7 @@ void createProjectTables(SQLite::Database& database) {
 }
 
 Result<void> checkProjectTables(SQLite::Database& database, const std::string& path) {
+    const SQLite::Transaction transaction(database); // another process may upgrade it meanwhile
     if (numberOf(database, "PRAGMA application_id") != kProjectApplicationId)
         return Error{ErrorCode::ProjectUnreadable, {path, "it belongs to another program"}};
     const std::int64_t format = formatOf(database);

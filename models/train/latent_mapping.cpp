@@ -14,7 +14,6 @@ namespace {
 
 using torch::Tensor;
 
-constexpr std::size_t kMostPoints = 2048;
 constexpr std::int64_t kAtOnce = 64; // pictures, for the memory
 constexpr double kWhole = 127.0;     // a chance of 1
 constexpr double kLeastReach = 1.0;  // where all codes are alike
@@ -23,13 +22,14 @@ torch::Device deviceOf(const PictureNet& net) {
     return net.parameters().front().second.device();
 }
 
-/// `net` of all rows of `inputs`, some at a time.
-Tensor inParts(const PictureNet& net, const Tensor& inputs) {
+/// `net` of the rows [first, first + n) that `inputs(first, n)` makes, a part at a time.
+template <class Inputs>
+Tensor inParts(const PictureNet& net, std::int64_t count, Inputs inputs) {
     std::vector<Tensor> parts;
-    for (std::int64_t first = 0; first < inputs.size(0); first += kAtOnce)
-        parts.push_back(
-            net.forward(inputs.slice(0, first, first + kAtOnce).to(deviceOf(net)), nullptr)
-                .to(torch::kCPU));
+    for (std::int64_t first = 0; first < count; first += kAtOnce) {
+        const Tensor some = inputs(first, std::min(kAtOnce, count - first));
+        parts.push_back(net.forward(some.to(deviceOf(net)), nullptr).to(torch::kCPU));
+    }
     return torch::cat(parts);
 }
 
@@ -111,15 +111,24 @@ LatentMap drawnMap(const RollVae& nets, const Recipe& recipe, const RollData& da
     map.side = side;
     map.reach = reach;
     map.encoding = data.image().toJson();
-    const auto music = data.placed(kMostPoints);
+    const auto& places = data.placed();
     const auto codes =
-        inParts(nets.encoder, planesToRead(music.pictures, recipe)).slice(1, 0, recipe.latent);
+        inParts(nets.encoder, std::ssize(places), [&](std::int64_t first, std::int64_t count) {
+            return planesToRead(data.placedPictures(static_cast<std::size_t>(first),
+                                                    static_cast<std::size_t>(count)),
+                                recipe);
+        }).slice(1, 0, recipe.latent);
     const auto plane = latentPlane(codes);
     map.shown = plane.shown;
-    addPoints(map, plane, codes, music.places);
+    addPoints(map, plane, codes, places);
     if (reach == 0.0)
         map.reach = reachOfMusic(map);
-    const auto painted = paintedPictures(inParts(nets.decoder, sheetCodes(map, plane)), recipe);
+    const auto sheet = sheetCodes(map, plane);
+    const auto planes =
+        inParts(nets.decoder, sheet.size(0), [&](std::int64_t first, std::int64_t count) {
+            return sheet.slice(0, first, first + count);
+        });
+    const auto painted = paintedPictures(planes, recipe);
     const double threshold = recipe.threshold > 0.0
                                  ? recipe.threshold
                                  : densityThreshold(painted.chance, data.density());

@@ -14,6 +14,7 @@ namespace {
 
 constexpr float kLoudest = 127.0F;
 constexpr std::size_t kMeasured = 64; // pictures that measure the source
+constexpr std::size_t kMostPlaced = 2048;
 
 RollOptions optionsOf(const Recipe& recipe) {
     return {.columnsPerBeat = recipe.encoding.stepsPerBeat,
@@ -62,6 +63,7 @@ Result<RollData> RollData::create(const Recipe& recipe, const Corpus& corpus) {
         return Error{ErrorCode::TooFewNotes,
                      {corpus.pieces().front().name, "0", std::to_string(kFewestNotesToLearn)}};
     data.measure();
+    data.place();
     return data;
 }
 
@@ -151,9 +153,8 @@ torch::Tensor RollData::heldOut(HeldOut part) const {
     return windows.empty() ? torch::Tensor() : rendered(windows);
 }
 
-RollData::PlacedPictures RollData::placed(std::size_t most) const {
-    using Found = std::pair<Window, PieceRole>;
-    std::vector<Found> found;
+void RollData::place() {
+    std::vector<std::pair<Window, PieceRole>> found;
     const auto add = [&](const Part& part, PieceRole role) {
         std::vector<Window> windows;
         for (const Window& span : part.spans)
@@ -164,15 +165,15 @@ RollData::PlacedPictures RollData::placed(std::size_t most) const {
     add(m_training, PieceRole::Training);
     add(m_heldOut[0], PieceRole::Validation);
     add(m_heldOut[1], PieceRole::Test);
-    thinOut(found, most);
-    PlacedPictures placed;
-    std::vector<Window> windows;
+    thinOut(found, kMostPlaced);
     for (const auto& [window, role] : found) {
-        windows.push_back(window);
-        placed.places.push_back({window.piece, window.first / m_image.columnsPerBar(), role});
+        m_placedWindows.push_back(window);
+        m_placed.push_back({window.piece, window.first / m_image.columnsPerBar(), role});
     }
-    placed.pictures = rendered(windows);
-    return placed;
+}
+
+torch::Tensor RollData::placedPictures(std::size_t first, std::size_t count) const {
+    return rendered(std::span(m_placedWindows).subspan(first, count));
 }
 
 void RollData::measure() {

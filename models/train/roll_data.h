@@ -54,13 +54,10 @@ class RollData {
         std::int64_t bar = 0;  ///< its first one, from 0
         PieceRole part = PieceRole::Training;
     };
-    struct PlacedPictures {
-        std::vector<Placed> places;
-        torch::Tensor pictures; ///< (places, 1, rows, columns), brightness 0 to 1
-    };
-    /// One after the other what is learned from and held out; of more than `most` pictures some,
-    /// spread over all.
-    [[nodiscard]] PlacedPictures placed(std::size_t most) const;
+    /// One after the other what is learned from and held out; of very many some, spread over all.
+    [[nodiscard]] const std::vector<Placed>& placed() const { return m_placed; }
+    /// (count, 1, rows, columns): brightness 0 to 1. REQUIRES: first + count ≤ placed().size().
+    [[nodiscard]] torch::Tensor placedPictures(std::size_t first, std::size_t count) const;
 
     /// Pictures (N, planes, rows, columns) moved together; what is moved out of them is lost.
     [[nodiscard]] torch::Tensor moved(const torch::Tensor& pictures, const RollShift& shift) const;
@@ -84,12 +81,15 @@ class RollData {
     void addWindows(std::vector<Window>& windows, const Window& span, std::int64_t offset) const;
     [[nodiscard]] torch::Tensor rendered(std::span<const Window> windows) const;
     void measure();
+    void place();
 
     RollImage m_image;
     std::vector<RollStrip> m_strips; ///< one a piece
     Part m_training;
     std::array<Part, 2> m_heldOut; ///< validation, test
     std::vector<Window> m_epoch;
+    std::vector<Placed> m_placed;
+    std::vector<Window> m_placedWindows;
     double m_density = 0.0;
     double m_notesPerPicture = 0.0;
     double m_distance = 0.0;

@@ -153,15 +153,16 @@ Result<void> Trainer::finishEpoch() {
     if (isSampleWanted())
         if (auto sampled = sample(); !sampled)
             return sampled;
-    if (isMapWanted())
-        drawMap(m_recipe.mapSide, m_recipe.mapReach);
     reportDiagnosis();
     const bool hasTraining = isCheckpointDue() || isAtEnd();
     if (hasTraining || isKeepingDue())
         if (auto kept = keepWholeEpoch(); !kept)
             return kept;
     if (hasTraining || m_sampledEpoch == m_epochsDone)
-        return reportCheckpoint(hasTraining, isAtEnd());
+        if (auto reported = reportCheckpoint(hasTraining, isAtEnd()); !reported)
+            return reported;
+    if (isMapWanted())
+        drawMap(m_recipe.mapSide, m_recipe.mapReach, false);
     return {};
 }
 
@@ -170,9 +171,12 @@ Result<void> Trainer::finish(RunEnd end) {
         if (auto reported = reportCheckpoint(true, true); !reported)
             return reported;
     reportBest();
-    if (end != RunEnd::Stopped)
-        if (auto drawn = drawEndMap(); !drawn)
-            return drawn;
+    if (end != RunEnd::Stopped && m_recipe.mapEvery > 0 && m_epochsDone > 0) {
+        // Of the last whole epoch; everything is kept, and the family trains no more.
+        if (auto filled = fill(m_family.samplerWeights(), *m_weights); !filled)
+            return filled;
+        drawMap(m_recipe.endMapSide, m_recipe.endMapReach, true);
+    }
     RunFinished finished;
     finished.end = end;
     finished.epochs = m_epochsDone;
@@ -191,9 +195,9 @@ Error Trainer::diverged(int epoch, std::size_t step) const {
 std::optional<double> Trainer::testLoss() {
     if (!isTested())
         return {};
-    if (m_best != nullptr)
-        if (auto filled = fill(m_family.samplerWeights(), *m_best); !filled)
-            return {};
+    if (auto filled = fill(m_family.samplerWeights(), m_best != nullptr ? *m_best : *m_weights);
+        !filled)
+        return {};
     return m_family.evaluate(HeldOut::Test);
 }
 

@@ -62,8 +62,7 @@ class Trainer {
     void reportDiagnosis();
     Result<void> sample();
     [[nodiscard]] bool isMapWanted() const;
-    void drawMap(int side, double reach);
-    Result<void> drawEndMap();
+    void drawMap(int side, double reach, bool isLast);
     [[nodiscard]] bool isCheckpointDue() const;
     [[nodiscard]] bool isCheckpointLate() const;
     [[nodiscard]] bool isKeepingDue() const;

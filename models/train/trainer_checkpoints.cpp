@@ -244,21 +244,16 @@ bool Trainer::isMapWanted() const {
     return !m_request.thinsSamples || m_mapSeconds <= kSampleShare * seconds;
 }
 
-void Trainer::drawMap(int side, double reach) {
+/// A map that cannot be drawn, for want of memory, costs no run.
+void Trainer::drawMap(int side, double reach, bool isLast) {
     const double begin = m_watch.seconds();
-    if (auto map = m_family.latentMap(side, reach))
-        emit(LatentMapDrawn{m_epochsDone, std::make_shared<const LatentMap>(*std::move(map))});
+    try {
+        if (auto map = m_family.latentMap(side, reach))
+            emit(LatentMapDrawn{m_epochsDone, isLast,
+                                std::make_shared<const LatentMap>(*std::move(map))});
+    } catch (const std::exception&) {
+    }
     m_mapSeconds += m_watch.seconds() - begin;
-}
-
-/// Of the last whole epoch, whose weights the family holds from here on.
-Result<void> Trainer::drawEndMap() {
-    if (m_recipe.mapEvery <= 0 || m_epochsDone == 0)
-        return {};
-    if (auto filled = fill(m_family.samplerWeights(), *m_weights); !filled)
-        return filled;
-    drawMap(m_recipe.endMapSide, m_recipe.endMapReach);
-    return {};
 }
 
 } // namespace leitmotif

@@ -84,7 +84,7 @@ void save(MainWindow& window, const QString& name) {
 void showMap(MainWindow& window) {
     window.setHasLatentMap(true);
     window.latent().setMap(
-        LatentMapDrawn{20, std::make_shared<const LatentMap>(sample::latentMap())});
+        LatentMapDrawn{20, false, std::make_shared<const LatentMap>(sample::latentMap())});
     window.plot().findChild<QToolButton*>(QStringLiteral("showMapButton"))->click();
 }
 

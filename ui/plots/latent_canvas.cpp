@@ -32,7 +32,7 @@ void LatentCanvas::setMap(std::shared_ptr<const LatentMap> map) {
     const bool isAlike = m_map && map && m_map->side == map->side;
     m_map = std::move(map);
     if (!isAlike)
-        m_current = m_map ? m_map->cellCount() / 2 + m_map->side / 2 : 0;
+        m_current = m_map ? m_map->side / 2 * (m_map->side + 1) : 0;
     m_hovered.reset();
     m_sheet = {};
     describe();
@@ -118,6 +118,10 @@ void LatentCanvas::mousePressEvent(QMouseEvent* event) {
         return;
     setCurrentCell(cell);
     emit cellActivated(cell);
+}
+
+void LatentCanvas::mouseDoubleClickEvent(QMouseEvent* /*event*/) {
+    // Its first click was one: a second would stop what that has started.
 }
 
 void LatentCanvas::mouseMoveEvent(QMouseEvent* event) {

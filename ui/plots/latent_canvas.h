@@ -33,12 +33,13 @@ class LatentCanvas : public QWidget {
 
   signals:
     void currentCellChanged();
-    /// Clicked, or Enter or Space pressed: hear it, or stop it if it is heard.
+    /// Clicked, or Enter pressed: hear it, or stop it if it is heard.
     void cellActivated(int cell);
 
   protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;

@@ -57,7 +57,6 @@ LatentView::LatentView(QWidget* parent) : QFrame(parent), m_theme(darkTheme()) {
     setObjectName(QStringLiteral("latentView"));
     setProperty("role", QStringLiteral("panel"));
     m_canvas = named(new LatentCanvas(this), "latentCanvas", tr("Latent map"));
-    m_canvas->setToolTip(tr("Each picture is what the code at its place paints"));
     m_epoch = roleLabel(this, {}, "muted", "latentEpoch");
     m_music =
         named(new QCheckBox(tr("Show the music"), this), "latentMusicBox", tr("Show the music"));
@@ -73,7 +72,9 @@ LatentView::LatentView(QWidget* parent) : QFrame(parent), m_theme(darkTheme()) {
     m_hear = iconButton(this, "play", "latentHearButton", tr("Play this picture"));
     m_keep = named(new QPushButton(tr("Keep as a take"), this), "latentKeepButton",
                    tr("Keep as a take"));
-    m_empty = roleLabel(this, tr("The map comes with the first epochs."), "muted", "latentEmpty");
+    m_empty = roleLabel(
+        this, tr("No map yet. The setting \"Map every\" says after how many epochs it comes."),
+        "muted", "latentEmpty");
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
 
@@ -130,12 +131,15 @@ void LatentView::setMap(const std::optional<LatentMapDrawn>& drawn) {
     m_canvas->setVisible(drawn.has_value());
     m_empty->setVisible(!drawn);
     QString words = drawn ? capitalized(epochNumber(drawn->epoch, false)) : QString();
-    if (drawn && drawn->map->shown < 0.9995)
+    const bool isPart = drawn && drawn->map->shown < 0.9995;
+    if (isPart)
         words =
             tr("%1 · %2 % of the spread").arg(words).arg(std::lround(100.0 * drawn->map->shown));
     m_epoch->setText(words);
-    m_epoch->setToolTip(tr("The code has more than two numbers: the map is the plane in which the "
-                           "music spreads most, with so much of its spread."));
+    m_epoch->setToolTip(
+        !isPart ? QString()
+                : tr("The code has more than two numbers: the map is the plane in which the "
+                     "music spreads most, with so much of its spread."));
     showCell();
 }
 

@@ -36,7 +36,7 @@ TEST(JsonEvents, HaveTheKeysThatScriptsRead) {
     map.side = 10;
     map.reach = 2.0;
     map.shown = 0.5;
-    EXPECT_EQ(lineOf({1, LatentMapDrawn{5, std::make_shared<const LatentMap>(map)}}),
+    EXPECT_EQ(lineOf({1, LatentMapDrawn{5, false, std::make_shared<const LatentMap>(map)}}),
               nlohmann::json::parse(R"({"event":"latent_map","run":1,"epoch":5,"file":"a.mid",
         "side":10,"reach":2.0,"shown":0.5,"seconds":1.5})"));
     EXPECT_EQ(lineOf({2, RunFinished{RunEnd::EarlyStopped, 9, 7, {}, 3.0}}),

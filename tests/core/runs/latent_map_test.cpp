@@ -89,6 +89,14 @@ TEST(LatentMap, DamagedBytesAreTold) {
     map = randomMap();
     map.side = 100'000;
     EXPECT_FALSE(latentMapFromBytes(toBytes(map)));
+    map = randomMap();
+    map.points[0].bar = -1;
+    EXPECT_FALSE(latentMapFromBytes(toBytes(map)));
+    const Bytes deep(1'000'000, '[');
+    EXPECT_FALSE(latentMapFromBytes(deep));
+    Bytes ended = deep;
+    ended.push_back('\n');
+    EXPECT_FALSE(latentMapFromBytes(ended));
 }
 
 TEST(LatentMap, APictureSoundsAsItsHeardPixels) {

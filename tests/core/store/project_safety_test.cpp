@@ -279,7 +279,7 @@ TEST_F(ProjectSafetyTest, AProjectOfAnEarlierFormatIsReadAndGoesOnWhenItIsWritte
     map.pixels = {7};
     {
         const auto project = require(ProjectFile::open(m_path));
-        const LatentMapDrawn drawn{3, std::make_shared<const LatentMap>(map)};
+        const LatentMapDrawn drawn{3, true, std::make_shared<const LatentMap>(map)};
         require(project->record({1, drawn}));
     }
     const auto again = require(ProjectFile::open(m_path));

@@ -26,6 +26,7 @@ class ToyFamily : public Family {
     std::function<void(double done)> onProgress = [](double) {};
     std::function<double(int epoch)> validation = [](int epoch) { return 1.0 / epoch; };
     std::function<double(int epoch)> activeUnits = [](int) { return 1.0; };
+    std::function<std::optional<LatentMap>()> map = [] { return std::optional<LatentMap>(); };
     double spoil = 0.0; ///< added to the losses
     double slope = 1.0; ///< that losses are multiplied by
 
@@ -57,6 +58,7 @@ class ToyFamily : public Family {
     std::map<std::string, double> measures() override {
         return {{"active_units", activeUnits(m_epoch)}, {"kl", 1.0}, {"reconstruction", 1.0}};
     }
+    std::optional<LatentMap> latentMap(int, double) const override { return map(); }
     nlohmann::json description() const override { return {{"toy", true}}; }
     NamedTensors weights() const override { return {{"first", m_first}, {"second", m_second}}; }
     void startAt(int epoch) { m_epoch = epoch; }

@@ -7,6 +7,10 @@
 #include "models/train/repainting.h"
 #include "tests/models/support/engine_run.h"
 #include "tests/models/support/narrow_presets.h"
+#include "tests/models/support/toy_run.h"
+
+#include <algorithm>
+#include <stdexcept>
 
 #include <gtest/gtest.h>
 #include <torch/torch.h>
@@ -58,7 +62,9 @@ TEST(LatentPlane, OfMoreItIsTheOneInWhichTheySpreadMost) {
 class DrawnMap : public testing::TestWithParam<const char*> {};
 
 TEST_P(DrawnMap, ShowsWhatTheNetworksSay) {
-    const auto recipe = narrow(GetParam());
+    auto recipe = narrow(GetParam());
+    recipe.threshold = 0.0; // something sounds, however little was learned
+    recipe.shortestRun = 1;
     const auto corpus = repeatedPhrase(12);
     auto data = RollData::create(recipe, *corpus);
     ASSERT_TRUE(data);
@@ -71,41 +77,47 @@ TEST_P(DrawnMap, ShowsWhatTheNetworksSay) {
     ASSERT_EQ(map.pixels.size(), static_cast<std::size_t>(25 * map.rows * map.columns));
 
     const torch::NoGradGuard noGradients;
-    const auto music = data->placed(1000);
-    ASSERT_EQ(map.points.size(), music.places.size());
-    const auto codes = nets->encoder.forward(planesToRead(music.pictures, recipe), nullptr)
-                           .slice(1, 0, recipe.latent);
+    const auto& places = data->placed();
+    ASSERT_EQ(map.points.size(), places.size());
+    const auto pictures = data->placedPictures(0, places.size());
+    const auto codes =
+        nets->encoder.forward(planesToRead(pictures, recipe), nullptr).slice(1, 0, recipe.latent);
     const auto plane = latentPlane(codes);
     std::size_t heldOut = 0;
     for (std::size_t i = 0; i < map.points.size(); ++i) {
         const auto place = plane.axes.mv(codes[static_cast<std::int64_t>(i)] - plane.origin);
         EXPECT_NEAR(map.points[i].x, place[0].item<double>(), 1e-4);
         EXPECT_NEAR(map.points[i].y, place[1].item<double>(), 1e-4);
-        EXPECT_EQ(map.points[i].bar, music.places[i].bar);
+        EXPECT_EQ(map.points[i].bar, places[i].bar);
         heldOut += map.points[i].part == PieceRole::Validation ? 1 : 0;
     }
     EXPECT_GT(heldOut, 0U);
     EXPECT_LT(heldOut, map.points.size());
 
+    std::size_t heard = 0;
     for (const int cell : {0, 7, 12, 24}) {
         const auto at = torch::tensor({map.xOf(cell), map.yOf(cell)}, torch::kFloat32);
         const auto code = (plane.origin + at.matmul(plane.axes)).unsqueeze(0);
         const auto painted = paintedPictures(nets->decoder.forward(code, nullptr), recipe);
         const auto* chance = painted.chance.data_ptr<float>();
+        const auto* loud = painted.velocity.data_ptr<float>();
         double loudestSilent = 0.0;
         double softestHeard = 1.0;
-        std::size_t i = 0;
         for (const std::uint8_t pixel : map.picture(cell)) {
-            if (pixel < LatentMap::kSounds)
-                EXPECT_NEAR(pixel / 127.0, chance[i], 0.5 / 127.0 + 1e-4);
-            (pixel < LatentMap::kSounds ? loudestSilent : softestHeard) =
-                pixel < LatentMap::kSounds ? std::max<double>(loudestSilent, chance[i])
-                                           : std::min<double>(softestHeard, chance[i]);
-            ++i;
+            if (pixel < LatentMap::kSounds) {
+                EXPECT_NEAR(pixel / 127.0, *chance, 0.5 / 127.0 + 1e-4);
+                loudestSilent = std::max<double>(loudestSilent, *chance);
+            } else {
+                EXPECT_NEAR((pixel - LatentMap::kSounds) / 127.0, *loud, 0.5 / 127.0 + 1e-4);
+                softestHeard = std::min<double>(softestHeard, *chance);
+                ++heard;
+            }
+            ++chance;
+            ++loud;
         }
-        if (recipe.shortestRun == 1)
-            EXPECT_LE(loudestSilent, softestHeard + 1e-4) << "a threshold parts them";
+        EXPECT_LE(loudestSilent, softestHeard + 1e-4) << "a threshold parts them";
     }
+    EXPECT_GT(heard, 0U);
 }
 
 INSTANTIATE_TEST_SUITE_P(Presets, DrawnMap, testing::Values("tuc-vae", "vae"),
@@ -186,6 +198,49 @@ TEST(LatentMaps, OfARunThatWentOnAreThoseOfAnUninterruptedOne) {
     ASSERT_EQ(rest.maps.size(), 2U);
     EXPECT_EQ(*rest.maps[0].map, *whole.maps[2].map);
     EXPECT_EQ(*rest.maps[1].map, *whole.maps[3].map);
+}
+
+TEST(LatentMaps, WhereTheTimeIsUpTheLastOneIsOfTheLastWholeEpoch) {
+    auto recipe = narrow("vae");
+    recipe.epochs = 1000;
+    recipe.mapEvery = 1000;
+    recipe.minutes = 1.0 / 120.0;
+    const auto report = train(requestFor(recipe));
+    ASSERT_EQ(report.maps.size(), 1U);
+    EXPECT_TRUE(report.maps[0].isLast);
+    EXPECT_EQ(report.maps[0].epoch, report.finished->epochs);
+}
+
+TEST(LatentMaps, OfASingleLatentNumberAreALine) {
+    auto recipe = narrow("tuc-vae");
+    recipe.latent = 1;
+    recipe.epochs = 1;
+    const auto maps = train(requestFor(recipe)).maps;
+    ASSERT_EQ(maps.size(), 1U);
+    const LatentMap& map = *maps[0].map;
+    for (const LatentPoint& point : map.points)
+        EXPECT_EQ(point.y, 0.0F);
+    const auto above = map.picture(1);
+    const auto below = map.picture(map.side + 1);
+    EXPECT_TRUE(std::ranges::equal(above, below));
+}
+
+TEST(LatentMaps, OneThatCannotBeDrawnCostsNoRun) {
+    ToyRun toy(4);
+    toy.request.recipe.mapEvery = 1;
+    int asked = 0;
+    toy.prepare = [&](ToyFamily& family) {
+        family.map = [&]() -> std::optional<LatentMap> {
+            ++asked;
+            throw std::runtime_error("no memory");
+        };
+    };
+    const auto report = toy.run();
+    EXPECT_EQ(asked, 4);
+    EXPECT_FALSE(report.error);
+    ASSERT_TRUE(report.finished);
+    EXPECT_EQ(report.finished->epochs, 4);
+    EXPECT_TRUE(report.maps.empty());
 }
 
 TEST(LatentMaps, OnlyOfModelsWithACode) {

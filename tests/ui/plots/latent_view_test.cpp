@@ -52,7 +52,7 @@ class LatentViewTest : public testing::Test {
     LatentViewTest() {
         m_view.resize(700, 320);
         m_view.show();
-        m_view.setMap(LatentMapDrawn{20, m_map});
+        m_view.setMap(LatentMapDrawn{20, false, m_map});
         QApplication::processEvents();
     }
 
@@ -72,6 +72,19 @@ class LatentViewTest : public testing::Test {
     std::shared_ptr<const LatentMap> m_map = someMap();
     LatentView m_view;
 };
+
+TEST_F(LatentViewTest, TheWalkBeginsInTheMiddle) {
+    EXPECT_EQ(canvas()->currentCell(), 12);
+    EXPECT_EQ(m_map->xOf(12), 0.0);
+    EXPECT_EQ(m_map->yOf(12), 0.0);
+}
+
+TEST_F(LatentViewTest, ADoubleClickIsOneClick) {
+    QSignalSpy hear(&m_view, &LatentView::hearRequested);
+    QTest::mouseClick(canvas(), Qt::LeftButton, {}, middleOf(4));
+    QTest::mouseDClick(canvas(), Qt::LeftButton, {}, middleOf(4));
+    EXPECT_EQ(hear.count(), 1);
+}
 
 TEST_F(LatentViewTest, AClickChoosesAPictureAndAsksForItsSound) {
     QSignalSpy hear(&m_view, &LatentView::hearRequested);
@@ -130,7 +143,7 @@ TEST_F(LatentViewTest, ButtonsAreAboutTheChosenPicture) {
 
 TEST_F(LatentViewTest, ANewMapLeavesTheWalkerWhereHeWas) {
     canvas()->setCurrentCell(9);
-    m_view.setMap(LatentMapDrawn{25, someMap()});
+    m_view.setMap(LatentMapDrawn{25, false, someMap()});
     EXPECT_EQ(canvas()->currentCell(), 9);
     EXPECT_TRUE(find<QLabel>("latentEpoch")->text().contains(QStringLiteral("25")));
     m_view.setMap({});
