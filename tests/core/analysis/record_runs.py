@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Records runs for Diagnosis.IsRightOnRecordedRuns: losses, measures and samples of real training.
+"""Records runs for RecordedRuns.*: losses, measures and samples of real training.
 
-Usage: record_runs.py PROGRAM DATA RAW [NAME...]   trains what RAW lacks, and keeps its output there
-       record_runs.py --write RAW DATA FILE.json   judges what RAW holds and writes the test's input
+Usage: record_runs.py [--unseen] PROGRAM DATA RAW [NAME...]   trains what RAW lacks, keeps it there
+       record_runs.py [--unseen] --write RAW DATA FILE.json   judges RAW, writes the test's input
 
-DATA is a folder of MIDI files as recorded_commands.py names them. What a run is, run_judgement.py
+With --unseen the runs are those of unseen_commands.py, else those of recorded_commands.py. DATA is
+the folder of MIDI files that they name. What a run is, run_judgement.py
 tells from its curves and files, whatever the program said of it. Needs mido and numpy.
 """
 import json
@@ -14,8 +15,9 @@ import re
 import subprocess
 import sys
 
-from recorded_commands import COMMANDS
+import recorded_commands
 import run_judgement as judgement
+import unseen_commands
 
 TAKES = 32  # whose pictures are compared, of runs of pictures
 MEASURES = ["loss", "validation_loss", "generator_loss", "discriminator_loss",
@@ -117,9 +119,9 @@ def recorded(name, run, raw, data):
                          "notes": packed(s)} for s in samples]}
 
 
-def write(raw, data, path):
+def write(commands, raw, data, path):
     runs = []
-    for name, run in COMMANDS.items():
+    for name, run in commands.items():
         if not os.path.exists(os.path.join(raw, name, "events.json")):
             continue
         one = recorded(name, run, raw, data)
@@ -136,11 +138,14 @@ def write(raw, data, path):
 
 
 def main(words):
+    commands = recorded_commands.COMMANDS
+    if words[0] == "--unseen":
+        commands, words = unseen_commands.COMMANDS, words[1:]
     if words[0] == "--write":
-        write(*words[1:])
+        write(commands, *words[1:])
         return
     program, data, raw, *patterns = words
-    for name, run in COMMANDS.items():
+    for name, run in commands.items():
         is_chosen = not patterns or any(re.fullmatch(pattern, name) for pattern in patterns)
         if is_chosen and not os.path.exists(os.path.join(raw, name, "events.json")):
             train(program, data, raw, name, run)

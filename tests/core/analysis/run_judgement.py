@@ -230,6 +230,8 @@ def kinds(epochs, samples, source_stretch, notes_per_bar, takes, source, bars):
         "collapsed": (is_collapsed(takes, source, bars)
                       if "generated_density" in epochs[-1] else False),
     }
+    if answers["black"]:  # then takes sound what is brightest, which says nothing of its variety
+        answers["collapsed"] = False
     stuck = [is_stuck(sample, source_stretch) for sample in samples]
     answers["loop"] = True if True in stuck else None if None in stuck else False
     for sample, answer in zip(samples, stuck):
