@@ -133,14 +133,17 @@ Error unavailable(const std::string& port, const std::string& detail) {
     return {ErrorCode::MidiPortUnavailable, {port, detail}};
 }
 
-/// A connection with its port open; or why there is none.
-template <class Midi>
-Result<std::shared_ptr<Midi>> opened(const std::string& name, const char* ownPort) {
+/// A connection with its port open; or why there is none. `prepare(Midi&)` is called before its
+/// thread runs.
+template <class Midi, class Prepare>
+Result<std::shared_ptr<Midi>> opened(const std::string& name, const char* ownPort,
+                                     Prepare prepare) {
     if (name == kVirtualMidiPort) {
         for (const RtMidi::Api api : services()) {
             std::shared_ptr<Midi> midi = hasVirtualPorts(api) ? connection<Midi>(api) : nullptr;
             if (!midi)
                 continue;
+            prepare(*midi);
             midi->openVirtualPort(ownPort);
             // RtMidi does not say whether there is a service behind a port; a list of ports that
             // holds ours does.
@@ -158,6 +161,7 @@ Result<std::shared_ptr<Midi>> opened(const std::string& name, const char* ownPor
         std::shared_ptr<Midi> midi = connection<Midi>(port.api);
         if (!midi)
             break;
+        prepare(*midi);
         midi->openPort(port.number, ownPort);
         if (midi->isPortOpen())
             return midi;
@@ -275,13 +279,17 @@ class PortOutput : public MidiOutput {
 /// Hands short messages from RtMidi's thread to the player.
 class PortInput : public MidiInput {
   public:
-    PortInput(std::string name, std::shared_ptr<RtMidiIn> port, Player& player)
-        : m_name(std::move(name)), m_player(player), m_port(std::move(port)) {
-        m_port->setCallback(receive, this);
-    }
-    ~PortInput() override {
-        m_port->cancelCallback();
-        m_port->closePort(); // waits for RtMidi's thread
+    PortInput(std::string name, Player& player) : m_name(std::move(name)), m_player(player) {}
+
+    /// Errors: MidiPortUnavailable.
+    Result<void> open() {
+        // RtMidi's thread looks at the callback without a lock, so it is there before that runs.
+        auto port = opened<RtMidiIn>(m_name, "input",
+                                     [this](RtMidiIn& midi) { midi.setCallback(receive, this); });
+        if (!port)
+            return port.error();
+        m_port = std::move(*port);
+        return {};
     }
 
     [[nodiscard]] bool isAlive() const override {
@@ -299,6 +307,8 @@ class PortInput : public MidiInput {
 
     const std::string m_name;
     Player& m_player;
+    // The last member: it goes first, and waits for RtMidi's thread. To cancel the callback before
+    // would pull it away from under that.
     std::shared_ptr<RtMidiIn> m_port;
 };
 
@@ -309,7 +319,7 @@ std::vector<std::string> MidiOutput::ports() {
 
 Result<std::shared_ptr<MidiOutput>> MidiOutput::open(const std::string& port) {
     return guarded<std::shared_ptr<MidiOutput>>(port, [&]() -> Result<std::shared_ptr<MidiOutput>> {
-        auto midi = opened<RtMidiOut>(port, "output");
+        auto midi = opened<RtMidiOut>(port, "output", [](RtMidiOut& /*nothing*/) {});
         if (!midi)
             return midi.error();
         return std::shared_ptr<MidiOutput>(std::make_shared<PortOutput>(port, std::move(*midi)));
@@ -322,11 +332,10 @@ std::vector<std::string> MidiInput::ports() {
 
 Result<std::unique_ptr<MidiInput>> MidiInput::open(const std::string& port, Player& player) {
     return guarded<std::unique_ptr<MidiInput>>(port, [&]() -> Result<std::unique_ptr<MidiInput>> {
-        auto midi = opened<RtMidiIn>(port, "input");
-        if (!midi)
-            return midi.error();
-        return std::unique_ptr<MidiInput>(
-            std::make_unique<PortInput>(port, std::move(*midi), player));
+        auto input = std::make_unique<PortInput>(port, player);
+        if (auto opened = input->open(); !opened)
+            return opened.error();
+        return std::unique_ptr<MidiInput>(std::move(input));
     });
 }
 
