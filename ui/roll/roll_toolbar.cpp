@@ -96,16 +96,15 @@ void RollToolbar::buildSnaps() {
     m_snaps->setAccessibleName(tr("Grid"));
     m_snaps->setToolTip(tr("Grid to draw and move notes on (Ctrl+1 to Ctrl+6)"));
     m_snaps->setFocusPolicy(Qt::TabFocus);
-    m_snaps->setMinimumContentsLength(6);
+    m_snaps->setMinimumContentsLength(7); // wide letters: room for "1/16 (auto)"
     m_snaps->setMinimumWidth(fontMetrics().averageCharWidth() * kFewestLetters);
-    m_snaps->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    m_snaps->setMaximumWidth(fontMetrics().averageCharWidth() * 20);
+    m_snaps->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     for (const Snap snap : kSnaps)
         m_snaps->addItem(snapName(snap), static_cast<int>(snap));
     m_gridLabel = new QLabel(tr("Grid"));
     m_gridLabel->setBuddy(m_snaps);
     layout()->addWidget(m_gridLabel);
-    static_cast<QHBoxLayout*>(layout())->addWidget(m_snaps, 2);
+    layout()->addWidget(m_snaps);
     connect(m_snaps, &QComboBox::activated, this, [this](int index) {
         m_roll.setSnap(static_cast<Snap>(m_snaps->itemData(index).toInt()));
     });
@@ -121,7 +120,7 @@ void RollToolbar::buildTracks() {
     m_tracks->setMinimumWidth(fontMetrics().averageCharWidth() * kFewestLetters);
     m_tracks->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_tracks->setMaximumWidth(260);
-    static_cast<QHBoxLayout*>(layout())->addWidget(m_tracks, 3);
+    static_cast<QHBoxLayout*>(layout())->addWidget(m_tracks, 1);
     connect(m_tracks, &QComboBox::activated, &m_roll, &PianoRoll::setTrack);
 }
 
