@@ -62,6 +62,8 @@ RunSummary summaryOf(std::int64_t id, const ProjectRun& run, bool isTraining,
     // Counts are complete at once.
     summary.canContinue = run.canContinue && !isTraining && run.recipe.family != "ngram";
     summary.isTraining = isTraining;
+    if (isTraining)
+        summary.secondsLeft = run.history.secondsLeft();
     summary.isSourceChanged = sources != 0 && run.corpusHash != sources;
     summary.isOfHiddenNotes = run.history.maskedUnigramNats().has_value();
     summary.countsIterations = run.recipe.countsIterations();

@@ -226,6 +226,18 @@ QString TrainPanel::sentenceOfAll() const {
         .arg(names.join(QStringLiteral(", ")));
 }
 
+std::optional<double> TrainPanel::secondsLeft() const {
+    if (!trainsSeveral())
+        return m_history.secondsLeft();
+    double sum = 0.0; // they take turns
+    for (const RunSummary& run : m_together) {
+        if (run.isTraining && !run.secondsLeft)
+            return std::nullopt;
+        sum += run.isTraining ? *run.secondsLeft : 0.0;
+    }
+    return sum;
+}
+
 void TrainPanel::updateButtons() {
     const bool isIdle = m_state == TrainingState::Idle;
     m_train->setVisible(isIdle);
@@ -329,8 +341,8 @@ void TrainPanel::updateSentence() {
         words << sentenceOfAll();
     if (!isBusy || !isShownDone || m_state == TrainingState::Stopping)
         words << stateSentence();
-    if (m_history.secondsLeft() && isBusy && !trainsSeveral())
-        words << tr("%1 left").arg(roughDuration(*m_history.secondsLeft()));
+    if (const auto left = secondsLeft(); left && isBusy)
+        words << tr("%1 left").arg(roughDuration(*left));
     if (m_history.finished() && !isBusy)
         words << tr("%1 in all").arg(roughDuration(m_history.finished()->seconds));
     if (m_history.secondsPerEpoch() && isBusy && !trainsSeveral())

@@ -37,14 +37,15 @@ struct RunSummary {
     int epochs = 0; ///< complete
     int planned = 0;
     QString state; ///< in words: "finished", "stopped", "failed"; translated by the owner
-    std::optional<double> bestLoss = {}; ///< see LossHistory::bestLoss()
-    bool canContinue = false;            ///< a checkpoint is there, and there is more to learn
-    bool isSourceChanged = false;        ///< the files or edits it learned from are others now
-    bool isOfHiddenNotes = false;        ///< the loss, so that it compares with no other kind's
-    bool countsIterations = false;       ///< what `epochs` are
-    double learningRate = 0.0;           ///< it went on with so far
-    double nextRate = 0.0;               ///< it had better go on with
-    bool isTraining = false;             ///< now
+    std::optional<double> bestLoss = {};    ///< see LossHistory::bestLoss()
+    bool canContinue = false;               ///< a checkpoint is there, and there is more to learn
+    bool isSourceChanged = false;           ///< the files or edits it learned from are others now
+    bool isOfHiddenNotes = false;           ///< the loss, so that it compares with no other kind's
+    bool countsIterations = false;          ///< what `epochs` are
+    double learningRate = 0.0;              ///< it went on with so far
+    double nextRate = 0.0;                  ///< it had better go on with
+    bool isTraining = false;                ///< now
+    std::optional<double> secondsLeft = {}; ///< of its own time, where it trains
 
     bool operator==(const RunSummary&) const = default;
 };
@@ -112,6 +113,8 @@ class TrainPanel : public QFrame {
     /// Share of what all of them plan, 0 to 1.
     [[nodiscard]] double fractionOfAll() const;
     [[nodiscard]] QString sentenceOfAll() const;
+    /// Until the last of them ends; nothing before each has told how long it takes.
+    [[nodiscard]] std::optional<double> secondsLeft() const;
 
     TrainingState m_state = TrainingState::Idle;
     LossHistory m_history;

@@ -138,6 +138,13 @@ TEST_F(TrainPanelTest, WhileSeveralTrainTheProgressIsThatOfAll) {
     EXPECT_FALSE(sentence().contains(QStringLiteral("40 of 40")));
     EXPECT_FALSE(sentence().contains(QStringLiteral("left")));
     EXPECT_NEAR(progress->value(), 1000 * (0.1 + 0.25 + 1.0) / 3, 1);
+    runs[0].secondsLeft = 50.0;
+    m_panel.setRuns(runs, 1);
+    EXPECT_FALSE(sentence().contains(QStringLiteral("left"))) << "of one nothing is known yet";
+    runs[1].secondsLeft = 75.0;
+    runs[2].secondsLeft = 1000.0; // has ended
+    m_panel.setRuns(runs, 1);
+    EXPECT_TRUE(sentence().contains(QStringLiteral("2 min 5 s left"))) << qPrintable(sentence());
     // The next one alone.
     for (RunSummary& run : runs)
         run.isTraining = false;
