@@ -23,6 +23,15 @@ struct CommandOptions {
     bool isJson = false;
 };
 
+/// What cannot be read is told later, when the run is looked up to go on with it.
+bool drawsMaps(const std::filesystem::path& path, std::int64_t id) {
+    const auto project = ProjectFile::openToRead(path);
+    if (!project)
+        return false;
+    const auto run = (*project)->run(id);
+    return run && run->recipe.mapEvery > 0;
+}
+
 int resume(CommandOptions options) {
     const InterruptWatch watch;
     for (const std::string& assignment : options.assignments) {
@@ -35,7 +44,8 @@ int resume(CommandOptions options) {
     if (!std::filesystem::exists(options.project, code))
         return reportError({ErrorCode::FileNotReadable, {options.project, "no such project"}});
     PictureWriter pictures;
-    pictures.prepare(); // what the run wants is known too late
+    if (drawsMaps(options.project, options.run))
+        pictures.prepare();
     TrainingSession session(loadEngine);
     session.prepare();
     RunPlaces places{options.project, options.out};
