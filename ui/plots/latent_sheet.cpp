@@ -26,7 +26,7 @@ constexpr double kDot = 3.0;       // radius
 constexpr int kMargin = 56;
 constexpr double kAround = 1.08; // so that no dot lies on an edge
 constexpr double kTickLength = 5.0;
-constexpr std::array kTicks = {-1.0, -0.5, 0.0, 0.5, 1.0}; // of the reach
+constexpr double kRounding = 1e-9;
 
 QColor between(const QColor& from, const QColor& to, double share) {
     const auto mixed = [&](int a, int b) {
@@ -116,6 +116,15 @@ QString numberText(double value) {
     return QLocale().toString(value, 'g', 3);
 }
 
+/// The largest of 1, 2 and 5 times a power of ten that is no larger.
+double roundStep(double most) {
+    const double power = std::pow(10.0, std::floor(std::log10(most) + kRounding));
+    for (const double factor : {5.0, 2.0})
+        if (factor * power <= most * (1.0 + kRounding))
+            return factor * power;
+    return power;
+}
+
 /// Numbers along the lower and left edge of a square; `inset` is how far within its edges −reach
 /// and reach are.
 void paintAxes(QPainter& painter, const QRectF& area, double reach, double inset,
@@ -124,10 +133,12 @@ void paintAxes(QPainter& painter, const QRectF& area, double reach, double inset
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(area);
     const double half = area.width() / 2.0 - inset;
-    for (const double tick : kTicks) {
-        const QString text = numberText(tick * reach);
-        const double x = area.center().x() + tick * half;
-        const double y = area.center().y() - tick * half;
+    const double step = roundStep(reach / 2.0);
+    const int steps = static_cast<int>(reach / step + kRounding);
+    for (int i = -steps; i <= steps; ++i) {
+        const QString text = numberText(i * step);
+        const double x = area.center().x() + i * step / reach * half;
+        const double y = area.center().y() - i * step / reach * half;
         painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + kTickLength));
         painter.drawLine(QPointF(area.left() - kTickLength, y), QPointF(area.left(), y));
         painter.drawText(QRectF(x - 40, area.bottom() + kTickLength, 80, 20), Qt::AlignCenter,
