@@ -119,9 +119,9 @@ void DocumentController::open(Origin origin, std::string name, const QString& ti
     const Bytes bytes = midiBytes(score);
     auto read = readMidi(bytes, m_name);
     m_document.replace(read ? std::move(read->score) : score);
-    m_project.store().write([name = m_name, bytes](ProjectFile& file) {
-        return file.setDocument(name, bytes);
-    });
+    if (!m_project.isReadOnly())
+        m_project.store().write(
+            [name = m_name, bytes](ProjectFile& file) { return file.setDocument(name, bytes); });
     emit opened();
 }
 

@@ -176,6 +176,11 @@ void Workspace::showDocument() {
 }
 
 void Workspace::attachDocument() {
+    const qint64 first = m_window.source().currentSource();
+    if (m_document.isEmpty() && first != 0) { // made by commands, which edit nothing
+        m_document.openSource(first, m_sources.name(first), m_sources.score(first));
+        return;
+    }
     if (const qint64 source = m_sources.find(m_document.name()); source && !m_document.isEmpty())
         m_document.attachToSource(source);
 }

@@ -243,6 +243,26 @@ TEST_F(ProjectWindowTest, WhatIsGoneIsNeitherHeardNorNamed) {
     EXPECT_EQ(heard->text(), QString());
 }
 
+TEST_F(ProjectWindowTest, AProjectInWhichNothingWasEditedShowsItsPiece) {
+    const QString path = project(m_folder.filePath("made.leitmotif"), 1);
+    const auto notes = readMidi(demoPieces().front().midi, "inside")->score.noteCount();
+    const auto shows = [&] {
+        return find<QLabel>("editorTitle")->text() == QStringLiteral("inside") &&
+               find<PianoRoll>("pianoRoll")->score().noteCount() == notes;
+    };
+    Workspace workspace(m_window, m_settings);
+    {
+        const auto held = ProjectFile::open(path.toStdString()); // so that the window only reads
+        workspace.start({path});
+        EXPECT_TRUE(waitFor(shows));
+        // What could not be stored would be told with the next turns of the event loop.
+        EXPECT_FALSE(QTest::qWaitFor([&] { return find<QLabel>("errorText")->isVisible(); }, 300));
+    }
+    workspace.open({project(m_folder.filePath("other.leitmotif"))});
+    workspace.open({path});
+    EXPECT_TRUE(waitFor(shows));
+}
+
 TEST_F(ProjectWindowTest, WhenTheShownFileIsRemovedTheNextOneIsShown) {
     Workspace workspace(m_window, m_settings);
     const QString other = m_folder.filePath("other.mid");
