@@ -68,10 +68,12 @@ void LatentController::showRun(std::int64_t run, const Recipe& recipe) {
             deliver(guard, std::move(found), [this, serial](Found answer) {
                 if (serial != m_mapSerial)
                     return;
-                if (!answer)
-                    emit failed(answer.error());
-                else
+                if (answer)
                     show(*answer);
+                else if (answer.error().code == ErrorCode::CheckpointUnreadable)
+                    m_view.setDamaged();
+                else
+                    emit failed(answer.error());
             });
         });
 }

@@ -2018,6 +2018,10 @@
         <source>No map yet. The setting &quot;Map every&quot; says after how many epochs it comes.</source>
         <translation>Noch keine Karte. Die Einstellung „Karte alle“ sagt, nach wie vielen Epochen sie kommt.</translation>
     </message>
+    <message>
+        <source>The map of this run is damaged. When the run goes on, it is drawn anew.</source>
+        <translation>Die Karte dieses Laufs ist beschädigt. Geht der Lauf weiter, wird sie neu gezeichnet.</translation>
+    </message>
 </context>
 <context>
     <name>leitmotif::LossChart</name>

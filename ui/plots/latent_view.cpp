@@ -72,9 +72,7 @@ LatentView::LatentView(QWidget* parent) : QFrame(parent), m_theme(darkTheme()) {
     m_hear = iconButton(this, "play", "latentHearButton", tr("Play this picture"));
     m_keep = named(new QPushButton(tr("Keep as a take"), this), "latentKeepButton",
                    tr("Keep as a take"));
-    m_empty = roleLabel(
-        this, tr("No map yet. The setting \"Map every\" says after how many epochs it comes."),
-        "muted", "latentEmpty");
+    m_empty = roleLabel(this, {}, "muted", "latentEmpty");
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
 
@@ -130,6 +128,8 @@ void LatentView::setMap(const std::optional<LatentMapDrawn>& drawn) {
     m_canvas->setMap(drawn ? drawn->map : nullptr);
     m_canvas->setVisible(drawn.has_value());
     m_empty->setVisible(!drawn);
+    m_empty->setText(
+        tr("No map yet. The setting \"Map every\" says after how many epochs it comes."));
     QString words = drawn ? capitalized(epochNumber(drawn->epoch, false)) : QString();
     const bool isPart = drawn && drawn->map->shown < 0.9995;
     if (isPart)
@@ -141,6 +141,11 @@ void LatentView::setMap(const std::optional<LatentMapDrawn>& drawn) {
                 : tr("The code has more than two numbers: the map is the plane in which the "
                      "music spreads most, with so much of its spread."));
     showCell();
+}
+
+void LatentView::setDamaged() {
+    setMap({});
+    m_empty->setText(tr("The map of this run is damaged. When the run goes on, it is drawn anew."));
 }
 
 void LatentView::showCell() {

@@ -29,6 +29,8 @@ class LatentView : public QFrame {
 
     /// Nothing: the run has none yet.
     void setMap(const std::optional<LatentMapDrawn>& drawn);
+    /// Shows none, as it cannot be read.
+    void setDamaged();
     [[nodiscard]] const std::optional<LatentMapDrawn>& map() const { return m_drawn; }
     /// Which picture is heard; nothing: none.
     void setPlayingCell(std::optional<int> cell);

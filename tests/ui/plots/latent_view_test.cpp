@@ -153,6 +153,16 @@ TEST_F(LatentViewTest, ANewMapLeavesTheWalkerWhereHeWas) {
     EXPECT_FALSE(find<QToolButton>("latentHearButton")->isEnabled());
 }
 
+TEST_F(LatentViewTest, ADamagedMapIsToldInItsPlace) {
+    m_view.setMap({});
+    const QString none = find<QLabel>("latentEmpty")->text();
+    m_view.setDamaged();
+    EXPECT_TRUE(find<QLabel>("latentEmpty")->isVisible());
+    EXPECT_NE(find<QLabel>("latentEmpty")->text(), none);
+    m_view.setMap({});
+    EXPECT_EQ(find<QLabel>("latentEmpty")->text(), none);
+}
+
 TEST_F(LatentViewTest, DotsOfTheMusicCanBeHidden) {
     const QPoint middle = middleOf(12); // of the first point
     const auto colorThere = [&] { return canvas()->grab().toImage().pixelColor(middle); };
