@@ -74,7 +74,7 @@ struct RunFollower::LineMaker {
         return text + (epoch.isBest ? ", best so far" : "");
     }
     std::string operator()(const TakeSampled& sampled) const {
-        return "  sample: " + file + " (" +
+        return "  sample: " + (file.empty() ? "not written" : file) + " (" +
                counted(static_cast<long long>(sampled.take.notes), "note") + ", " +
                std::to_string(std::lround(100.0 * sampled.take.copied)) + " % copied)";
     }
@@ -129,6 +129,11 @@ int RunFollower::follow(std::vector<RunRequest> requests, StoreSession& store) {
     const bool isKept = store.waitingWrites() == 0;
     if (isKept)
         sayHowToResume();
+    else
+        std::fprintf(stderr,
+                     "leitmotif: %s: what was learned last is not kept; make room on the disk, "
+                     "then go on with \"leitmotif resume\"\n",
+                     m_options.project.c_str());
     if (m_failure != kExitDone)
         return m_failure;
     if (!isKept)

@@ -9,6 +9,7 @@ import io
 import json
 import os
 import random
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -203,6 +204,17 @@ class Train(CommandTest):
         with sqlite3.connect(self.at("out", "project.leitmotif")) as project:
             self.assertEqual(project.execute("SELECT run, epoch FROM latent_map").fetchall(),
                              [(1, 3)])
+
+    def test_a_full_disk_is_told_at_the_end_too(self):
+        def limit_files():  # as a full disk does, but for this process alone
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+        done = subprocess.run([PROGRAM, "train", self.at("piece.mid"), "--preset", "lstm",
+                               "--epochs", "3", *QUICK, "--out", self.at("out")],
+                              capture_output=True, text=True, preexec_fn=limit_files)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn("epoch 3 of 3", done.stdout)
+        self.assertIn("what was learned last is not kept", done.stderr.splitlines()[-1])
 
     def test_the_project_holds_what_was_told(self):
         lines = events(self.train("--epochs", 3, "--sample-every", 0).stdout)
