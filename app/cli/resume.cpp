@@ -24,12 +24,12 @@ struct CommandOptions {
 };
 
 /// What cannot be read is told later, when the run is looked up to go on with it.
-bool drawsMaps(const std::filesystem::path& path, std::int64_t id) {
+bool wantsPictures(const std::filesystem::path& path, std::int64_t id) {
     const auto project = ProjectFile::openToRead(path);
     if (!project)
         return false;
     const auto run = (*project)->run(id);
-    return run && run->recipe.mapEvery > 0;
+    return run && drawsMaps(run->recipe);
 }
 
 int resume(CommandOptions options) {
@@ -44,7 +44,7 @@ int resume(CommandOptions options) {
     if (!std::filesystem::exists(options.project, code))
         return reportError({ErrorCode::FileNotReadable, {options.project, "no such project"}});
     PictureWriter pictures;
-    if (drawsMaps(options.project, options.run))
+    if (wantsPictures(options.project, options.run))
         pictures.prepare();
     TrainingSession session(loadEngine);
     session.prepare();

@@ -104,7 +104,7 @@ int train(const TrainOptions& options) {
         return reportError(tracks.error());
 
     PictureWriter pictures;
-    if (std::ranges::any_of(*recipes, [](const Recipe& recipe) { return recipe.mapEvery > 0; }))
+    if (std::ranges::any_of(*recipes, drawsMaps))
         pictures.prepare();
     TrainingSession session(loadEngine);
     ReadSources read;

@@ -171,6 +171,10 @@ bool canRevise(const Recipe& recipe) {
     return recipe.family == "masked";
 }
 
+bool drawsMaps(const Recipe& recipe) {
+    return recipe.family == "roll-vae" && recipe.mapEvery > 0;
+}
+
 double calmerRate(const Recipe& recipe) {
     return kCalmer * recipe.learningRate;
 }

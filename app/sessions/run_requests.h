@@ -68,6 +68,9 @@ Result<LearnedRun> bestLearned(const ProjectFile& project, std::int64_t run);
 /// True if a run of the recipe can fill and rewrite bars of a piece (Sampler::revise()).
 [[nodiscard]] bool canRevise(const Recipe& recipe);
 
+/// True if a run of the recipe draws maps of its latent space.
+[[nodiscard]] bool drawsMaps(const Recipe& recipe);
+
 /// What a run that diverged should go on with in place of its learning rate.
 [[nodiscard]] double calmerRate(const Recipe& recipe);
 

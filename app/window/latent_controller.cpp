@@ -53,7 +53,7 @@ void LatentController::showRun(std::int64_t run, const Recipe& recipe) {
     const bool isSame = run == m_run && recipe == m_recipe;
     m_run = run;
     m_recipe = recipe;
-    const bool hasMap = run != 0 && recipe.family == "roll-vae" && recipe.mapEvery > 0;
+    const bool hasMap = run != 0 && drawsMaps(recipe);
     m_window.setHasLatentMap(hasMap);
     if (isSame)
         return;

@@ -60,9 +60,9 @@ class TrainPanel : public QFrame {
 
     /// The recipe as the form shows it, with every change made to it.
     [[nodiscard]] Recipe recipe() const;
-    /// Shows a recipe (of the last session, or of a run) in the form.
     /// That recipe, and those that are to be trained beside it.
     [[nodiscard]] std::vector<Recipe> recipes() const;
+    /// Shows a recipe (of the last session, or of a run) in the form.
     void setRecipe(const Recipe& recipe);
     [[nodiscard]] ComputeSettings compute() const;
     /// Threads and devices that this machine has. `devices` as ComputeSettings::device names them.
