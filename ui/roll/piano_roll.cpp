@@ -194,6 +194,28 @@ void PianoRoll::selectAdded(const ScoreEdit& edit) {
     reveal({notes.front().onset, notes.front().pitch.value});
 }
 
+void PianoRoll::revealChange(const ScoreEdit& change) {
+    const TrackEdit* shown = nullptr;
+    for (const TrackEdit& one : change.tracks) {
+        const bool hasNotes = !one.added.empty() || !one.removed.empty();
+        if (hasNotes && (!shown || static_cast<int>(one.track) == track()))
+            shown = &one;
+    }
+    if (!shown || shown->track >= score().tracks.size())
+        return;
+    setTrack(static_cast<int>(shown->track));
+    const QRectF canvas(m_canvas->rect());
+    const auto isInSight = [&](const Note& note) {
+        return geometry().rectOf(note).intersects(canvas);
+    };
+    if (std::ranges::any_of(shown->added, isInSight) ||
+        std::ranges::any_of(shown->removed, isInSight))
+        return;
+    const auto& notes = shown->added.empty() ? shown->removed : shown->added;
+    const Note& first = *std::ranges::min_element(notes, {}, &Note::onset);
+    reveal({first.onset, first.pitch.value});
+}
+
 Snap PianoRoll::shownSnap() const {
     const RollScene& scene = m_controller.scene();
     return scene.grid({static_cast<std::int64_t>(std::max(0.0, geometry().leftTick))}).snap();

@@ -63,6 +63,9 @@ class PianoRoll : public QWidget {
     /// Selects what an edit, which has been applied, added: in the edited track if it is concerned,
     /// else in the first that is.
     void selectAdded(const ScoreEdit& edit);
+    /// Scrolls to what an edit, which has been applied, changed, in its track, unless some of it is
+    /// in sight.
+    void revealChange(const ScoreEdit& change);
     [[nodiscard]] const RollGeometry& geometry() const { return m_controller.scene().geometry; }
     /// Whether bars can be filled and rewritten; if not, `reason` says why.
     void setRevisable(bool isPossible, const QString& reason = {});

@@ -612,6 +612,34 @@ TEST_F(PianoRollView, FollowingTurnsThePageAndLeavesAloneWhoScrolledAway) {
     EXPECT_EQ(roll.geometry().leftTick, 50'000.0);
 }
 
+TEST_F(PianoRollView, WhatAnUndoChangedIsRevealedUnlessSomeOfItIsInSight) {
+    const Note near = note(0, 480, 72);
+    const Note far = note(480'000, 480, 30);
+    open({near, far});
+    const auto isInSight = [&](const Note& one) {
+        return roll.geometry().rectOf(one).intersects(QRectF(canvas()->rect()));
+    };
+    ASSERT_TRUE(isInSight(near));
+    ASSERT_FALSE(isInSight(far));
+    const RollGeometry before = roll.geometry();
+    ScoreEdit both;
+    both.tracks = {{1, {near, far}, {}, {}, {}}};
+    roll.revealChange(both);
+    EXPECT_EQ(roll.geometry(), before);
+    ScoreEdit moved;
+    moved.tracks = {{1, {note(470'000, 480, 30)}, {far}, {}, {}}};
+    roll.revealChange(moved);
+    EXPECT_TRUE(isInSight(far));
+    roll.setTrack(0);
+    ScoreEdit removed;
+    removed.tracks = {{0, {}, {}, {}, {tempoEvent({0}, 400'000)}}, {1, {near}, {}, {}, {}}};
+    roll.revealChange(removed);
+    EXPECT_EQ(roll.track(), 1) << "where notes changed";
+    EXPECT_TRUE(isInSight(near)) << "where it stood";
+    roll.revealChange({});
+    EXPECT_EQ(roll.track(), 1);
+}
+
 TEST_F(PianoRollView, RulerSeeksAndLoops) {
     auto* ruler = roll.findChild<QWidget*>(QStringLiteral("rollRuler"));
     QSignalSpy seeks(&roll, &PianoRoll::seekRequested);
