@@ -6,144 +6,157 @@
 #include "core/midi/smf_writer.h"
 
 #include <QFileInfo>
-#include <QUndoCommand>
+
+#include <utility>
 
 namespace leitmotif {
 
-/// One step of the undo history: an edit, and how many edits of the project it stands for.
-class EditCommand : public QUndoCommand {
-  public:
-    EditCommand(DocumentController& owner, ScoreEdit edit, const QString& label, quint64 gesture)
-        : QUndoCommand(label), m_owner(owner), m_edit(std::move(edit)), m_gesture(gesture) {}
+namespace {
 
-    void redo() override {
-        m_owner.change(m_edit);
-        if (m_isNew) // pushed: every step of a gesture is written as it is made
-            m_owner.keepEdit(m_edit);
-        m_owner.m_editsApplied += m_steps;
-        if (!m_isNew)
-            m_owner.keepPosition();
-        m_isNew = false;
-        emit m_owner.edited();
-    }
-    void undo() override {
-        m_owner.change(m_edit.inverted());
-        m_owner.m_editsApplied -= m_steps;
-        m_owner.keepPosition();
-        emit m_owner.edited();
-    }
-    [[nodiscard]] int id() const override { return m_gesture == 0 ? -1 : 1; }
-    bool mergeWith(const QUndoCommand* next) override {
-        const auto& other = static_cast<const EditCommand&>(*next);
-        if (other.m_gesture != m_gesture)
-            return false;
-        auto both = composed(m_edit, other.m_edit);
-        if (!both)
-            return false;
-        m_edit = std::move(*both);
-        m_steps += other.m_steps;
-        return true;
-    }
+constexpr int kPauseMs = 500;
 
-  private:
-    DocumentController& m_owner;
-    ScoreEdit m_edit;
-    quint64 m_gesture;
-    std::int64_t m_steps = 1;
-    bool m_isNew = true;
-};
-
-DocumentController::DocumentController(ProjectController& project, QObject* parent)
-    : QObject(parent), m_project(project) {
-    connect(&m_project, &ProjectController::aboutToLeave, this, &DocumentController::flush);
-    connect(&m_project, &ProjectController::opened, this, &DocumentController::readProject);
+StoredId storedId(std::int64_t id) {
+    return std::make_shared<std::atomic<std::int64_t>>(id);
 }
+
+/// As the project keeps it.
+Score asStored(const Score& score) {
+    auto read = readMidi(midiBytes(score), "take");
+    return read ? std::move(read->score) : score;
+}
+
+} // namespace
+
+DocumentController::DocumentController(ProjectController& project, SourceController& sources,
+                                       QObject* parent)
+    : QObject(parent), m_project(project), m_sources(sources) {
+    connect(&m_project, &ProjectController::opened, this, &DocumentController::readProject);
+    connect(&m_project, &ProjectController::becameWritable, this, &DocumentController::keepAll);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(kPauseMs);
+    connect(&m_pause, &QTimer::timeout, this, &DocumentController::flush);
+}
+
+DocumentController::~DocumentController() = default;
 
 void DocumentController::readProject() {
-    m_origin = Origin::Nothing;
-    m_isEdited = false;
-    m_take.reset();
-    m_undo.clear();
-    m_editsApplied = 0;
+    m_pause.stop();
+    m_opened.clear();
+    m_lastEdited.reset();
+    m_hasToldReadOnly = false;
+    close();
     const auto stored =
-        m_project.store().ask([](ProjectFile& file) { return file.document(); }).get();
-    if (!stored)
+        m_project.store().ask([](ProjectFile& file) { return file.documents(); }).get();
+    if (!stored) {
         emit failed(stored.error());
-    if (!stored || !*stored) {
-        m_document.replace(emptyScore());
-        emit opened();
         return;
     }
-    m_name = (*stored)->name;
-    // Where it came from is found by attachToSource(), once the sources are read.
-    m_origin = Origin::Take;
-    m_title = QFileInfo(QString::fromStdString(m_name)).completeBaseName();
-    // The edits that led here are part of the score now: their undo history ended with the program.
-    m_document.replace((*stored)->score);
-    if (!m_project.isReadOnly())
-        m_project.store().write([name = m_name, bytes = midiBytes((*stored)->score)](
-                                    ProjectFile& file) { return file.setDocument(name, bytes); });
-    emit opened();
+    for (const StoredDocument& document : *stored) {
+        DocumentKey key = document.key;
+        if (key.kind == DocumentKey::Kind::Source)
+            key.id = m_sources.findStored(key.id);
+        if (key.id == 0)
+            continue; // hidden
+        add(key, storedId(document.key.id), document.original).document->restore(document);
+        m_lastEdited = key;
+        if (!document.damage.empty())
+            emit damaged(tr("The history of %1 is damaged in the project. What was edited before "
+                            "the damage is there; the next edit replaces the rest.")
+                             .arg(nameOf(key)));
+        if (key.kind == DocumentKey::Kind::Source && document.isEdited)
+            emit sourceEdited(key.id, document.score, true);
+    }
 }
 
-void DocumentController::attachToSource(qint64 source) {
-    m_origin = Origin::Source;
-    m_source = source;
-    m_isEdited = true; // perhaps: the edits of the last time may not have reached it
+DocumentController::Opened& DocumentController::add(DocumentKey key, StoredId stored,
+                                                    const Score& original) {
+    Opened& opened = m_opened[key];
+    opened.document = std::make_unique<ScoreDocument>(
+        key.kind, std::move(stored), original,
+        [this](StoreSession::Write change) { write(std::move(change)); });
+    ScoreDocument& document = *opened.document;
+    m_histories.addStack(&document.history());
+    connect(&document, &ScoreDocument::failed, this, &DocumentController::failed);
+    connect(&document, &ScoreDocument::edited, this, [this, key] { tell(key); });
+    connect(&document, &ScoreDocument::stepped, this, [this, key](const ScoreEdit& change) {
+        if (isShown(key))
+            emit stepped(change);
+    });
+    return opened;
 }
 
-void DocumentController::openSource(qint64 source, const QString& name, const Score& score) {
-    if (m_origin == Origin::Source && m_source == source)
+void DocumentController::openSource(qint64 source) {
+    const DocumentKey key{DocumentKey::Kind::Source, source};
+    if (isShown(key))
         return;
-    flush();
-    m_source = source;
-    m_take.reset();
-    open(Origin::Source, name.toStdString(), QFileInfo(name).completeBaseName(), score);
+    if (!at(key))
+        add(key, m_sources.stored(source), m_sources.original(source));
+    show(key);
 }
 
-void DocumentController::openTake(const Take& take) {
-    flush();
-    m_take = take;
-    open(Origin::Take, fileNameOf(take), QString::fromStdString(fileNameOf(take)), *take.score);
+void DocumentController::openTake(const StoredTake& take) {
+    const DocumentKey key{DocumentKey::Kind::Take, take.id};
+    if (take.id == 0) // could not be stored, as others perhaps
+        forget(key);
+    if (!at(key))
+        add(key, storedId(take.id), asStored(*take.score));
+    if (Opened& opened = *at(key); !opened.take.score)
+        opened.take = take;
+    show(key);
 }
 
-void DocumentController::open(Origin origin, std::string name, const QString& title,
-                              const Score& score) {
-    m_origin = origin;
-    m_name = std::move(name);
-    m_title = title;
-    m_isEdited = false;
-    m_editsApplied = 0;
-    m_undo.clear();
-    // Through a file once: edits name events by their place in the file, and the project keeps it.
-    const Bytes bytes = midiBytes(score);
-    auto read = readMidi(bytes, m_name);
-    m_document.replace(read ? std::move(read->score) : score);
-    if (!m_project.isReadOnly())
-        m_project.store().write(
-            [name = m_name, bytes](ProjectFile& file) { return file.setDocument(name, bytes); });
+void DocumentController::show(DocumentKey key) {
+    flush();
+    m_shown = key;
+    m_histories.setActiveStack(&at(key)->document->history());
     emit opened();
 }
 
 void DocumentController::close() {
-    m_origin = Origin::Nothing;
-    m_isEdited = false;
-    m_undo.clear();
-    m_document.replace(emptyScore());
+    m_shown.reset();
+    m_histories.setActiveStack(nullptr);
     emit opened();
 }
 
-void DocumentController::edit(const ScoreEdit& edit, const QString& label, quint64 gesture) {
-    if (edit.isEmpty() || isEmpty())
-        return;
-    if (const auto possible = applied(m_document.score(), edit); !possible) {
-        emit failed(possible.error());
-        return;
-    }
-    m_undo.push(new EditCommand(*this, edit, label, gesture));
+void DocumentController::forget(DocumentKey document) {
+    if (isShown(document))
+        close();
+    m_opened.erase(document);
 }
 
-ScoreEdit DocumentController::place(const Take& take, Tick at) {
+const Score& DocumentController::score() const {
+    static const Score kNothing = emptyScore();
+    const Opened* const shown = atShown();
+    return shown ? shown->document->score() : kNothing;
+}
+
+QString DocumentController::nameOf(DocumentKey document) const {
+    if (document.kind == DocumentKey::Kind::Source)
+        return QFileInfo(m_sources.name(document.id)).fileName();
+    return tr("take %1").arg(document.id);
+}
+
+QString DocumentController::title() const {
+    if (!m_shown)
+        return {};
+    if (m_shown->kind == DocumentKey::Kind::Source)
+        return QFileInfo(m_sources.name(m_shown->id)).completeBaseName();
+    StoredTake take = atShown()->take;
+    take.isEdited = isEdited();
+    return QString::fromStdString(fileNameOf(take));
+}
+
+bool DocumentController::isEdited() const {
+    const Opened* const shown = atShown();
+    return shown && shown->document->isEdited();
+}
+
+void DocumentController::edit(const ScoreEdit& edit, const QString& label, quint64 gesture) {
+    if (m_shown)
+        at(*m_shown)->document->edit(edit, label, gesture);
+}
+
+ScoreEdit DocumentController::place(const StoredTake& take, Tick at) {
     if (isEmpty()) {
         openTake(take);
         return {};
@@ -153,35 +166,69 @@ ScoreEdit DocumentController::place(const Take& take, Tick at) {
     return notes;
 }
 
-void DocumentController::change(const ScoreEdit& edit) {
-    m_isEdited = true;
-    if (const auto changed = m_document.apply(edit); !changed)
-        emit failed(changed.error());
+void DocumentController::revert() {
+    if (m_shown)
+        at(*m_shown)->document->revert();
 }
 
-void DocumentController::keepEdit(const ScoreEdit& edit) {
-    m_project.store().write([edit](ProjectFile& file) { return file.addEdit(edit); });
+const Score* DocumentController::scoreOf(DocumentKey document) const {
+    const Opened* const opened = at(document);
+    return opened ? &opened->document->score() : nullptr;
 }
 
-void DocumentController::keepPosition() {
-    m_project.store().write(
-        [position = m_editsApplied](ProjectFile& file) { return file.setEditPosition(position); });
+void DocumentController::editDocument(DocumentKey document, const ScoreEdit& edit,
+                                      const QString& label) {
+    at(document)->document->edit(edit, label, 0);
+}
+
+void DocumentController::tell(DocumentKey key) {
+    if (isShown(key))
+        emit edited();
+    Opened& opened = *at(key);
+    if (key.kind == DocumentKey::Kind::Source) {
+        opened.isNewsOfSource = true;
+        m_pause.start();
+        return;
+    }
+    StoredTake take = opened.take;
+    const bool isAsOpened = take.isEdited == opened.document->isEdited() && !take.isEdited;
+    if (!isAsOpened) {
+        const Score& score = opened.document->score();
+        take.score = std::make_shared<const Score>(score);
+        take.notes = score.noteCount();
+        take.bars = score.barCount();
+        take.isEdited = opened.document->isEdited();
+        take.isMeasured = false;
+    }
+    emit takeEdited(take);
 }
 
 void DocumentController::flush() {
-    if (!std::exchange(m_isEdited, false))
+    m_pause.stop();
+    for (auto& [key, opened] : m_opened)
+        if (std::exchange(opened.isNewsOfSource, false))
+            emit sourceEdited(key.id, opened.document->score(), opened.document->isEdited());
+}
+
+void DocumentController::keepAll() {
+    for (auto& [key, opened] : m_opened)
+        opened.document->keepAll();
+}
+
+void DocumentController::write(StoreSession::Write change) {
+    // In a project that is only read the first one says so; edits stay in memory.
+    if (m_project.isReadOnly() && std::exchange(m_hasToldReadOnly, true))
         return;
-    if (m_origin == Origin::Source) {
-        emit sourceEdited(m_source, score());
-    } else if (m_take) {
-        Take edited = *m_take;
-        edited.id = 0;
-        edited.origin.seed = 0; // not what the seed gives any more
-        edited.score = std::make_shared<const Score>(score());
-        edited.notes = score().noteCount();
-        edited.bars = score().barCount();
-        emit takeEdited(edited);
-    }
+    m_project.store().write(std::move(change));
+}
+
+DocumentController::Opened* DocumentController::at(DocumentKey key) {
+    const auto found = m_opened.find(key);
+    return found == m_opened.end() ? nullptr : &found->second;
+}
+
+const DocumentController::Opened* DocumentController::at(DocumentKey key) const {
+    return const_cast<DocumentController*>(this)->at(key);
 }
 
 } // namespace leitmotif

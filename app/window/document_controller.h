@@ -2,81 +2,109 @@
 #pragma once
 
 #include "app/window/project_controller.h"
-#include "core/edit/document.h"
-#include "core/runs/take.h"
+#include "app/window/score_document.h"
+#include "app/window/source_controller.h"
+#include "core/runs/stored_take.h"
 
 #include <QObject>
-#include <QUndoStack>
+#include <QTimer>
+#include <QUndoGroup>
 
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <optional>
-#include <string>
 
 namespace leitmotif {
 
-/// The score in the editor: opens sources and takes, applies edits as steps of the undo history and
-/// writes each into the project as it is made. Whatever was edited goes back to where it came from
-/// when another score is opened. GUI thread.
+/// The scores that were opened or edited, each with a history of its own, and which of them is in
+/// the editor. Keys hold the window's id of a source, and the project's of a take. GUI thread.
 class DocumentController : public QObject {
     Q_OBJECT
 
   public:
-    explicit DocumentController(ProjectController& project, QObject* parent = nullptr);
+    DocumentController(ProjectController& project, SourceController& sources,
+                       QObject* parent = nullptr);
+    ~DocumentController() override;
 
-    void openSource(qint64 source, const QString& name, const Score& score);
-    void openTake(const Take& take);
-    /// The source of this id is there under this id now (the project was opened again).
-    void attachToSource(qint64 source);
+    /// Shows it in the editor.
+    void openSource(qint64 source);
+    void openTake(const StoredTake& take);
     /// Nothing is in the editor any more.
     void close();
+    /// It is gone for good, with its history.
+    void forget(DocumentKey document);
+    /// Of those that an earlier time left, the one that was edited last.
+    [[nodiscard]] std::optional<DocumentKey> lastEdited() const { return m_lastEdited; }
 
-    [[nodiscard]] bool isEmpty() const { return m_origin == Origin::Nothing; }
-    [[nodiscard]] const Score& score() const { return m_document.score(); }
-    /// The source in the editor, or 0.
-    [[nodiscard]] qint64 source() const { return m_origin == Origin::Source ? m_source : 0; }
-    /// File name, or "lstm-r1-e20".
-    [[nodiscard]] QString title() const { return m_title; }
-    /// Path or name as the project keeps it.
-    [[nodiscard]] QString name() const { return QString::fromStdString(m_name); }
-    [[nodiscard]] QUndoStack& undoStack() { return m_undo; }
+    // What is in the editor
+    [[nodiscard]] bool isEmpty() const { return !m_shown; }
+    [[nodiscard]] std::optional<DocumentKey> shown() const { return m_shown; }
+    [[nodiscard]] bool isShown(DocumentKey document) const { return m_shown == document; }
+    [[nodiscard]] const Score& score() const;
+    /// Name of a file, or "lstm-r1-e20".
+    [[nodiscard]] QString title() const;
+    [[nodiscard]] bool isEdited() const;
+    /// Undo and redo of what is in the editor.
+    [[nodiscard]] QUndoGroup& undoGroup() { return m_histories; }
 
     /// Steps with one `gesture` (not 0) that follow each other are one step of the undo history.
     void edit(const ScoreEdit& edit, const QString& label, quint64 gesture);
     /// Lays a take's notes into the score, and returns the edit; opens it if nothing is in the
     /// editor.
-    ScoreEdit place(const Take& take, Tick at);
-    /// Hands what was edited to the source or take that it came from.
+    ScoreEdit place(const StoredTake& take, Tick at);
+    /// The original comes back, as one step of the history.
+    void revert();
+
+    /// The score of one that was opened, shown or not; null if it is gone.
+    [[nodiscard]] const Score* scoreOf(DocumentKey document) const;
+    /// One step of its history. REQUIRES: scoreOf() is not null.
+    void editDocument(DocumentKey document, const ScoreEdit& edit, const QString& label);
+
+    /// Tells at once of sources that were edited a moment ago.
     void flush();
 
   signals:
     /// Another score is in the editor, or none.
     void opened();
-    /// An edit was made or taken back.
+    /// An edit of the score in the editor was made or taken back.
     void edited();
-    void sourceEdited(qint64 source, const leitmotif::Score& score);
-    void takeEdited(const leitmotif::Take& take);
+    /// The same, if it was undone or repeated: what that did.
+    void stepped(const leitmotif::ScoreEdit& change);
+    /// A moment after the last edit.
+    void sourceEdited(qint64 source, const leitmotif::Score& score, bool isEdited);
+    /// With each edit; its measures are still to be worked out, unless it is again what it was.
+    void takeEdited(const leitmotif::StoredTake& take);
     void failed(const leitmotif::Error& error);
+    /// Not all of a history could be read: a sentence.
+    void damaged(const QString& sentence);
 
   private:
-    friend class EditCommand;
-    enum class Origin : std::uint8_t { Nothing, Source, Take };
+    struct Opened {
+        std::unique_ptr<ScoreDocument> document;
+        StoredTake take;             // of a take, as it was opened
+        bool isNewsOfSource = false; // sourceEdited() is still to come
+    };
 
     void readProject();
-    void open(Origin origin, std::string name, const QString& title, const Score& score);
-    void change(const ScoreEdit& edit);
-    void keepEdit(const ScoreEdit& edit);
-    void keepPosition();
+    Opened& add(DocumentKey key, StoredId stored, const Score& original);
+    void show(DocumentKey key);
+    void tell(DocumentKey key);
+    [[nodiscard]] QString nameOf(DocumentKey document) const;
+    void keepAll();
+    void write(StoreSession::Write change);
+    [[nodiscard]] Opened* at(DocumentKey key);
+    [[nodiscard]] const Opened* at(DocumentKey key) const;
+    [[nodiscard]] const Opened* atShown() const { return m_shown ? at(*m_shown) : nullptr; }
 
     ProjectController& m_project;
-    Document m_document;
-    QUndoStack m_undo;
-    Origin m_origin = Origin::Nothing;
-    qint64 m_source = 0;
-    std::optional<Take> m_take;
-    std::string m_name;
-    QString m_title;
-    std::int64_t m_editsApplied = 0; // of those that the project keeps
-    bool m_isEdited = false;         // since it was opened or flushed
+    SourceController& m_sources;
+    QUndoGroup m_histories;
+    std::map<DocumentKey, Opened> m_opened;
+    std::optional<DocumentKey> m_shown;
+    std::optional<DocumentKey> m_lastEdited;
+    QTimer m_pause; // since the last edit of a source
+    bool m_hasToldReadOnly = false;
 };
 
 } // namespace leitmotif

@@ -150,7 +150,7 @@ void LatentController::judge(std::uint64_t project, Take take, std::vector<Store
             if (!judged)
                 emit failed(judged.error());
             else
-                m_training.keepTake(*judged, true);
+                m_training.keepTake(*judged);
         });
 }
 

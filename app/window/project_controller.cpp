@@ -74,12 +74,15 @@ void ProjectController::discardIfBare() {
 }
 
 Result<void> ProjectController::saveAs(const std::filesystem::path& path) {
+    const bool wasReadOnly = isReadOnly();
     const Result<void> saved = m_store->saveAs(path, m_isUnnamed).get();
     if (!saved)
         return saved.error();
     m_isUnnamed = false;
     m_isDiscarded = false;
     emit nameChanged();
+    if (wasReadOnly && !isReadOnly())
+        emit becameWritable();
     return {};
 }
 

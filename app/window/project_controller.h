@@ -58,6 +58,8 @@ class ProjectController : public QObject {
     /// Another project is open; read everything anew.
     void opened();
     void nameChanged();
+    /// It was read only and goes on elsewhere: what was done since it was opened is not yet in it.
+    void becameWritable();
     /// Something could not be kept on the disk.
     void storingFailed(const leitmotif::Error& error);
 

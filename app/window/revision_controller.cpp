@@ -52,10 +52,8 @@ RevisionController::RevisionController(ProjectController& project, DocumentContr
     connect(&m_training, &TrainingController::runsChanged, this, &RevisionController::showPossible);
     connect(&m_project, &ProjectController::aboutToLeave, this, &RevisionController::settle);
     connect(&m_document, &DocumentController::opened, this, [this] {
-        if (!m_task.isTake) { // it is no longer there to be changed
+        if (m_task.document) // it asks about bars that are no longer in sight
             m_dialog->close();
-            stop();
-        }
     });
     showPossible();
 }
@@ -77,7 +75,7 @@ void RevisionController::showPossible() {
 void RevisionController::askForDocument(bool isFill, qint64 firstBar, qint64 lastBar) {
     if (m_document.isEmpty())
         return;
-    Task task{std::make_shared<const Score>(m_document.score())};
+    Task task{std::make_shared<const Score>(m_document.score()), m_document.shown()};
     task.wish.isFill = isFill;
     task.wish.firstBar = firstBar;
     task.wish.lastBar = lastBar;
@@ -88,7 +86,7 @@ void RevisionController::askForTake(qint64 take) {
     const auto found = m_window.takes().take(take);
     if (!found)
         return;
-    Task task{found->score, true};
+    Task task{found->score};
     task.wish.lastBar = found->score->barCount() - 1;
     ask(titleOf(*found), std::move(task));
 }
@@ -164,7 +162,7 @@ void RevisionController::revise(LearnedRun learned) {
             if (scores->empty())
                 return hand(std::optional<Outcome>());
             Outcome outcome;
-            if (task.isTake)
+            if (!task.document)
                 outcome.take = takeOf(learned, CopyFinder(*learned.corpus),
                                       std::move(scores->front()), task.seed);
             else
@@ -183,23 +181,32 @@ void RevisionController::finish(Result<std::optional<Outcome>> outcome) {
 
 void RevisionController::keep(Outcome outcome) {
     if (outcome.take) {
-        m_training.keepTake(*outcome.take, true);
+        m_training.keepTake(*outcome.take);
         return;
     }
     if (outcome.edit.isEmpty()) {
         emit noticed(tr("The same notes came out again; nothing has changed."));
         return;
     }
-    // The piece may have been edited meanwhile.
-    const Score& now = m_document.score();
-    if (!applied(now, outcome.edit)) {
+    keepEdit(std::move(outcome.edit));
+}
+
+void RevisionController::keepEdit(ScoreEdit edit) {
+    const DocumentKey document = *m_task.document;
+    const Score* const now = m_document.scoreOf(document);
+    if (!now) // removed meanwhile
+        return;
+    if (!applied(*now, edit)) { // edited meanwhile
         emit failed(tr("Notes of these bars were changed meanwhile, so they stay as they are. Fill "
                        "or rewrite them again."));
         return;
     }
-    m_document.edit(settled(now, std::move(outcome.edit)),
-                    m_task.wish.isFill ? tr("Fill bars") : tr("Rewrite bars"), 0);
-    emit noticed(tr("The bars have new notes. Undo brings the old ones back."));
+    m_document.editDocument(document, settled(*now, std::move(edit)),
+                            m_task.wish.isFill ? tr("Fill bars") : tr("Rewrite bars"));
+    if (m_document.isShown(document))
+        emit noticed(tr("The bars have new notes. Undo brings the old ones back."));
+    else
+        emit noticed(tr("The bars have new notes, in the piece that was shown before."));
 }
 
 QString RevisionController::whyNot(const Error& error) {

@@ -18,9 +18,9 @@ class MainWindow;
 class PianoRoll;
 struct LearnedRun;
 
-/// Bars that a trained run fills or rewrites: those of the score in the editor, as one step of the
-/// undo history, or those of a take, as a new take beside it. One at a time, in the background.
-/// GUI thread.
+/// Bars that a trained run fills or rewrites: those of the score in the editor, as one step of its
+/// undo history even if another one is shown by then, or those of a take, as a new take beside it.
+/// One at a time, in the background. GUI thread.
 class RevisionController : public QObject {
     Q_OBJECT
 
@@ -39,11 +39,11 @@ class RevisionController : public QObject {
     /// What is to be changed: the score in the editor, or a take.
     struct Task {
         std::shared_ptr<const Score> score;
-        bool isTake = false;
+        std::optional<DocumentKey> document = {}; ///< nothing: a take, which gets another beside it
         RevisionWish wish = {};
         std::uint64_t seed = 0;
     };
-    /// Either of them, as Task::isTake says.
+    /// Either of them, as Task::document says.
     struct Outcome {
         ScoreEdit edit = {};
         std::optional<Take> take = {};
@@ -57,6 +57,7 @@ class RevisionController : public QObject {
     void revise(LearnedRun learned);
     void finish(Result<std::optional<Outcome>> outcome);
     void keep(Outcome outcome);
+    void keepEdit(ScoreEdit edit);
     void stop();
     /// Ends what is under way; its answer, if one is on its way, comes too late.
     void settle();

@@ -6,7 +6,11 @@
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace leitmotif {
 
@@ -14,6 +18,7 @@ struct SourceController::Loaded {
     std::string name;
     Bytes bytes;
     Score score;
+    std::vector<ImportNote> findings;
     ImportReport report;
 };
 
@@ -29,7 +34,9 @@ SourceController::SourceController(ProjectController& project, SourcePanel& pane
     connect(&m_panel, &SourcePanel::demoPieceRequested, this, &SourceController::openDemoPiece);
     connect(&m_panel, &SourcePanel::removeRequested, this, &SourceController::remove);
     connect(&m_panel, &SourcePanel::selectionChanged, this, &SourceController::select);
+    connect(&m_project, &ProjectController::aboutToLeave, this, &SourceController::forgetRemoved);
     connect(&m_project, &ProjectController::opened, this, &SourceController::readProject);
+    connect(&m_project, &ProjectController::becameWritable, this, &SourceController::keepAll);
 }
 
 SourceController::~SourceController() {
@@ -40,8 +47,9 @@ Result<SourceController::Loaded> SourceController::load(std::string name, Bytes 
     auto midi = readMidi(bytes, name);
     if (!midi)
         return midi.error();
-    ImportReport report = reportOn(midi->score, name, std::move(midi->findings));
-    return Loaded{std::move(name), std::move(bytes), std::move(midi->score), std::move(report)};
+    ImportReport report = reportOn(midi->score, name, midi->findings);
+    return Loaded{std::move(name), std::move(bytes), std::move(midi->score),
+                  std::move(midi->findings), std::move(report)};
 }
 
 void SourceController::openFile(const QString& path) {
@@ -83,46 +91,60 @@ void SourceController::openDemoPiece(const QString& id) {
 
 void SourceController::add(Loaded loaded, bool isStored, std::int64_t stored,
                            CorpusSelection selection) {
-    if (const qint64 known = find(QString::fromStdString(loaded.name)); known && !isStored) {
-        m_panel.setCurrentSource(known); // opened twice: show it, edits and all
-        emit sourceOpened(known);
+    const auto known = std::ranges::find(m_sources, loaded.name, &Source::name);
+    if (known != m_sources.end() && !isStored) { // opened twice: show it, edits and all
+        const qint64 id = known->id;
+        m_panel.setCurrentSource(id);
+        emit sourceOpened(id);
         return;
     }
-    m_sources.push_back({++m_lastId, stored, std::move(loaded.name), std::move(loaded.score),
-                         std::move(loaded.report), std::move(selection)});
-    const Source& source = m_sources.back();
+    if (m_removed && m_removed->name == loaded.name)
+        forgetRemoved(); // it begins anew
+    Source& source = m_sources.emplace_back();
+    source.id = ++m_lastId;
+    source.stored = std::make_shared<std::atomic<std::int64_t>>(stored);
+    source.name = std::move(loaded.name);
+    source.bytes = std::make_shared<const Bytes>(std::move(loaded.bytes));
+    source.original = source.score = std::move(loaded.score);
+    source.findings = std::move(loaded.findings);
+    source.report = std::move(loaded.report);
+    source.selection = std::move(selection);
+    source.notes = notesIn(source.score, source.name, source.selection);
     if (!isStored)
-        keep(source, loaded.bytes);
-    m_panel.setSource({source.id, source.report, source.selection});
+        keep(source);
+    m_panel.setSource(itemOf(source));
     emit corpusChanged();
     if (!isStored)
         emit sourceOpened(source.id);
 }
 
-void SourceController::keep(const Source& source, const Bytes& bytes) {
-    m_project.store().ask(
-        [name = source.name, bytes, selection = source.selection](ProjectFile& file) {
-            return file.addSource(name, bytes, selection);
-        },
-        [guard = QPointer<QObject>(this), this, id = source.id,
-         serial = m_projectSerial](Result<std::int64_t> stored) {
-            deliver(guard, std::move(stored), [this, id, serial](Result<std::int64_t> answer) {
-                if (serial != m_projectSerial)
-                    return;
-                if (!answer) {
-                    emit failed(answer.error());
-                    return;
-                }
-                if (Source* const kept = at(id)) {
-                    kept->stored = *answer;
-                    select(id, kept->selection); // it may have changed meanwhile
-                } else {                         // removed before it was kept
-                    m_project.store().write([stored = *answer](ProjectFile& file) {
-                        return file.removeSource(stored);
-                    });
-                }
-            });
-        });
+SourceItem SourceController::itemOf(const Source& source) {
+    return {source.id, source.report, source.selection, source.isEdited};
+}
+
+std::size_t SourceController::notesIn(const Score& score, const std::string& name,
+                                      const CorpusSelection& selection) {
+    auto pieces = corpusPieces(score, name, selection);
+    return pieces ? Corpus(std::move(*pieces)).noteCount(PieceRole::Training) : 0;
+}
+
+void SourceController::keep(const Source& source) {
+    m_project.store().write([stored = source.stored, name = source.name, bytes = source.bytes,
+                             selection = source.selection](ProjectFile& file) -> Result<void> {
+        const auto id = file.addSource(name, *bytes, selection);
+        if (!id)
+            return id.error();
+        *stored = *id;
+        return {};
+    });
+}
+
+void SourceController::keepAll() {
+    for (const Source& source : m_sources) {
+        if (*source.stored == 0)
+            keep(source);
+        select(source.id, source.selection);
+    }
 }
 
 void SourceController::readProject() {
@@ -146,15 +168,47 @@ void SourceController::readProject() {
 }
 
 void SourceController::remove(qint64 id) {
-    const Source* const source = at(id);
+    Source* const source = at(id);
     if (!source)
         return;
-    if (const std::int64_t stored = source->stored)
-        m_project.store().write([stored](ProjectFile& file) { return file.removeSource(stored); });
-    std::erase_if(m_sources, [id](const Source& candidate) { return candidate.id == id; });
+    forgetRemoved();
+    m_removedPlace = static_cast<std::size_t>(source - m_sources.data());
+    m_removed = std::move(*source);
+    m_sources.erase(m_sources.begin() + static_cast<std::ptrdiff_t>(m_removedPlace));
+    m_project.store().write(
+        [stored = m_removed->stored](ProjectFile& file) { return file.hideSource(*stored, true); });
     m_panel.removeSource(id);
     emit sourceRemoved(id);
     emit corpusChanged();
+    emit removed(
+        tr("%1 is removed.").arg(QFileInfo(QString::fromStdString(m_removed->name)).fileName()));
+}
+
+void SourceController::restoreRemoved() {
+    auto back = std::exchange(m_removed, std::nullopt);
+    if (!back)
+        return;
+    m_project.store().write(
+        [stored = back->stored](ProjectFile& file) { return file.hideSource(*stored, false); });
+    const qint64 id = back->id;
+    const auto place = static_cast<std::ptrdiff_t>(std::min(m_removedPlace, m_sources.size()));
+    m_sources.insert(m_sources.begin() + place, std::move(*back));
+    std::vector<SourceItem> items;
+    for (const Source& source : m_sources)
+        items.push_back(itemOf(source));
+    m_panel.setSources(std::move(items));
+    m_panel.setCurrentSource(id);
+    emit corpusChanged();
+    emit sourceOpened(id);
+}
+
+void SourceController::forgetRemoved() {
+    const auto gone = std::exchange(m_removed, std::nullopt);
+    if (!gone)
+        return;
+    m_project.store().write(
+        [stored = gone->stored](ProjectFile& file) { return file.removeSource(*stored); });
+    emit sourceForgotten(gone->id);
 }
 
 void SourceController::select(qint64 id, const CorpusSelection& selection) {
@@ -162,45 +216,86 @@ void SourceController::select(qint64 id, const CorpusSelection& selection) {
     if (!source)
         return;
     source->selection = selection;
-    if (const std::int64_t stored = source->stored)
-        m_project.store().write([stored, selection](ProjectFile& file) {
-            return file.setSelection(stored, selection);
-        });
+    source->notes = notesIn(source->score, source->name, selection);
+    m_project.store().write([stored = source->stored, selection](ProjectFile& file) {
+        return file.setSelection(*stored, selection);
+    });
     emit corpusChanged();
 }
 
-void SourceController::replaceScore(qint64 id, const Score& score) {
+void SourceController::setScore(qint64 id, const Score& score, bool isEdited) {
     Source* const source = at(id);
     if (!source)
         return;
-    const Bytes bytes = midiBytes(score);
-    auto loaded = load(source->name, bytes);
-    if (!loaded) {
-        emit failed(loaded.error());
-        return;
-    }
-    if (const std::int64_t stored = source->stored)
-        m_project.store().write([stored](ProjectFile& file) { return file.removeSource(stored); });
-    source->stored = 0;
-    source->score = std::move(loaded->score);
-    source->report = std::move(loaded->report);
-    keep(*source, bytes);
-    m_panel.setSource({source->id, source->report, source->selection});
-    emit corpusChanged();
+    source->score = score;
+    source->isEdited = isEdited;
+    // Both take a moment for a long piece.
+    using Facts = std::pair<ImportReport, std::size_t>;
+    runInBackground(
+        m_reader, this,
+        [score, name = source->name, findings = source->findings, selection = source->selection] {
+            return Facts{reportOn(score, name, findings), notesIn(score, name, selection)};
+        },
+        [this, id, version = ++source->version, selection = source->selection](Facts facts) {
+            Source* const shown = at(id);
+            if (!shown || shown->version != version)
+                return;
+            shown->report = std::move(facts.first);
+            shown->notes = shown->selection == selection
+                               ? facts.second
+                               : notesIn(shown->score, shown->name, shown->selection);
+            m_panel.setSource(itemOf(*shown));
+            emit corpusChanged();
+        });
 }
 
 std::size_t SourceController::chosenNotes() const {
     std::size_t notes = 0;
-    for (const Source& source : m_sources) {
-        const auto pieces = corpusPieces(source.score, source.name, source.selection);
-        if (pieces)
-            notes += Corpus(std::move(*pieces)).noteCount(PieceRole::Training);
-    }
+    for (const Source& source : m_sources)
+        notes += source.notes;
     return notes;
 }
 
-const Score& SourceController::score(qint64 source) const {
-    return at(source)->score;
+void SourceController::hashCorpus() {
+    struct Part {
+        std::int64_t stored;
+        std::string name;
+        Score score;
+        CorpusSelection selection;
+        bool isEdited;
+    };
+    std::vector<Part> parts;
+    for (const Source& source : m_sources)
+        parts.push_back(
+            {*source.stored, source.name, source.score, source.selection, source.isEdited});
+    std::ranges::stable_sort(parts, {}, &Part::stored); // as the project gives them to a run
+    runInBackground(
+        m_reader, this,
+        [parts = std::move(parts)]() -> std::uint64_t {
+            std::vector<CorpusPiece> all;
+            for (const Part& part : parts) {
+                auto read = part.isEdited ? readMidi(midiBytes(part.score), part.name)
+                                          : Result<ReadMidi>(ReadMidi{part.score, {}});
+                auto pieces =
+                    read ? corpusPieces(read->score, part.name, part.selection) : read.error();
+                if (!pieces)
+                    return 0;
+                std::ranges::move(*pieces, std::back_inserter(all));
+            }
+            return Corpus(std::move(all)).hash();
+        },
+        [this, serial = m_projectSerial](std::uint64_t hash) {
+            if (serial == m_projectSerial)
+                emit corpusHashed(hash);
+        });
+}
+
+const Score& SourceController::original(qint64 source) const {
+    return at(source)->original;
+}
+
+StoredId SourceController::stored(qint64 source) const {
+    return at(source)->stored;
 }
 
 QString SourceController::name(qint64 source) const {
@@ -208,8 +303,9 @@ QString SourceController::name(qint64 source) const {
     return found ? QString::fromStdString(found->name) : QString();
 }
 
-qint64 SourceController::find(const QString& name) const {
-    const auto found = std::ranges::find(m_sources, name.toStdString(), &Source::name);
+qint64 SourceController::findStored(std::int64_t stored) const {
+    const auto found = std::ranges::find_if(
+        m_sources, [stored](const Source& source) { return *source.stored == stored; });
     return found == m_sources.end() ? 0 : found->id;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/window/project_controller.h"
+#include "app/window/score_document.h"
 #include "core/midi/import_report.h"
 #include "core/music/corpus.h"
 #include "ui/panels/source_panel.h"
@@ -11,6 +12,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace leitmotif {
@@ -30,21 +32,35 @@ class SourceController : public QObject {
     /// Opens a piece that comes with the program.
     void openDemoPiece(const QString& id);
 
-    /// REQUIRES: `source` is open.
-    [[nodiscard]] const Score& score(qint64 source) const;
+    /// As its file has it. REQUIRES: `source` is open.
+    [[nodiscard]] const Score& original(qint64 source) const;
+    [[nodiscard]] StoredId stored(qint64 source) const;
     [[nodiscard]] QString name(qint64 source) const;
-    /// The open source with this name, or 0.
-    [[nodiscard]] qint64 find(const QString& name) const;
-    /// The source as it was edited takes the place of the one that was opened.
-    void replaceScore(qint64 source, const Score& score);
+    /// The open source that the project has under this id, or 0.
+    [[nodiscard]] qint64 findStored(std::int64_t stored) const;
+    /// It was edited: what is shown and learned of it follows a moment later.
+    void setScore(qint64 source, const Score& score, bool isEdited);
+
+    /// What removed() told of comes back, or leaves the project.
+    void restoreRemoved();
+    void forgetRemoved();
 
     /// Notes to learn from: in the chosen tracks and bars of all files that are not held out.
     [[nodiscard]] std::size_t chosenNotes() const;
     [[nodiscard]] bool isEmpty() const { return m_sources.empty(); }
+    /// Works out the hash of what would be learned from; corpusHashed() follows.
+    void hashCorpus();
 
   signals:
     void sourceOpened(qint64 source);
     void sourceRemoved(qint64 source);
+    /// A source left the list; restoreRemoved() brings it back until forgetRemoved(), which comes
+    /// by itself with the next one and at the end of the project.
+    void removed(const QString& sentence);
+    /// It is gone for good.
+    void sourceForgotten(qint64 source);
+    /// 0: there is nothing that could be learned from.
+    void corpusHashed(std::uint64_t hash);
     /// What would be learned from is another now.
     void corpusChanged();
     /// `path` could be opened.
@@ -56,17 +72,27 @@ class SourceController : public QObject {
   private:
     struct Source {
         qint64 id = 0;
-        std::int64_t stored = 0; // id in the project, 0 until it is kept
+        StoredId stored;
         std::string name;
+        std::shared_ptr<const Bytes> bytes;
+        Score original;
         Score score;
+        std::vector<ImportNote> findings;
         ImportReport report;
         CorpusSelection selection;
+        bool isEdited = false;
+        std::size_t notes = 0;     // that it gives to learn from
+        std::uint64_t version = 0; // of the score
     };
     struct Loaded; // a file as the thread read it
 
     static Result<Loaded> load(std::string name, Bytes bytes);
+    static std::size_t notesIn(const Score& score, const std::string& name,
+                               const CorpusSelection& selection);
+    [[nodiscard]] static SourceItem itemOf(const Source& source);
     void add(Loaded loaded, bool isStored, std::int64_t stored, CorpusSelection selection);
-    void keep(const Source& source, const Bytes& bytes);
+    void keep(const Source& source);
+    void keepAll();
     void readProject();
     void remove(qint64 id);
     void select(qint64 id, const CorpusSelection& selection);
@@ -76,6 +102,8 @@ class SourceController : public QObject {
     ProjectController& m_project;
     SourcePanel& m_panel;
     std::vector<Source> m_sources;
+    std::optional<Source> m_removed; // out of sight, hidden in the project
+    std::size_t m_removedPlace = 0;
     qint64 m_lastId = 0;
     std::uint64_t m_projectSerial = 0; // answers for an earlier project are thrown away
     QThreadPool m_reader;              // one thread: files arrive in the order of opening

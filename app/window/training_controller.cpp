@@ -53,7 +53,7 @@ void TrainingController::readProject() {
     m_runs.clear();
     m_shown = 0;
     m_corpusHash = 0;
-    using Stored = std::pair<Result<std::vector<StoredRun>>, Result<std::vector<Take>>>;
+    using Stored = std::pair<Result<std::vector<StoredRun>>, Result<std::vector<StoredTake>>>;
     auto [runs, takes] = m_project.store()
                              .ask([](ProjectFile& file) {
                                  return Stored{file.runs(), file.takes()};
@@ -65,8 +65,8 @@ void TrainingController::readProject() {
         m_runs[stored.id] = projectRun(stored);
         m_shown = stored.id;
     }
-    const std::vector<Take> kept = takes.value_or({});
-    for (const Take& take : kept)
+    const std::vector<StoredTake> kept = takes.value_or({});
+    for (const StoredTake& take : kept)
         if (const auto run = m_runs.find(take.origin.run); run != m_runs.end())
             run->second.history.addSample(take);
     m_takes.setTakes(kept);
@@ -83,7 +83,7 @@ void TrainingController::train() {
         m_plot.setShowsOthers(true);
     auto make = [recipes = m_panel.recipes(),
                  compute = m_panel.compute()](ProjectFile& file) -> Result<Requests> {
-        const auto sources = file.sources();
+        const auto sources = file.sourcesAsEdited();
         if (!sources)
             return sources.error();
         auto corpus = corpusOf(*sources);
@@ -92,8 +92,12 @@ void TrainingController::train() {
         if (const auto enough = checkEnough(**corpus); !enough)
             return enough.error();
         std::vector<std::int64_t> ids;
-        for (const StoredSource& source : *sources)
-            ids.push_back(source.id);
+        for (const StoredSource& source : *sources) {
+            const auto id = file.keepVersion(source);
+            if (!id)
+                return id.error();
+            ids.push_back(*id);
+        }
         return newRuns(file, recipes, *corpus, ids, compute);
     };
     enter(std::move(make), true);
@@ -307,7 +311,7 @@ void TrainingController::removeTake(qint64 id) {
 }
 
 void TrainingController::hideRemoved(const QString& sentence) {
-    for (const Take& take : m_removed->takes) {
+    for (const StoredTake& take : m_removed->takes) {
         m_takes.removeTake(take.id);
         emit takeRemoved(take.id);
     }
@@ -324,7 +328,7 @@ void TrainingController::restoreRemoved() {
         m_runs[back->run] = std::move(back->facts);
         m_shown = back->run;
     }
-    for (const Take& take : back->takes) {
+    for (const StoredTake& take : back->takes) {
         m_takes.addTake(take);
         m_takes.setCurrentTake(take.id);
         if (const auto run = m_runs.find(take.origin.run); back->run == 0 && run != m_runs.end())
@@ -342,22 +346,34 @@ void TrainingController::forgetRemoved() {
         [run = gone->run, take = gone->takes.empty() ? 0 : gone->takes[0].id](ProjectFile& file) {
             return run != 0 ? file.removeRun(run) : file.removeTake(take);
         });
+    for (const StoredTake& take : gone->takes)
+        emit takeForgotten(take.id);
     emit removedForGood();
 }
 
-void TrainingController::keepTake(const Take& take, bool isNew) {
+void TrainingController::updateTake(const StoredTake& take) {
+    if (!m_takes.take(take.id)) // deleted; it may come back
+        return;
+    m_takes.updateTake(take);
+    if (const auto run = m_runs.find(take.origin.run); run != m_runs.end()) {
+        run->second.history.removeSample(take.id);
+        run->second.history.addSample(take);
+        if (run->first == m_shown)
+            m_plot.setHistory(run->second.history);
+    }
+}
+
+void TrainingController::keepTake(const Take& take) {
     m_project.store().record(
         {take.origin.run, TakeSampled{take}},
-        [guard = QPointer<QObject>(this), this, serial = m_projectSerial, isNew](RunEvent event) {
-            deliver(guard, std::move(event), [this, serial, isNew](const RunEvent& kept) {
+        [guard = QPointer<QObject>(this), this, serial = m_projectSerial](RunEvent event) {
+            deliver(guard, std::move(event), [this, serial](const RunEvent& kept) {
                 if (serial != m_projectSerial)
                     return;
                 const Take& stored = std::get<TakeSampled>(kept.what).take;
                 m_takes.addTake(stored);
-                if (isNew) {
-                    m_takes.setCurrentTake(stored.id);
-                    emit takeArrived(stored);
-                }
+                m_takes.setCurrentTake(stored.id);
+                emit takeArrived(stored);
             });
         });
 }
@@ -376,21 +392,9 @@ void TrainingController::stopRevision() {
         m_session->stopRevision();
 }
 
-void TrainingController::compareSources() {
-    m_project.store().ask(
-        [](ProjectFile& file) -> std::uint64_t {
-            const auto sources = file.sources();
-            const auto corpus = sources ? corpusOf(*sources) : sources.error();
-            return corpus ? (*corpus)->hash() : 0;
-        },
-        [guard = QPointer<QObject>(this), this, serial = m_projectSerial](std::uint64_t hash) {
-            deliver(guard, hash, [this, serial](std::uint64_t answer) {
-                if (serial != m_projectSerial)
-                    return;
-                m_corpusHash = answer;
-                showRuns();
-            });
-        });
+void TrainingController::compareSources(std::uint64_t hash) {
+    m_corpusHash = hash;
+    showRuns();
 }
 
 } // namespace leitmotif

@@ -36,9 +36,10 @@ class TrainingController : public QObject {
     /// Stops after the current batch, keeps the checkpoint and waits for it (well under a second).
     void stopAndWait();
 
-    /// Keeps a take that no run told of: an edited one beside the one that it came from, or one
-    /// that somebody asked for (`isNew`), which is shown and announced.
-    void keepTake(const Take& take, bool isNew);
+    /// Keeps a take that no run told of, shows and announces it.
+    void keepTake(const Take& take);
+    /// Shows a take as it was edited; the project knows of it.
+    void updateTake(const StoredTake& take);
 
     /// The runs that can fill and rewrite bars, newest first.
     [[nodiscard]] QList<Reviser> revisers() const;
@@ -58,6 +59,8 @@ class TrainingController : public QObject {
     void removed(const QString& sentence);
     void removedForGood();
     void takeRemoved(qint64 take);
+    /// It is gone for good.
+    void takeForgotten(qint64 take);
     /// Before a run reads its sources: edits that are still under way belong to them.
     void sourcesNeeded();
     /// A new take of the run under way.
@@ -71,8 +74,8 @@ class TrainingController : public QObject {
     void failed(const leitmotif::Error& error);
 
   public slots:
-    /// Marks runs whose source is another now.
-    void compareSources();
+    /// Marks runs whose source is another now. `hash`: of what would be learned from; 0: nothing.
+    void compareSources(std::uint64_t hash);
 
   private:
     void readProject();
@@ -107,7 +110,7 @@ class TrainingController : public QObject {
     struct Removed {
         std::int64_t run = 0; // 0: a take alone
         ProjectRun facts;
-        std::vector<Take> takes;
+        std::vector<StoredTake> takes;
     };
 
     ProjectController& m_project;

@@ -39,8 +39,9 @@ Workspace::Workspace(MainWindow& window, SettingsStore& settings)
     : m_window(window),
       m_settings(settings),
       m_sources(m_project, window.source()),
-      m_document(m_project),
+      m_document(m_project, m_sources),
       m_training(m_project, window.train(), window.plot(), window.takes()),
+      m_measurer(m_project),
       m_playback(m_player, window.transport(), window.takes()),
       m_latent(m_project, m_training, m_playback, window),
       m_sound(m_player) {
@@ -61,7 +62,6 @@ Workspace::Workspace(MainWindow& window, SettingsStore& settings)
 
 Workspace::~Workspace() {
     m_window.endUndo(); // what it would do needs what goes now
-    m_document.flush();
     m_settings.setLayout(m_window.layoutState());
     m_settings.setRecipe(QByteArray::fromStdString(toJson(m_window.train().recipe()).dump()));
 }
@@ -107,14 +107,20 @@ void Workspace::trainWhenReady() {
 void Workspace::buildEditor() {
     m_roll = new PianoRoll;
     m_window.setEditor(new RollToolbar(*m_roll), m_roll, new RevisionButton(*m_roll));
-    QAction* const undo = m_document.undoStack().createUndoAction(this, MainWindow::tr("Undo"));
+    QAction* const undo = m_document.undoGroup().createUndoAction(this, MainWindow::tr("Undo"));
     undo->setShortcut(QKeySequence::Undo);
     undo->setObjectName(QStringLiteral("undoAction"));
-    QAction* const redo = m_document.undoStack().createRedoAction(this, MainWindow::tr("Redo"));
+    QAction* const redo = m_document.undoGroup().createRedoAction(this, MainWindow::tr("Redo"));
     redo->setShortcuts(
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
     redo->setObjectName(QStringLiteral("redoAction"));
-    m_window.setEditActions(undo, redo, m_roll->editActions());
+    m_revert = new QAction(MainWindow::tr("Revert to original"), this);
+    m_revert->setObjectName(QStringLiteral("revertAction"));
+    m_revert->setEnabled(false);
+    connect(m_revert, &QAction::triggered, &m_document, &DocumentController::revert);
+    auto* const line = new QAction(this);
+    line->setSeparator(true);
+    m_window.setEditActions(undo, redo, QList<QAction*>{m_revert, line} + m_roll->editActions());
     m_window.addViewActions(m_roll->viewActions());
 }
 
@@ -168,21 +174,53 @@ void Workspace::discardAbandoned(const QString& path) {
 void Workspace::showDocument() {
     m_window.setComparing(false);
     m_roll->openScore(m_document.score());
-    const QString title = m_document.isEmpty() ? QString() : m_document.title();
     m_window.setEditorEmpty(m_document.isEmpty());
-    m_window.setEditorTitle(title);
     m_window.setCanExport(!m_document.isEmpty());
-    m_playback.setDocument(m_document.score(), title);
+    m_playback.setDocument(m_document.score(), m_document.title());
+    showTitle();
 }
 
-void Workspace::attachDocument() {
-    const qint64 first = m_window.source().currentSource();
-    if (m_document.isEmpty() && first != 0) { // made by commands, which edit nothing
-        m_document.openSource(first, m_sources.name(first), m_sources.score(first));
+void Workspace::showTitle() {
+    m_window.setEditorTitle(m_document.title());
+    m_revert->setEnabled(m_document.isEdited());
+}
+
+void Workspace::showFirstDocument() {
+    const auto last = m_document.lastEdited();
+    const auto take = last && last->kind == DocumentKey::Kind::Take
+                          ? m_window.takes().take(last->id)
+                          : std::nullopt;
+    if (take)
+        m_document.openTake(*take);
+    else if (last && last->kind == DocumentKey::Kind::Source)
+        m_document.openSource(last->id);
+    else
+        showNextSource();
+}
+
+void Workspace::showNextSource() {
+    if (const qint64 source = m_window.source().currentSource())
+        m_document.openSource(source);
+    else
+        m_document.close();
+}
+
+void Workspace::showEditedTake(const StoredTake& take) {
+    m_training.updateTake(take);
+    for (const auto place : {CompareView::Place::Upper, CompareView::Place::Lower})
+        if (m_window.compare().take(place) == take.id)
+            m_window.compare().setTake(place, take);
+}
+
+void Workspace::takeMeasured(const StoredTake& measured, bool keeps) {
+    const auto take = m_window.takes().take(measured.id);
+    if (!take || take->score != measured.score) // deleted or edited again
         return;
-    }
-    if (const qint64 source = m_sources.find(m_document.name()); source && !m_document.isEmpty())
-        m_document.attachToSource(source);
+    showEditedTake(measured);
+    if (keeps && measured.isEdited)
+        m_project.store().write([measured](ProjectFile& file) {
+            return file.setCopied(measured.id, measured.copied, measured.longestCopy);
+        });
 }
 
 void Workspace::updateReadiness() {

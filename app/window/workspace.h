@@ -10,6 +10,7 @@
 #include "app/window/settings_store.h"
 #include "app/window/sound_controller.h"
 #include "app/window/source_controller.h"
+#include "app/window/take_measurer.h"
 #include "app/window/training_controller.h"
 #include "core/playback/player.h"
 #include "ui/main_window.h"
@@ -62,7 +63,13 @@ class Workspace : public QObject {
     /// Out of the list at once, off the disk once nobody can take it back.
     void discardAbandoned(const QString& path);
     void showDocument();
-    void attachDocument();
+    void showTitle();
+    /// What was edited last, or else the current source.
+    void showFirstDocument();
+    /// In place of something that is gone.
+    void showNextSource();
+    void showEditedTake(const StoredTake& take);
+    void takeMeasured(const StoredTake& take, bool keeps);
     void updateReadiness();
     void setLoop(const LoopRegion& loop);
     void applySettings(const Settings& settings);
@@ -91,11 +98,13 @@ class Workspace : public QObject {
     SourceController m_sources;
     DocumentController m_document;
     TrainingController m_training;
+    TakeMeasurer m_measurer;
     PlaybackController m_playback;
     LatentController m_latent;
     SoundController m_sound;
     Exporter m_exporter;
-    PianoRoll* m_roll = nullptr;                     // owned by the window
+    PianoRoll* m_roll = nullptr; // owned by the window
+    QAction* m_revert = nullptr;
     std::unique_ptr<RevisionController> m_revisions; // it uses the roll
     QTimer m_sourcesChanged; // what follows from the sources is worked out once for many changes
     QTemporaryDir m_dragged; // takes that were dragged out, as files

@@ -31,7 +31,10 @@ void Workspace::connectProject() {
         tellSaved(tr("Everything is saved."));
     });
     connect(&m_project, &ProjectController::opened, this, [this] {
-        attachDocument();
+        showFirstDocument();
+        for (const StoredTake& take : m_window.takes().takes())
+            if (!take.isMeasured)
+                m_measurer.measure(take, false); // opening writes nothing
         m_window.setReadOnly(m_project.isReadOnly());
         showAbandoned();
     });
@@ -44,20 +47,26 @@ void Workspace::connectProject() {
 }
 
 void Workspace::connectSources() {
-    connect(&m_window.source(), &SourcePanel::sourceActivated, this, [this](qint64 source) {
-        m_document.openSource(source, m_sources.name(source), m_sources.score(source));
+    connect(&m_window.source(), &SourcePanel::sourceActivated, &m_document,
+            &DocumentController::openSource);
+    connect(&m_window.source(), &SourcePanel::revertRequested, this, [this](qint64 source) {
+        m_document.openSource(source);
+        m_document.revert();
     });
-    connect(&m_sources, &SourceController::sourceOpened, this, [this](qint64 source) {
-        m_document.openSource(source, m_sources.name(source), m_sources.score(source));
-    });
+    connect(&m_sources, &SourceController::sourceOpened, &m_document,
+            &DocumentController::openSource);
     connect(&m_sources, &SourceController::sourceRemoved, this, [this](qint64 source) {
-        if (m_document.source() != source)
-            return;
-        const qint64 next = m_window.source().currentSource();
-        if (next != 0)
-            m_document.openSource(next, m_sources.name(next), m_sources.score(next));
-        else
-            m_document.close();
+        if (m_document.isShown({DocumentKey::Kind::Source, source}))
+            showNextSource();
+    });
+    connect(&m_sources, &SourceController::removed, this, [this](const QString& sentence) {
+        m_window.offerUndo(
+            sentence, [this] { m_sources.restoreRemoved(); },
+            [this] { m_sources.forgetRemoved(); });
+    });
+    connect(&m_sources, &SourceController::sourceForgotten, this, [this](qint64 source) {
+        m_document.forget({DocumentKey::Kind::Source, source});
+        m_window.endUndo();
     });
     connect(&m_sources, &SourceController::fileOpened, this, [this](const QString& path) {
         m_settings.addRecentFile(path);
@@ -70,8 +79,10 @@ void Workspace::connectSources() {
     connect(&m_sourcesChanged, &QTimer::timeout, this, [this] {
         updateReadiness();
         if (m_project.isOpen())
-            m_training.compareSources();
+            m_sources.hashCorpus();
     });
+    connect(&m_sources, &SourceController::corpusHashed, &m_training,
+            &TrainingController::compareSources);
     m_window.setRecentFiles(m_settings.recentFiles());
     updateReadiness();
 }
@@ -81,12 +92,21 @@ void Workspace::connectDocument() {
     connect(&m_document, &DocumentController::edited, this, [this] {
         m_roll->setScore(m_document.score());
         m_playback.updateDocument(m_document.score());
+        showTitle();
     });
+    connect(&m_document, &DocumentController::stepped, m_roll, &PianoRoll::revealChange);
     connect(&m_document, &DocumentController::sourceEdited, &m_sources,
-            &SourceController::replaceScore);
-    connect(&m_document, &DocumentController::takeEdited, this,
-            [this](const Take& take) { m_training.keepTake(take, false); });
+            &SourceController::setScore);
+    connect(&m_document, &DocumentController::takeEdited, this, [this](const StoredTake& take) {
+        showEditedTake(take);
+        if (!take.isMeasured)
+            m_measurer.measure(take, true);
+    });
+    connect(&m_measurer, &TakeMeasurer::measured, this, &Workspace::takeMeasured);
+    connect(&m_measurer, &TakeMeasurer::failed, this, &Workspace::showError);
     connect(&m_document, &DocumentController::failed, this, &Workspace::showError);
+    connect(&m_document, &DocumentController::damaged, this,
+            [this](const QString& sentence) { m_window.showError(sentence); });
     connect(m_roll, &PianoRoll::editRequested, &m_document, &DocumentController::edit);
     connect(&m_window.takes(), &TakesPanel::editRequested, this, [this](qint64 id) {
         if (const auto take = m_window.takes().take(id))
@@ -204,8 +224,13 @@ void Workspace::connectTraining() {
         if (m_window.takes().playsNewTakes())
             m_playback.playNewTake(take);
     });
+    connect(&m_training, &TrainingController::takeForgotten, this, [this](qint64 take) {
+        m_document.forget({DocumentKey::Kind::Take, take});
+    });
     connect(&m_training, &TrainingController::takeRemoved, this, [this](qint64 take) {
         m_playback.forgetTake(take);
+        if (m_document.isShown({DocumentKey::Kind::Take, take}))
+            showNextSource();
         for (const auto place : {CompareView::Place::Upper, CompareView::Place::Lower})
             if (m_window.compare().take(place) == take)
                 m_window.setComparing(false);
@@ -273,7 +298,7 @@ void Workspace::connectExport() {
         tellDone(tr("Exported to %1").arg(QDir::toNativeSeparators(path)));
     });
     connect(&m_exporter, &Exporter::failed, this, &Workspace::showError);
-    m_window.takes().setFileProvider([this](const Take& take) {
+    m_window.takes().setFileProvider([this](const StoredTake& take) {
         const QString path =
             m_dragged.filePath(QString::fromStdString(fileNameOf(take)) + QStringLiteral(".mid"));
         const auto written = writeMidiFile(*take.score, path.toStdString());

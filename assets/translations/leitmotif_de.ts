@@ -1933,6 +1933,14 @@
         <source>Place %1</source>
         <translation>%1 einsetzen</translation>
     </message>
+    <message>
+        <source>The history of %1 is damaged in the project. What was edited before the damage is there; the next edit replaces the rest.</source>
+        <translation>Die Geschichte von %1 ist im Projekt beschädigt. Was vor dem Schaden bearbeitet wurde, ist da; die nächste Änderung ersetzt den Rest.</translation>
+    </message>
+    <message>
+        <source>take %1</source>
+        <translation>Take %1</translation>
+    </message>
 </context>
 <context>
     <name>leitmotif::LatentCanvas</name>
@@ -2407,6 +2415,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
+    <message>
+        <source>Revert to original</source>
+        <translation>Auf das Original zurücksetzen</translation>
+    </message>
 </context>
 <context>
     <name>leitmotif::NoticeBar</name>
@@ -2651,6 +2663,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>The run plays no track of this piece: it learned other instruments. Choose another run.</source>
         <translation>Der Lauf kann keine Spur dieses Stücks spielen: Er hat andere Instrumente gelernt. Wählen Sie einen anderen Lauf.</translation>
+    </message>
+    <message>
+        <source>The bars have new notes, in the piece that was shown before.</source>
+        <translation>Die Takte haben neue Noten, in dem Stück, das vorher zu sehen war.</translation>
     </message>
 </context>
 <context>
@@ -2945,6 +2961,13 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>leitmotif::ScoreDocument</name>
+    <message>
+        <source>Revert to original</source>
+        <translation>Auf das Original zurücksetzen</translation>
+    </message>
+</context>
+<context>
     <name>leitmotif::SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -3095,6 +3118,13 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>MIDI to %1</source>
         <translation>MIDI an %1</translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::SourceController</name>
+    <message>
+        <source>%1 is removed.</source>
+        <translation>%1 ist entfernt.</translation>
     </message>
 </context>
 <context>
@@ -3280,6 +3310,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>%1 (held out)</source>
         <translation>%1 (zurückgehalten)</translation>
     </message>
+    <message>
+        <source>Revert to original</source>
+        <translation>Auf das Original zurücksetzen</translation>
+    </message>
+    <message>
+        <source>%1 (edited)</source>
+        <translation>%1 (bearbeitet)</translation>
+    </message>
 </context>
 <context>
     <name>leitmotif::TakeModel</name>
@@ -3307,6 +3345,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
             <numerusform>%n Note</numerusform>
             <numerusform>%n Noten</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1, edited</source>
+        <translation>%1, bearbeitet</translation>
+    </message>
+    <message>
+        <source>being compared</source>
+        <translation>wird verglichen</translation>
     </message>
 </context>
 <context>

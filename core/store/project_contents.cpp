@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Sources and the edited score of a ProjectFile.
+// Sources of a ProjectFile.
 #include "core/midi/smf_reader.h"
-#include "core/store/edit_codec.h"
+#include "core/midi/smf_writer.h"
+#include "core/store/document_rows.h"
 #include "core/store/project_events.h"
-
-#include <nlohmann/json.hpp>
 
 #include <bit>
 
@@ -46,28 +45,29 @@ std::optional<std::int64_t> equalSource(Connection& connection, const std::strin
     return query.getColumn(0).getInt64();
 }
 
-Error noDocument() {
-    return {ErrorCode::EditNotApplicable, {"there is no score"}};
+std::int64_t insertSource(Connection& connection, const std::string& name, std::int64_t hash,
+                          const Bytes& bytes, const CorpusSelection& selection, bool isRemoved) {
+    sql::run(connection,
+             "INSERT INTO source (name, hash, tracks, first_bar, last_bar, is_removed, midi)"
+             " VALUES (?, ?, ?, ?, ?, ?, ?)",
+             name, hash, tracksToText(selection), firstBarOf(selection), lastBarOf(selection),
+             isRemoved, bytes);
+    return connection.getLastInsertRowid();
 }
 
-std::int64_t editCount(Connection& connection) {
-    return connection.execAndGet("SELECT count(*) FROM edit").getInt64();
-}
-
-Result<Score> withEdits(Connection& connection, Score score, std::int64_t count) {
+std::vector<StoredSource> shownSources(Connection& connection) {
     SQLite::Statement query(connection,
-                            "SELECT change FROM edit WHERE position < ? ORDER BY position");
-    sql::bindAll(query, count);
-    while (query.executeStep()) {
-        const auto edit = editFromJson(nlohmann::json::parse(query.getColumn(0).getString()));
-        if (!edit)
-            return edit.error();
-        auto next = applied(score, *edit);
-        if (!next)
-            return next.error();
-        score = std::move(*next);
-    }
-    return score;
+                            "SELECT id, name, tracks, first_bar, last_bar, midi FROM source"
+                            " WHERE is_removed = 0 ORDER BY id");
+    return sourcesIn(query);
+}
+
+/// The bytes of `score`, unless the source's own say the same.
+std::shared_ptr<const Bytes> bytesUnlessEqual(const Score& score, const StoredSource& source) {
+    const auto own = readMidi(*source.bytes, source.name);
+    if (own && own->score.hash() == score.hash())
+        return nullptr;
+    return std::make_shared<const Bytes>(midiBytes(score));
 }
 
 } // namespace
@@ -76,16 +76,15 @@ Result<std::int64_t> ProjectFile::addSource(const std::string& name, const Bytes
                                             const CorpusSelection& selection) {
     return m_database->write([&](Connection& connection) -> Result<std::int64_t> {
         const auto hash = std::bit_cast<std::int64_t>(hashOf(bytes));
-        if (const auto id = equalSource(connection, name, hash, bytes, selection)) {
-            sql::run(connection, "UPDATE source SET is_removed = 0 WHERE id = ?", *id);
-            return *id;
-        }
-        sql::run(connection,
-                 "INSERT INTO source (name, hash, tracks, first_bar, last_bar, is_removed, midi)"
-                 " VALUES (?, ?, ?, ?, ?, 0, ?)",
-                 name, hash, tracksToText(selection), firstBarOf(selection), lastBarOf(selection),
-                 bytes);
-        return connection.getLastInsertRowid();
+        const auto id = equalSource(connection, name, hash, bytes, selection);
+        if (!id)
+            return insertSource(connection, name, hash, bytes, selection, false);
+        sql::run(connection, // it begins anew
+                 "DELETE FROM document WHERE source IN"
+                 " (SELECT id FROM source WHERE id = ? AND is_removed = 1)",
+                 *id);
+        sql::run(connection, "UPDATE source SET is_removed = 0 WHERE id = ?", *id);
+        return *id;
     });
 }
 
@@ -98,8 +97,16 @@ Result<void> ProjectFile::setSelection(std::int64_t source, const CorpusSelectio
     });
 }
 
+Result<void> ProjectFile::hideSource(std::int64_t source, bool isHidden) {
+    return m_database->write([&](Connection& connection) -> Result<void> {
+        sql::run(connection, "UPDATE source SET is_removed = ? WHERE id = ?", isHidden, source);
+        return {};
+    });
+}
+
 Result<void> ProjectFile::removeSource(std::int64_t source) {
     return m_database->write([&](Connection& connection) -> Result<void> {
+        sql::run(connection, "DELETE FROM document WHERE source = ?", source);
         const int kept = sql::run(connection,
                                   "UPDATE source SET is_removed = 1 WHERE id = ?1 AND EXISTS"
                                   " (SELECT 1 FROM run_source WHERE source = ?1)",
@@ -110,12 +117,40 @@ Result<void> ProjectFile::removeSource(std::int64_t source) {
     });
 }
 
+Result<std::int64_t> ProjectFile::keepVersion(const StoredSource& source) {
+    return m_database->write([&](Connection& connection) -> Result<std::int64_t> {
+        SQLite::Statement own(connection, "SELECT 1 FROM source WHERE id = ? AND midi = ?");
+        sql::bindAll(own, source.id, *source.bytes);
+        if (own.executeStep())
+            return source.id;
+        const auto hash = std::bit_cast<std::int64_t>(hashOf(*source.bytes));
+        if (const auto id =
+                equalSource(connection, source.name, hash, *source.bytes, source.selection))
+            return *id;
+        return insertSource(connection, source.name, hash, *source.bytes, source.selection, true);
+    });
+}
+
 Result<std::vector<StoredSource>> ProjectFile::sources() const {
     return m_database->read([](Connection& connection) -> Result<std::vector<StoredSource>> {
-        SQLite::Statement query(connection,
-                                "SELECT id, name, tracks, first_bar, last_bar, midi FROM source"
-                                " WHERE is_removed = 0 ORDER BY id");
-        return sourcesIn(query);
+        auto sources = shownSources(connection);
+        for (const DocumentRows& rows : documentRows(connection))
+            for (StoredSource& source : sources)
+                if (rows.midi && rows.key == DocumentKey{DocumentKey::Kind::Source, source.id})
+                    source.bytes = rows.midi;
+        return sources;
+    });
+}
+
+Result<std::vector<StoredSource>> ProjectFile::sourcesAsEdited() const {
+    return m_database->read([](Connection& connection) -> Result<std::vector<StoredSource>> {
+        auto sources = shownSources(connection);
+        for (const auto& [rows, document] : documentsIn(connection, DocumentKey::Kind::Source))
+            for (StoredSource& source : sources)
+                if (document.key.id == source.id)
+                    if (auto edited = bytesUnlessEqual(document.score, source))
+                        source.bytes = std::move(edited);
+        return sources;
     });
 }
 
@@ -129,62 +164,6 @@ Result<std::vector<StoredSource>> ProjectFile::sourcesOf(std::int64_t run) const
                                 " ON source.id = source WHERE run = ? ORDER BY position");
         sql::bindAll(query, run);
         return sourcesIn(query);
-    });
-}
-
-Result<void> ProjectFile::setDocument(const std::string& name, const Bytes& midi) {
-    return m_database->write([&](Connection& connection) -> Result<void> {
-        connection.exec("DELETE FROM edit");
-        sql::run(connection,
-                 "INSERT OR REPLACE INTO document (id, name, applied_edits, midi)"
-                 " VALUES (1, ?, 0, ?)",
-                 name, midi);
-        return {};
-    });
-}
-
-Result<void> ProjectFile::addEdit(const ScoreEdit& edit) {
-    return m_database->write([&](Connection& connection) -> Result<void> {
-        SQLite::Statement query(connection, "SELECT applied_edits FROM document");
-        if (!query.executeStep())
-            return noDocument();
-        const auto position = query.getColumn(0).getInt64();
-        query.reset();
-        sql::run(connection, "DELETE FROM edit WHERE position >= ?", position);
-        sql::run(connection, "INSERT INTO edit (position, change) VALUES (?, ?)", position,
-                 toJson(edit).dump());
-        sql::run(connection, "UPDATE document SET applied_edits = ?", position + 1);
-        return {};
-    });
-}
-
-Result<void> ProjectFile::setEditPosition(std::int64_t appliedEdits) {
-    return m_database->write([&](Connection& connection) -> Result<void> {
-        if (appliedEdits < 0 || appliedEdits > editCount(connection))
-            return Error{ErrorCode::EditNotApplicable, {"there are not so many edits"}};
-        if (sql::run(connection, "UPDATE document SET applied_edits = ?", appliedEdits) == 0)
-            return noDocument();
-        return {};
-    });
-}
-
-Result<std::optional<ProjectFile::StoredDocument>> ProjectFile::document() const {
-    using Answer = Result<std::optional<StoredDocument>>;
-    const auto damaged = [&](const Error& error) {
-        return Error{ErrorCode::ProjectUnreadable, {path().string(), describe(error)}};
-    };
-    return m_database->read([&](Connection& connection) -> Answer {
-        SQLite::Statement query(connection, "SELECT name, applied_edits, midi FROM document");
-        if (!query.executeStep())
-            return std::optional<StoredDocument>();
-        std::string name = query.getColumn(0).getString();
-        auto base = readMidi(*sql::bytesOf(query.getColumn(2)), name);
-        if (!base)
-            return damaged(base.error());
-        auto score = withEdits(connection, std::move(base->score), query.getColumn(1).getInt64());
-        if (!score)
-            return damaged(score.error());
-        return std::optional(StoredDocument{std::move(name), std::move(*score)});
     });
 }
 

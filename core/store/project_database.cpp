@@ -41,6 +41,13 @@ bool supportsWal(const std::filesystem::path& file) {
     return std::ranges::find(kRemote, type) == kRemote.end();
 }
 
+/// Runs that were under way when the program was killed. A full disk must not keep anybody from
+/// the write that this comes before, so a failure is left to that.
+void markKilledRuns(SQLite::Database& connection) {
+    if (connection.execAndGet("SELECT EXISTS (SELECT 1 FROM run WHERE state = 'running')").getInt())
+        connection.tryExec("UPDATE run SET state = 'stopped' WHERE state = 'running'");
+}
+
 } // namespace
 
 ProjectFile::Database::~Database() {
@@ -64,6 +71,8 @@ void ProjectFile::Database::prepareToWrite() {
     // folded in, so that an epoch does not wait for it.
     connection->exec(hasLog ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL");
     createProjectTables(*connection);
+    markKilledRuns(*connection);
+    hasLiveRuns = true;
     isReadyToWrite = true;
 }
 

@@ -20,7 +20,7 @@ struct ProjectFile::Database {
     std::filesystem::path path;
     ProjectLock lock; ///< outlives the connection
     std::optional<Error> whyReadOnly;
-    bool hasLiveRuns = true; ///< "running" runs have an owner; else they were killed
+    bool hasLiveRuns = false; ///< "running" runs have an owner; else they were killed
     bool isReadyToWrite = false;
     bool hasLog = false; ///< which is folded in at the end
     std::unique_ptr<SQLite::Database> connection;

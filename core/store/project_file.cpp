@@ -53,13 +53,6 @@ void makeTables(SQLite::Database& connection) {
     createProjectTables(connection);
 }
 
-/// Runs that were under way when the program was killed. A full disk must not keep anybody from
-/// opening the project, so a failure is left to the first write that matters.
-void markKilledRuns(SQLite::Database& connection) {
-    if (connection.execAndGet("SELECT EXISTS (SELECT 1 FROM run WHERE state = 'running')").getInt())
-        connection.tryExec("UPDATE run SET state = 'stopped' WHERE state = 'running'");
-}
-
 void syncFile(const std::filesystem::path& path) {
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0)
@@ -93,7 +86,7 @@ Result<std::unique_ptr<ProjectFile>> ProjectFile::open(const std::filesystem::pa
             Error{ErrorCode::ProjectNotWritable, {path.string(), std::strerror(errno)}};
     else if (lock == ProjectLock::Outcome::NotPossible)
         database->whyReadOnly = Error{ErrorCode::ProjectNotWritable, {path.string(), reason}};
-    database->hasLiveRuns = lock == ProjectLock::Outcome::HeldElsewhere || !database->whyReadOnly;
+    database->hasLiveRuns = lock == ProjectLock::Outcome::HeldElsewhere;
     if (database->whyReadOnly)
         return openReading(std::move(database));
     return openWriting(std::move(database), !isThere);
@@ -146,7 +139,6 @@ Result<std::unique_ptr<ProjectFile>> ProjectFile::openWriting(std::unique_ptr<Da
             makeTables(connection);
         else if (const auto checked = checkProjectTables(connection, path.string()); !checked)
             return giveUp(checked.error());
-        markKilledRuns(connection);
         return std::unique_ptr<ProjectFile>(new ProjectFile(std::move(database)));
     } catch (const std::exception& exception) {
         return giveUp(isNew ? database->unwritable(exception) : database->unreadable(exception));
@@ -170,8 +162,7 @@ Result<void> ProjectFile::mayWrite() const {
 Result<bool> ProjectFile::isEmpty() const {
     return m_database->read([](SQLite::Database& connection) -> Result<bool> {
         return connection
-                   .execAndGet("SELECT EXISTS (SELECT 1 FROM source) OR EXISTS (SELECT 1 FROM"
-                               " document) OR EXISTS (SELECT 1 FROM run)")
+                   .execAndGet("SELECT EXISTS (SELECT 1 FROM source) OR EXISTS (SELECT 1 FROM run)")
                    .getInt() == 0;
     });
 }

@@ -3,10 +3,11 @@
 
 #include "core/base/files.h"
 #include "core/base/result.h"
-#include "core/edit/score_edit.h"
 #include "core/music/corpus.h"
 #include "core/runs/recipe.h"
 #include "core/runs/run_event.h"
+#include "core/runs/stored_take.h"
+#include "core/store/stored_document.h"
 
 #include <filesystem>
 #include <memory>
@@ -76,7 +77,7 @@ class ProjectFile {
     [[nodiscard]] bool isReadOnly() const;
     /// Why it is read only, or success.
     [[nodiscard]] Result<void> mayWrite() const;
-    /// Nothing but empty tables: no source, document, run or take.
+    /// Nothing but empty tables: no source, run or take.
     Result<bool> isEmpty() const;
 
     // Sources
@@ -86,24 +87,33 @@ class ProjectFile {
                                    const CorpusSelection& selection);
     /// For runs to come; past runs keep the selection that they learned from.
     Result<void> setSelection(std::int64_t source, const CorpusSelection& selection);
-    /// No longer in sources(); its bytes are kept while a run refers to it.
+    /// Out of sources(), with its history, until it is shown again or removed.
+    Result<void> hideSource(std::int64_t source, bool isHidden);
+    /// Its history goes; its bytes are kept while a run refers to it.
     Result<void> removeSource(std::int64_t source);
+    /// With their original bytes, whatever was edited.
     Result<std::vector<StoredSource>> sources() const;
+    /// What is to be learned from: with the bytes of their scores after the applied edits.
+    Result<std::vector<StoredSource>> sourcesAsEdited() const;
+    /// The source that a run refers to in order to remember these bytes: the source itself, or, if
+    /// it holds others, a hidden one beside it.
+    Result<std::int64_t> keepVersion(const StoredSource& source);
     /// What a run learned from, removed sources included, with the selections of that time.
     /// Errors: NoSuchRun.
     Result<std::vector<StoredSource>> sourcesOf(std::int64_t run) const;
 
-    // The score that is edited: base bytes and every edit since, undone ones included
-    /// Begins anew with the score that readMidi() makes of `midi`, without edits.
-    Result<void> setDocument(const std::string& name, const Bytes& midi);
-    /// Replaces the edits that were undone, if there are any.
-    Result<void> addEdit(const ScoreEdit& edit);
-    Result<void> setEditPosition(std::int64_t appliedEdits); ///< after undo and redo
-    struct StoredDocument {
-        std::string name;
-        Score score; ///< after the applied edits
-    };
-    Result<std::optional<StoredDocument>> document() const;
+    // Histories of sources and takes; undone edits belong to them until another one follows
+    /// Errors: EditNotApplicable if there is no such source or take.
+    Result<void> addEdit(DocumentKey document, const StoredEdit& edit);
+    /// After undo and redo. Errors: EditNotApplicable if there are not so many edits.
+    Result<void> setEditPosition(DocumentKey document, std::int64_t appliedEdits);
+    /// A whole history at once. Errors: likewise.
+    Result<void> setHistory(DocumentKey document, const std::vector<StoredEdit>& edits,
+                            std::int64_t appliedEdits);
+    /// Measures of a take as it was edited, until it is edited again.
+    Result<void> setCopied(std::int64_t take, double copied, std::size_t longestCopy);
+    /// Whatever was ever edited; the one that was changed last comes last.
+    Result<std::vector<StoredDocument>> documents() const;
 
     // Runs
     Result<std::int64_t> addRun(const Recipe& recipe, std::uint64_t corpusHash,
@@ -129,7 +139,8 @@ class ProjectFile {
     // What runs made
     /// The newest one of a run; nothing if it has none. Errors: CheckpointUnreadable.
     Result<std::optional<LatentMapDrawn>> latentMap(std::int64_t run) const;
-    Result<std::vector<Take>> takes() const;
+    /// As they stand after their edits.
+    Result<std::vector<StoredTake>> takes() const;
     Result<void> removeTake(std::int64_t take);
 
     /// A consistent copy at `path`, also while this one is in use. Errors: ProjectNotWritable.

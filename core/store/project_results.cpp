@@ -2,8 +2,10 @@
 // Takes, maps and checkpoints in a ProjectFile.
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
+#include "core/store/document_rows.h"
 #include "core/store/project_events.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace leitmotif {
@@ -78,6 +80,17 @@ Take takeIn(const SQLite::Statement& row) {
         throw std::invalid_argument(describe(midi.error()));
     take.score = std::make_shared<const Score>(std::move(midi->score));
     return take;
+}
+
+/// The take as it stands after its edits.
+void edit(StoredTake& take, const Score& score, const DocumentRows& rows) {
+    take.isEdited = true;
+    take.isMeasured = rows.copied && rows.longestCopy;
+    take.notes = score.noteCount();
+    take.bars = score.barCount();
+    take.copied = rows.copied.value_or(0.0);
+    take.longestCopy = static_cast<std::size_t>(rows.longestCopy.value_or(0));
+    take.score = std::make_shared<const Score>(score);
 }
 
 /// Weights of the chosen epoch, from both tables that hold some.
@@ -192,14 +205,19 @@ Result<std::optional<LatentMapDrawn>> ProjectFile::latentMap(std::int64_t run) c
     });
 }
 
-Result<std::vector<Take>> ProjectFile::takes() const {
-    return m_database->read([](Connection& connection) -> Result<std::vector<Take>> {
+Result<std::vector<StoredTake>> ProjectFile::takes() const {
+    return m_database->read([](Connection& connection) -> Result<std::vector<StoredTake>> {
         SQLite::Statement query(connection,
                                 "SELECT id, run, preset, epoch, seed, notes, bars, copied,"
                                 " longest_copy, seconds, midi FROM take ORDER BY id");
-        std::vector<Take> takes;
+        std::vector<StoredTake> takes;
         while (query.executeStep())
-            takes.push_back(takeIn(query));
+            takes.emplace_back(takeIn(query));
+        for (const auto& [rows, document] : documentsIn(connection, DocumentKey::Kind::Take)) {
+            const auto take = std::ranges::find(takes, document.key.id, &StoredTake::id);
+            if (take != takes.end() && document.isEdited)
+                edit(*take, document.score, rows);
+        }
         return takes;
     });
 }

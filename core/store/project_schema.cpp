@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/project_schema.h"
 
+#include "core/store/document_rows.h"
+
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <array>
+#include <limits>
 #include <map>
 
 namespace leitmotif {
 
 namespace {
 
+constexpr std::int64_t kNoFormat = std::numeric_limits<std::int64_t>::max();
+
 struct Item {
     const char* name;
     const char* sql;
-    std::int64_t since = 1; ///< format
+    std::int64_t since = 1;         ///< format
+    std::int64_t until = kNoFormat; ///< the first one without it
+
+    [[nodiscard]] bool isIn(std::int64_t format) const { return since <= format && format < until; }
 };
 
 // docs/file_formats.md says what each column means.
@@ -21,9 +29,12 @@ constexpr std::array kItems = {
     Item{"source", "CREATE TABLE source (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL,"
                    " hash INTEGER NOT NULL, tracks TEXT NOT NULL, first_bar INTEGER,"
                    " last_bar INTEGER, is_removed INTEGER NOT NULL, midi BLOB NOT NULL)"},
-    Item{"document", "CREATE TABLE document (id INTEGER PRIMARY KEY CHECK (id = 1),"
-                     " name TEXT NOT NULL, applied_edits INTEGER NOT NULL, midi BLOB NOT NULL)"},
-    Item{"edit", "CREATE TABLE edit (position INTEGER PRIMARY KEY, change TEXT NOT NULL)"},
+    Item{"document",
+         "CREATE TABLE document (id INTEGER PRIMARY KEY CHECK (id = 1),"
+         " name TEXT NOT NULL, applied_edits INTEGER NOT NULL, midi BLOB NOT NULL)",
+         1, kFirstFormatOfHistories},
+    Item{"edit", "CREATE TABLE edit (position INTEGER PRIMARY KEY, change TEXT NOT NULL)", 1,
+         kFirstFormatOfHistories},
     Item{"run", "CREATE TABLE run (id INTEGER PRIMARY KEY AUTOINCREMENT, recipe TEXT NOT NULL,"
                 " corpus_hash INTEGER NOT NULL, state TEXT NOT NULL, failure TEXT NOT NULL,"
                 " parameters INTEGER, device TEXT, precision TEXT, threads INTEGER, notes INTEGER,"
@@ -59,20 +70,35 @@ constexpr std::array kItems = {
          "CREATE TABLE latent_map (run INTEGER PRIMARY KEY REFERENCES run ON DELETE CASCADE,"
          " epoch INTEGER NOT NULL, map BLOB NOT NULL)",
          2},
+    Item{"document",
+         "CREATE TABLE document (id INTEGER PRIMARY KEY AUTOINCREMENT, source INTEGER UNIQUE"
+         " REFERENCES source ON DELETE CASCADE, take INTEGER UNIQUE REFERENCES take ON DELETE"
+         " CASCADE, applied_edits INTEGER NOT NULL, changed INTEGER NOT NULL, copied REAL,"
+         " longest_copy INTEGER, midi BLOB, CHECK ((source IS NULL) <> (take IS NULL)))",
+         kFirstFormatOfHistories},
+    Item{"edit",
+         "CREATE TABLE edit (document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,"
+         " position INTEGER NOT NULL, label TEXT NOT NULL, continues INTEGER NOT NULL,"
+         " change TEXT NOT NULL, UNIQUE (document, position))",
+         kFirstFormatOfHistories},
 };
 
 std::int64_t numberOf(SQLite::Database& database, const char* pragma) {
     return database.execAndGet(pragma).getInt64();
 }
 
-std::int64_t formatOf(SQLite::Database& database) {
-    return numberOf(database, "PRAGMA user_version");
+void insertDocuments(SQLite::Database& database, const std::vector<DocumentRows>& documents) {
+    for (const DocumentRows& rows : documents) {
+        const std::int64_t id = insertDocument(database, rows);
+        for (std::size_t position = 0; position < rows.edits.size(); ++position)
+            insertEdit(database, id, static_cast<std::int64_t>(position), rows.edits[position]);
+    }
 }
 
 bool hasExactlyTheTables(SQLite::Database& database, std::int64_t format) {
     std::map<std::string, std::string> expected;
     for (const Item& item : kItems)
-        if (item.since <= format)
+        if (item.isIn(format))
             expected.emplace(item.name, item.sql);
     SQLite::Statement query(database,
                             "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'");
@@ -87,14 +113,24 @@ bool hasExactlyTheTables(SQLite::Database& database, std::int64_t format) {
 
 } // namespace
 
+std::int64_t projectFormatOf(SQLite::Database& database) {
+    return numberOf(database, "PRAGMA user_version");
+}
+
 void createProjectTables(SQLite::Database& database) {
-    const std::int64_t format = formatOf(database); // 0 of an empty one
-    if (format == kProjectFormat)
+    if (projectFormatOf(database) == kProjectFormat)
         return;
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    const std::int64_t format = projectFormatOf(database); // 0 of an empty one
+    const bool hasOldDocument = 0 < format && format < kFirstFormatOfHistories;
+    const auto documents = hasOldDocument ? documentRows(database) : std::vector<DocumentRows>();
     for (const Item& item : kItems)
-        if (item.since > format)
+        if (item.isIn(format) && !item.isIn(kProjectFormat))
+            database.exec(std::string("DROP TABLE ") + item.name);
+    for (const Item& item : kItems)
+        if (item.isIn(kProjectFormat) && !item.isIn(format))
             database.exec(item.sql);
+    insertDocuments(database, documents);
     database.exec("PRAGMA application_id = " + std::to_string(kProjectApplicationId));
     database.exec("PRAGMA user_version = " + std::to_string(kProjectFormat));
     transaction.commit();
@@ -104,7 +140,7 @@ Result<void> checkProjectTables(SQLite::Database& database, const std::string& p
     const SQLite::Transaction transaction(database); // another process may upgrade it meanwhile
     if (numberOf(database, "PRAGMA application_id") != kProjectApplicationId)
         return Error{ErrorCode::ProjectUnreadable, {path, "it belongs to another program"}};
-    const std::int64_t format = formatOf(database);
+    const std::int64_t format = projectFormatOf(database);
     if (format > kProjectFormat)
         return Error{ErrorCode::ProjectTooNew,
                      {path, std::to_string(format), std::to_string(kProjectFormat)}};

@@ -12,11 +12,16 @@ class Database;
 
 namespace leitmotif {
 
-inline constexpr std::int64_t kProjectFormat = 2;
+inline constexpr std::int64_t kProjectFormat = 3;
+/// Before, there was one document, without an owner.
+inline constexpr std::int64_t kFirstFormatOfHistories = 3;
 inline constexpr std::int64_t kProjectApplicationId = 0x4c4d5446; // "LMTF"
 
-/// Makes all tables of an empty database, or those that one of an earlier format lacks, in one
-/// transaction. Throws SQLite::Exception.
+/// 0 of an empty database.
+[[nodiscard]] std::int64_t projectFormatOf(SQLite::Database& database);
+
+/// Makes all tables of an empty database, or brings one of an earlier format to this one with all
+/// that it holds, in one transaction. Throws SQLite::Exception.
 void createProjectTables(SQLite::Database& database);
 
 /// Whether `database` is a project of a format that this program knows, with exactly its tables: a

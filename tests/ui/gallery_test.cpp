@@ -53,7 +53,7 @@ void fillRun(MainWindow& window) {
                            3);
     window.plot().setHistory(history);
     window.plot().setSmoothing(0.6);
-    std::vector<Take> takes;
+    std::vector<StoredTake> takes;
     const double copied[] = {0.0, 0.03, 0.12, 0.34, 0.61};
     for (int i = 0; i < 5; ++i)
         takes.push_back(sample::take(i + 1, 5 * (i + 1), copied[i]));

@@ -100,12 +100,12 @@ void CompareView::buildRow(Place place, QGridLayout* grid) {
     });
 }
 
-void CompareView::setTake(Place place, const Take& take) {
+void CompareView::setTake(Place place, const StoredTake& take) {
     Row& one = row(place);
     one.take = take;
     one.roll->setScore(*take.score);
     const QString words = tr("%1 · %n note(s), %2", nullptr, static_cast<int>(take.notes))
-                              .arg(titleOf(take), copiedWords(take.copied));
+                              .arg(titleOf(take), copiedWordsOf(take));
     one.title->setText(words);
     one.title->setToolTip(words);
     one.roll->setAccessibleName(words);

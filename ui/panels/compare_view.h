@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/runs/take.h"
+#include "core/runs/stored_take.h"
 #include "ui/roll/roll_geometry.h"
 #include "ui/theme/theme.h"
 
@@ -30,7 +30,7 @@ class CompareView : public QFrame {
     explicit CompareView(QWidget* parent = nullptr);
 
     /// Shows a take; both places at a zoom that fits the longer one.
-    void setTake(Place place, const Take& take);
+    void setTake(Place place, const StoredTake& take);
     [[nodiscard]] std::optional<qint64> take(Place place) const;
     /// Which take is heard and where; nothing: none.
     void setHeard(std::optional<qint64> take);
@@ -49,7 +49,7 @@ class CompareView : public QFrame {
 
   private:
     struct Row {
-        std::optional<Take> take;
+        std::optional<StoredTake> take;
         TakeRoll* roll = nullptr;
         QLabel* title = nullptr;
         QToolButton* hear = nullptr;

@@ -46,10 +46,14 @@ SourcePanel::SourcePanel(QWidget* parent) : QFrame(parent) {
         if (currentSource() != 0)
             emit removeRequested(currentSource());
     });
+    m_revert = iconButton(this, "undo", "revertSourceButton", tr("Revert to original"));
+    connect(m_revert, &QToolButton::clicked, this,
+            [this] { emit revertRequested(currentSource()); });
     auto* bar = new QHBoxLayout;
     bar->setSpacing(kSmallGap);
     bar->addWidget(heading(this, tr("Learn from")));
     bar->addStretch(1);
+    bar->addWidget(m_revert);
     bar->addWidget(m_remove);
     bar->addWidget(m_open);
 
@@ -142,13 +146,14 @@ void SourcePanel::setSource(SourceItem source) {
     const qint64 id = source.id;
     const auto found = std::find_if(m_sources.begin(), m_sources.end(),
                                     [id](const SourceItem& one) { return one.id == id; });
-    if (found != m_sources.end())
-        *found = std::move(source);
-    else
+    const bool isNew = found == m_sources.end();
+    if (isNew)
         m_sources.push_back(std::move(source));
+    else
+        *found = std::move(source);
     rebuildList();
-    setCurrentSource(id);
-    showCurrent();
+    if (isNew)
+        setCurrentSource(id);
 }
 
 void SourcePanel::removeSource(qint64 id) {
@@ -176,8 +181,12 @@ void SourcePanel::rebuildList() {
         for (const SourceItem& source : m_sources) {
             const QFileInfo file(QString::fromStdString(source.report.file));
             const bool isHeldOut = source.selection.role != PieceRole::Training;
-            auto* item = new QListWidgetItem(
-                isHeldOut ? tr("%1 (held out)").arg(file.fileName()) : file.fileName(), m_files);
+            QString name = file.fileName();
+            if (isHeldOut)
+                name = tr("%1 (held out)").arg(name);
+            if (source.isEdited)
+                name = tr("%1 (edited)").arg(name);
+            auto* item = new QListWidgetItem(name, m_files);
             item->setData(kIdRole, source.id);
             item->setToolTip(file.filePath());
         }
@@ -197,9 +206,12 @@ void SourcePanel::rebuildList() {
 
 void SourcePanel::showCurrent() {
     const qint64 id = currentSource();
+    m_revert->setVisible(false);
     for (const SourceItem& source : m_sources) {
-        if (source.id == id)
-            m_details->setSource(source);
+        if (source.id != id)
+            continue;
+        m_details->setSource(source);
+        m_revert->setVisible(source.isEdited);
     }
 }
 

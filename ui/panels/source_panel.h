@@ -33,6 +33,7 @@ struct SourceItem {
     qint64 id = 0;
     ImportReport report;
     CorpusSelection selection; ///< what to learn from
+    bool isEdited = false;     ///< its score is no longer that of its file
 };
 
 /// Which files, tracks and bars to learn from: the opened files, the import report of the current
@@ -45,7 +46,7 @@ class SourcePanel : public QFrame {
 
     /// Replaces the list. Keeps the current file if it is still there.
     void setSources(std::vector<SourceItem> sources);
-    /// Adds one, or replaces the one with its id, and makes it the current one.
+    /// Adds one and makes it the current one, or replaces the one with its id.
     void setSource(SourceItem source);
     void removeSource(qint64 id);
     [[nodiscard]] const std::vector<SourceItem>& sources() const { return m_sources; }
@@ -67,6 +68,8 @@ class SourcePanel : public QFrame {
     /// One of setUnsaved() is not wanted any more.
     void discardRequested(const QString& path);
     void removeRequested(qint64 source);
+    /// What was edited of it is to be as its file has it again.
+    void revertRequested(qint64 source);
     void selectionChanged(qint64 source, const leitmotif::CorpusSelection& selection);
     /// Another file became the current one; 0: none.
     void currentSourceChanged(qint64 source);
@@ -85,6 +88,7 @@ class SourcePanel : public QFrame {
     QStringList m_recentFiles;
     QStackedWidget* m_pages;
     QToolButton* m_open;
+    QToolButton* m_revert;
     QToolButton* m_remove;
     QMenu* m_openMenu;
     QMenu* m_demoMenu;

@@ -27,8 +27,8 @@ int linesHeight(const QStyleOptionViewItem& option) {
     return 3 * option.fontMetrics.height();
 }
 
-const Take& takeOf(const QModelIndex& index) {
-    return static_cast<const TakeModel*>(index.model())->takeAt(index);
+const TakeModel& modelOf(const QModelIndex& index) {
+    return *static_cast<const TakeModel*>(index.model());
 }
 
 } // namespace
@@ -44,11 +44,14 @@ QRect TakeDelegate::playRect(const QRect& card) {
     return {card.left() + kMargin, card.top() + kMargin, kPlaySize, kPlaySize};
 }
 
-TakeDelegate::Lines TakeDelegate::linesOf(const Take& take) {
-    const QString copied = take.copied > 0.0 ? copiedWords(take.copied) : QString();
+TakeDelegate::Lines TakeDelegate::linesOf(const StoredTake& take) {
+    const bool hasShare = take.copied > 0.0 || !take.isMeasured;
+    const QString copied = hasShare ? copiedWordsOf(take) : QString();
+    const QString epoch = epochNumber(take.origin);
     return {{{presetTitle(take.origin.preset),
               TakeModel::tr("%n bar(s)", nullptr, static_cast<int>(take.bars))},
-             {epochNumber(take.origin), clockTime(lengthInSeconds(take))},
+             {take.isEdited ? TakeModel::tr("%1, edited").arg(epoch) : epoch,
+              clockTime(lengthInSeconds(take))},
              {TakeModel::tr("%n note(s)", nullptr, static_cast<int>(take.notes)), copied}}};
 }
 
@@ -70,7 +73,7 @@ QSize TakeDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInd
 
 void TakeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                          const QModelIndex& index) const {
-    const Take& take = takeOf(index);
+    const StoredTake& take = modelOf(index).takeAt(index);
     const QRect card = cardRect(option.rect);
     const bool isSelected = option.state & QStyle::State_Selected;
     const bool isPlaying = m_playing == take.id;
@@ -88,8 +91,8 @@ void TakeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     paintWords(*painter, option, take);
 
     const QRect roll = rollRect(option, card);
-    painter->drawPixmap(roll.topLeft(),
-                        miniature(take, roll.size(), painter->device()->devicePixelRatioF()));
+    painter->drawPixmap(roll.topLeft(), miniature(take, modelOf(index).musicAt(index), roll.size(),
+                                                  painter->device()->devicePixelRatioF()));
     if (isPlaying) {
         const int x = roll.left() + static_cast<int>(m_fraction * roll.width());
         painter->fillRect(QRect(x, roll.top(), 2, roll.height()), m_theme.playhead);
@@ -111,7 +114,7 @@ void TakeDelegate::paintPlayMark(QPainter& painter, const QRect& box, bool isPla
 }
 
 void TakeDelegate::paintWords(QPainter& painter, const QStyleOptionViewItem& option,
-                              const Take& take) const {
+                              const StoredTake& take) const {
     QRect line = linesRect(option);
     line.setHeight(option.fontMetrics.height());
     QFont bold = option.font;
@@ -136,11 +139,10 @@ void TakeDelegate::paintWords(QPainter& painter, const QStyleOptionViewItem& opt
     }
 }
 
-QPixmap TakeDelegate::miniature(const Take& take, QSize size, qreal ratio) const {
-    // Ids begin anew in every project, so the seed tells takes apart too.
-    const QString key = QStringLiteral("leitmotif-take/%1/%2/%3x%4/%5/%6")
-                            .arg(take.id)
-                            .arg(take.origin.seed)
+QPixmap TakeDelegate::miniature(const Take& take, std::uint64_t music, QSize size,
+                                qreal ratio) const {
+    const QString key = QStringLiteral("leitmotif-take/%1/%2x%3/%4/%5")
+                            .arg(music)
                             .arg(size.width())
                             .arg(size.height())
                             .arg(ratio)

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/runs/take.h"
+#include "core/runs/stored_take.h"
 #include "ui/theme/theme.h"
 
 #include <QStyledItemDelegate>
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -25,7 +26,7 @@ class TakeDelegate : public QStyledItemDelegate {
     /// What a card says, to the left and to the right of each line: model and bars, epoch and
     /// time, notes and what is copied. The bars are left out where the model's name is long.
     using Lines = std::array<std::pair<QString, QString>, 3>;
-    [[nodiscard]] static Lines linesOf(const Take& take);
+    [[nodiscard]] static Lines linesOf(const StoredTake& take);
     /// Where they stand in an item of this width.
     [[nodiscard]] static QRect linesRect(const QStyleOptionViewItem& option);
     /// The play mark within a card's rectangle.
@@ -46,8 +47,11 @@ class TakeDelegate : public QStyledItemDelegate {
 
   private:
     void paintPlayMark(QPainter& painter, const QRect& box, bool isPlaying) const;
-    void paintWords(QPainter& painter, const QStyleOptionViewItem& option, const Take& take) const;
-    [[nodiscard]] QPixmap miniature(const Take& take, QSize size, qreal ratio) const;
+    void paintWords(QPainter& painter, const QStyleOptionViewItem& option,
+                    const StoredTake& take) const;
+    /// `music` tells scores apart: ids begin anew in every project.
+    [[nodiscard]] QPixmap miniature(const Take& take, std::uint64_t music, QSize size,
+                                    qreal ratio) const;
     [[nodiscard]] static QRect rollRect(const QStyleOptionViewItem& option, const QRect& card);
 
     Theme m_theme;

@@ -12,29 +12,47 @@
 
 namespace leitmotif {
 
-void TakeModel::setTakes(std::vector<Take> takes) {
+void TakeModel::setTakes(std::vector<StoredTake> takes) {
     beginResetModel();
-    m_takes = std::move(takes);
-    std::sort(m_takes.begin(), m_takes.end(),
-              [](const Take& a, const Take& b) { return a.id < b.id; });
+    m_cards.clear();
+    for (StoredTake& take : takes)
+        m_cards.push_back({std::move(take)});
+    std::sort(m_cards.begin(), m_cards.end(),
+              [](const Card& a, const Card& b) { return a.take.id < b.take.id; });
     endResetModel();
 }
 
-void TakeModel::add(const Take& take) {
-    auto place = m_takes.end();
+void TakeModel::add(const StoredTake& take) {
+    auto place = m_cards.end();
     if (take.id != 0) // one that comes back goes where it was
-        while (place != m_takes.begin() && std::prev(place)->id > take.id)
+        while (place != m_cards.begin() && std::prev(place)->take.id > take.id)
             --place;
-    const auto row = static_cast<int>(m_takes.end() - place);
+    const auto row = static_cast<int>(m_cards.end() - place);
     beginInsertRows({}, row, row);
-    m_takes.insert(place, take);
+    m_cards.insert(place, {take});
     endInsertRows();
 }
 
-std::vector<Take> TakeModel::takesOf(std::int64_t run) const {
-    std::vector<Take> takes;
-    std::ranges::copy_if(m_takes, std::back_inserter(takes),
-                         [run](const Take& take) { return take.origin.run == run; });
+void TakeModel::update(const StoredTake& take) {
+    const QModelIndex index = indexOf(take.id);
+    if (!index.isValid())
+        return;
+    m_cards[m_cards.size() - 1 - static_cast<std::size_t>(index.row())] = {take};
+    emit dataChanged(index, index);
+}
+
+std::vector<StoredTake> TakeModel::takes() const {
+    std::vector<StoredTake> takes;
+    for (const Card& card : m_cards)
+        takes.push_back(card.take);
+    return takes;
+}
+
+std::vector<StoredTake> TakeModel::takesOf(std::int64_t run) const {
+    std::vector<StoredTake> takes;
+    for (const Card& card : m_cards)
+        if (card.take.origin.run == run)
+            takes.push_back(card.take);
     return takes;
 }
 
@@ -43,38 +61,49 @@ void TakeModel::remove(qint64 id) {
     if (!index.isValid())
         return;
     beginRemoveRows({}, index.row(), index.row());
-    m_takes.erase(m_takes.end() - 1 - index.row());
+    m_cards.erase(m_cards.end() - 1 - index.row());
     endRemoveRows();
 }
 
-const Take& TakeModel::takeAt(const QModelIndex& index) const {
+const TakeModel::Card& TakeModel::cardAt(const QModelIndex& index) const {
     Q_ASSERT(index.isValid() && index.row() < rowCount());
-    return m_takes[m_takes.size() - 1 - static_cast<std::size_t>(index.row())];
+    return m_cards[m_cards.size() - 1 - static_cast<std::size_t>(index.row())];
+}
+
+const StoredTake& TakeModel::takeAt(const QModelIndex& index) const {
+    return cardAt(index).take;
+}
+
+std::uint64_t TakeModel::musicAt(const QModelIndex& index) const {
+    const Card& card = cardAt(index);
+    if (!card.music)
+        card.music = card.take.score ? card.take.score->hash() : 0;
+    return *card.music;
 }
 
 QModelIndex TakeModel::indexOf(qint64 id) const {
-    for (std::size_t i = 0; i < m_takes.size(); ++i) {
-        if (m_takes[i].id == id)
-            return index(static_cast<int>(m_takes.size() - 1 - i));
+    for (std::size_t i = 0; i < m_cards.size(); ++i) {
+        if (m_cards[i].take.id == id)
+            return index(static_cast<int>(m_cards.size() - 1 - i));
     }
     return {};
 }
 
 int TakeModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(m_takes.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_cards.size());
 }
 
 QVariant TakeModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid())
         return {};
-    const Take& take = takeAt(index);
+    const StoredTake& take = takeAt(index);
     if (role == Qt::DisplayRole)
         return titleOf(take);
     if (role == Qt::AccessibleTextRole)
         return QStringLiteral("%1, %2, %3, %4")
             .arg(titleOf(take), sizeOf(take), clockTime(lengthInSeconds(take)),
-                 copiedWords(take.copied));
-    if (role == Qt::ToolTipRole && take.longestCopy > 0)
+                 copiedWordsOf(take));
+    if (role == Qt::ToolTipRole && take.isMeasured && take.longestCopy > 0)
         return tr("Longest copied passage: %n note(s)", nullptr,
                   static_cast<int>(take.longestCopy));
     return {};
@@ -105,6 +134,15 @@ QMimeData* TakeModel::mimeData(const QModelIndexList& indexes) const {
 
 QString titleOf(const Take& take) {
     return TakeModel::tr("%1, %2").arg(presetTitle(take.origin.preset), epochNumber(take.origin));
+}
+
+QString titleOf(const StoredTake& take) {
+    const QString title = titleOf(static_cast<const Take&>(take));
+    return take.isEdited ? TakeModel::tr("%1, edited").arg(title) : title;
+}
+
+QString copiedWordsOf(const StoredTake& take) {
+    return take.isMeasured ? copiedWords(take.copied) : TakeModel::tr("being compared");
 }
 
 QString sizeOf(const Take& take) {

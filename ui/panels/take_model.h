@@ -5,6 +5,7 @@
 
 #include <QAbstractListModel>
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -18,14 +19,18 @@ class TakeModel : public QAbstractListModel {
   public:
     explicit TakeModel(QObject* parent = nullptr) : QAbstractListModel(parent) {}
 
-    void setTakes(std::vector<Take> takes);
+    void setTakes(std::vector<StoredTake> takes);
     /// By its id among the others; one that has none yet is the newest.
-    void add(const Take& take);
-    [[nodiscard]] std::vector<Take> takesOf(std::int64_t run) const;
+    void add(const StoredTake& take);
+    void update(const StoredTake& take);
+    [[nodiscard]] std::vector<StoredTake> takes() const;
+    [[nodiscard]] std::vector<StoredTake> takesOf(std::int64_t run) const;
     void remove(qint64 id);
     void setFileProvider(TakesPanel::FileProvider provider) { m_provider = std::move(provider); }
     /// REQUIRES: `index` is one of this model's rows.
-    [[nodiscard]] const Take& takeAt(const QModelIndex& index) const;
+    [[nodiscard]] const StoredTake& takeAt(const QModelIndex& index) const;
+    /// Equal for equal music. REQUIRES: likewise.
+    [[nodiscard]] std::uint64_t musicAt(const QModelIndex& index) const;
     [[nodiscard]] QModelIndex indexOf(qint64 id) const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -37,12 +42,22 @@ class TakeModel : public QAbstractListModel {
     [[nodiscard]] Qt::DropActions supportedDragActions() const override { return Qt::CopyAction; }
 
   private:
-    std::vector<Take> m_takes; // oldest first: adding one is cheap
+    struct Card {
+        StoredTake take;
+        mutable std::optional<std::uint64_t> music = {}; // worked out when it is asked for
+    };
+    [[nodiscard]] const Card& cardAt(const QModelIndex& index) const;
+
+    std::vector<Card> m_cards; // oldest first: adding one is cheap
     TakesPanel::FileProvider m_provider;
 };
 
 /// "LSTM, epoch 20".
 [[nodiscard]] QString titleOf(const Take& take);
+/// The same, with a mark if it was edited.
+[[nodiscard]] QString titleOf(const StoredTake& take);
+/// "12 % copied", or that this is being worked out.
+[[nodiscard]] QString copiedWordsOf(const StoredTake& take);
 /// "8 bars, 96 notes".
 [[nodiscard]] QString sizeOf(const Take& take);
 

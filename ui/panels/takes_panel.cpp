@@ -147,14 +147,14 @@ void TakesPanel::rewrite(qint64 take) {
         emit rewriteRefused(m_rewrite->toolTip());
 }
 
-void TakesPanel::setTakes(std::vector<Take> takes) {
+void TakesPanel::setTakes(std::vector<StoredTake> takes) {
     m_model->setTakes(std::move(takes));
     if (m_model->rowCount() > 0)
         m_view->setCurrentIndex(m_model->index(0));
     updateButtons();
 }
 
-void TakesPanel::addTake(const Take& take) {
+void TakesPanel::addTake(const StoredTake& take) {
     const bool wasOnNewest = !m_view->currentIndex().isValid() || m_view->currentIndex().row() == 0;
     m_model->add(take);
     // Follow the newest, but do not take away what somebody is looking at further down.
@@ -165,17 +165,25 @@ void TakesPanel::addTake(const Take& take) {
     updateButtons();
 }
 
+void TakesPanel::updateTake(const StoredTake& take) {
+    m_model->update(take);
+}
+
 void TakesPanel::removeTake(qint64 id) {
     m_model->remove(id);
     updateButtons();
 }
 
-std::optional<Take> TakesPanel::take(qint64 id) const {
+std::optional<StoredTake> TakesPanel::take(qint64 id) const {
     const QModelIndex index = m_model->indexOf(id);
     return index.isValid() ? std::optional(m_model->takeAt(index)) : std::nullopt;
 }
 
-std::vector<Take> TakesPanel::takesOf(std::int64_t run) const {
+std::vector<StoredTake> TakesPanel::takes() const {
+    return m_model->takes();
+}
+
+std::vector<StoredTake> TakesPanel::takesOf(std::int64_t run) const {
     return m_model->takesOf(run);
 }
 
@@ -184,7 +192,7 @@ std::optional<qint64> TakesPanel::currentTake() const {
     return index.isValid() ? std::optional<qint64>(m_model->takeAt(index).id) : std::nullopt;
 }
 
-std::optional<Take> TakesPanel::neighbourOf(qint64 id) const {
+std::optional<StoredTake> TakesPanel::neighbourOf(qint64 id) const {
     const int row = m_model->indexOf(id).row();
     if (row < 0 || m_model->rowCount() < 2)
         return std::nullopt;

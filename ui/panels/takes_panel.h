@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/runs/take.h"
+#include "core/runs/stored_take.h"
 #include "ui/theme/theme.h"
 
 #include <QFrame>
@@ -32,20 +32,23 @@ class TakesPanel : public QFrame {
   public:
     /// Writes the take as a MIDI file and returns its path, empty if that failed. Called when a
     /// card is dragged away; the file must stay until the program ends.
-    using FileProvider = std::function<QString(const Take&)>;
+    using FileProvider = std::function<QString(const StoredTake&)>;
 
     explicit TakesPanel(QWidget* parent = nullptr);
 
-    void setTakes(std::vector<Take> takes);
-    void addTake(const Take& take);
+    void setTakes(std::vector<StoredTake> takes);
+    void addTake(const StoredTake& take);
+    /// In place of the one with its id, if that is there.
+    void updateTake(const StoredTake& take);
     void removeTake(qint64 id);
     /// The take with this id, or nothing.
-    [[nodiscard]] std::optional<Take> take(qint64 id) const;
+    [[nodiscard]] std::optional<StoredTake> take(qint64 id) const;
     /// Oldest first.
-    [[nodiscard]] std::vector<Take> takesOf(std::int64_t run) const;
+    [[nodiscard]] std::vector<StoredTake> takes() const;
+    [[nodiscard]] std::vector<StoredTake> takesOf(std::int64_t run) const;
     [[nodiscard]] std::optional<qint64> currentTake() const;
     /// The next older take, or the next newer one, or nothing.
-    [[nodiscard]] std::optional<Take> neighbourOf(qint64 id) const;
+    [[nodiscard]] std::optional<StoredTake> neighbourOf(qint64 id) const;
     void setCurrentTake(qint64 id);
 
     /// Which take is heard; nothing: none.

@@ -89,42 +89,6 @@ TEST_F(ProjectFileTest, ARunRemembersWhatItLearnedFrom) {
     EXPECT_EQ(m_project->sourcesOf(run + 1).error().code, ErrorCode::NoSuchRun);
 }
 
-TEST_F(ProjectFileTest, KeepsTheScoreWithItsEditsAndWhatWasUndone) {
-    const Bytes midi = midiBytes(randomScore(m_random, 20));
-    require(m_project->setDocument("a.mid", midi));
-    std::vector<Score> states = {require(readMidi(midi, "a.mid")).score};
-    for (int i = 0; i < 6; ++i) {
-        const Note note = states.back().tracks[1]->notes()[static_cast<std::size_t>(i)];
-        ScoreEdit edit;
-        edit.tracks = {{1, {note}, {note.withPitch({static_cast<std::uint8_t>(100 + i)})}, {}, {}}};
-        require(m_project->addEdit(edit));
-        states.push_back(require(applied(states.back(), edit)));
-    }
-    const auto stored = [&] { return require(m_project->document())->score.hash(); };
-    reopen();
-    EXPECT_EQ(require(m_project->document())->name, "a.mid");
-    EXPECT_EQ(stored(), states[6].hash());
-    require(m_project->setEditPosition(2));
-    reopen();
-    EXPECT_EQ(stored(), states[2].hash());
-    require(m_project->setEditPosition(5));
-    EXPECT_EQ(stored(), states[5].hash());
-    EXPECT_EQ(m_project->setEditPosition(7).error().code, ErrorCode::EditNotApplicable);
-
-    require(m_project->setEditPosition(1)); // a new edit ends the redo
-    ScoreEdit event;
-    event.tracks = {{0, {}, {}, {}, {tempoEvent({0}, 400'000)}}};
-    require(m_project->addEdit(event));
-    EXPECT_EQ(stored(), require(applied(states[1], event)).hash());
-    EXPECT_EQ(m_project->setEditPosition(3).error().code, ErrorCode::EditNotApplicable);
-}
-
-TEST_F(ProjectFileTest, WithoutAScoreThereIsNothingToEdit) {
-    EXPECT_FALSE(require(m_project->document()).has_value());
-    EXPECT_EQ(m_project->addEdit({}).error().code, ErrorCode::EditNotApplicable);
-    EXPECT_EQ(m_project->setEditPosition(0).error().code, ErrorCode::EditNotApplicable);
-}
-
 TEST_F(ProjectFileTest, KeepsLossesToTheLastBit) {
     const auto run = addRun();
     std::vector<EpochFinished> epochs;

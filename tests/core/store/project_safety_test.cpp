@@ -46,10 +46,9 @@ void makeFullProject(const std::filesystem::path& path) {
     const auto project = require(ProjectFile::open(path));
     const Bytes midi = midiBytes(randomScore(random, 16));
     const auto source = require(project->addSource("a.mid", midi, {{1}, BarRange{0, 3}}));
-    require(project->setDocument("a.mid", midi));
     ScoreEdit edit;
     edit.tracks = {{0, {}, {}, {}, {tempoEvent({0}, 400'000)}}};
-    require(project->addEdit(edit));
+    require(project->addEdit({DocumentKey::Kind::Source, source}, {"Tempo", false, edit}));
     Recipe recipe;
     recipe.name = "lstm";
     const auto run = require(project->addRun(recipe, 7, {source}));
@@ -75,7 +74,8 @@ int readEverything(const ProjectFile& project) {
     const auto count = [&](const auto& result) { failures += result ? 0 : 1; };
     count(project.isEmpty());
     count(project.sources());
-    count(project.document());
+    count(project.documents());
+    count(project.sourcesAsEdited());
     count(project.runs());
     count(project.takes());
     for (std::int64_t run = 1; run <= 2; ++run) {
@@ -249,11 +249,11 @@ TEST_F(ProjectSafetyTest, LookingOnLeavesTheProjectFreeAndAsItWas) {
 
 TEST_F(ProjectSafetyTest, ANewerProjectIsLeftAlone) {
     makeFullProject(m_path);
-    runSql(m_path, "PRAGMA user_version = 3");
+    runSql(m_path, "PRAGMA user_version = 4");
     const Bytes before = contentOf(m_path);
     const auto project = ProjectFile::open(m_path);
     ASSERT_FALSE(project);
-    EXPECT_EQ(project.error(), (Error{ErrorCode::ProjectTooNew, {m_path.string(), "3", "2"}}));
+    EXPECT_EQ(project.error(), (Error{ErrorCode::ProjectTooNew, {m_path.string(), "4", "3"}}));
     EXPECT_EQ(ProjectFile::openToRead(m_path).error().code, ErrorCode::ProjectTooNew);
     EXPECT_EQ(contentOf(m_path), before);
     EXPECT_FALSE(ProjectLock::isHeld(m_path));
@@ -261,7 +261,7 @@ TEST_F(ProjectSafetyTest, ANewerProjectIsLeftAlone) {
 
 TEST_F(ProjectSafetyTest, AProjectOfAnEarlierFormatIsReadAndGoesOnWhenItIsWritten) {
     makeFullProject(m_path);
-    runSql(m_path, "DROP TABLE latent_map; PRAGMA user_version = 1");
+    toOldFormat(m_path, 1);
     const Bytes before = contentOf(m_path);
     {
         const auto looking = require(ProjectFile::openToRead(m_path));
@@ -287,6 +287,30 @@ TEST_F(ProjectSafetyTest, AProjectOfAnEarlierFormatIsReadAndGoesOnWhenItIsWritte
     const auto kept = require(again->latentMap(1));
     ASSERT_TRUE(kept);
     EXPECT_EQ(*kept->map, map);
+}
+
+TEST_F(ProjectSafetyTest, OpeningAProjectWritesNothing) {
+    makeFullProject(m_path);
+    runSql(m_path, "UPDATE run SET state = 'running'"); // as a kill leaves it
+    for (const int format : {3, 2, 1}) {
+        if (format < 3)
+            toOldFormat(m_path, format);
+        const Bytes before = contentOf(m_path);
+        {
+            const auto project = require(ProjectFile::open(m_path));
+            EXPECT_FALSE(project->isReadOnly());
+            EXPECT_EQ(readEverything(*project), 6);
+            EXPECT_EQ(require(project->run(1)).state, RunState::Stopped);
+        }
+        EXPECT_EQ(contentOf(m_path), before) << format;
+        if (format < 3)
+            continue;
+        const auto project = require(ProjectFile::open(m_path));
+        require(project->setSelection(1, {}));
+        EXPECT_EQ(require(project->run(1)).state, RunState::Stopped);
+        runSql(m_path, "UPDATE run SET state = 'running'");
+        EXPECT_EQ(require(project->run(1)).state, RunState::Running) << "it is its own now";
+    }
 }
 
 TEST_F(ProjectSafetyTest, ForeignFilesAreLeftAlone) {

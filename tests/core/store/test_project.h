@@ -21,6 +21,17 @@ inline void runSql(const std::filesystem::path& path, const char* text) {
     ::sqlite3_close(database);
 }
 
+/// Makes the project one of an earlier format, without a document.
+inline void toOldFormat(const std::filesystem::path& path, int format) {
+    runSql(path, "DROP TABLE IF EXISTS edit; DROP TABLE IF EXISTS document;"
+                 "CREATE TABLE document (id INTEGER PRIMARY KEY CHECK (id = 1),"
+                 " name TEXT NOT NULL, applied_edits INTEGER NOT NULL, midi BLOB NOT NULL);"
+                 "CREATE TABLE edit (position INTEGER PRIMARY KEY, change TEXT NOT NULL)");
+    if (format < 2)
+        runSql(path, "DROP TABLE latent_map");
+    runSql(path, ("PRAGMA user_version = " + std::to_string(format)).c_str());
+}
+
 /// An empty folder of its own, removed at the end of a test.
 class TestFolder {
   public:

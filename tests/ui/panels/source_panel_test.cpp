@@ -188,5 +188,28 @@ TEST_F(SourcePanelTest, FilesAreChosenAndRemoved) {
     EXPECT_TRUE(find<QPushButton>("openFileButton")->isVisible());
 }
 
+TEST_F(SourcePanelTest, AnEditedFileSaysSoAndCanBeReverted) {
+    m_panel.setSources({sample::source(1, "/music/a.mid"), sample::source(2, "/music/b.mid")});
+    auto* const revert = find<QToolButton>("revertSourceButton");
+    auto* const list = find<QListWidget>("sourceList");
+    EXPECT_FALSE(revert->isVisible());
+    SourceItem edited = sample::source(2, "/music/b.mid");
+    edited.isEdited = true;
+    m_panel.setSource(edited);
+    EXPECT_EQ(m_panel.currentSource(), 1) << "what is chosen stays";
+    EXPECT_EQ(list->item(1)->text(), QStringLiteral("b.mid (edited)"));
+    EXPECT_FALSE(revert->isVisible());
+    m_panel.setCurrentSource(2);
+    ASSERT_TRUE(revert->isVisible());
+    QSignalSpy reverted(&m_panel, &SourcePanel::revertRequested);
+    QTest::mouseClick(revert, Qt::LeftButton);
+    ASSERT_EQ(reverted.count(), 1);
+    EXPECT_EQ(reverted[0][0].toLongLong(), 2);
+    edited.isEdited = false;
+    m_panel.setSource(edited);
+    EXPECT_FALSE(revert->isVisible());
+    EXPECT_EQ(list->item(1)->text(), QStringLiteral("b.mid"));
+}
+
 } // namespace
 } // namespace leitmotif

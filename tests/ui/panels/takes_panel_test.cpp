@@ -208,6 +208,44 @@ TEST_F(TakesPanelTest, AScreenReaderHearsWhatACardShows) {
         EXPECT_TRUE(words.contains(QLatin1String(word))) << words.toStdString();
 }
 
+TEST_F(TakesPanelTest, AnEditedTakeSaysSo) {
+    addThree();
+    StoredTake take = *m_panel.take(2);
+    take.isEdited = true;
+    take.isMeasured = false;
+    take.notes = 7;
+    m_panel.updateTake(take);
+    const auto words = [&](int role) { return list().model()->index(1, 0).data(role).toString(); };
+    EXPECT_EQ(words(Qt::DisplayRole), QStringLiteral("LSTM, epoch 10, edited"));
+    EXPECT_TRUE(words(Qt::AccessibleTextRole).contains(QStringLiteral("7 notes")));
+    EXPECT_FALSE(words(Qt::AccessibleTextRole).contains(QLatin1Char('%'))) << "not known yet";
+    EXPECT_EQ(TakeDelegate::linesOf(take)[1].first, QStringLiteral("epoch 10, edited"));
+    take.isMeasured = true;
+    take.copied = 0.5;
+    m_panel.updateTake(take);
+    EXPECT_TRUE(words(Qt::AccessibleTextRole).contains(QStringLiteral("50 % copied")));
+    take.id = 17;
+    m_panel.updateTake(take); // it is not there
+    EXPECT_EQ(list().model()->rowCount(), 3);
+}
+
+TEST_F(TakesPanelTest, APictureBelongsToItsMusic) {
+    // Ids and seeds are the same in every project.
+    StoredTake take = sample::take(1, 5);
+    const auto picture = [&] {
+        m_panel.setTakes({take});
+        QApplication::processEvents();
+        return list().grab().toImage();
+    };
+    const QImage first = picture();
+    const auto score = take.score;
+    take.score = std::make_shared<const Score>(sample::score(99));
+    ASSERT_NE(take.score->hash(), score->hash());
+    EXPECT_NE(picture(), first);
+    take.score = score;
+    EXPECT_EQ(picture(), first);
+}
+
 TEST_F(TakesPanelTest, AutoplayIsASwitch) {
     QSignalSpy changed(&m_panel, &TakesPanel::playsNewTakesChanged);
     m_panel.findChild<QCheckBox*>(QStringLiteral("playNewTakesBox"))->click();
@@ -218,7 +256,7 @@ TEST_F(TakesPanelTest, AutoplayIsASwitch) {
 TEST_F(TakesPanelTest, OnlyVisibleCardsArePainted) {
     // A card that is painted makes its miniature, which walks the score: with thousands of takes
     // only those in sight may do so.
-    std::vector<Take> takes;
+    std::vector<StoredTake> takes;
     const auto score = std::make_shared<const Score>(sample::score(1));
     for (int i = 1; i <= 3000; ++i) {
         Take take;

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/project_database.h"
+#include "core/store/stored_document.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace leitmotif {
+
+// Rows of the tables `document` and `edit`, private to core/store. All of these may throw.
+
+struct EditRow {
+    std::string label;
+    bool continuesStep = false;
+    std::string change; ///< JSON
+};
+
+struct DocumentRows {
+    DocumentKey key;
+    std::int64_t appliedEdits = 0;
+    std::optional<double> copied;
+    std::optional<std::int64_t> longestCopy;
+    std::shared_ptr<const Bytes> midi; ///< the score before all edits; null: that of its owner
+    std::vector<EditRow> edits;
+};
+
+/// Of a project of any format; the one that was changed last comes last.
+[[nodiscard]] std::vector<DocumentRows> documentRows(SQLite::Database& connection);
+/// The same of a project before format 3, which knew one document and named no owner.
+[[nodiscard]] std::vector<DocumentRows> documentRowsOfOldFormat(SQLite::Database& connection);
+
+/// The id of the row for `key`; nothing if there is none.
+[[nodiscard]] std::optional<std::int64_t> documentId(SQLite::Database& connection, DocumentKey key);
+/// A row without edits. Throws if there is no such source or take.
+std::int64_t insertDocument(SQLite::Database& connection, const DocumentRows& rows);
+void insertEdit(SQLite::Database& connection, std::int64_t document, std::int64_t position,
+                const EditRow& edit);
+
+[[nodiscard]] std::string changeText(const StoredEdit& edit);
+/// What the rows say, damage told in it. Nothing if the score before all edits cannot be read.
+[[nodiscard]] std::optional<StoredDocument> documentFrom(SQLite::Database& connection,
+                                                         const DocumentRows& rows);
+/// All of this kind that can be read, with their rows.
+struct ReadDocument {
+    DocumentRows rows;
+    StoredDocument document;
+};
+[[nodiscard]] std::vector<ReadDocument> documentsIn(SQLite::Database& connection,
+                                                    DocumentKey::Kind kind);
+
+} // namespace leitmotif
