@@ -16,6 +16,8 @@ const char* errorPattern(ErrorCode code) {
                                           "make room on the disk; nothing was replaced.");
     case ErrorCode::FileTooLarge:
         return QT_TRANSLATE_NOOP("Error", "%1: is too large to be a MIDI file.");
+    case ErrorCode::JsonUnreadable:
+        return QT_TRANSLATE_NOOP("Error", "The text cannot be read: %1.");
     case ErrorCode::NotMidi:
         return QT_TRANSLATE_NOOP("Error", "%1: is not a MIDI file. Choose a .mid, .midi, .kar or "
                                           ".rmi file.");
@@ -58,8 +60,7 @@ const char* errorPattern(ErrorCode code) {
     case ErrorCode::TrainingFailed:
         return QT_TRANSLATE_NOOP("Error", "Training stopped: %1. The last checkpoint is kept.");
     case ErrorCode::CheckpointUnreadable:
-        return QT_TRANSLATE_NOOP("Error", "The checkpoint cannot be read (%1). Choose another "
-                                          "epoch.");
+        return QT_TRANSLATE_NOOP("Error", "The checkpoint cannot be read (%1).");
     case ErrorCode::DeviceUnavailable:
         return QT_TRANSLATE_NOOP("Error", "%1: this device cannot be used here; choose \"cpu\".");
     case ErrorCode::ProjectUnreadable:
@@ -71,6 +72,16 @@ const char* errorPattern(ErrorCode code) {
     case ErrorCode::ProjectReadOnly:
         return QT_TRANSLATE_NOOP("Error", "%1: is open in another window of Leitmotif, so it can "
                                           "only be read here. Close the other one or save a copy.");
+    case ErrorCode::ProjectDamaged:
+        return QT_TRANSLATE_NOOP("Error", "%1: %2 is damaged. \"leitmotif check\" says what is "
+                                          "whole, and with --mend saves it as a new project.");
+    case ErrorCode::ProjectMoved:
+        return QT_TRANSLATE_NOOP("Error", "%1: was deleted or replaced while it was open. All of "
+                                          "it is kept in %2 and goes on there.");
+    case ErrorCode::ProjectLogMissing:
+        return QT_TRANSLATE_NOOP("Error", "%1: may be older than what was done last, as its log %2 "
+                                          "is missing. Copy both files together, or close the "
+                                          "project before it is copied.");
     case ErrorCode::ProjectNotWritable:
         return QT_TRANSLATE_NOOP("Error", "%1: the project cannot be written (%2). Make room on "
                                           "the disk or save it elsewhere.");
@@ -82,6 +93,15 @@ const char* errorPattern(ErrorCode code) {
     case ErrorCode::NoCheckpoint:
         return QT_TRANSLATE_NOOP("Error", "%1: run %2 kept no weights of epoch %3; sampled epochs, "
                                           "\"best\" and \"last\" can be chosen.");
+    case ErrorCode::WeightsDamaged:
+        return QT_TRANSLATE_NOOP("Error", "%1: the weights of run %2 after epoch %3 are damaged. "
+                                          "\"leitmotif check\" lists the epochs that are whole; "
+                                          "choose one of them.");
+    case ErrorCode::CheckpointDamaged:
+        return QT_TRANSLATE_NOOP("Error", "%1: run %2 cannot go on, as what it would go on from is "
+                                          "damaged; nothing was changed. Restore a copy of the "
+                                          "project, or train anew. \"leitmotif check\" says what "
+                                          "is whole.");
     case ErrorCode::EditNotApplicable:
         return QT_TRANSLATE_NOOP("Error", "The edit does not fit the score (%1); nothing was "
                                           "changed.");

@@ -53,6 +53,13 @@ enum class ErrorCode {
     UnknownAudioFormat, // %1 path
     // The command line
     BadArgument, // %1 argument, %2 what is allowed
+    // Damage. %1 path of the project
+    ProjectDamaged,    // %2 what of it
+    WeightsDamaged,    // %2 run, %3 epoch
+    CheckpointDamaged, // %2 run
+    ProjectMoved,      // while it was open. %2 where it goes on
+    ProjectLogMissing, // %2 name of the log
+    JsonUnreadable,    // %1 detail
 };
 
 /// A failure as data: a code and the values that its sentence mentions. Copyable between threads.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runs/latent_map.h"
 
+#include "core/base/json_text.h"
+#include "core/base/limits.h"
 #include "core/encoding/roll_image.h"
 
 #include <algorithm>
@@ -96,9 +98,14 @@ Result<LatentMap> latentMapFromBytes(std::span<const std::uint8_t> bytes) {
     const auto textEnd = std::ranges::find(bytes, kTextEnd);
     if (textEnd == bytes.end())
         return unreadable("it is cut off");
+    const auto parsed = parseJson({reinterpret_cast<const char*>(bytes.data()),
+                                   static_cast<std::size_t>(textEnd - bytes.begin())},
+                                  kLongestMapHeader);
+    if (!parsed)
+        return unreadable(parsed.error().arguments.front());
+    const json& object = *parsed;
     LatentMap map;
     try {
-        const json object = json::parse(bytes.begin(), textEnd);
         for (const json& point : object.at("points"))
             map.points.push_back(pointIn(point));
         object.at("shown").get_to(map.shown);

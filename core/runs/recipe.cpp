@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runs/recipe.h"
 
+#include "core/base/json_text.h"
+#include "core/base/limits.h"
 #include "core/runs/preset_texts.h"
 #include "core/runs/recipe_fields.h"
 
@@ -111,6 +113,20 @@ constexpr std::array<std::string_view, 10> kReadByCounts = {
     "sample_every", "bars", "seed",           "temperature", "top_p",
     "validation",   "test", "steps_per_beat", "velocity",    "tracks"};
 
+std::size_t layerCount(const json& network) {
+    std::size_t count = network.is_array() ? network.size() : 0;
+    if (network.is_object())
+        for (const auto& [name, part] : network.items())
+            count += part.is_array() ? part.size() : 1;
+    return count;
+}
+
+bool isTextFor(std::string_view key, const json& value) {
+    const bool isForPeople = key == "title" || key == "origin" || key == "notes";
+    return value.is_string() &&
+           value.get_ref<const std::string&>().size() <= (isForPeople ? kLongestText : kLongestName);
+}
+
 /// An empty text if `value` was taken over, else what is wrong with it.
 std::string takeOver(Recipe& recipe, const std::string& key, const json& value) {
     if (const auto* field = findField(key)) {
@@ -122,6 +138,8 @@ std::string takeOver(Recipe& recipe, const std::string& key, const json& value) 
     if (key == "network") {
         if (!value.is_array() && !value.is_object())
             return "network is neither a list of layers nor lists by name";
+        if (layerCount(value) > kMostLayers)
+            return "network has more than " + std::to_string(kMostLayers) + " layers";
         recipe.network = value;
         return {};
     }
@@ -130,12 +148,12 @@ std::string takeOver(Recipe& recipe, const std::string& key, const json& value) 
         if (key != name)
             return;
         isText = true;
-        if (value.is_string())
+        if (isTextFor(key, value))
             text = value.get<std::string>();
     });
     if (!isText)
         return "unknown key " + key;
-    return value.is_string() ? std::string() : key + " is not a text";
+    return isTextFor(key, value) ? std::string() : key + " is no text, or too long";
 }
 
 } // namespace
@@ -225,7 +243,8 @@ Result<std::string> settingValue(const Recipe& recipe, std::string_view key) {
 
 Result<void> changeSetting(Recipe& recipe, std::string_view key, const std::string& value) {
     if (key == "network") {
-        if (!takeOver(recipe, "network", json::parse(value, nullptr, false)).empty())
+        const auto network = parseJson(value, kLongestRecipe);
+        if (!network || !takeOver(recipe, "network", *network).empty())
             return Error{ErrorCode::BadSetting, {"network", value, "its layers as JSON"}};
         return {};
     }

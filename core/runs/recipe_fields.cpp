@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runs/recipe_fields.h"
 
+#include "core/base/limits.h"
+
 namespace leitmotif {
 
 namespace {
@@ -93,14 +95,15 @@ std::vector<RecipeField> makeFields() {
     return {
         field(whole("epochs", QT_TRANSLATE_NOOP("Recipe", "Epochs"),
                     QT_TRANSLATE_NOOP("Recipe", "How often the whole piece is gone through."), 1,
-                    1'000'000, false),
+                    kMostEpochs, false),
               MEMBER(epochs)),
         field(whole("sample_every", QT_TRANSLATE_NOOP("Recipe", "Sample every"),
                     QT_TRANSLATE_NOOP("Recipe", "Epochs between two samples; 0: no samples."), 0,
-                    1'000'000, false),
+                    kMostEpochs, false),
               MEMBER(sampleEvery)),
         field(whole("bars", QT_TRANSLATE_NOOP("Recipe", "Bars of a take"),
-                    QT_TRANSLATE_NOOP("Recipe", "Length of a sample."), 1, 999, false),
+                    QT_TRANSLATE_NOOP("Recipe", "Length of a sample."), 1, kMostBarsOfTake,
+                    false),
               MEMBER(bars)),
         field(of({"window", "token-gan", "conditional-gan"},
                  whole("sample_steps", QT_TRANSLATE_NOOP("Recipe", "Sample steps"),
@@ -229,7 +232,7 @@ std::vector<RecipeField> makeFields() {
                            "Recipe",
                            "Epochs without a better validation loss before the run stops; 0: "
                            "never."),
-                       0, 1'000'000)),
+                       0, kMostEpochs)),
               MEMBER(patience)),
         field(
             number("minutes", QT_TRANSLATE_NOOP("Recipe", "Minutes"),
@@ -351,7 +354,7 @@ std::vector<RecipeField> makeFields() {
                  whole("map_every", QT_TRANSLATE_NOOP("Recipe", "Map every"),
                        QT_TRANSLATE_NOOP("Recipe", "Epochs between two maps of the latent space, "
                                                    "with one more at the end; 0: no maps."),
-                       0, 1'000'000)),
+                       0, kMostEpochs)),
               MEMBER(mapEvery)),
         field(of(kPictureVae,
                  whole("map_side", QT_TRANSLATE_NOOP("Recipe", "Side of a map"),

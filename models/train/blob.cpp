@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/blob.h"
 
+#include "core/base/json_text.h"
+#include "core/base/limits.h"
+
 #include <algorithm>
 #include <bit>
 #include <cassert>
@@ -118,11 +121,14 @@ Result<Blob> unpacked(std::string_view magic, std::span<const std::uint8_t> byte
 
     const auto text = content.subspan(kFrontBytes, textBytes);
     auto floats = content.subspan(kFrontBytes + textBytes);
+    auto object =
+        parseJson({reinterpret_cast<const char*>(text.data()), text.size()}, kLongestBlobHeader);
+    if (!object)
+        return unreadable(object.error().arguments.front());
     try {
-        const auto object = json::parse(text.begin(), text.end());
         Blob blob;
-        blob.header = object.at("header");
-        for (const auto& description : object.at("arrays"))
+        blob.header = std::move(object->at("header"));
+        for (const auto& description : object->at("arrays"))
             if (!takeArray(description, floats, blob.arrays.emplace_back()))
                 return unreadable("its arrays are cut off");
         return blob;
