@@ -42,9 +42,13 @@ ProjectLock::Outcome ProjectLock::take(const std::filesystem::path& project) {
         const int descriptor = ::open(m_path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666);
         if (descriptor < 0)
             return Outcome::NotPossible;
-        if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+        if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+            const int reason = errno;
             ::close(descriptor);
-            return Outcome::HeldElsewhere;
+            errno = reason;
+            if (reason == EINTR)
+                continue;
+            return reason == EWOULDBLOCK ? Outcome::HeldElsewhere : Outcome::NotPossible;
         }
         if (stillStands(descriptor, m_path)) {
             m_descriptor = descriptor;
@@ -57,7 +61,8 @@ ProjectLock::Outcome ProjectLock::take(const std::filesystem::path& project) {
 void ProjectLock::release() {
     if (m_descriptor < 0)
         return;
-    ::unlink(m_path.c_str());
+    if (stillStands(m_descriptor, m_path)) // else it belongs to somebody who came after
+        ::unlink(m_path.c_str());
     ::close(m_descriptor);
     m_descriptor = -1;
 }

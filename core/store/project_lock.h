@@ -14,7 +14,7 @@ class ProjectLock {
     enum class Outcome : unsigned char {
         Taken,
         HeldElsewhere,
-        NotPossible, ///< the neighbour cannot be made: a folder without write permission
+        NotPossible, ///< a folder without write permission, a file system without locks; see errno
     };
 
     ProjectLock() = default;
@@ -22,7 +22,7 @@ class ProjectLock {
     ProjectLock(const ProjectLock&) = delete;
     ProjectLock& operator=(const ProjectLock&) = delete;
 
-    /// Never waits. On a file system without locks the lock counts as taken.
+    /// Never waits.
     [[nodiscard]] Outcome take(const std::filesystem::path& project);
     /// Removes the neighbour and lets go.
     void release();
