@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/document_rows.h"
 
+#include "core/base/json_text.h"
+#include "core/base/limits.h"
 #include "core/midi/smf_reader.h"
 #include "core/store/edit_codec.h"
 #include "core/store/project_schema.h"
+#include "core/store/row_checksums.h"
 
 #include <nlohmann/json.hpp>
 
@@ -16,23 +19,31 @@ namespace {
 
 using Connection = SQLite::Database;
 
-std::vector<EditRow> editRows(Connection& connection, std::int64_t document) {
-    SQLite::Statement query(connection, "SELECT label, continues, change FROM edit"
-                                        " WHERE document = ? ORDER BY position");
+/// Every edit before the first that is damaged or missing; whether that is all.
+bool readEditRows(Connection& connection, std::int64_t document, std::vector<EditRow>& rows) {
+    SQLite::Statement query(connection, "SELECT label, continues, change, position, " +
+                                            wholeSql(connection, "edit") +
+                                            " FROM edit WHERE document = ? ORDER BY position");
     sql::bindAll(query, document);
-    std::vector<EditRow> rows;
-    while (query.executeStep())
+    while (query.executeStep()) {
+        if (query.getColumn(4).getInt() == 0 ||
+            query.getColumn(3).getInt64() != static_cast<std::int64_t>(rows.size()))
+            return false;
         rows.push_back({query.getColumn(0).getString(), query.getColumn(1).getInt() != 0,
                         query.getColumn(2).getString()});
-    return rows;
+    }
+    return expectedRows(connection, "edit", std::to_string(document)) <=
+           static_cast<std::int64_t>(rows.size());
 }
 
 Result<StoredEdit> editFrom(const EditRow& row) {
-    const auto json = nlohmann::json::parse(row.change, nullptr, false);
+    const auto json = parseJson(row.change, kLongestEdit);
+    if (!json)
+        return json.error();
     StoredEdit edit{row.label, row.continuesStep, std::nullopt};
-    if (json.is_null())
+    if (json->is_null())
         return edit;
-    auto change = editFromJson(json);
+    auto change = editFromJson(*json);
     if (!change)
         return change.error();
     edit.change = std::move(*change);
@@ -85,6 +96,8 @@ void readEdits(StoredDocument& document, const DocumentRows& rows) {
         score = replayed(document.original, made());
     }
     document.score = score ? std::move(*score) : document.original;
+    if (!rows.damage.empty())
+        document.damage = rows.damage;
 }
 
 } // namespace
@@ -93,7 +106,9 @@ std::vector<DocumentRows> documentRows(Connection& connection) {
     if (projectFormatOf(connection) < kFirstFormatOfHistories)
         return documentRowsOfOldFormat(connection);
     SQLite::Statement query(connection, "SELECT id, source, take, applied_edits, copied,"
-                                        " longest_copy, midi FROM document ORDER BY changed");
+                                        " longest_copy, midi, " +
+                                            wholeSql(connection, "document") +
+                                            " FROM document ORDER BY changed");
     std::vector<DocumentRows> all;
     while (query.executeStep()) {
         DocumentRows rows;
@@ -106,7 +121,12 @@ std::vector<DocumentRows> documentRows(Connection& connection) {
             rows.longestCopy = query.getColumn(5).getInt64();
         if (!query.isColumnNull(6))
             rows.midi = sql::bytesOf(query.getColumn(6));
-        rows.edits = editRows(connection, query.getColumn(0).getInt64());
+        const bool isWhole = query.getColumn(7).getInt() != 0;
+        if (!readEditRows(connection, query.getColumn(0).getInt64(), rows.edits) || !isWhole)
+            rows.damage = std::string("the history of ") + (isTake ? "take " : "source ") +
+                          std::to_string(rows.key.id);
+        if (!isWhole)
+            rows.appliedEdits = static_cast<std::int64_t>(rows.edits.size());
         all.push_back(std::move(rows));
     }
     return all;

@@ -21,15 +21,18 @@ std::optional<std::int64_t> lastBarOf(const CorpusSelection& selection) {
     return selection.bars ? std::optional(selection.bars->last) : std::nullopt;
 }
 
-/// Rows of id, name, tracks, first_bar, last_bar, midi.
-std::vector<StoredSource> sourcesIn(SQLite::Statement& query) {
-    std::vector<StoredSource> sources;
-    while (query.executeStep())
-        sources.push_back(
-            {query.getColumn(0).getInt64(), query.getColumn(1).getString(),
-             sql::bytesOf(query.getColumn(5)),
-             selectionFrom(query.getColumn(2), query.getColumn(3), query.getColumn(4))});
-    return sources;
+/// A row of id, name, tracks, first_bar, last_bar, midi, and whether it is whole; nothing if it is
+/// not.
+std::optional<StoredSource> sourceIn(const SQLite::Statement& row) {
+    if (row.getColumn(6).getInt() == 0)
+        return std::nullopt;
+    try {
+        return StoredSource{row.getColumn(0).getInt64(), row.getColumn(1).getString(),
+                            sql::bytesOf(row.getColumn(5)),
+                            selectionFrom(row.getColumn(2), row.getColumn(3), row.getColumn(4))};
+    } catch (const std::exception&) { // the selection is none
+        return std::nullopt;
+    }
 }
 
 std::optional<std::int64_t> equalSource(Connection& connection, const std::string& name,
@@ -55,11 +58,22 @@ std::int64_t insertSource(Connection& connection, const std::string& name, std::
     return connection.getLastInsertRowid();
 }
 
-std::vector<StoredSource> shownSources(Connection& connection) {
+std::vector<StoredSource> shownSources(Connection& connection,
+                                       const ProjectFile::Database& database) {
     SQLite::Statement query(connection,
-                            "SELECT id, name, tracks, first_bar, last_bar, midi FROM source"
-                            " WHERE is_removed = 0 ORDER BY id");
-    return sourcesIn(query);
+                            "SELECT id, name, tracks, first_bar, last_bar, midi, " +
+                                database.whole("source") + ", is_removed FROM source ORDER BY id");
+    std::vector<StoredSource> sources;
+    std::int64_t found = 0;
+    for (; query.executeStep(); ++found) {
+        auto source = sourceIn(query);
+        if (!source)
+            database.tellDamaged("source " + query.getColumn(0).getString());
+        else if (query.getColumn(7).getInt() == 0)
+            sources.push_back(*std::move(source));
+    }
+    database.compareCount("source", found, std::nullopt, "the list of sources");
+    return sources;
 }
 
 /// The bytes of `score`, unless the source's own say the same.
@@ -132,8 +146,8 @@ Result<std::int64_t> ProjectFile::keepVersion(const StoredSource& source) {
 }
 
 Result<std::vector<StoredSource>> ProjectFile::sources() const {
-    return m_database->read([](Connection& connection) -> Result<std::vector<StoredSource>> {
-        auto sources = shownSources(connection);
+    return m_database->read([&](Connection& connection) -> Result<std::vector<StoredSource>> {
+        auto sources = shownSources(connection, *m_database);
         for (const DocumentRows& rows : documentRows(connection))
             for (StoredSource& source : sources)
                 if (rows.midi && rows.key == DocumentKey{DocumentKey::Kind::Source, source.id})
@@ -143,13 +157,15 @@ Result<std::vector<StoredSource>> ProjectFile::sources() const {
 }
 
 Result<std::vector<StoredSource>> ProjectFile::sourcesAsEdited() const {
-    return m_database->read([](Connection& connection) -> Result<std::vector<StoredSource>> {
-        auto sources = shownSources(connection);
-        for (const auto& [rows, document] : documentsIn(connection, DocumentKey::Kind::Source))
+    return m_database->read([&](Connection& connection) -> Result<std::vector<StoredSource>> {
+        auto sources = shownSources(connection, *m_database);
+        for (const auto& [rows, document] : documentsIn(connection, DocumentKey::Kind::Source)) {
+            m_database->tellDamage(rows);
             for (StoredSource& source : sources)
                 if (document.key.id == source.id)
                     if (auto edited = bytesUnlessEqual(document.score, source))
                         source.bytes = std::move(edited);
+        }
         return sources;
     });
 }
@@ -159,11 +175,22 @@ Result<std::vector<StoredSource>> ProjectFile::sourcesOf(std::int64_t run) const
         if (!hasRun(connection, run))
             return noSuchRun(path(), run);
         SQLite::Statement query(connection,
-                                "SELECT source.id, name, run_source.tracks, run_source.first_bar,"
-                                " run_source.last_bar, midi FROM run_source JOIN source"
-                                " ON source.id = source WHERE run = ? ORDER BY position");
+                                "SELECT source.id, source.name, run_source.tracks,"
+                                " run_source.first_bar, run_source.last_bar, midi, " +
+                                    m_database->whole("source") + " AND " +
+                                    m_database->whole("run_source") +
+                                    " FROM run_source JOIN source ON source.id = source"
+                                    " WHERE run = ? ORDER BY position");
         sql::bindAll(query, run);
-        return sourcesIn(query);
+        std::vector<StoredSource> sources;
+        std::int64_t found = 0;
+        for (; query.executeStep(); ++found)
+            if (auto source = sourceIn(query))
+                sources.push_back(*std::move(source));
+        if (found != static_cast<std::int64_t>(sources.size()) ||
+            m_database->hasLostRows("run_source", found, run))
+            return m_database->damaged("what run " + std::to_string(run) + " learned from");
+        return sources;
     });
 }
 

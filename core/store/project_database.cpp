@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/project_database.h"
 
+#include "core/base/json_text.h"
+#include "core/base/limits.h"
+#include "core/store/document_rows.h"
 #include "core/store/project_schema.h"
+#include "core/store/row_checksums.h"
 
 #include <nlohmann/json.hpp>
 #include <sqlite3.h>
@@ -18,6 +22,23 @@ namespace {
 
 constexpr const char* kValidationRole = "validation";
 constexpr const char* kTestRole = "test";
+
+/// Of pages. As the check before the first write reads them all, a project of this size can still be
+/// copied to another place when somebody has overwritten its file.
+constexpr int kCacheKibibytes = 128 * 1024;
+
+constexpr int kBusyMilliseconds = 5'000; // where a reader may hold up a writer for a moment
+
+void setLimits(sqlite3* database) {
+    static constexpr std::pair<int, int> kLimits[] = {
+        {SQLITE_LIMIT_SQL_LENGTH, 100'000}, {SQLITE_LIMIT_COLUMN, 100},
+        {SQLITE_LIMIT_EXPR_DEPTH, 200},     {SQLITE_LIMIT_COMPOUND_SELECT, 10},
+        {SQLITE_LIMIT_ATTACHED, 2},         {SQLITE_LIMIT_VARIABLE_NUMBER, 100},
+        {SQLITE_LIMIT_TRIGGER_DEPTH, 10},   {SQLITE_LIMIT_WORKER_THREADS, 0},
+    };
+    for (const auto& [limit, value] : kLimits)
+        ::sqlite3_limit(database, limit, value);
+}
 
 /// WAL shares memory between processes through a file, which file systems of other machines cannot.
 bool supportsWal(const std::filesystem::path& file) {
@@ -41,18 +62,30 @@ bool supportsWal(const std::filesystem::path& file) {
     return std::ranges::find(kRemote, type) == kRemote.end();
 }
 
-/// Runs that were under way when the program was killed. A full disk must not keep anybody from
-/// the write that this comes before, so a failure is left to that.
-void markKilledRuns(SQLite::Database& connection) {
-    if (connection.execAndGet("SELECT EXISTS (SELECT 1 FROM run WHERE state = 'running')").getInt())
-        connection.tryExec("UPDATE run SET state = 'stopped' WHERE state = 'running'");
-}
-
 } // namespace
+
+std::unique_ptr<SQLite::Database> openDatabase(const std::filesystem::path& path, int flags) {
+    auto connection = std::make_unique<SQLite::Database>(path, flags, kBusyMilliseconds);
+    sqlite3* const handle = connection->getHandle();
+    ::sqlite3_extended_result_codes(handle, 0);
+    ::sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    ::sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    ::sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
+    ::sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
+    setLimits(handle);
+    addRowHash(*connection);
+    connection->exec("PRAGMA foreign_keys = ON");
+    connection->exec("PRAGMA cell_size_check = ON");
+    return connection;
+}
 
 ProjectFile::Database::~Database() {
     if (!connection || !hasLog)
         return;
+    if (isDisplaced()) {
+        abandon();
+        return;
+    }
     try {
         // One plain file is left behind, which can be copied and read from a medium that cannot be
         // written. Not possible while somebody reads; then the next one does it.
@@ -62,24 +95,116 @@ ProjectFile::Database::~Database() {
     }
 }
 
-void ProjectFile::Database::prepareToWrite() {
+void ProjectFile::Database::abandon() {
+    ::sqlite3_db_config(connection->getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    connection.reset();
+    // Left there, it would be taken for the log of the file that stands there now.
+    if (log && isSameFile(path.string() + "-wal", *log))
+        for (const char* const ending : {"-wal", "-shm"}) {
+            std::error_code code;
+            std::filesystem::remove(path.string() + ending, code);
+        }
+    lock.release();
+}
+
+const std::string& ProjectFile::Database::whole(const std::string& table) const {
+    auto& sql = wholeSqls[table];
+    if (sql.empty())
+        sql = wholeSql(*connection, table);
+    return sql;
+}
+
+void ProjectFile::Database::tellDamaged(const std::string& part) const {
+    if (toldParts.insert(part).second)
+        newDamage.push_back(damaged(part));
+}
+
+Error ProjectFile::Database::damaged(const std::string& part) const {
+    return {ErrorCode::ProjectDamaged, {path.string(), part}};
+}
+
+void ProjectFile::Database::tellDamage(const DocumentRows& rows) const {
+    if (!rows.damage.empty())
+        tellDamaged(rows.damage);
+}
+
+void ProjectFile::Database::tellLogMissing() const {
+    newDamage.push_back(
+        {ErrorCode::ProjectLogMissing, {path.string(), path.filename().string() + "-wal"}});
+}
+
+bool ProjectFile::Database::hasLostRows(const std::string& table, std::int64_t found,
+                                        std::optional<std::int64_t> run) const {
+    const auto expected =
+        expectedRows(*connection, table, run ? std::to_string(*run) : std::string());
+    return expected > found;
+}
+
+void ProjectFile::Database::compareCount(const std::string& table, std::int64_t found,
+                                         std::optional<std::int64_t> run,
+                                         const std::string& part) const {
+    if (hasLostRows(table, found, run))
+        tellDamaged(part);
+}
+
+namespace {
+
+/// What is wrong with the file as a database, or an empty text. Reads all of it, which also fills
+/// the cache: see kCacheKibibytes.
+std::string structureProblem(SQLite::Database& connection) {
+    const std::string answer = connection.execAndGet("PRAGMA quick_check(1)").getString();
+    return answer == "ok" ? std::string() : answer;
+}
+
+/// Runs that were under way when the program was killed. A full disk must not keep anybody from
+/// the write that this comes before, so a failure is left to that.
+void markKilledRuns(SQLite::Database& connection) {
+    if (connection.execAndGet("SELECT EXISTS (SELECT 1 FROM run WHERE state = 'running')").getInt())
+        connection.tryExec("UPDATE run SET state = 'stopped' WHERE state = 'running' AND " +
+                           wholeSql(connection, "run"));
+}
+
+} // namespace
+
+Result<void> ProjectFile::Database::prepareToWrite() {
     if (isReadyToWrite)
-        return;
+        return {};
+    if (!isChecked) {
+        connection->exec("PRAGMA cache_size = " + std::to_string(-kCacheKibibytes));
+        if (const auto problem = structureProblem(*connection); !problem.empty()) {
+            whyReadOnly = damaged("the file (" + problem.substr(0, problem.find('\n')) + ")");
+            return *whyReadOnly;
+        }
+        isChecked = true;
+    }
     hasLog = supportsWal(path) &&
              connection->execAndGet("PRAGMA journal_mode = WAL").getString() == std::string("wal");
     // A kill loses nothing committed either way. With WAL the disk is flushed when the log is
     // folded in, so that an epoch does not wait for it.
     connection->exec(hasLog ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL");
     createProjectTables(*connection);
+    wholeSqls.clear();
+    keepChecksums(*connection);
     markKilledRuns(*connection);
     hasLiveRuns = true;
+    log = hasLog ? statusOf(path.string() + "-wal") : std::nullopt;
+    watch = FileWatch(path, connection->getHandle(), hasLog);
     isReadyToWrite = true;
+    return {};
+}
+
+Error ProjectFile::Database::displaced() const {
+    return {ErrorCode::ProjectNotWritable,
+            {path.string(), "it was deleted or replaced while it was open"}};
 }
 
 Result<void> ProjectFile::Database::shrink() {
+    if (isDisplaced())
+        return displaced();
     try {
         connection->exec("PRAGMA incremental_vacuum");
         connection->tryExec("PRAGMA wal_checkpoint(TRUNCATE)");
+        watch.renew();
         return {};
     } catch (const SQLite::Exception& exception) {
         return unwritable(exception);
@@ -94,6 +219,17 @@ Error ProjectFile::Database::unwritable(const std::exception& exception) const {
     const auto failure = [&](ErrorCode code) {
         return Error{code, {path.string(), exception.what()}};
     };
+    const auto hasNoNumberLeft = [&] {
+        try {
+            return connection &&
+                   connection
+                           ->execAndGet("SELECT EXISTS (SELECT 1 FROM sqlite_sequence WHERE"
+                                        " seq >= 9223372036854775807)")
+                           .getInt() != 0;
+        } catch (const SQLite::Exception&) {
+            return false;
+        }
+    };
     const auto* const error = dynamic_cast<const SQLite::Exception*>(&exception);
     if (!error)
         return failure(dynamic_cast<const std::bad_alloc*>(&exception)
@@ -103,7 +239,15 @@ Error ProjectFile::Database::unwritable(const std::exception& exception) const {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return unreadable(exception);
+    case SQLITE_CONSTRAINT:
+        if (error->getExtendedErrorCode() == SQLITE_CONSTRAINT_TRIGGER) // of keepChecksums()
+            return damaged("what would be changed");
+        return failure(ErrorCode::ProjectCannotHold);
     case SQLITE_FULL:
+        if (hasNoNumberLeft())
+            return {ErrorCode::ProjectCannotHold,
+                    {path.string(), "its numbers of runs, sources or takes are used up"}};
+        return failure(ErrorCode::ProjectNotWritable);
     case SQLITE_IOERR:
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -151,12 +295,18 @@ std::string tracksToText(const CorpusSelection& selection) {
 CorpusSelection selectionFrom(const SQLite::Column& tracks, const SQLite::Column& firstBar,
                               const SQLite::Column& lastBar) {
     CorpusSelection selection;
-    const auto json = nlohmann::json::parse(tracks.getString());
+    const auto parsed = parseJson(tracks.getString(), kLongestSelection);
+    if (!parsed)
+        throw std::invalid_argument(describe(parsed.error()));
+    const nlohmann::json& json = *parsed;
     if (json.is_object())
         selection.role = json.at("role") == kTestRole ? PieceRole::Test : PieceRole::Validation;
     (json.is_object() ? json.at("tracks") : json).get_to(selection.tracks);
     if (!firstBar.isNull() && !lastBar.isNull())
         selection.bars = BarRange{firstBar.getInt64(), lastBar.getInt64()};
+    if (selection.bars && (selection.bars->first < 0 || selection.bars->last > kLastBarNumber ||
+                           selection.bars->first > selection.bars->last))
+        throw std::invalid_argument("its bars are out of range");
     return selection;
 }
 

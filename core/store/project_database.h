@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/file_watch.h"
 #include "core/store/project_file.h"
 #include "core/store/project_lock.h"
 
@@ -8,11 +9,20 @@
 
 #include <concepts>
 #include <limits>
+#include <map>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <type_traits>
 
 namespace leitmotif {
+
+struct DocumentRows;
+
+/// A connection that trusts nothing that the file says of itself, and knows row_hash(). Throws
+/// SQLite::Exception.
+[[nodiscard]] std::unique_ptr<SQLite::Database> openDatabase(const std::filesystem::path& path,
+                                                             int flags);
 
 /// The open database of a ProjectFile, private to core/store: turns exceptions of SQLite into
 /// errors and makes every write one transaction.
@@ -21,15 +31,21 @@ struct ProjectFile::Database {
     ProjectLock lock; ///< outlives the connection
     std::optional<Error> whyReadOnly;
     bool hasLiveRuns = false; ///< "running" runs have an owner; else they were killed
+    bool isUnchanging = false; ///< read without a log: nobody writes it
+    bool isChecked = false; ///< the file's structure, before the first write
     bool isReadyToWrite = false;
     bool hasLog = false; ///< which is folded in at the end
     std::unique_ptr<SQLite::Database> connection;
+    FileWatch watch;                ///< of a project that may be written
+    std::optional<struct stat> log; ///< of this connection
 
     ~Database();
 
     /// Runs `work(connection)`, which returns a Result, in one transaction that is only read.
     template <class Work>
     auto read(Work work) const -> std::invoke_result_t<Work, SQLite::Database&> {
+        if (!connection)
+            return displaced();
         try {
             const SQLite::Transaction transaction(*connection);
             return work(*connection);
@@ -43,24 +59,52 @@ struct ProjectFile::Database {
     auto write(Work work) -> std::invoke_result_t<Work, SQLite::Database&> {
         if (whyReadOnly)
             return *whyReadOnly;
+        if (!connection || isDisplaced())
+            return displaced();
         try {
-            prepareToWrite();
+            if (const auto prepared = prepareToWrite(); !prepared)
+                return prepared.error();
             SQLite::Transaction transaction(*connection, SQLite::TransactionBehavior::IMMEDIATE);
             auto result = work(*connection);
             if (result)
                 transaction.commit();
+            watch.renew();
             return result;
         } catch (const std::exception& exception) {
+            watch.renew();
             return unwritable(exception);
         }
     }
 
-    void prepareToWrite();
+    /// wholeSql() of a table.
+    [[nodiscard]] const std::string& whole(const std::string& table) const;
+    /// Tells of a damaged part of the project, once; see ProjectFile::takeDamage().
+    void tellDamaged(const std::string& part) const;
+    void tellDamage(const DocumentRows& rows) const;
+    [[nodiscard]] Error damaged(const std::string& part) const;
+    void tellLogMissing() const;
+    /// Tells if there should be another number of rows than were found.
+    void compareCount(const std::string& table, std::int64_t found, std::optional<std::int64_t> run,
+                      const std::string& part) const;
+    [[nodiscard]] bool hasLostRows(const std::string& table, std::int64_t found,
+                                   std::optional<std::int64_t> run) const;
+
+    /// Errors: ProjectDamaged; then it is read only from now on.
+    Result<void> prepareToWrite();
     /// Gives free pages back to the file system.
     Result<void> shrink();
+    /// The file at the path is no longer the one that is open here, or has been overwritten.
+    [[nodiscard]] bool isDisplaced() const { return watch.state() != FileWatch::State::AsItWas; }
+    [[nodiscard]] Error displaced() const;
+    /// Closes without touching what now stands at the path, and removes this connection's own log.
+    void abandon();
     [[nodiscard]] Error unreadable(const std::exception& exception) const;
     /// ProjectNotWritable only of what can pass by itself.
     [[nodiscard]] Error unwritable(const std::exception& exception) const;
+
+    mutable std::map<std::string, std::string> wholeSqls;
+    mutable std::vector<Error> newDamage;
+    mutable std::set<std::string> toldParts;
 };
 
 namespace sql {

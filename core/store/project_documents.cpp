@@ -96,11 +96,16 @@ Result<void> ProjectFile::setCopied(std::int64_t take, double copied, std::size_
 }
 
 Result<std::vector<StoredDocument>> ProjectFile::documents() const {
-    return m_database->read([](Connection& connection) -> Result<std::vector<StoredDocument>> {
+    return m_database->read([&](Connection& connection) -> Result<std::vector<StoredDocument>> {
         std::vector<StoredDocument> documents;
-        for (const DocumentRows& rows : documentRows(connection))
+        const auto all = documentRows(connection);
+        for (const DocumentRows& rows : all) {
+            m_database->tellDamage(rows);
             if (auto document = documentFrom(connection, rows))
                 documents.push_back(std::move(*document));
+        }
+        m_database->compareCount("document", static_cast<std::int64_t>(all.size()), std::nullopt,
+                                 "the list of histories");
         return documents;
     });
 }

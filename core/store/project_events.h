@@ -13,6 +13,8 @@ namespace leitmotif {
 /// The take's id; that of an equal one if it is there.
 std::int64_t recordTake(SQLite::Database& connection, std::int64_t run, const Take& take);
 void recordMap(SQLite::Database& connection, std::int64_t run, const LatentMapDrawn& drawn);
-void recordCheckpoint(SQLite::Database& connection, std::int64_t run, const CheckpointReady& ready);
+/// What it replaces may be damaged.
+void recordCheckpoint(SQLite::Database& connection, const ProjectFile::Database& database,
+                      std::int64_t run, const CheckpointReady& ready);
 
 } // namespace leitmotif

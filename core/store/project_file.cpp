@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/project_file.h"
 
+#include "core/store/log_check.h"
 #include "core/store/project_database.h"
 #include "core/store/project_schema.h"
+#include "core/store/row_checksums.h"
 
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <system_error>
+#include <utility>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -18,30 +23,53 @@ namespace leitmotif {
 
 namespace {
 
-constexpr int kBusyMilliseconds = 5'000; // where a reader may hold up a writer for a moment
+constexpr std::size_t kFormatVersionAt = 18; // byte of an SQLite file: 2 while a log is in use
+constexpr char kUsesLog = 2;
+
+struct Beginning {
+    bool usesLog = false;
+};
 
 /// Keeps SQLite away from files of other programs; an empty file may become a project.
-Result<void> checkBeginning(const std::filesystem::path& path) {
+Result<Beginning> readBeginning(const std::filesystem::path& path) {
     static constexpr std::string_view kMagic{"SQLite format 3\0", 16};
+    const auto refused = [&](const std::string& reason) {
+        return Error{ErrorCode::ProjectUnreadable, {path.string(), reason}};
+    };
+    std::error_code code;
+    if (!std::filesystem::is_regular_file(path, code)) // opening a pipe would wait for its writer
+        return refused(code ? code.message() : "it is no regular file");
     std::ifstream stream(path, std::ios::binary);
     if (!stream)
-        return Error{ErrorCode::ProjectUnreadable, {path.string(), std::strerror(errno)}};
-    char beginning[16] = {};
+        return refused(std::strerror(errno));
+    char beginning[20] = {};
     stream.read(beginning, sizeof beginning);
     const auto count = static_cast<std::size_t>(stream.gcount());
-    if (count != 0 && std::string_view(beginning, count) != kMagic)
-        return Error{ErrorCode::ProjectUnreadable, {path.string(), "it is of another kind"}};
-    return {};
+    if (count != 0 && std::string_view(beginning, std::min(count, kMagic.size())) != kMagic)
+        return refused("it is of another kind");
+    return Beginning{count == sizeof beginning && beginning[kFormatVersionAt] == kUsesLog};
 }
 
-std::unique_ptr<SQLite::Database> connect(const std::filesystem::path& path, int flags) {
-    auto connection = std::make_unique<SQLite::Database>(path, flags, kBusyMilliseconds);
-    ::sqlite3_extended_result_codes(connection->getHandle(), 0);
-    ::sqlite3_db_config(connection->getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    ::sqlite3_db_config(connection->getHandle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-    connection->exec("PRAGMA foreign_keys = ON");
-    connection->exec("PRAGMA cell_size_check = ON");
-    return connection;
+/// A log is begun with the first write and folded in at the end, so a file that uses one without
+/// having it beside it was copied alone.
+bool isLogMissing(const std::filesystem::path& path, const Beginning& beginning) {
+    std::error_code code;
+    return beginning.usesLog && !std::filesystem::exists(path.string() + "-wal", code) &&
+           !ProjectLock::isHeld(path);
+}
+
+/// Such as SQLite opens without a log or lock beside it, as nobody writes it: a URI.
+std::string unchangingUri(const std::filesystem::path& path) {
+    static constexpr char kDigits[] = "0123456789ABCDEF";
+    std::string uri = "file:";
+    for (const char character : std::filesystem::absolute(path).string()) {
+        const auto byte = static_cast<unsigned char>(character);
+        if (std::isalnum(byte) != 0 || character == '/' || character == '.' || character == '-')
+            uri += character;
+        else
+            (uri += '%').append({kDigits[byte >> 4U], kDigits[byte & 15U]});
+    }
+    return uri + "?immutable=1";
 }
 
 bool isWithoutTables(SQLite::Database& connection) {
@@ -51,6 +79,17 @@ bool isWithoutTables(SQLite::Database& connection) {
 void makeTables(SQLite::Database& connection) {
     connection.exec("PRAGMA auto_vacuum = INCREMENTAL");
     createProjectTables(connection);
+}
+
+/// Tells if what was written last is missing, or cannot be read any more. Nobody has to have the
+/// project open for writing.
+void tellOfLog(const ProjectFile::Database& database, const Beginning& beginning) {
+    if (ProjectLock::isHeld(database.path))
+        return;
+    if (isLogMissing(database.path, beginning))
+        database.tellLogMissing();
+    else if (isLogDamaged(database.path.string() + "-wal"))
+        database.tellDamaged("its log, which holds what was done last,");
 }
 
 void syncFile(const std::filesystem::path& path) {
@@ -72,11 +111,17 @@ Result<std::unique_ptr<ProjectFile>> ProjectFile::open(const std::filesystem::pa
     database->path = path;
     std::error_code code;
     const bool isThere = std::filesystem::exists(path, code);
+    Beginning beginning;
+    if (isThere) {
+        const auto read = readBeginning(path);
+        if (!read)
+            return read.error();
+        beginning = *read;
+    }
     if (isThere)
-        if (const auto checked = checkBeginning(path); !checked)
-            return checked.error();
+        tellOfLog(*database, beginning);
     const auto lock = database->lock.take(path);
-    const std::string reason = std::strerror(errno);
+    const std::string reason = "it cannot be locked: " + std::string(std::strerror(errno));
     if (!isThere && lock == ProjectLock::Outcome::NotPossible)
         return Error{ErrorCode::ProjectNotWritable, {path.string(), reason}};
     if (lock == ProjectLock::Outcome::HeldElsewhere)
@@ -94,12 +139,15 @@ Result<std::unique_ptr<ProjectFile>> ProjectFile::open(const std::filesystem::pa
 
 Result<std::unique_ptr<ProjectFile>> ProjectFile::openToRead(const std::filesystem::path& path) {
     std::error_code code;
-    if (!std::filesystem::is_regular_file(path, code))
+    if (!std::filesystem::exists(path, code))
         return Error{ErrorCode::FileNotReadable, {path.string(), "no such project"}};
-    if (const auto checked = checkBeginning(path); !checked)
-        return checked.error();
+    const auto beginning = readBeginning(path);
+    if (!beginning)
+        return beginning.error();
     auto database = std::make_unique<Database>();
     database->path = path;
+    database->isUnchanging = isLogMissing(path, *beginning);
+    tellOfLog(*database, *beginning);
     database->whyReadOnly = Error{ErrorCode::ProjectReadOnly, {path.string()}};
     database->hasLiveRuns = ProjectLock::isHeld(path);
     auto project = openReading(std::move(database));
@@ -112,7 +160,10 @@ Result<std::unique_ptr<ProjectFile>> ProjectFile::openToRead(const std::filesyst
 
 Result<std::unique_ptr<ProjectFile>> ProjectFile::openReading(std::unique_ptr<Database> database) {
     try {
-        database->connection = connect(database->path, SQLite::OPEN_READONLY);
+        database->connection =
+            database->isUnchanging
+                ? openDatabase(unchangingUri(database->path), SQLite::OPEN_READONLY | SQLite::OPEN_URI)
+                : openDatabase(database->path, SQLite::OPEN_READONLY);
         auto& connection = *database->connection;
         if (const auto checked = checkProjectTables(connection, database->path.string()); !checked)
             return checked.error();
@@ -133,8 +184,9 @@ Result<std::unique_ptr<ProjectFile>> ProjectFile::openWriting(std::unique_ptr<Da
         return error;
     };
     try {
-        database->connection = connect(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        database->connection = openDatabase(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
         auto& connection = *database->connection;
+        database->watch = FileWatch(path, connection.getHandle(), false);
         if (isWithoutTables(connection))
             makeTables(connection);
         else if (const auto checked = checkProjectTables(connection, path.string()); !checked)
@@ -159,6 +211,30 @@ Result<void> ProjectFile::mayWrite() const {
     return {};
 }
 
+Result<void> ProjectFile::beginWriting() {
+    return m_database->write([](SQLite::Database& /*connection*/) -> Result<void> { return {}; });
+}
+
+std::vector<Error> ProjectFile::takeDamage() const {
+    return std::exchange(m_database->newDamage, {});
+}
+
+bool ProjectFile::isDisplaced() const {
+    return m_database->isDisplaced();
+}
+
+Result<void> ProjectFile::moveTo(const std::filesystem::path& path) {
+    if (!m_database->connection)
+        return m_database->displaced();
+    m_database->lock.release();
+    if (const auto copied = copyTo(path); !copied) {
+        (void)m_database->lock.take(m_database->path);
+        return copied;
+    }
+    m_database->abandon();
+    return {};
+}
+
 Result<bool> ProjectFile::isEmpty() const {
     return m_database->read([](SQLite::Database& connection) -> Result<bool> {
         return connection
@@ -169,7 +245,7 @@ Result<bool> ProjectFile::isEmpty() const {
 
 Result<void> ProjectFile::copyTo(const std::filesystem::path& path) const {
     std::error_code code;
-    if (std::filesystem::equivalent(path, m_database->path, code))
+    if (std::filesystem::equivalent(path, m_database->path, code) && !m_database->isDisplaced())
         return {};
     const auto failure = [&](const std::string& detail) {
         return Error{ErrorCode::ProjectNotWritable, {path.string(), detail}};

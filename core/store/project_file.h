@@ -7,6 +7,7 @@
 #include "core/runs/recipe.h"
 #include "core/runs/run_event.h"
 #include "core/runs/stored_take.h"
+#include "core/store/project_check.h"
 #include "core/store/stored_document.h"
 
 #include <filesystem>
@@ -38,6 +39,7 @@ struct StoredRun {
     std::vector<EpochFinished> epochs;
     std::optional<RunFinished> finished;
     std::string failure; ///< sentence, if it failed or cannot be read
+    bool isDamaged = false; ///< the run itself, and not only some of its epochs
     /// After which epoch resume goes on, 0: within the first; nothing: there is no checkpoint.
     std::optional<int> lastCheckpoint;
 };
@@ -61,6 +63,10 @@ struct EpochChoice {
 /// Errors: what reads can give ProjectUnreadable; what writes can give ProjectNotWritable (a full
 /// disk and the like; another try may succeed), ProjectCannotHold (such as data that is too large;
 /// none ever will) and, in a project that is read only, ProjectReadOnly. What was there stays.
+///
+/// Every row has a checksum. What is damaged is neither taken for absent nor overwritten: lists leave
+/// it out and takeDamage() tells of it; a question for it alone is answered ProjectDamaged. The first
+/// write looks at the whole file before, and gives ProjectDamaged if it is no sound database.
 class ProjectFile {
   public:
     /// Makes a new file or opens an existing one. Errors: ProjectUnreadable, ProjectTooNew,
@@ -77,6 +83,18 @@ class ProjectFile {
     [[nodiscard]] bool isReadOnly() const;
     /// Why it is read only, or success.
     [[nodiscard]] Result<void> mayWrite() const;
+    /// What the first write would do before it: the check of the file, the upgrade. Errors: as of
+    /// whatever writes.
+    Result<void> beginWriting();
+    /// What was found damaged since the last call, each part once: ProjectDamaged. Also
+    /// ProjectLogMissing, after opening a copy that was made without its log.
+    [[nodiscard]] std::vector<Error> takeDamage() const;
+    /// True if the file was deleted, replaced or overwritten by somebody else after the first write;
+    /// nothing can be written then, but moveTo().
+    [[nodiscard]] bool isDisplaced() const;
+    /// Saves a displaced project at `path` and closes it; what stands at its own path is not
+    /// touched. Errors: ProjectNotWritable; then it is as before.
+    Result<void> moveTo(const std::filesystem::path& path);
     /// Nothing but empty tables: no source, run or take.
     Result<bool> isEmpty() const;
 
@@ -123,7 +141,7 @@ class ProjectFile {
     /// Stores an event: start, epoch, take (its id is returned), map (in place of the one before),
     /// checkpoint, end. Others are ignored. An equal take of the same run, epoch and seed is not
     /// stored twice. Weights are kept of the best and of sampled epochs, both parts of a checkpoint
-    /// only of the last two.
+    /// only of the last two; a run that ends leaves two.
     Result<std::int64_t> record(const RunEvent& event);
     /// One whose recipe cannot be read is there as failed, with what can be read of it; nothing
     /// goes on from it.
@@ -132,8 +150,10 @@ class ProjectFile {
     Result<StoredRun> run(std::int64_t id) const;
     /// With its takes, and gives the space back.
     Result<void> removeRun(std::int64_t run);
+    /// Errors: NoSuchRun, NoCheckpoint, WeightsDamaged.
     Result<StoredCheckpoint> checkpoint(std::int64_t run, EpochChoice epoch) const;
-    /// The newest undamaged checkpoint with its training state. Errors: NoCheckpoint.
+    /// The newest undamaged checkpoint with its training state. Errors: NoCheckpoint, or
+    /// CheckpointDamaged where there was one.
     Result<StoredCheckpoint> resumePoint(std::int64_t run) const;
 
     // What runs made
@@ -143,6 +163,11 @@ class ProjectFile {
     Result<std::vector<StoredTake>> takes() const;
     Result<void> removeTake(std::int64_t take);
 
+    /// Looks at everything that the project holds.
+    [[nodiscard]] ProjectCheck check() const;
+    /// Writes a new project of all that is whole. Of a run whose own row is damaged the rest is kept,
+    /// under a recipe that says so. Errors: FileNotWritable, also if something stands there.
+    Result<void> mendTo(const std::filesystem::path& path) const;
     /// A consistent copy at `path`, also while this one is in use. Errors: ProjectNotWritable.
     Result<void> copyTo(const std::filesystem::path& path) const;
 

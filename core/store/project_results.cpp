@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 namespace leitmotif {
 
@@ -18,52 +19,105 @@ std::int64_t hashOf(const Bytes& weights, const Bytes& training) {
     return std::bit_cast<std::int64_t>(leitmotif::hashOf(training, leitmotif::hashOf(weights)));
 }
 
+std::string weightsPart(std::int64_t run, int epoch) {
+    return "what run " + std::to_string(run) + " learned up to epoch " + std::to_string(epoch);
+}
+
 Error noCheckpoint(const std::filesystem::path& path, std::int64_t run, std::string epoch) {
     return {ErrorCode::NoCheckpoint, {path.string(), std::to_string(run), std::move(epoch)}};
 }
 
-/// The slot that a checkpoint of `epoch` may overwrite: one of the same epoch, else one that is
-/// free, else the older.
-int slotFor(Connection& connection, std::int64_t run, int epoch) {
+struct SlotRow {
+    int slot = 0;
+    int epoch = 0;
+};
+
+/// Whole checkpoints of a run, the newest first; damaged ones are removed, as the run has gone on
+/// from one that was not.
+std::vector<SlotRow> wholeSlots(Connection& connection, const ProjectFile::Database& database,
+                                std::int64_t run) {
+    sql::run(connection,
+             ("DELETE FROM checkpoint WHERE run = ? AND NOT " + database.whole("checkpoint"))
+                 .c_str(),
+             run);
     SQLite::Statement query(connection,
                             "SELECT slot, epoch FROM checkpoint WHERE run = ? ORDER BY epoch DESC");
     sql::bindAll(query, run);
-    int newest = -1;
-    while (query.executeStep()) {
-        if (query.getColumn(1).getInt() == epoch)
-            return query.getColumn(0).getInt();
-        if (newest < 0)
-            newest = query.getColumn(0).getInt();
-    }
-    return newest == 0 ? 1 : 0;
+    std::vector<SlotRow> slots;
+    while (query.executeStep())
+        slots.push_back({query.getColumn(0).getInt(), query.getColumn(1).getInt()});
+    return slots;
 }
 
-void keepWeights(Connection& connection, std::int64_t run, const CheckpointReady& ready) {
-    if (ready.isBest) {
-        sql::run(connection, "UPDATE weights SET is_best = 0 WHERE run = ? AND epoch <> ?", run,
-                 ready.epoch);
-        sql::run(connection, "DELETE FROM weights WHERE run = ? AND is_best = 0 AND is_sampled = 0",
-                 run);
-    }
-    sql::run(connection,
-             "INSERT INTO weights (run, epoch, is_best, is_sampled, weights)"
-             " VALUES (?, ?, ?, ?, ?) ON CONFLICT (run, epoch) DO UPDATE SET"
-             " is_best = max(is_best, excluded.is_best),"
-             " is_sampled = max(is_sampled, excluded.is_sampled), weights = excluded.weights",
-             run, ready.epoch, ready.isBest, ready.isSampled, *ready.weights);
+/// The slot that a checkpoint of `epoch` may overwrite: one of the same epoch, else one that is
+/// free, else the older.
+int slotFor(const std::vector<SlotRow>& slots, int epoch) {
+    for (const SlotRow& row : slots)
+        if (row.epoch == epoch)
+            return row.slot;
+    return slots.empty() || slots.front().slot != 0 ? 0 : 1;
 }
 
-void keepTraining(Connection& connection, std::int64_t run, const CheckpointReady& ready) {
+void writeSlot(Connection& connection, std::int64_t run, int slot, const CheckpointReady& ready) {
     sql::run(connection,
              "INSERT INTO checkpoint (run, slot, epoch, hash, weights, training)"
              " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (run, slot) DO UPDATE SET"
              " epoch = excluded.epoch, hash = excluded.hash, weights = excluded.weights,"
              " training = excluded.training",
-             run, slotFor(connection, run, ready.epoch), ready.epoch,
-             hashOf(*ready.weights, *ready.training), *ready.weights, *ready.training);
+             run, slot, ready.epoch, hashOf(*ready.weights, *ready.training), *ready.weights,
+             *ready.training);
 }
 
-Take takeIn(const SQLite::Statement& row) {
+/// A run that ends leaves two, be they of the same epoch, as each may be damaged one day.
+void keepTraining(Connection& connection, const ProjectFile::Database& database, std::int64_t run,
+                  const CheckpointReady& ready) {
+    const auto slots = wholeSlots(connection, database, run);
+    const int slot = slotFor(slots, ready.epoch);
+    writeSlot(connection, run, slot, ready);
+    const bool isAlone = std::ranges::all_of(
+        slots, [slot](const SlotRow& other) { return other.slot == slot; });
+    if (ready.isLast && isAlone)
+        writeSlot(connection, run, 1 - slot, ready);
+}
+
+/// Whether the weights of an epoch are the best and a sample's so far; removes damaged ones.
+std::pair<bool, bool> takeFlags(Connection& connection, const ProjectFile::Database& database,
+                                std::int64_t run, int epoch) {
+    SQLite::Statement query(connection, "SELECT is_best, is_sampled, " + database.whole("weights") +
+                                            " FROM weights WHERE run = ? AND epoch = ?");
+    sql::bindAll(query, run, epoch);
+    if (!query.executeStep())
+        return {};
+    if (query.getColumn(2).getInt() != 0)
+        return {query.getColumn(0).getInt() != 0, query.getColumn(1).getInt() != 0};
+    database.tellDamaged(weightsPart(run, epoch));
+    return {};
+}
+
+void keepWeights(Connection& connection, const ProjectFile::Database& database, std::int64_t run,
+                 const CheckpointReady& ready) {
+    if (ready.isBest) {
+        const std::string isWhole = " AND " + database.whole("weights");
+        sql::run(connection,
+                 ("UPDATE weights SET is_best = 0 WHERE run = ? AND epoch <> ? AND is_best = 1" +
+                  isWhole)
+                     .c_str(),
+                 run, ready.epoch);
+        sql::run(connection,
+                 ("DELETE FROM weights WHERE run = ? AND is_best = 0 AND is_sampled = 0" + isWhole)
+                     .c_str(),
+                 run);
+    }
+    const auto [wasBest, wasSampled] = takeFlags(connection, database, run, ready.epoch);
+    sql::run(connection, "DELETE FROM weights WHERE run = ? AND epoch = ?", run, ready.epoch);
+    sql::run(connection,
+             "INSERT INTO weights (run, epoch, is_best, is_sampled, weights) VALUES (?, ?, ?, ?, ?)",
+             run, ready.epoch, ready.isBest || wasBest, ready.isSampled || wasSampled,
+             *ready.weights);
+}
+
+/// Nothing if its music cannot be read.
+std::optional<Take> takeIn(const SQLite::Statement& row) {
     Take take;
     take.id = row.getColumn(0).getInt64();
     take.origin.run = row.getColumn(1).getInt64();
@@ -77,7 +131,7 @@ Take takeIn(const SQLite::Statement& row) {
     take.seconds = row.getColumn(9).getDouble();
     auto midi = readMidi(*sql::bytesOf(row.getColumn(10)), "take " + std::to_string(take.id));
     if (!midi)
-        throw std::invalid_argument(describe(midi.error()));
+        return std::nullopt;
     take.score = std::make_shared<const Score>(std::move(midi->score));
     return take;
 }
@@ -93,20 +147,81 @@ void edit(StoredTake& take, const Score& score, const DocumentRows& rows) {
     take.score = std::make_shared<const Score>(score);
 }
 
-/// Weights of the chosen epoch, from both tables that hold some.
-std::string weightsQuery(EpochChoice::Kind kind) {
-    const std::string all = "SELECT epoch, is_best, weights FROM weights WHERE run = ?1 UNION ALL"
-                            " SELECT epoch, 0, weights FROM checkpoint WHERE run = ?1";
-    switch (kind) {
-    case EpochChoice::Kind::Number:
-        return "SELECT epoch, weights FROM (" + all + ") WHERE epoch = ?2 LIMIT 1";
+/// Weights of a run in both tables that hold some.
+struct WeightsRow {
+    const char* table;
+    std::int64_t id; ///< in that table
+    int epoch;
+    bool isBest;
+};
+
+/// The whole ones, and whether others were found, or should have been.
+struct WeightsRows {
+    std::vector<WeightsRow> whole;
+    bool hasDamage = false;
+};
+
+WeightsRows weightsRows(Connection& connection, const ProjectFile::Database& database,
+                        std::int64_t run) {
+    WeightsRows rows;
+    for (const auto& [table, isBest] :
+         {std::pair("weights", "is_best"), std::pair("checkpoint", "0")}) {
+        SQLite::Statement query(connection, std::string("SELECT rowid, epoch, ") + isBest + ", " +
+                                                database.whole(table) + " FROM " + table +
+                                                " WHERE run = ? ORDER BY epoch DESC");
+        sql::bindAll(query, run);
+        std::int64_t found = 0;
+        for (; query.executeStep(); ++found) {
+            if (query.getColumn(3).getInt() != 0)
+                rows.whole.push_back({table, query.getColumn(0).getInt64(),
+                                      query.getColumn(1).getInt(),
+                                      query.getColumn(2).getInt() != 0});
+            else
+                rows.hasDamage = true;
+        }
+        rows.hasDamage = rows.hasDamage || database.hasLostRows(table, found, run);
+    }
+    return rows;
+}
+
+const WeightsRow* chosenRow(const WeightsRows& rows, EpochChoice choice) {
+    const auto newer = [](const WeightsRow& a, const WeightsRow& b) { return a.epoch < b.epoch; };
+    if (choice.kind == EpochChoice::Kind::Last) {
+        const auto last = std::ranges::max_element(rows.whole, newer);
+        return last == rows.whole.end() ? nullptr : &*last;
+    }
+    const auto found = std::ranges::find_if(rows.whole, [&](const WeightsRow& row) {
+        return choice.kind == EpochChoice::Kind::Best ? row.isBest : row.epoch == choice.number;
+    });
+    return found == rows.whole.end() ? nullptr : &*found;
+}
+
+/// With damage about, the newest that is whole is the last one only if no epoch came after it.
+bool isSurelyLast(Connection& connection, std::int64_t run, int epoch) {
+    SQLite::Statement query(connection, "SELECT 1 FROM epoch WHERE run = ? AND epoch > ?");
+    sql::bindAll(query, run, epoch);
+    return !query.executeStep();
+}
+
+std::string textOf(EpochChoice choice) {
+    switch (choice.kind) {
     case EpochChoice::Kind::Best:
-        return "SELECT epoch, weights FROM weights WHERE run = ?1 AND is_best = 1"
-               " ORDER BY epoch DESC LIMIT 1";
+        return "\"best\"";
     case EpochChoice::Kind::Last:
+        return "\"last\"";
+    case EpochChoice::Kind::Number:
         break;
     }
-    return "SELECT epoch, weights FROM (" + all + ") ORDER BY epoch DESC LIMIT 1";
+    return std::to_string(choice.number);
+}
+
+StoredCheckpoint weightsIn(Connection& connection, const WeightsRow& row) {
+    SQLite::Statement query(connection, std::string("SELECT weights FROM ") + row.table +
+                                            " WHERE rowid = ?");
+    sql::bindAll(query, row.id);
+    if (!query.executeStep())
+        throw std::runtime_error("a row is gone");
+    return {row.epoch, sql::bytesOf(query.getColumn(0)), nullptr};
 }
 
 } // namespace
@@ -142,32 +257,30 @@ void recordMap(SQLite::Database& connection, std::int64_t run, const LatentMapDr
              run, drawn.epoch, toBytes(*drawn.map));
 }
 
-void recordCheckpoint(SQLite::Database& connection, std::int64_t run,
-                      const CheckpointReady& ready) {
+void recordCheckpoint(SQLite::Database& connection, const ProjectFile::Database& database,
+                      std::int64_t run, const CheckpointReady& ready) {
     if (!ready.weights)
         return;
     if (ready.isBest || ready.isSampled)
-        keepWeights(connection, run, ready);
+        keepWeights(connection, database, run, ready);
     if (ready.training)
-        keepTraining(connection, run, ready);
+        keepTraining(connection, database, run, ready);
 }
 
 Result<StoredCheckpoint> ProjectFile::checkpoint(std::int64_t run, EpochChoice epoch) const {
     return m_database->read([&](Connection& connection) -> Result<StoredCheckpoint> {
         if (!hasRun(connection, run))
             return noSuchRun(path(), run);
-        SQLite::Statement query(connection, weightsQuery(epoch.kind));
-        query.bind(1, run);
-        if (epoch.kind == EpochChoice::Kind::Number)
-            query.bind(2, epoch.number);
-        if (query.executeStep())
-            return StoredCheckpoint{query.getColumn(0).getInt(), sql::bytesOf(query.getColumn(1)),
-                                    nullptr};
-        const std::string asked = epoch.kind == EpochChoice::Kind::Best ? "\"best\""
-                                  : epoch.kind == EpochChoice::Kind::Last
-                                      ? "\"last\""
-                                      : std::to_string(epoch.number);
-        return noCheckpoint(path(), run, asked);
+        const auto rows = weightsRows(connection, *m_database, run);
+        const WeightsRow* const chosen = chosenRow(rows, epoch);
+        const bool isSure = chosen && (epoch.kind != EpochChoice::Kind::Last || !rows.hasDamage ||
+                                       isSurelyLast(connection, run, chosen->epoch));
+        if (isSure)
+            return weightsIn(connection, *chosen);
+        if (rows.hasDamage)
+            return Error{ErrorCode::WeightsDamaged,
+                         {path().string(), std::to_string(run), textOf(epoch)}};
+        return noCheckpoint(path(), run, textOf(epoch));
     });
 }
 
@@ -175,28 +288,50 @@ Result<StoredCheckpoint> ProjectFile::resumePoint(std::int64_t run) const {
     return m_database->read([&](Connection& connection) -> Result<StoredCheckpoint> {
         if (!hasRun(connection, run))
             return noSuchRun(path(), run);
-        SQLite::Statement query(connection, "SELECT epoch, hash, weights, training FROM checkpoint"
-                                            " WHERE run = ? ORDER BY epoch DESC");
+        SQLite::Statement query(connection, "SELECT epoch, hash, weights, training, " +
+                                                m_database->whole("checkpoint") +
+                                                " FROM checkpoint WHERE run = ?"
+                                                " ORDER BY epoch DESC");
         sql::bindAll(query, run);
-        while (query.executeStep()) {
+        std::optional<StoredCheckpoint> newest;
+        std::int64_t found = 0;
+        bool hasDamage = false;
+        for (; query.executeStep(); ++found) {
             auto weights = sql::bytesOf(query.getColumn(2));
             auto training = sql::bytesOf(query.getColumn(3));
-            if (hashOf(*weights, *training) == query.getColumn(1).getInt64())
-                return StoredCheckpoint{query.getColumn(0).getInt(), std::move(weights),
-                                        std::move(training)};
+            if (query.getColumn(4).getInt() == 0 ||
+                hashOf(*weights, *training) != query.getColumn(1).getInt64())
+                hasDamage = true;
+            else if (!newest)
+                newest = StoredCheckpoint{query.getColumn(0).getInt(), std::move(weights),
+                                          std::move(training)};
         }
+        hasDamage = hasDamage || m_database->hasLostRows("checkpoint", found, run);
+        if (newest && hasDamage)
+            m_database->tellDamaged("a checkpoint of run " + std::to_string(run));
+        if (newest)
+            return *std::move(newest);
+        if (hasDamage)
+            return Error{ErrorCode::CheckpointDamaged, {path().string(), std::to_string(run)}};
         return noCheckpoint(path(), run, "\"last\"");
     });
 }
 
 Result<std::optional<LatentMapDrawn>> ProjectFile::latentMap(std::int64_t run) const {
+    const Error damaged{ErrorCode::CheckpointUnreadable, {"its latent map is damaged"}};
     return m_database->read([&](Connection& connection) -> Result<std::optional<LatentMapDrawn>> {
         if (!connection.tableExists("latent_map")) // of a project of format 1
             return std::optional<LatentMapDrawn>();
-        SQLite::Statement query(connection, "SELECT epoch, map FROM latent_map WHERE run = ?");
+        SQLite::Statement query(connection, "SELECT epoch, map, " + m_database->whole("latent_map") +
+                                                " FROM latent_map WHERE run = ?");
         sql::bindAll(query, run);
-        if (!query.executeStep())
+        if (!query.executeStep()) {
+            if (m_database->hasLostRows("latent_map", 0, run))
+                return damaged;
             return std::optional<LatentMapDrawn>();
+        }
+        if (query.getColumn(2).getInt() == 0)
+            return damaged;
         auto map = latentMapFromBytes(*sql::bytesOf(query.getColumn(1)));
         if (!map)
             return map.error();
@@ -206,14 +341,23 @@ Result<std::optional<LatentMapDrawn>> ProjectFile::latentMap(std::int64_t run) c
 }
 
 Result<std::vector<StoredTake>> ProjectFile::takes() const {
-    return m_database->read([](Connection& connection) -> Result<std::vector<StoredTake>> {
+    return m_database->read([&](Connection& connection) -> Result<std::vector<StoredTake>> {
         SQLite::Statement query(connection,
                                 "SELECT id, run, preset, epoch, seed, notes, bars, copied,"
-                                " longest_copy, seconds, midi FROM take ORDER BY id");
+                                " longest_copy, seconds, midi, " +
+                                    m_database->whole("take") + " FROM take ORDER BY id");
         std::vector<StoredTake> takes;
-        while (query.executeStep())
-            takes.emplace_back(takeIn(query));
+        std::int64_t found = 0;
+        for (; query.executeStep(); ++found) {
+            auto take = query.getColumn(11).getInt() != 0 ? takeIn(query) : std::nullopt;
+            if (take)
+                takes.emplace_back(*std::move(take));
+            else
+                m_database->tellDamaged("take " + std::to_string(query.getColumn(0).getInt64()));
+        }
+        m_database->compareCount("take", found, std::nullopt, "the list of takes");
         for (const auto& [rows, document] : documentsIn(connection, DocumentKey::Kind::Take)) {
+            m_database->tellDamage(rows);
             const auto take = std::ranges::find(takes, document.key.id, &StoredTake::id);
             if (take != takes.end() && document.isEdited)
                 edit(*take, document.score, rows);

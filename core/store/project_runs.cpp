@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs and their epochs in a ProjectFile.
+#include "core/base/json_text.h"
+#include "core/base/limits.h"
 #include "core/store/project_database.h"
 #include "core/store/project_events.h"
+#include "core/store/row_checksums.h"
 
 #include <algorithm>
 #include <array>
@@ -48,11 +51,16 @@ auto valueIn(const Table& table, const std::string& name) {
     return found->value;
 }
 
-constexpr const char* kSelectRuns =
+constexpr const char* kRunColumns =
     "SELECT id, recipe, corpus_hash, state, failure, parameters, device, precision, threads, notes,"
     " validation_notes, unigram_nats, ngram_nats, first_epoch, planned_epochs, ending, epochs,"
     " best_epoch, test_loss, seconds,"
-    " (SELECT max(epoch) FROM checkpoint WHERE checkpoint.run = run.id) FROM run";
+    " (SELECT max(epoch) FROM checkpoint WHERE checkpoint.run = run.id), ";
+
+/// What runIn() reads, up to a condition.
+std::string selectRuns(const std::string& whole) {
+    return kRunColumns + whole + " FROM run";
+}
 
 std::optional<RunStarted> startedIn(const SQLite::Statement& row) {
     if (row.isColumnNull(5))
@@ -61,7 +69,10 @@ std::optional<RunStarted> startedIn(const SQLite::Statement& row) {
     started.parameters = row.getColumn(5).getInt64();
     started.device = row.getColumn(6).getString();
     started.precision = row.getColumn(7).getString();
-    started.threads = row.getColumn(8).getInt();
+    const auto threads = row.getColumn(8).getInt64();
+    if (threads < 1 || threads > kMostThreads)
+        throw std::invalid_argument("it cannot have " + std::to_string(threads) + " threads");
+    started.threads = static_cast<int>(threads);
     started.notes = static_cast<std::size_t>(row.getColumn(9).getInt64());
     started.validationNotes = static_cast<std::size_t>(row.getColumn(10).getInt64());
     started.unigramNats = row.getColumn(11).getDouble();
@@ -83,78 +94,131 @@ std::optional<RunFinished> finishedIn(const SQLite::Statement& row) {
     return finished;
 }
 
-std::vector<std::int64_t> sourceIdsOf(Connection& connection, std::int64_t run) {
-    SQLite::Statement query(connection,
-                            "SELECT source FROM run_source WHERE run = ? ORDER BY position");
+std::string partOf(std::int64_t run, const std::string& part) {
+    return part + " of run " + std::to_string(run);
+}
+
+/// Reads a run with what is whole of it; tells what is not.
+class RunReader {
+  public:
+    RunReader(const ProjectFile::Database& database, Connection& connection)
+        : m_database(database), m_connection(connection) {}
+
+    /// A row of selectRuns().
+    struct ReadRun {
+        StoredRun run;
+        std::optional<Error> problem; ///< why nothing can go on from it
+    };
+    ReadRun read(const SQLite::Statement& row);
+
+  private:
+    void readColumns(const SQLite::Statement& row, const nlohmann::json& recipe, ReadRun& read);
+    std::vector<std::int64_t> sourceIds(std::int64_t run);
+    std::map<int, std::map<std::string, double>> measures(std::int64_t run);
+    std::vector<EpochFinished> epochs(std::int64_t run);
+    /// Calls `take` with each whole row.
+    template <class Take>
+    void readRows(const char* table, const std::string& columns, const std::string& order,
+                  std::int64_t run, const std::string& part, Take take);
+
+    const ProjectFile::Database& m_database;
+    Connection& m_connection;
+};
+
+template <class Take>
+void RunReader::readRows(const char* table, const std::string& columns, const std::string& order,
+                         std::int64_t run, const std::string& part, Take take) {
+    SQLite::Statement query(m_connection, "SELECT " + m_database.whole(table) + ", " + columns +
+                                              " FROM " + table + " WHERE run = ?" + order);
     sql::bindAll(query, run);
+    std::int64_t found = 0;
+    for (; query.executeStep(); ++found) {
+        if (query.getColumn(0).getInt() != 0)
+            take(query);
+        else
+            m_database.tellDamaged(partOf(run, part));
+    }
+    m_database.compareCount(table, found, run, partOf(run, part));
+}
+
+std::vector<std::int64_t> RunReader::sourceIds(std::int64_t run) {
     std::vector<std::int64_t> ids;
-    while (query.executeStep())
-        ids.push_back(query.getColumn(0).getInt64());
+    readRows("run_source", "source", " ORDER BY position", run, "a source",
+             [&](const SQLite::Statement& row) { ids.push_back(row.getColumn(1).getInt64()); });
     return ids;
 }
 
-std::map<int, std::map<std::string, double>> measuresOf(Connection& connection, std::int64_t run) {
-    SQLite::Statement query(connection, "SELECT epoch, name, value FROM measure WHERE run = ?");
-    sql::bindAll(query, run);
+std::map<int, std::map<std::string, double>> RunReader::measures(std::int64_t run) {
     std::map<int, std::map<std::string, double>> measures;
-    while (query.executeStep())
-        measures[query.getColumn(0).getInt()][query.getColumn(1).getString()] =
-            sql::lossOf(query.getColumn(2));
+    readRows("measure", "epoch, measure.name, value", "", run, "a measure of an epoch",
+             [&](const SQLite::Statement& row) {
+                 measures[row.getColumn(1).getInt()][row.getColumn(2).getString()] =
+                     sql::lossOf(row.getColumn(3));
+             });
     return measures;
 }
 
-std::vector<EpochFinished> epochsOf(Connection& connection, std::int64_t run) {
-    auto measures = measuresOf(connection, run);
-    SQLite::Statement query(connection,
-                            "SELECT epoch, loss, validation_loss, network_validation_loss, is_best,"
-                            " seconds FROM epoch WHERE run = ? ORDER BY epoch");
-    sql::bindAll(query, run);
+std::vector<EpochFinished> RunReader::epochs(std::int64_t run) {
+    auto all = measures(run);
     std::vector<EpochFinished> epochs;
-    while (query.executeStep()) {
-        EpochFinished epoch;
-        epoch.epoch = query.getColumn(0).getInt();
-        epoch.loss = sql::lossOf(query.getColumn(1));
-        epoch.validationLoss = sql::numberOf(query.getColumn(2));
-        epoch.networkValidationLoss = sql::numberOf(query.getColumn(3));
-        epoch.isBest = query.getColumn(4).getInt() != 0;
-        epoch.seconds = query.getColumn(5).getDouble();
-        epoch.measures = std::move(measures[epoch.epoch]);
-        epochs.push_back(std::move(epoch));
-    }
+    readRows("epoch", "epoch, loss, validation_loss, network_validation_loss, is_best, seconds",
+             " ORDER BY epoch", run, "an epoch", [&](const SQLite::Statement& row) {
+                 EpochFinished epoch;
+                 epoch.epoch = row.getColumn(1).getInt();
+                 epoch.loss = sql::lossOf(row.getColumn(2));
+                 epoch.validationLoss = sql::numberOf(row.getColumn(3));
+                 epoch.networkValidationLoss = sql::numberOf(row.getColumn(4));
+                 epoch.isBest = row.getColumn(5).getInt() != 0;
+                 epoch.seconds = row.getColumn(6).getDouble();
+                 epoch.measures = std::move(all[epoch.epoch]);
+                 epochs.push_back(std::move(epoch));
+             });
     return epochs;
 }
 
-/// A run, and why its recipe cannot be read.
-struct ReadRun {
-    StoredRun run;
-    std::optional<Error> problem;
-};
-
-ReadRun runIn(Connection& connection, const SQLite::Statement& row, bool isLive) {
-    ReadRun read;
+void RunReader::readColumns(const SQLite::Statement& row, const nlohmann::json& json,
+                            ReadRun& read) {
     StoredRun& run = read.run;
-    run.id = row.getColumn(0).getInt64();
-    const auto json = nlohmann::json::parse(row.getColumn(1).getString(), nullptr, false);
-    const std::string name = "run " + std::to_string(run.id);
-    auto recipe = recipeFromJson(json, name);
+    auto recipe = recipeFromJson(json, "run " + std::to_string(run.id));
     if (recipe)
         run.recipe = std::move(*recipe);
     else
         read.problem = recipe.error();
     run.corpusHash = std::bit_cast<std::uint64_t>(row.getColumn(2).getInt64());
-    run.state = valueIn(kStates, row.getColumn(3).getString());
-    if (run.state == RunState::Running && !isLive)
-        run.state = RunState::Stopped;
     run.failure = row.getColumn(4).getString();
-    run.started = startedIn(row);
-    run.finished = finishedIn(row);
     run.lastCheckpoint = sql::wholeOf(row.getColumn(20));
-    run.sources = sourceIdsOf(connection, run.id);
-    run.epochs = epochsOf(connection, run.id);
+    try {
+        run.state = valueIn(kStates, row.getColumn(3).getString());
+        run.started = startedIn(row);
+        run.finished = finishedIn(row);
+    } catch (const std::exception& exception) {
+        read.problem = Error{ErrorCode::RecipeUnreadable,
+                             {"run " + std::to_string(run.id), exception.what()}};
+    }
+    if (run.state == RunState::Running && !m_database.hasLiveRuns)
+        run.state = RunState::Stopped;
+}
+
+RunReader::ReadRun RunReader::read(const SQLite::Statement& row) {
+    ReadRun read;
+    StoredRun& run = read.run;
+    run.id = row.getColumn(0).getInt64();
+    const std::string name = "run " + std::to_string(run.id);
+    const auto json = parseJson(row.getColumn(1).getString(), kLongestRecipe)
+                          .value_or(nlohmann::json(nlohmann::json::value_t::discarded));
+    readColumns(row, json, read);
+    run.isDamaged = row.getColumn(21).getInt() == 0;
+    if (run.isDamaged) {
+        m_database.tellDamaged(name);
+        read.problem = m_database.damaged(name);
+    }
+    run.sources = sourceIds(run.id);
+    run.epochs = epochs(run.id);
     if (read.problem) {
         run.recipe = readablePart(json, name);
         run.state = RunState::Failed;
         run.failure = describe(*read.problem);
+        run.started.reset();
         run.lastCheckpoint.reset();
     }
     return read;
@@ -194,11 +258,6 @@ void recordEnd(Connection& connection, std::int64_t run, const RunFinished& fini
              " seconds = ? WHERE id = ?",
              nameIn(kStates, state), nameIn(kEndings, finished.end), finished.epochs,
              finished.bestEpoch, finished.testLoss, finished.seconds, run);
-    // The one before the last was there in case a write was cut off.
-    sql::run(connection,
-             "DELETE FROM checkpoint WHERE run = ?1 AND epoch <"
-             " (SELECT max(epoch) FROM checkpoint WHERE run = ?1)",
-             run);
 }
 
 void recordFailure(Connection& connection, std::int64_t run, const RunFailed& failed) {
@@ -250,7 +309,7 @@ Result<std::int64_t> ProjectFile::record(const RunEvent& event) {
         else if (const auto* drawn = std::get_if<LatentMapDrawn>(&event.what))
             recordMap(connection, event.run, *drawn);
         else if (const auto* ready = std::get_if<CheckpointReady>(&event.what))
-            recordCheckpoint(connection, event.run, *ready);
+            recordCheckpoint(connection, *m_database, event.run, *ready);
         else if (const auto* finished = std::get_if<RunFinished>(&event.what))
             recordEnd(connection, event.run, *finished);
         else if (const auto* failed = std::get_if<RunFailed>(&event.what))
@@ -264,21 +323,28 @@ Result<std::int64_t> ProjectFile::record(const RunEvent& event) {
 
 Result<std::vector<StoredRun>> ProjectFile::runs() const {
     return m_database->read([&](Connection& connection) -> Result<std::vector<StoredRun>> {
-        SQLite::Statement query(connection, std::string(kSelectRuns) + " ORDER BY id");
+        SQLite::Statement query(connection,
+                                selectRuns(m_database->whole("run")) + " ORDER BY id");
+        RunReader reader(*m_database, connection);
         std::vector<StoredRun> runs;
         while (query.executeStep())
-            runs.push_back(runIn(connection, query, m_database->hasLiveRuns).run);
+            runs.push_back(reader.read(query).run);
+        m_database->compareCount("run", static_cast<std::int64_t>(runs.size()), std::nullopt,
+                                 "the list of runs");
         return runs;
     });
 }
 
 Result<StoredRun> ProjectFile::run(std::int64_t id) const {
     return m_database->read([&](Connection& connection) -> Result<StoredRun> {
-        SQLite::Statement query(connection, std::string(kSelectRuns) + " WHERE id = ?");
+        SQLite::Statement query(connection,
+                                selectRuns(m_database->whole("run")) + " WHERE id = ?");
         sql::bindAll(query, id);
         if (!query.executeStep())
-            return noSuchRun(path(), id);
-        auto read = runIn(connection, query, m_database->hasLiveRuns);
+            return m_database->hasLostRows("run", 0, id)
+                       ? m_database->damaged("run " + std::to_string(id))
+                       : noSuchRun(path(), id);
+        auto read = RunReader(*m_database, connection).read(query);
         if (read.problem)
             return *read.problem;
         return std::move(read.run);
@@ -289,6 +355,7 @@ Result<void> ProjectFile::removeRun(std::int64_t run) {
     const auto removed = m_database->write([&](Connection& connection) -> Result<void> {
         if (sql::run(connection, "DELETE FROM run WHERE id = ?", run) == 0)
             return noSuchRun(path(), run);
+        forgetLostRows(connection, run);
         connection.exec("DELETE FROM source WHERE is_removed = 1 AND id NOT IN"
                         " (SELECT source FROM run_source)");
         return {};

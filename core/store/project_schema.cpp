@@ -2,6 +2,7 @@
 #include "core/store/project_schema.h"
 
 #include "core/store/document_rows.h"
+#include "core/store/row_checksums.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -81,6 +82,10 @@ constexpr std::array kItems = {
          " position INTEGER NOT NULL, label TEXT NOT NULL, continues INTEGER NOT NULL,"
          " change TEXT NOT NULL, UNIQUE (document, position))",
          kFirstFormatOfHistories},
+    Item{"checksum",
+         "CREATE TABLE checksum (name TEXT NOT NULL, key TEXT NOT NULL, hash INTEGER NOT NULL,"
+         " PRIMARY KEY (name, key)) WITHOUT ROWID",
+         kFirstFormatOfChecksums},
 };
 
 std::int64_t numberOf(SQLite::Database& database, const char* pragma) {
@@ -95,18 +100,31 @@ void insertDocuments(SQLite::Database& database, const std::vector<DocumentRows>
     }
 }
 
+/// What SQLite makes by itself for such tables.
+bool isInternal(const std::string& type, const std::string& name, const SQLite::Column& sql) {
+    if (name.starts_with("sqlite_autoindex_"))
+        return type == "index" && sql.isNull();
+    return name == "sqlite_sequence" && type == "table" &&
+           sql.getString() == "CREATE TABLE sqlite_sequence(name,seq)";
+}
+
 bool hasExactlyTheTables(SQLite::Database& database, std::int64_t format) {
     std::map<std::string, std::string> expected;
     for (const Item& item : kItems)
         if (item.isIn(format))
             expected.emplace(item.name, item.sql);
-    SQLite::Statement query(database,
-                            "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'");
+    SQLite::Statement query(database, "SELECT type, name, sql FROM sqlite_master");
     std::size_t found = 0;
-    for (; query.executeStep(); ++found) {
-        const auto item = expected.find(query.getColumn(0).getString());
-        if (item == expected.end() || item->second != query.getColumn(1).getString())
+    while (query.executeStep()) {
+        const std::string type = query.getColumn(0).getString();
+        const std::string name = query.getColumn(1).getString();
+        if (isInternal(type, name, query.getColumn(2)))
+            continue;
+        const auto item = expected.find(name);
+        if (item == expected.end() || item->second != query.getColumn(2).getString() ||
+            (type != "table" && type != "index"))
             return false;
+        ++found;
     }
     return found == expected.size();
 }
@@ -131,9 +149,18 @@ void createProjectTables(SQLite::Database& database) {
         if (item.isIn(kProjectFormat) && !item.isIn(format))
             database.exec(item.sql);
     insertDocuments(database, documents);
+    addChecksums(database);
     database.exec("PRAGMA application_id = " + std::to_string(kProjectApplicationId));
     database.exec("PRAGMA user_version = " + std::to_string(kProjectFormat));
     transaction.commit();
+}
+
+void createTablesOfFormat(SQLite::Database& database, std::int64_t format) {
+    for (const Item& item : kItems)
+        if (item.isIn(format))
+            database.exec(item.sql);
+    database.exec("PRAGMA application_id = " + std::to_string(kProjectApplicationId));
+    database.exec("PRAGMA user_version = " + std::to_string(format));
 }
 
 Result<void> checkProjectTables(SQLite::Database& database, const std::string& path) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The one document of a project before format 3, as the history of the source or take that it
 // belonged to.
+#include "core/base/json_text.h"
+#include "core/base/limits.h"
 #include "core/edit/score_difference.h"
 #include "core/midi/smf_reader.h"
 #include "core/runs/take.h"
@@ -74,9 +76,9 @@ std::optional<Score> scoreIn(const Bytes& midi) {
 bool hasPassed(const OldDocument& document, Score score, const Score& owner) {
     const std::uint64_t hash = owner.hash();
     for (std::int64_t i = 0; i < document.appliedEdits; ++i) {
-        const auto json = nlohmann::json::parse(document.edits[static_cast<std::size_t>(i)].change,
-                                                nullptr, false);
-        const auto edit = editFromJson(json);
+        const auto json =
+            parseJson(document.edits[static_cast<std::size_t>(i)].change, kLongestEdit);
+        const auto edit = json ? editFromJson(*json) : json.error();
         auto next = edit ? applied(score, *edit) : edit.error();
         if (!next)
             return false;

@@ -361,6 +361,7 @@ TEST_F(ProjectSafetyTest, ARecipeThatCannotBeReadHidesNoOtherRunAndLosesNothing)
                    "UPDATE run SET recipe = 'no JSON at all' WHERE id = 2;"
                    "UPDATE run SET recipe = '[]' WHERE id = 3;"
                    "UPDATE run SET recipe = '{\"epochs\":\"many\",\"name\":5}' WHERE id = 4;");
+    reseal(m_path);
     auto project = require(ProjectFile::open(m_path));
     auto runs = require(project->runs());
     ASSERT_EQ(runs.size(), 5U);
@@ -383,6 +384,7 @@ TEST_F(ProjectSafetyTest, ARecipeThatCannotBeReadHidesNoOtherRunAndLosesNothing)
     require(project->removeRun(3));
     project.reset();
     runSql(m_path, "UPDATE run SET recipe = (SELECT recipe FROM run WHERE id = 5) WHERE id = 1");
+    reseal(m_path);
     project = require(ProjectFile::open(m_path));
     EXPECT_EQ(require(project->run(1)).state, RunState::Finished);
     EXPECT_EQ(require(project->run(1)).lastCheckpoint, 3);

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/base/random.h"
+#include "core/store/project_database.h"
 #include "core/store/project_file.h"
+#include "core/store/row_checksums.h"
 
 #include <gtest/gtest.h>
 #include <sqlite3.h>
@@ -27,9 +29,18 @@ inline void toOldFormat(const std::filesystem::path& path, int format) {
                  "CREATE TABLE document (id INTEGER PRIMARY KEY CHECK (id = 1),"
                  " name TEXT NOT NULL, applied_edits INTEGER NOT NULL, midi BLOB NOT NULL);"
                  "CREATE TABLE edit (position INTEGER PRIMARY KEY, change TEXT NOT NULL)");
+    runSql(path, "DROP TABLE IF EXISTS checksum");
     if (format < 2)
         runSql(path, "DROP TABLE latent_map");
     runSql(path, ("PRAGMA user_version = " + std::to_string(format)).c_str());
+}
+
+/// Gives all rows the checksums that they should have: changes from outside are then as good as
+/// written by this program.
+inline void reseal(const std::filesystem::path& path) {
+    const auto database = openDatabase(path, SQLite::OPEN_READWRITE);
+    database->exec("DELETE FROM checksum");
+    addChecksums(*database);
 }
 
 /// An empty folder of its own, removed at the end of a test.
