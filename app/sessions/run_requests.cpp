@@ -199,7 +199,7 @@ Result<RunRequest> resumedRun(ProjectFile& project, std::int64_t run,
         request.compute.threads = *options.threads;
     if (const auto changed = changeMidway(request.recipe, *stored, options); !changed)
         return changed.error();
-    auto point = project.resumePoint(run);
+    auto point = project.resumePoint(run); // damage is no start
     if (!point && point.error().code != ErrorCode::NoCheckpoint)
         return point.error();
     if (point) {
@@ -208,6 +208,8 @@ Result<RunRequest> resumedRun(ProjectFile& project, std::int64_t run,
         request.weights = std::move(point->weights);
         request.training = std::move(point->training);
     }
+    if (const auto ready = project.beginWriting(); !ready)
+        return ready.error();
     if (request.recipe != stored->recipe) { // last: what cannot go on stays as it was
         if (const auto changed = project.setRecipe(run, request.recipe); !changed)
             return changed.error();

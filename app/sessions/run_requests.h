@@ -54,7 +54,7 @@ struct LearnedRun {
     std::shared_ptr<const Corpus> corpus;
 };
 
-/// Errors: NoSuchRun, NoCheckpoint, those of corpusOf().
+/// Errors: NoSuchRun, NoCheckpoint, WeightsDamaged, those of corpusOf().
 Result<LearnedRun> learnedRun(const ProjectFile& project, std::int64_t run, EpochChoice epoch);
 
 /// After the epoch with the lowest validation loss, or the last one where none was best. Errors:
@@ -76,8 +76,8 @@ Result<LearnedRun> bestLearned(const ProjectFile& project, std::int64_t run);
 
 /// A run of the project from its last checkpoint on; from its start if it has none. Changes the
 /// planned epochs and the settings in the project, unless there is an error. Errors: NoSuchRun,
-/// RecipeUnreadable, NoSuchSetting, BadSetting (also of epochs that are done already), those of
-/// corpusOf().
+/// RecipeUnreadable, NoSuchSetting, BadSetting (also of epochs that are done already),
+/// CheckpointDamaged, those of corpusOf() and of ProjectFile::beginWriting().
 Result<RunRequest> resumedRun(ProjectFile& project, std::int64_t run, const ResumeOptions& options);
 
 } // namespace leitmotif

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sessions/store_session.h"
 
+#include "app/sessions/unsaved_projects.h"
+
 #include <chrono>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 namespace leitmotif {
 
@@ -17,6 +20,23 @@ bool isSuperseded(const RunEvent& event) {
         return !drawn->isLast;
     const auto* checkpoint = std::get_if<CheckpointReady>(&event.what);
     return checkpoint && !checkpoint->isBest && !checkpoint->isSampled && !checkpoint->isLast;
+}
+
+/// Where nothing stands: the path itself, if the project was deleted, and names beside it.
+std::vector<std::filesystem::path> placesBeside(const std::filesystem::path& project) {
+    std::error_code code;
+    std::vector<std::filesystem::path> places;
+    if (!std::filesystem::exists(std::filesystem::symlink_status(project, code)))
+        places.push_back(project);
+    for (int number = 1; places.size() < 2; ++number) {
+        auto place = project;
+        place.replace_filename(project.stem().string() + "-kept" +
+                               (number > 1 ? std::to_string(number) : "") +
+                               project.extension().string());
+        if (!std::filesystem::exists(std::filesystem::symlink_status(place, code)))
+            places.push_back(std::move(place));
+    }
+    return places;
 }
 
 } // namespace
@@ -119,20 +139,28 @@ void StoreSession::work(const std::stop_token& quit) {
             m_arrived.wait_for(lock, quit, kRetryInterval, [this] { return !m_tasks.empty(); });
             tasks = std::exchange(m_tasks, {});
         }
+        rescue();
         if (tasks.empty() && quit.stop_requested())
             break;
-        for (const Task& task : tasks)
+        for (const Task& task : tasks) {
             task(*m_file);
+            tellDamage();
+        }
         if (tasks.empty())
             retryWaiting();
     }
     retryWaiting();
+    tellDamage();
     m_file.reset();
 }
 
 void StoreSession::attempt(Write change) {
     if (m_waiting.empty()) {
-        const auto written = change(*m_file);
+        auto written = change(*m_file);
+        if (!written && m_file->isDisplaced()) {
+            rescue();
+            written = change(*m_file);
+        }
         if (written)
             return;
         if (m_onError)
@@ -154,6 +182,49 @@ void StoreSession::retryWaiting() {
         m_waiting.pop_front();
     }
     m_waitingCount = m_waiting.size();
+}
+
+void StoreSession::tellDamage() {
+    for (const Error& error : m_file->takeDamage())
+        if (m_onError)
+            m_onError(error);
+}
+
+void StoreSession::rescue() {
+    if (!m_file->isDisplaced())
+        return;
+    const auto old = m_file->path();
+    std::optional<Error> failure;
+    for (const auto& path : placesBeside(old))
+        if (rescueAt(path, failure)) {
+            if (m_onError)
+                m_onError({ErrorCode::ProjectMoved, {old.string(), path.string()}});
+            return;
+        }
+    const auto unsaved = newUnsavedPath(userDataFolder());
+    if (unsaved && rescueAt(*unsaved, failure)) {
+        if (m_onError)
+            m_onError({ErrorCode::ProjectMoved, {old.string(), unsaved->string()}});
+    } else if (failure && m_onError && !std::exchange(m_isRescueFailureTold, true)) {
+        m_onError(*failure);
+    }
+}
+
+bool StoreSession::rescueAt(const std::filesystem::path& path, std::optional<Error>& failure) {
+    if (const auto moved = m_file->moveTo(path); !moved) {
+        failure = moved.error();
+        return false;
+    }
+    auto file = ProjectFile::open(path);
+    if (!file) {
+        failure = file.error();
+        return false;
+    }
+    m_file = std::move(*file);
+    m_isReadOnly = m_file->isReadOnly();
+    const std::lock_guard lock(m_mutex);
+    m_path = path;
+    return true;
 }
 
 void removeProject(const std::filesystem::path& path) {

@@ -11,6 +11,7 @@
 #include <future>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <type_traits>
 
@@ -22,6 +23,10 @@ namespace leitmotif {
 /// after it, and tried again until the session ends, so that the work goes on. A checkpoint or
 /// map that the next one of its run replaces is not kept so, and what can never be written is reported and
 /// left out.
+///
+/// A project that is deleted, replaced or overwritten by somebody else is noticed within seconds,
+/// saved in place of the deleted one or beside the other, and goes on there (path()); that is
+/// reported as ProjectMoved. What is found damaged is reported as well.
 class StoreSession {
   public:
     /// Called on the storage thread.
@@ -81,6 +86,10 @@ class StoreSession {
     void work(const std::stop_token& quit);
     void attempt(Write change);
     void retryWaiting();
+    /// Goes on elsewhere if the project's file is no longer there.
+    void rescue();
+    bool rescueAt(const std::filesystem::path& path, std::optional<Error>& failure);
+    void tellDamage();
     Result<void> moveTo(const std::filesystem::path& path, bool removesOld);
 
     ErrorSink m_onError;
@@ -90,6 +99,7 @@ class StoreSession {
     // Only on the storage thread
     std::unique_ptr<ProjectFile> m_file;
     std::deque<Write> m_waiting;
+    bool m_isRescueFailureTold = false;
 
     mutable std::mutex m_mutex;
     std::condition_variable_any m_arrived;

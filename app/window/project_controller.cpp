@@ -36,7 +36,11 @@ Result<void> ProjectController::open(const std::filesystem::path& path) {
 
 Result<void> ProjectController::change(const std::filesystem::path& path, bool isUnnamed) {
     auto store = StoreSession::open(path, [guard = QPointer<QObject>(this), this](Error error) {
-        deliver(guard, std::move(error), [this](const Error& e) { emit storingFailed(e); });
+        deliver(guard, std::move(error), [this](const Error& e) {
+            emit storingFailed(e);
+            if (e.code == ErrorCode::ProjectMoved)
+                emit nameChanged();
+        });
     });
     if (!store) {
         m_isDiscarded = false;

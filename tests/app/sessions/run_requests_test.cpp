@@ -148,5 +148,26 @@ TEST_F(RunRequestsTest, NoneOfSeveralRunsIsStoredIfOneMakesNoSense) {
     EXPECT_TRUE(require(m_project->runs()).empty());
 }
 
+TEST_F(RunRequestsTest, ADamagedRunIsNotBegunAnew) {
+    const auto source =
+        require(m_project->addSource("a.mid", midiBytes(randomScore(m_random, 100)), {}));
+    const auto corpus = require(corpusOf(require(m_project->sources())));
+    const auto run = require(newRun(*m_project, {}, corpus, {source}, {})).run;
+    require(m_project->record(
+        checkpointEvent(run, 4, randomBytes(m_random, 9), randomBytes(m_random, 9))));
+    const auto path = m_project->path();
+    m_project.reset();
+    runSql(path, "UPDATE checkpoint SET training = zeroblob(9)");
+    const Bytes before = require(readFile(path));
+    m_project = require(ProjectFile::open(path));
+    const auto resumed = resumedRun(*m_project, run, {50});
+    ASSERT_FALSE(resumed);
+    EXPECT_EQ(resumed.error().code, ErrorCode::CheckpointDamaged);
+    EXPECT_EQ(learnedRun(*m_project, run, {}).error().code, ErrorCode::WeightsDamaged);
+    EXPECT_EQ(bestLearned(*m_project, run).error().code, ErrorCode::WeightsDamaged);
+    m_project.reset();
+    EXPECT_EQ(require(readFile(path)), before);
+}
+
 } // namespace
 } // namespace leitmotif

@@ -243,5 +243,71 @@ TEST_F(StoreSessionTest, LeavesItOutAlsoAfterItWaitedForAFullDisk) {
         0);
 }
 
+TEST_F(StoreSessionTest, AProjectThatIsDeletedIsMadeAnew) {
+    std::int64_t run = 0;
+    {
+        const auto store = require(StoreSession::open(m_path, m_reported.sink()));
+        run = addRun(*store);
+        store->record(epochEvent(run, 1, 0.5));
+        store->flush();
+        std::filesystem::remove(m_path);
+        store->record(epochEvent(run, 2, 0.25));
+        store->flush();
+        EXPECT_EQ(store->path(), m_path);
+        EXPECT_EQ(m_reported.codes(), std::vector{ErrorCode::ProjectMoved});
+        EXPECT_EQ(epochsIn(m_path, run), 2U);
+        store->record(epochEvent(run, 3, 0.125));
+    }
+    EXPECT_EQ(epochsIn(m_path, run), 3U);
+    EXPECT_EQ(m_reported.codes().size(), 1U);
+    EXPECT_FALSE(std::filesystem::exists(m_path.string() + "-wal"));
+}
+
+TEST_F(StoreSessionTest, AProjectThatIsReplacedOrOverwrittenGoesOnBesideIt) {
+    const auto other = m_folder / "other.leitmotif";
+    require(require(ProjectFile::open(other))->addRun({}, 9, {}));
+    const Bytes others = require(readFile(other));
+    std::size_t blows = 0;
+    for (const bool isOverwritten : {false, true}) {
+        std::filesystem::path kept;
+        std::int64_t run = 0;
+        {
+            const auto store = require(StoreSession::open(m_path, m_reported.sink()));
+            run = addRun(*store);
+            store->record(epochEvent(run, 1, 0.5));
+            store->flush();
+            if (isOverwritten) {
+                std::filesystem::copy_file(other, m_path,
+                                           std::filesystem::copy_options::overwrite_existing);
+            } else {
+                std::filesystem::copy_file(other, m_folder / "new");
+                std::filesystem::rename(m_folder / "new", m_path);
+            }
+            store->record(epochEvent(run, 2, 0.25));
+            store->flush();
+            kept = store->path();
+        }
+        EXPECT_NE(kept, m_path);
+        EXPECT_EQ(kept.parent_path(), m_path.parent_path());
+        EXPECT_EQ(epochsIn(kept, run), 2U);
+        EXPECT_EQ(require(readFile(m_path)), others) << isOverwritten;
+        EXPECT_EQ(m_reported.codes(), std::vector(++blows, ErrorCode::ProjectMoved));
+        EXPECT_FALSE(std::filesystem::exists(m_path.string() + "-wal"));
+    }
+}
+
+TEST_F(StoreSessionTest, TellsOfDamage) {
+    {
+        const auto store = require(StoreSession::open(m_path, m_reported.sink()));
+        store->record(epochEvent(addRun(*store), 1, 0.5));
+    }
+    runSql(m_path, "UPDATE epoch SET loss = 1");
+    const auto store = require(StoreSession::open(m_path, m_reported.sink()));
+    const auto runs = store->ask([](ProjectFile& project) { return project.runs(); }).get();
+    EXPECT_EQ(require(runs).size(), 1U);
+    store->flush();
+    EXPECT_EQ(m_reported.codes(), std::vector{ErrorCode::ProjectDamaged});
+}
+
 } // namespace
 } // namespace leitmotif
