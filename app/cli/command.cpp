@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 
+#include "core/base/plain_text.h"
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -12,8 +14,9 @@ namespace leitmotif {
 namespace {
 
 constexpr std::array kAddCommands = {
-    addDemoCommand,    addTrainCommand,   addResumeCommand,  addRunsCommand,   addGenerateCommand,
-    addPresetsCommand, addInspectCommand, addConvertCommand, addRenderCommand, addBenchCommand,
+    addDemoCommand,     addTrainCommand,   addResumeCommand,  addRunsCommand,    addCheckCommand,
+    addGenerateCommand, addPresetsCommand, addInspectCommand, addConvertCommand, addRenderCommand,
+    addBenchCommand,
 };
 
 void describeProgram(CLI::App& program, CommandAction& chosen) {
@@ -48,6 +51,11 @@ int statusOf(ErrorCode code) {
     case ErrorCode::TooFewNotes:
     case ErrorCode::ProjectUnreadable:
     case ErrorCode::ProjectTooNew:
+    case ErrorCode::ProjectDamaged:
+    case ErrorCode::WeightsDamaged:
+    case ErrorCode::CheckpointDamaged:
+    case ErrorCode::CheckpointUnreadable:
+    case ErrorCode::JsonUnreadable:
     case ErrorCode::SoundFontUnreadable:
     case ErrorCode::RecipeUnreadable:
         return kExitBadInput;
@@ -59,12 +67,12 @@ int statusOf(ErrorCode code) {
 } // namespace
 
 int reportError(const Error& error) {
-    std::fprintf(stderr, "leitmotif: %s\n", describe(error).c_str());
+    std::fprintf(stderr, "leitmotif: %s\n", plainText(describe(error)).c_str());
     return statusOf(error.code);
 }
 
 void warn(const std::string& sentence) {
-    std::fprintf(stderr, "leitmotif: warning: %s\n", sentence.c_str());
+    std::fprintf(stderr, "leitmotif: warning: %s\n", plainText(sentence).c_str());
 }
 
 int runCommandLine(const std::vector<std::string>& arguments) {

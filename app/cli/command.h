@@ -28,6 +28,7 @@ using CommandAction = std::function<int()>;
 /// Each function adds one subcommand to the program (one file each) and sets `chosen` if its name
 /// is given.
 void addBenchCommand(CLI::App& program, CommandAction& chosen);
+void addCheckCommand(CLI::App& program, CommandAction& chosen);
 void addConvertCommand(CLI::App& program, CommandAction& chosen);
 void addDemoCommand(CLI::App& program, CommandAction& chosen);
 void addGenerateCommand(CLI::App& program, CommandAction& chosen);

@@ -2,6 +2,7 @@
 #include "app/cli/compute_options.h"
 
 #include "app/sessions/run_requests.h"
+#include "core/base/limits.h"
 
 #include <CLI/CLI.hpp>
 
@@ -14,7 +15,7 @@ ComputeSettings ComputeOptions::settings() const {
 void addComputeOptions(CLI::App& command, ComputeOptions& options) {
     command.add_option("--threads", options.threads, "Threads to compute with")
         ->type_name("N")
-        ->check(CLI::Range(1, 1'024));
+        ->check(CLI::Range(1, kMostThreads));
     command.add_option("--device", options.device, "Where to compute")
         ->check(CLI::IsMember({"cpu", "cuda"}));
     command.add_option("--precision", options.precision, "Numbers to compute with")

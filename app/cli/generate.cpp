@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/command_clock.h"
+#include "app/cli/damage_report.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/json_events.h"
+#include "app/cli/print.h"
 #include "app/engine_loader.h"
 #include "app/sessions/run_requests.h"
+#include "core/base/limits.h"
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
 
@@ -12,7 +15,7 @@
 
 #include <charconv>
 #include <chrono>
-#include <cstdio>
+#include <cmath>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -57,14 +60,17 @@ Result<EpochChoice> epochChoice(const std::string& text) {
     return EpochChoice{EpochChoice::Kind::Number, number};
 }
 
-Result<LearnedRun> learnedFor(const CommandOptions& options) {
+/// `damage` becomes kExitBadInput if something of it was damaged, which is reported.
+Result<LearnedRun> learnedFor(const CommandOptions& options, int& damage) {
     const auto choice = epochChoice(options.epoch);
     if (!choice)
         return choice.error();
     const auto project = ProjectFile::openToRead(options.project);
     if (!project)
         return project.error();
-    return learnedRun(**project, options.run, *choice);
+    auto learned = learnedRun(**project, options.run, *choice);
+    damage = reportDamage(**project);
+    return learned;
 }
 
 Result<void> write(const Take& take, const CommandOptions& options) {
@@ -77,9 +83,8 @@ Result<void> write(const Take& take, const CommandOptions& options) {
             *jsonOf({options.run, TakeSampled{take}},
                     {take.origin.preset, options.project, path.string(), secondsSinceStart()}));
     } else {
-        std::printf("%s (%zu notes, %.0f %% copied)\n", path.c_str(), take.notes,
-                    100.0 * take.copied);
-        std::fflush(stdout);
+        printLine(path.string() + " (" + std::to_string(take.notes) + " notes, " +
+                  std::to_string(std::lround(100.0 * take.copied)) + " % copied)");
     }
     return {};
 }
@@ -165,7 +170,8 @@ int generate(const CommandOptions& options) {
         return reportError({ErrorCode::BadArgument,
                             {"--from, --to or --passes alone", "with --infill or --rewrite"}});
     const InterruptWatch watch;
-    const auto learned = learnedFor(options);
+    int damage = kExitDone;
+    const auto learned = learnedFor(options, damage);
     if (!learned)
         return reportError(learned.error());
     const auto engine = loadEngine();
@@ -190,11 +196,11 @@ int generate(const CommandOptions& options) {
     if (InterruptWatch::isRaised())
         return kExitInterrupted;
     if (*made == options.count)
-        return kExitDone;
+        return damage;
     warn("only " + std::to_string(*made) + " of " + std::to_string(options.count) +
          " takes copy at most " + std::to_string(options.maxCopy.value_or(0)) +
          " notes in a row; try another epoch or a higher temperature.");
-    return *made > 0 ? kExitDone : kExitRunFailed;
+    return *made > 0 ? damage : kExitRunFailed;
 }
 
 void addRevisionOptions(CLI::App& command, CommandOptions& options) {
@@ -237,10 +243,10 @@ void addGenerateCommand(CLI::App& program, CommandAction& chosen) {
         ->type_name("N|best|last");
     command->add_option("--count", options->count, "How many takes")
         ->type_name("K")
-        ->check(CLI::Range(1, 10'000));
+        ->check(CLI::Range(1, kMostTakesAtOnce));
     command->add_option("--bars", options->bars, "Length of a take")
         ->type_name("N")
-        ->check(CLI::Range(1, 1'000));
+        ->check(CLI::Range(1, kMostBarsOfTake));
     command->add_option("--seed", options->seed, "Seed of the first take; the next ones follow")
         ->type_name("S");
     command->add_option("--temperature", options->temperature, "Below 1 safe, above 1 daring")

@@ -103,6 +103,26 @@ struct LineMaker {
     std::optional<Json> operator()(const CheckpointReady& /*ready*/) const { return std::nullopt; }
 };
 
+/// JSON escapes no more than the first 32 control characters; a terminal obeys the others, too.
+std::string withEscapedControls(const std::string& json) {
+    std::string text;
+    text.reserve(json.size());
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(json[i]);
+        const auto next = static_cast<unsigned char>(i + 1 < json.size() ? json[i + 1] : 0);
+        const bool isTwoBytes = byte == 0xc2 && next >= 0x80 && next < 0xa0;
+        if (byte != 0x7f && !isTwoBytes) {
+            text += json[i];
+            continue;
+        }
+        char escape[8];
+        std::snprintf(escape, sizeof escape, "\\u%04x", isTwoBytes ? next : byte);
+        text += escape;
+        i += isTwoBytes ? 1 : 0;
+    }
+    return text;
+}
+
 } // namespace
 
 std::optional<nlohmann::ordered_json> jsonOf(const RunEvent& event, const EventContext& context) {
@@ -134,7 +154,7 @@ const char* nameOf(RunEnd end) {
 void printJsonLine(const nlohmann::ordered_json& object) {
     const std::string text =
         object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
-    std::fprintf(stdout, "%s\n", text.c_str());
+    std::fprintf(stdout, "%s\n", withEscapedControls(text).c_str());
     std::fflush(stdout);
 }
 

@@ -4,6 +4,7 @@
 #include "app/cli/run_in_project.h"
 #include "app/cli/train_options.h"
 #include "app/sessions/run_requests.h"
+#include "core/base/limits.h"
 
 #include <CLI/CLI.hpp>
 
@@ -73,10 +74,10 @@ void addResumeCommand(CLI::App& program, CommandAction& chosen) {
         ->required();
     command->add_option("--epochs", options->resume.epochs, "Epochs to train in all")
         ->type_name("N")
-        ->check(CLI::Range(1, 1'000'000));
+        ->check(CLI::Range(1, kMostEpochs));
     command->add_option("--threads", options->resume.threads, "Threads; as before unless given")
         ->type_name("N")
-        ->check(CLI::Range(1, 1'024));
+        ->check(CLI::Range(1, kMostThreads));
     command
         ->add_option("--set", options->assignments,
                      "Change a setting for the rest of the run, such as learning_rate=0.001")

@@ -5,6 +5,7 @@
 #include "app/cli/command_clock.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/json_events.h"
+#include "app/cli/print.h"
 #include "app/sessions/run_requests.h"
 #include "core/midi/smf_writer.h"
 
@@ -126,6 +127,7 @@ int RunFollower::follow(std::vector<RunRequest> requests, StoreSession& store) {
     }
     m_line.clear();
     store.flush();
+    m_options.project = store.path();
     const bool isKept = store.waitingWrites() == 0;
     if (isKept)
         sayHowToResume();
@@ -216,8 +218,7 @@ void RunFollower::printLine(const RunEvent& event, const std::string& file) {
     m_line.clear();
     if (line.empty())
         return;
-    std::printf("%s\n", line.c_str());
-    std::fflush(stdout);
+    leitmotif::printLine(line);
 }
 
 void RunFollower::showProgress(const Followed& run, const RunProgress& progress) {

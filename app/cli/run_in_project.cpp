@@ -3,7 +3,9 @@
 
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/print.h"
 
+#include <atomic>
 #include <cstdio>
 #include <system_error>
 
@@ -59,8 +61,11 @@ Result<RunPlaces> placesFor(const std::string& project, const std::string& out,
 int trainInProject(TrainingSession& session, PictureWriter& pictures, const RunPlaces& places,
                    bool isJson, const RunMaker& makeRuns,
                    const std::function<int(const RunFollower&)>& finish) {
-    auto store =
-        StoreSession::open(places.project, [](const Error& error) { warn(describe(error)); });
+    std::atomic<bool> hasDamage = false;
+    auto store = StoreSession::open(places.project, [&](const Error& error) {
+        warn(describe(error));
+        hasDamage = hasDamage || error.code == ErrorCode::ProjectDamaged;
+    });
     if (!store)
         return reportError(store.error());
     auto requests = (*store)
@@ -77,13 +82,20 @@ int trainInProject(TrainingSession& session, PictureWriter& pictures, const RunP
         return kExitInterrupted;
     }
     RunFollower follower(session, pictures, {places.project, places.samples, isJson});
-    const int status = follower.follow(std::move(*requests), **store);
+    int status = follower.follow(std::move(*requests), **store);
+    const auto project = (*store)->path(); // perhaps no longer where it was
     if (!isJson) {
         if (!follower.sampleFiles().empty())
-            std::printf("Samples: %s\n", places.samples.c_str());
-        std::printf("Project: %s\n", places.project.c_str());
+            printLine("Samples: " + places.samples.string());
+        printLine("Project: " + project.string());
     }
-    return status == kExitDone && finish ? finish(follower) : status;
+    if (status == kExitDone && finish)
+        status = finish(follower);
+    if (status != kExitDone)
+        return status;
+    if (hasDamage)
+        return kExitBadInput;
+    return project == places.project ? kExitDone : kExitRunFailed;
 }
 
 } // namespace leitmotif

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
+#include "app/cli/damage_report.h"
 #include "app/cli/json_events.h"
+#include "app/cli/print.h"
+#include "core/base/plain_text.h"
 #include "core/store/project_file.h"
 
 #include <CLI/CLI.hpp>
@@ -91,6 +94,17 @@ std::string numberText(std::optional<double> number) {
     return {text, end};
 }
 
+/// As RFC 4180 wants it.
+std::string csvText(const std::string& text) {
+    const std::string plain = plainText(text);
+    if (plain.find_first_of(",\"\n") == std::string::npos)
+        return plain;
+    std::string quoted = "\"";
+    for (const char character : plain)
+        quoted.append(character == '"' ? 2 : 1, character);
+    return quoted + '"';
+}
+
 void printCsv(const std::vector<StoredRun>& runs) {
     std::printf("run,preset,seed,state,epochs,planned_epochs,best_epoch,loss,validation_loss,"
                 "best_validation_loss,test_loss,unigram_nats,parameters,threads,notes,seconds,"
@@ -100,7 +114,7 @@ void printCsv(const std::vector<StoredRun>& runs) {
         const EpochFinished* const last = run.epochs.empty() ? nullptr : &run.epochs.back();
         const RunStarted started = run.started.value_or(RunStarted{});
         std::printf("%lld,%s,%llu,%s,%d,%d,%s,%s,%s,%s,%s,%s,%lld,%d,%zu,%s,%s\n",
-                    static_cast<long long>(run.id), run.recipe.name.c_str(),
+                    static_cast<long long>(run.id), csvText(run.recipe.name).c_str(),
                     static_cast<unsigned long long>(run.recipe.seed), nameOf(run.state),
                     last ? last->epoch : 0, run.recipe.epochs,
                     best ? std::to_string(best->epoch).c_str() : "",
@@ -114,31 +128,41 @@ void printCsv(const std::vector<StoredRun>& runs) {
     }
 }
 
+std::string lineOf(const StoredRun& run) {
+    const EpochFinished* const best = bestOf(run);
+    const EpochFinished* const last = run.epochs.empty() ? nullptr : &run.epochs.back();
+    const std::string epochs =
+        std::to_string(last ? last->epoch : 0) + " of " + std::to_string(run.recipe.epochs);
+    char text[512];
+    std::snprintf(text, sizeof text, "%4lld  %-12s %-9s %11s", static_cast<long long>(run.id),
+                  run.recipe.name.c_str(), nameOf(run.state), epochs.c_str());
+    std::string line = text;
+    const auto add = [&](const char* format, auto value) {
+        std::snprintf(text, sizeof text, format, value);
+        line += text;
+    };
+    if (last)
+        add("  %9.3f", last->loss);
+    if (last && last->validationLoss)
+        add("  %9.3f", *last->validationLoss);
+    if (last && last->validationLoss && best)
+        add("  %5d", best->epoch);
+    if (run.recipe.family == "masked")
+        line += "  (of hidden notes: compares with no other kind)";
+    return line;
+}
+
 void printTable(const std::vector<StoredRun>& runs) {
     if (runs.empty()) {
-        std::printf("There are no runs yet.\n");
+        printLine("There are no runs yet.");
         return;
     }
     std::printf("%4s  %-12s %-9s %11s  %9s  %9s  %5s\n", "run", "preset", "state", "epochs", "loss",
                 "held out", "best");
     for (const StoredRun& run : runs) {
-        const EpochFinished* const best = bestOf(run);
-        const EpochFinished* const last = run.epochs.empty() ? nullptr : &run.epochs.back();
-        const std::string epochs =
-            std::to_string(last ? last->epoch : 0) + " of " + std::to_string(run.recipe.epochs);
-        std::printf("%4lld  %-12s %-9s %11s", static_cast<long long>(run.id),
-                    run.recipe.name.c_str(), nameOf(run.state), epochs.c_str());
-        if (last)
-            std::printf("  %9.3f", last->loss);
-        if (last && last->validationLoss)
-            std::printf("  %9.3f", *last->validationLoss);
-        if (last && last->validationLoss && best)
-            std::printf("  %5d", best->epoch);
-        if (run.recipe.family == "masked")
-            std::printf("  (of hidden notes: compares with no other kind)");
-        std::printf("\n");
+        printLine(lineOf(run));
         if (!run.failure.empty())
-            std::printf("      %s\n", run.failure.c_str());
+            printLine("      " + run.failure);
     }
 }
 
@@ -147,8 +171,10 @@ int showRuns(const CommandOptions& options) {
     if (!project)
         return reportError(project.error());
     const auto runs = (*project)->runs();
-    if (!runs)
+    if (!runs) {
+        (void)reportDamage(**project);
         return reportError(runs.error());
+    }
     if (options.isJson) {
         Json list = Json::array();
         for (const StoredRun& run : *runs)
@@ -159,7 +185,7 @@ int showRuns(const CommandOptions& options) {
     } else {
         printTable(*runs);
     }
-    return kExitDone;
+    return reportDamage(**project);
 }
 
 } // namespace

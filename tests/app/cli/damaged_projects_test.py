@@ -1,0 +1,501 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Damaged and hostile projects through runs, check, generate and resume, and some in the window.
+
+Usage: damaged_projects_test.py PROGRAM [--count N] [--seed S] [--windows N] [--keep DIR]
+
+Laws, for every damage of a whole project:
+- no command crashes or hangs;
+- runs, check and generate change no byte of the file;
+- what ends with 0 says what the whole project says: runs the same lines, generate the same music,
+  resume the same losses; check says "whole" only where SQLite itself reads every row as it was;
+- resume changes no row that was whole, and no byte where it refuses.
+Python's own sqlite3 is the oracle for what stands in a file."""
+
+import argparse
+import collections
+import hashlib
+import os
+import random
+import signal
+import sqlite3
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import mido
+
+LIMIT = 120  # seconds; a command takes one or two
+PAGE = 4096
+RUN_OUT_OF_TIME = "timeout"
+NETWORK = ('network=[{"layer":"embedding","size":8},{"layer":"lstm","units":8},'
+           '{"layer":"linear"}]')
+# What resume may change; all other rows that are whole stay as they are.
+LASTING = {"source": "id", "take": "id", "epoch": "run, epoch", "measure": "run, epoch, name",
+           "run_source": "run, position"}
+
+
+class Failure(Exception):
+    pass
+
+
+def write_piece(path):
+    rng = random.Random(4)
+    midi = mido.MidiFile(ticks_per_beat=480)
+    track = midi.add_track()
+    for _ in range(160):
+        pitch = rng.choice([60, 62, 64, 65, 67, 69, 71, 72])
+        track.append(mido.Message("note_on", note=pitch, velocity=80, time=0))
+        track.append(mido.Message("note_off", note=pitch, velocity=0, time=240))
+    midi.save(path)
+
+
+def run(program, *words):
+    """Status (or RUN_OUT_OF_TIME), standard output and standard error."""
+    try:
+        done = subprocess.run([program, *map(str, words)], capture_output=True, timeout=LIMIT,
+                              stdin=subprocess.DEVNULL)
+    except subprocess.TimeoutExpired:
+        return RUN_OUT_OF_TIME, b"", b""
+    return done.returncode, done.stdout, done.stderr
+
+
+def rows(path, tables=LASTING):
+    """Rows of tables by their keys as SQLite reads them, as far as it can; what it cannot is
+    missing."""
+    found = {}
+    connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+    connection.text_factory = bytes
+    for table, key in tables.items():
+        keys = len(key.split(","))
+        try:
+            for row in connection.execute(f"SELECT {key}, * FROM {table}"):
+                found[(table, *row[:keys])] = row[keys:]
+        except sqlite3.Error:
+            pass
+    connection.close()
+    return found
+
+
+def everything(path):
+    """All rows of all tables, or None if SQLite cannot read them all. A number that SQLite only keeps
+    so that it is not used twice may be larger without harm."""
+    connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+    connection.text_factory = bytes
+    try:
+        names = [name.decode() for name, in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'sqlite_sequence'"
+            " ORDER BY name")]
+        return {name: sorted(connection.execute(f"SELECT * FROM {name}"), key=repr)
+                for name in names}
+    except (sqlite3.Error, UnicodeDecodeError):
+        return None
+    finally:
+        connection.close()
+
+
+# Damage. Each changes the bytes of a whole project.
+
+def flip(data, rng):
+    for _ in range(rng.choice([1, 1, 1, 2, 8, 40])):
+        data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
+
+
+def flip_header(data, rng):
+    start = rng.randrange(len(data) // PAGE) * PAGE
+    for _ in range(rng.randrange(1, 4)):
+        data[start + rng.randrange(100 if start == 0 else 12)] = rng.randrange(256)
+
+
+def cut(data, rng):
+    del data[rng.randrange(len(data)):]
+
+
+def empty_page(data, rng):
+    start = rng.randrange(len(data) // PAGE) * PAGE
+    data[start:start + PAGE] = bytes(PAGE)
+
+
+def swap_pages(data, rng):
+    a, b = (PAGE * page for page in rng.sample(range(len(data) // PAGE), 2))
+    data[a:a + PAGE], data[b:b + PAGE] = data[b:b + PAGE], data[a:a + PAGE]
+
+
+def change_value(path, rng):
+    """A column of a row gets another value; its checksum stays."""
+    connection = sqlite3.connect(path)
+    tables = [name for name, in connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('sqlite_sequence')")]
+    rng.shuffle(tables)
+    for table in tables:
+        columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+        column = rng.choice(columns)
+        value = rng.choice(["NULL", "0", "-1", "9223372036854775807", "1e308", "'x'", "x'00ff'",
+                            f"{column} + 1", f"zeroblob(length({column}))",
+                            f"substr({column}, 2)"])
+        row = rng.choice(["1", "1", "random() & 1"])
+        try:
+            if connection.execute(f"UPDATE {table} SET {column} = {value} WHERE {row}").rowcount:
+                connection.commit()
+                break
+        except sqlite3.Error:
+            connection.rollback()
+    connection.close()
+
+
+def on_bytes(damage):
+    def change(path, rng):
+        data = bytearray(path.read_bytes())
+        damage(data, rng)
+        path.write_bytes(data)
+    return change
+
+
+DAMAGES = {"flip": (80, on_bytes(flip)), "header": (24, on_bytes(flip_header)),
+           "cut": (24, on_bytes(cut)), "empty": (20, on_bytes(empty_page)),
+           "swap": (20, on_bytes(swap_pages)), "value": (32, change_value)}
+
+
+# Hostile projects. SQL, or a function of the path and the generator.
+
+def sql(*statements):
+    def change(path, rng):
+        connection = sqlite3.connect(path)
+        for statement in statements:
+            connection.execute(statement.replace("RANDOM", str(rng.randrange(1, 1 << 30))))
+        connection.commit()
+        connection.close()
+    return change
+
+
+def forged(*statements):
+    """With right checksums, as by somebody who knows how they are made."""
+    def change(path, rng):
+        sql(*statements)(path, rng)
+        reseal(path)
+    return change
+
+
+def row_hash(values):
+    hashed = 0xcbf29ce484222325
+
+    def add(data):
+        nonlocal hashed
+        for byte in data:
+            hashed = (hashed ^ byte) * 0x100000001b3 & 0xffffffffffffffff
+
+    for value in values:
+        kind = {int: 1, float: 2, str: 3, bytes: 4, type(None): 5}[type(value)]
+        add(kind.to_bytes(8, "little"))
+        if kind == 1:
+            add((value & 0xffffffffffffffff).to_bytes(8, "little"))
+        elif kind == 2:
+            add(struct.pack("<d", value))
+        elif kind in (3, 4):
+            data = value.encode("utf-8", "surrogateescape") if kind == 3 else value
+            add(len(data).to_bytes(8, "little"))
+            add(data)
+    return hashed - (1 << 64) if hashed >> 63 else hashed
+
+
+KEYS = {"source": "id", "document": "id", "run": "id", "run_source": "run, position",
+        "epoch": "run, epoch", "measure": "run, epoch, name", "take": "id", "weights": "run, epoch",
+        "checkpoint": "run, slot", "latent_map": "run", "edit": "document, position"}
+
+
+def reseal(path):
+    connection = sqlite3.connect(path)
+    connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+    connection.execute("DELETE FROM checksum")
+    for table, key in KEYS.items():
+        there = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+        key = ", ".join(column for column in key.split(", ") if column in there)
+        count = len(key.split(","))
+        for row in connection.execute(f"SELECT {key}, * FROM {table}").fetchall():
+            name = "/".join(str(part) for part in row[:count])
+            connection.execute("INSERT INTO checksum VALUES (?, ?, ?)",
+                               (table, name, row_hash(row[count:])))
+    connection.commit()
+    connection.close()
+
+
+def deep(count):
+    return "'{\"name\":\"lstm\",\"network\":" + "[" * count + "]" * count + "}'"
+
+
+ESCAPES = "'lstm' || char(27) || ']0;owned' || char(7) || char(155) || '31m'"
+RENAMED = ("UPDATE run SET recipe = json_set(recipe, '$.name', {})",
+           "UPDATE take SET preset = {}")
+
+
+def renamed(name):
+    return tuple(statement.format(name) for statement in RENAMED)
+
+
+HOSTILE = {
+    "path up": forged(*renamed("'../../../../../../tmp/leitmotif-escaped'")),
+    "path from root": forged(*renamed("'/tmp/leitmotif-escaped'")),
+    "hidden name": forged(*renamed("'.'")),
+    "long name": forged(*renamed("printf('%0*d', 5000, 0)")),
+    "escapes": forged(*renamed(ESCAPES)),
+    "a million threads": forged("UPDATE run SET threads = 1000000"),
+    "negative threads": forged("UPDATE run SET threads = -1"),
+    "deep recipe": forged(f"UPDATE run SET recipe = {deep(50000)}"),
+    "deeper recipe": forged(f"UPDATE run SET recipe = {deep(200000)}"),
+    "wide network": forged("UPDATE run SET recipe = json_set(recipe, '$.network', json('[' ||"
+                           " substr(replace(printf('%.*c', 100000, 'x'), 'x', ',1'), 2) || ']'))"),
+    "deep tracks": forged("UPDATE run_source SET tracks = printf('%.*c', 100000, '[')"),
+    "bars overflow": forged("UPDATE run_source SET first_bar = 9223372036854775807,"
+                            " last_bar = 9223372036854775807"),
+    "text for music": forged("UPDATE source SET midi = 'MThd'"),
+    "bytes for a name": forged("UPDATE source SET name = x'2e2e2f'"),
+    "no utf-8": forged("UPDATE source SET name = CAST(x'ff1b5b33316d' AS TEXT)"),
+    "trigger": sql("CREATE TRIGGER sqliteXevil AFTER INSERT ON epoch BEGIN DELETE FROM take;"
+                   " UPDATE epoch SET loss = 0.001; END"),
+    "plain trigger": sql("CREATE TRIGGER evil AFTER UPDATE ON run BEGIN DELETE FROM take; END"),
+    "view": sql("ALTER TABLE measure RENAME TO sqlitexm",
+                "CREATE VIEW measure AS SELECT * FROM sqlitexm"),
+    "virtual table": sql("CREATE VIRTUAL TABLE sqlitexfts USING fts5(x)"),
+    "another table": sql("CREATE TABLE sqlite1 (x)"),
+    "numbers used up": sql("UPDATE sqlite_sequence SET seq = 9223372036854775807"),
+    "many epochs": forged("WITH RECURSIVE n(i) AS (SELECT 5 UNION ALL SELECT i + 1 FROM n LIMIT"
+                          " 3000) INSERT INTO epoch SELECT 1, i, 1.0, NULL, NULL, 0, 1.0 FROM n"),
+    "newer": sql("PRAGMA user_version = 99"),
+    "negative version": sql("PRAGMA user_version = -7"),
+    "another program": sql("PRAGMA application_id = 7"),
+    "zero bytes": lambda path, rng: path.write_bytes(b""),
+    "no database": lambda path, rng: path.write_bytes(b"MThd" + bytes(1000)),
+    "lost checkpoint": sql("DELETE FROM checkpoint"),
+    "lost run": sql("PRAGMA foreign_keys = OFF", "DELETE FROM run"),
+    "emptied checkpoint": sql("UPDATE checkpoint SET training = zeroblob(length(training))"),
+    "other loss": sql("UPDATE epoch SET loss = loss + 1 WHERE epoch = 2"),
+}
+# These are as their writer meant them, and well within all bounds, or only odd to look at.
+MAY_END_WELL = {"path up", "path from root", "hidden name", "escapes", "no utf-8", "many epochs",
+                "zero bytes"}
+OUTSIDE = Path("/tmp/leitmotif-escaped")
+
+
+class Trial:
+    """One damaged project and what the commands make of it."""
+
+    def __init__(self, test, path):
+        self.test, self.path = test, path
+        self.before = path.read_bytes()
+
+    def command(self, *words):
+        status, out, err = run(self.test.program, *words)
+        self.test.statuses[words[0]][status] += 1
+        if status not in (0, 1, 2, 3):
+            raise Failure(f"{' '.join(map(str, words))}: status {status}\n"
+                          f"{err.decode(errors='replace')[-500:]}")
+        for stream in (out, err):
+            text = stream.decode("utf-8", "replace")
+            if any(ord(c) < 32 and c not in "\n\r" or 0x7f <= ord(c) < 0xa0 for c in text):
+                raise Failure(f"{words[0]}: control characters reach the terminal: {text[:200]!r}")
+        if status != 0 and not err.strip():
+            raise Failure(f"{words[0]}: status {status} without a word")
+        return status, out, err
+
+    def unchanged(self, words):
+        if self.path.read_bytes() != self.before:
+            raise Failure(f"{words} changed the project")
+
+    def look(self):
+        """Whether check says that all is whole, and the statuses of the other readers."""
+        checked, out, _ = self.command("check", self.path)
+        self.unchanged("check")
+        listed, lines, _ = self.command("runs", self.path)
+        detailed, json, _ = self.command("runs", self.path, "--json")
+        self.unchanged("runs")
+        self.command("check", self.path, "--json")
+        return checked, (listed, lines), (detailed, json)
+
+    def generate(self):
+        out = self.path.parent / "music"
+        status, _, _ = self.command("generate", self.path, "--run", 1, "--bars", 2, "--out", out)
+        self.unchanged("generate")
+        music = sorted(file.read_bytes() for file in out.glob("*.mid")) if out.exists() else []
+        for file in list(out.glob("*")) if out.exists() else []:
+            file.unlink()
+        return status, music
+
+    def resume(self):
+        status, out, _ = self.command("resume", self.path, "--run", 1, "--epochs", 6, "--out",
+                                      self.path.parent / "music")
+        began = b"epoch " in out
+        if status in (2, 3) and not began:
+            self.unchanged("a resume that refused")
+        return status, began
+
+
+class Test:
+    def __init__(self, program, folder, seed):
+        self.program, self.folder = program, folder
+        self.rng = random.Random(seed)
+        self.statuses = collections.defaultdict(collections.Counter)
+        self.base = folder / "base.leitmotif"
+        piece = folder / "minuet.mid"
+        write_piece(piece)
+        status, _, err = run(program, "train", piece, "--preset", "lstm", "--epochs", 4,
+                             "--sample-every", 2, "--bars", 2, "--threads", 1, "--set", NETWORK,
+                             "--project", self.base, "--out", folder / "base")
+        if status != 0:
+            raise Failure(f"the whole project could not be made: {err.decode()}")
+        trial = self.copy("whole")
+        checked, self.listed, self.detailed = trial.look()
+        _, self.music = trial.generate()
+        self.content = everything(trial.path)
+        self.lasting = rows(trial.path)
+        status, _ = trial.resume()
+        if (checked, self.listed[0], status) != (0, 0, 0) or not self.music:
+            raise Failure("the whole project is not as whole as it should be")
+        self.resumed = rows(trial.path)
+        self.outcomes = collections.Counter()
+
+    def copy(self, name):
+        place = self.folder / name
+        place.mkdir(exist_ok=True)
+        path = place / "p.leitmotif"
+        path.write_bytes(self.base.read_bytes())
+        return Trial(self, path)
+
+    def same_lines(self, answer, whole):
+        return answer[1].replace(b"trial/", b"whole/") == whole[1]
+
+    def judge(self, trial):
+        checked, listed, detailed = trial.look()
+        damaged_rows = rows_or_none(trial.path)
+        if checked == 0 and everything(trial.path) != self.content:
+            raise Failure("check says whole, and SQLite reads other rows")
+        if listed[0] == 0 and listed[1] != self.listed[1]:
+            raise Failure("runs ends with 0 and says something else")
+        if detailed[0] == 0 and not self.same_lines(detailed, self.detailed):
+            raise Failure("runs --json ends with 0 and says something else")
+        made, music = trial.generate()
+        if made == 0 and music != self.music:
+            raise Failure("generate ends with 0 and makes other music")
+        resumed, began = trial.resume()
+        after = rows_or_none(trial.path)
+        if resumed == 0 and after != self.resumed:
+            raise Failure("resume ends with 0 and leaves other rows")
+        if began and damaged_rows is not None:
+            lost = [key for key, row in damaged_rows.items()
+                    if self.lasting.get(key) == row and (after or {}).get(key) != row]
+            if lost:
+                raise Failure(f"resume changed what was whole: {lost[:3]}")
+        self.outcomes["whole" if checked == 0 else "damaged, and " + (
+            "resumed with a warning" if began and resumed else
+            "resumed from what is whole" if resumed == 0 else "refused by resume")] += 1
+
+    def damaged(self, number):
+        trial = self.copy("trial")
+        kinds = [kind for kind, (weight, _) in DAMAGES.items() for _ in range(weight)]
+        kind = self.rng.choice(kinds)
+        seed = self.rng.randrange(1 << 60)
+        DAMAGES[kind][1](trial.path, random.Random(seed))
+        clean(trial.path)
+        trial.before = trial.path.read_bytes()
+        return kind, trial
+
+    def hostile(self, name):
+        trial = self.copy("trial")
+        HOSTILE[name](trial.path, random.Random(self.rng.randrange(1 << 60)))
+        clean(trial.path)
+        trial.before = trial.path.read_bytes()
+        checked, listed, _ = trial.look()
+        made, _ = trial.generate()
+        resumed, _ = trial.resume()
+        if name not in MAY_END_WELL and 0 in (made, resumed) and checked == 0:
+            raise Failure(f"generate {made}, resume {resumed}, check {checked}")
+        if OUTSIDE.with_suffix(".mid").exists() or list(OUTSIDE.parent.glob(OUTSIDE.name + "*")):
+            raise Failure("a file was written outside --out")
+        self.outcomes["hostile"] += 1
+        return trial
+
+    def window(self, trial):
+        """Opens it in the window for a while; it must live until it is asked to end."""
+        environment = dict(os.environ, QT_QPA_PLATFORM="offscreen",
+                           XDG_DATA_HOME=str(self.folder / "data"),
+                           XDG_CONFIG_HOME=str(self.folder / "config"))
+        process = subprocess.Popen([self.program, str(trial.path)], env=environment,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            status = process.wait(timeout=4)
+        except subprocess.TimeoutExpired:
+            status = None
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise Failure("the window does not end")
+        if status is not None and status < 0:
+            raise Failure(f"the window ended with {status}")
+        self.outcomes["window"] += 1
+
+
+def clean(path):
+    for ending in ("-wal", "-shm", "-journal", "-lock"):
+        Path(str(path) + ending).unlink(missing_ok=True)
+
+
+def rows_or_none(path):
+    try:
+        return rows(path)
+    except sqlite3.Error:
+        return None
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("program")
+    parser.add_argument("--count", type=int, default=24, help="damaged projects")
+    parser.add_argument("--hostile", type=int, default=12, help="hostile ones, in turn")
+    parser.add_argument("--windows", type=int, default=0, help="of them all, in the window")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", help="folder for projects that break a law")
+    options = parser.parse_args()
+    failures = 0
+    with tempfile.TemporaryDirectory() as folder:
+        test = Test(options.program, Path(folder), options.seed)
+        total = options.count + options.hostile
+        names = list(HOSTILE)
+        start = time.monotonic()
+        for number in range(total):
+            is_damaged = number < options.count
+            name = names[(number - options.count + options.seed) % len(names)]
+            trial = None
+            try:
+                if is_damaged:
+                    name, trial = test.damaged(number)
+                    test.judge(trial)
+                else:
+                    trial = test.hostile(name)
+                if options.windows and number % max(1, total // options.windows) == 0:
+                    trial.path.write_bytes(trial.before)
+                    clean(trial.path)
+                    test.window(trial)
+            except Failure as failure:
+                failures += 1
+                print(f"{number} ({name}): {failure}", flush=True)
+                if options.keep and trial:
+                    Path(options.keep).mkdir(parents=True, exist_ok=True)
+                    digest = hashlib.sha256(trial.before).hexdigest()[:8]
+                    (Path(options.keep) / f"{number}-{digest}.leitmotif").write_bytes(trial.before)
+            if (number + 1) % 100 == 0:
+                print(f"{number + 1} of {total}: {failures} broke a law, "
+                      f"{time.monotonic() - start:.0f} s", flush=True)
+        print(f"{total} projects, {failures} broke a law; {dict(test.outcomes)}")
+        for command, counts in test.statuses.items():
+            print(f"  {command}: " + ", ".join(f"{n} with {s}" for s, n in sorted(
+                counts.items(), key=str)))
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
