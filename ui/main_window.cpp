@@ -12,6 +12,7 @@
 #include <QComboBox>
 #include <QDataStream>
 #include <QDragEnterEvent>
+#include <QDragMoveEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -36,6 +37,17 @@ QStringList localFiles(const QMimeData* data) {
             paths << url.toLocalFile();
     }
     return paths;
+}
+
+/// Files from outside, to be copied whatever was proposed: after a move, who dragged them would
+/// delete them. A take that is dragged out of this window is no file to open.
+bool acceptCopy(QDropEvent& event) {
+    const bool isGood = event.source() == nullptr && !localFiles(event.mimeData()).isEmpty() &&
+                        event.possibleActions().testFlag(Qt::CopyAction);
+    event.setAccepted(isGood);
+    if (isGood)
+        event.setDropAction(Qt::CopyAction);
+    return isGood;
 }
 
 } // namespace
@@ -372,13 +384,15 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    // A take that is dragged out of this window is no file to open.
-    if (event->source() != nullptr || localFiles(event->mimeData()).isEmpty())
+    if (!acceptCopy(*event))
         return;
-    event->acceptProposedAction();
     m_dropHint->setGeometry(rect());
     m_dropHint->raise();
     m_dropHint->show();
+}
+
+void MainWindow::dragMoveEvent(QDragMoveEvent* event) {
+    acceptCopy(*event); // each movement proposes anew
 }
 
 void MainWindow::dragLeaveEvent(QDragLeaveEvent*) {
@@ -387,11 +401,8 @@ void MainWindow::dragLeaveEvent(QDragLeaveEvent*) {
 
 void MainWindow::dropEvent(QDropEvent* event) {
     m_dropHint->hide();
-    const QStringList paths = localFiles(event->mimeData());
-    if (event->source() != nullptr || paths.isEmpty())
-        return;
-    event->acceptProposedAction();
-    emit openRequested(paths);
+    if (acceptCopy(*event))
+        emit openRequested(localFiles(event->mimeData()));
 }
 
 } // namespace leitmotif

@@ -47,6 +47,36 @@ TEST(MainWindow, DroppedFilesAreOpened) {
               QStringList({QStringLiteral("/music/a.mid"), QStringLiteral("/music/b.mid")}));
 }
 
+TEST(MainWindow, DroppedFilesAreCopiedWhateverIsProposed) {
+    MainWindow window;
+    window.show();
+    QSignalSpy opened(&window, &MainWindow::openRequested);
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(QStringLiteral("/music/a.mid"))});
+    const Qt::DropActions both = Qt::CopyAction | Qt::MoveAction;
+    // Shift: the desktop proposes to move, and to whoever accepts that it removes the file.
+    const auto send = [&](auto& event) {
+        ASSERT_EQ(event.proposedAction(), Qt::MoveAction);
+        QApplication::sendEvent(&window, &event);
+        EXPECT_TRUE(event.isAccepted());
+        EXPECT_EQ(event.dropAction(), Qt::CopyAction);
+    };
+    QDragEnterEvent enter({40, 40}, both, &data, Qt::LeftButton, Qt::ShiftModifier);
+    enter.setDropAction(Qt::MoveAction);
+    QDragMoveEvent move({50, 50}, both, &data, Qt::LeftButton, Qt::ShiftModifier);
+    move.setDropAction(Qt::MoveAction);
+    QDropEvent drop({50, 50}, both, &data, Qt::LeftButton, Qt::ShiftModifier);
+    drop.setDropAction(Qt::MoveAction);
+    send(enter);
+    send(move);
+    send(drop);
+    EXPECT_EQ(opened.count(), 1);
+
+    QDragEnterEvent only({40, 40}, Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &only);
+    EXPECT_FALSE(only.isAccepted());
+}
+
 TEST(MainWindow, DragsWithoutFilesAreLeftAlone) {
     MainWindow window;
     QMimeData data;
