@@ -21,8 +21,9 @@ RunEvent neverBegun(std::int64_t run) {
 
 } // namespace
 
-TrainingSession::TrainingSession(EngineMaker makeEngine)
+TrainingSession::TrainingSession(EngineMaker makeEngine, std::function<void()> prepareThread)
     : m_makeEngine(std::move(makeEngine)),
+      m_prepareThread(std::move(prepareThread)),
       m_events(std::make_shared<Mailbox<RunEvent>>()),
       m_turns(kSlice),
       m_thread([this](const std::stop_token& quit) { work(quit); }) {}
@@ -49,6 +50,8 @@ void TrainingSession::revise(std::shared_ptr<const Bytes> weights, ReviseRequest
     m_reviser = {}; // joins the one before
     m_reviser = std::jthread([this, weights = std::move(weights), request = std::move(request),
                               compute, then = std::move(then)](const std::stop_token& stop) {
+        if (m_prepareThread)
+            m_prepareThread();
         then(revised(weights, request, compute, stop));
     });
 }
@@ -132,6 +135,8 @@ bool TrainingSession::isBusy() const {
 }
 
 void TrainingSession::work(const std::stop_token& quit) {
+    if (m_prepareThread)
+        m_prepareThread(); // those that it starts are as it is
     for (Jobs jobs = next(quit); !jobs.empty(); jobs = next(quit)) {
         const auto made = engine();
         // All places first: else the first run trains alone until the last thread has started.

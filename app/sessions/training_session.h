@@ -10,6 +10,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <stop_token>
@@ -26,7 +27,9 @@ namespace leitmotif {
 /// it.
 class TrainingSession {
   public:
-    explicit TrainingSession(EngineMaker makeEngine);
+    /// `prepareThread` is called first on each thread that computes; those of libraries are started
+    /// by these.
+    explicit TrainingSession(EngineMaker makeEngine, std::function<void()> prepareThread = {});
     /// Stops after the current batch and joins.
     ~TrainingSession();
     TrainingSession(const TrainingSession&) = delete;
@@ -83,6 +86,7 @@ class TrainingSession {
     Result<TrainingEngine*> engine();
 
     EngineMaker m_makeEngine;
+    std::function<void()> m_prepareThread;       // or nothing
     std::shared_ptr<Mailbox<RunEvent>> m_events; // the storage thread may still hold it
     std::atomic<bool> m_isPaused = false;
     std::atomic<bool> m_isHeld = false; // paused, and no revision waits for its turn

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/thread_priority.h"
+
 #include <QMetaObject>
 #include <QPointer>
 #include <QThreadPool>
@@ -25,9 +27,21 @@ void deliver(const QPointer<QObject>& receiver, Value value, Then then) {
 /// Runs `work()` on a thread of the pool and hands what it returns to `then` on the receiver's
 /// thread. Calls of one pool thread keep their order if the pool has one thread.
 template <class Work, class Then>
-void runInBackground(QThreadPool& pool, QObject* receiver, Work work, Then then) {
+void runOnThread(QThreadPool& pool, QObject* receiver, Work work, Then then) {
     pool.start([guard = QPointer<QObject>(receiver), work = std::move(work),
                 then = std::move(then)]() mutable { deliver(guard, work(), std::move(then)); });
+}
+
+/// The same for work that computes: below the window and the sound.
+template <class Work, class Then>
+void runInBackground(QThreadPool& pool, QObject* receiver, Work work, Then then) {
+    runOnThread(
+        pool, receiver,
+        [work = std::move(work)]() mutable {
+            lowerThread(BackgroundWork::Short);
+            return work();
+        },
+        std::move(then));
 }
 
 } // namespace leitmotif

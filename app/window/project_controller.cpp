@@ -48,6 +48,7 @@ Result<void> ProjectController::change(const std::filesystem::path& path, bool i
     }
     leave();
     m_store = std::move(*store);
+    (void)m_store->ask([](ProjectFile&) { lowerThread(BackgroundWork::Short); }); // its thread
     m_isUnnamed = isUnnamed;
     emit opened();
     emit nameChanged();

@@ -2,6 +2,7 @@
 #include "app/window/training_controller.h"
 
 #include "app/sessions/run_requests.h"
+#include "app/thread_priority.h"
 #include "app/window/background.h"
 #include "ui/base/words.h"
 
@@ -12,6 +13,12 @@ namespace leitmotif {
 namespace {
 
 constexpr int kDrainMs = 40; // 25 times a second: smooth, and one replot each
+
+/// Its threads work below the window and the sound.
+std::unique_ptr<TrainingSession> newSession() {
+    return std::make_unique<TrainingSession>(loadEngine,
+                                             [] { lowerThread(BackgroundWork::Long); });
+}
 
 } // namespace
 
@@ -49,7 +56,7 @@ void TrainingController::leaveProject() {
 
 void TrainingController::readProject() {
     ++m_projectSerial;
-    m_session = std::make_unique<TrainingSession>(loadEngine);
+    m_session = newSession();
     m_runs.clear();
     m_shown = 0;
     m_corpusHash = 0;
@@ -203,7 +210,7 @@ void TrainingController::stopAndWait() {
     m_session->stopAll();
     m_session.reset(); // joins: the checkpoint is on its way to the store
     m_drain.stop();
-    m_session = std::make_unique<TrainingSession>(loadEngine);
+    m_session = newSession();
     cancelEntry();
     endAll();
 }
