@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/playback_controller.h"
 
+#include "app/window/background.h"
+
 #include <algorithm>
+#include <utility>
 
 namespace leitmotif {
 
@@ -32,7 +35,12 @@ PlaybackController::PlaybackController(Player& player, TransportBar& transport, 
     m_planTimer.setInterval(kPlanDelayMs);
     m_planTimer.setSingleShot(true);
     connect(&m_planTimer, &QTimer::timeout, this, &PlaybackController::rebuildPlan);
+    m_planner.setMaxThreadCount(1);
     setDocument(emptyScore(), {});
+}
+
+PlaybackController::~PlaybackController() {
+    m_planner.waitForDone();
 }
 
 void PlaybackController::setDocument(const Score& score, const QString& title) {
@@ -41,7 +49,7 @@ void PlaybackController::setDocument(const Score& score, const QString& title) {
     m_documentPosition = 0.0;
     m_loop.reset();
     if (!m_heard.take || !isPlaying()) { // a take that is heard plays to its end
-        m_player.stop();
+        orderStop();
         hearDocument();
     }
 }
@@ -59,16 +67,19 @@ void PlaybackController::updateDocument(const Score& score) {
 
 void PlaybackController::hearDocument() {
     hear(std::nullopt, m_documentTitle, m_document);
-    m_player.seek({static_cast<std::int64_t>(m_documentPosition)});
-    m_player.setLoop(m_loop);
+    orderSeek(m_documentPosition);
+    orderLoop(m_loop);
 }
 
 void PlaybackController::hear(std::optional<qint64> take, const QString& title,
                               const Score& score) {
     if (!m_heard.take && take)
-        m_documentPosition = m_player.position();
+        m_documentPosition = position();
     m_heard = {take, title, score, score.meterMap(), score.tempoMap(), score.lastNoteEnd()};
-    m_player.setLoop(std::nullopt);
+    ++m_piece;
+    orderLoop(std::nullopt);
+    if (!m_awaited)
+        m_awaited.emplace(); // what sounds goes on until the plan is there
     rebuildPlan();
     m_transport.setHeard(title);
     m_shownPosition = -1.0;
@@ -76,9 +87,73 @@ void PlaybackController::hear(std::optional<qint64> take, const QString& title,
 
 void PlaybackController::rebuildPlan() {
     m_planTimer.stop();
-    m_player.setPlan(std::make_unique<const PlaybackPlan>(
-        m_heard.score,
-        PlanOptions{.sampleRate = m_sampleRate, .tempoFactor = m_tempoPercent / 100.0}));
+    m_isPlanStale = m_isPlanning;
+    if (m_isPlanning)
+        return; // when that one is done
+    m_isPlanning = true;
+    runInBackground(
+        m_planner, this,
+        [score = m_heard.score,
+         options = PlanOptions{.sampleRate = m_sampleRate, .tempoFactor = m_tempoPercent / 100.0}] {
+            return std::make_unique<const PlaybackPlan>(score, options);
+        },
+        [this, piece = m_piece](std::unique_ptr<const PlaybackPlan> plan) {
+            m_isPlanning = false;
+            if (piece == m_piece)
+                usePlan(std::move(plan));
+            if (m_isPlanStale)
+                rebuildPlan();
+        });
+}
+
+void PlaybackController::usePlan(std::unique_ptr<const PlaybackPlan> plan) {
+    m_player.setPlan(std::move(plan));
+    if (!m_awaited)
+        return;
+    const Awaited wanted = *std::exchange(m_awaited, std::nullopt);
+    if (wanted.position)
+        m_player.seek({static_cast<std::int64_t>(*wanted.position)});
+    m_player.setLoop(wanted.loop);
+    if (wanted.plays.value_or(false) && !m_player.isPlaying())
+        m_player.play();
+}
+
+// Orders for the player, or for the time when it knows the piece.
+
+void PlaybackController::orderPlay() {
+    if (m_awaited)
+        m_awaited->plays = true;
+    else
+        m_player.play();
+}
+
+void PlaybackController::orderPause() {
+    m_player.pause(); // what sounds ends at once
+    if (m_awaited)
+        m_awaited->plays = false;
+}
+
+void PlaybackController::orderStop() {
+    m_player.stop();
+    if (!m_awaited)
+        return;
+    const Tick begin = m_awaited->loop ? m_awaited->loop->begin : Tick{0};
+    m_awaited->position = static_cast<double>(begin.value);
+    m_awaited->plays = false;
+}
+
+void PlaybackController::orderSeek(double tick) {
+    if (m_awaited)
+        m_awaited->position = std::max(0.0, tick);
+    else
+        m_player.seek({static_cast<std::int64_t>(tick)});
+}
+
+void PlaybackController::orderLoop(std::optional<TickRange> range) {
+    if (m_awaited)
+        m_awaited->loop = range;
+    else
+        m_player.setLoop(range);
 }
 
 void PlaybackController::setSampleRate(double sampleRate) {
@@ -94,25 +169,25 @@ void PlaybackController::setTempoPercent(int percent) {
 void PlaybackController::setLoop(std::optional<TickRange> range) {
     m_loop = range;
     if (!m_heard.take)
-        m_player.setLoop(range);
+        orderLoop(range);
 }
 
 void PlaybackController::play() {
     if (m_heard.take && !isPlaying())
         hearDocument(); // the transport belongs to the editor; takes have their own buttons
-    m_player.play();
+    orderPlay();
     showPlaying();
 }
 
 void PlaybackController::pause() {
     m_nextTake.reset();
-    m_player.pause();
+    orderPause();
     showPlaying();
 }
 
 void PlaybackController::stop() {
     m_nextTake.reset();
-    m_player.stop();
+    orderStop();
     if (m_heard.take)
         hearDocument();
     showPlaying();
@@ -127,10 +202,10 @@ void PlaybackController::toStart() {
 void PlaybackController::seek(Tick position) {
     m_nextTake.reset();
     if (m_heard.take) {
-        m_player.stop();
+        orderStop();
         hearDocument();
     }
-    m_player.seek(position);
+    orderSeek(static_cast<double>(position.value));
 }
 
 void PlaybackController::toggleTake(qint64 id) {
@@ -147,10 +222,10 @@ void PlaybackController::toggle(const Take& take) {
 
 void PlaybackController::playTake(const Take& take) {
     m_nextTake.reset();
-    m_player.stop();
+    orderStop();
     hear(take.id, QString::fromStdString(fileNameOf(take)), *take.score);
-    m_player.seek({0});
-    m_player.play();
+    orderSeek(0.0);
+    orderPlay();
     showPlaying();
 }
 
@@ -179,14 +254,14 @@ void PlaybackController::forgetTake(qint64 take) {
 }
 
 Tick PlaybackController::documentPosition() const {
-    return {static_cast<std::int64_t>(m_heard.take ? m_documentPosition : m_player.position())};
+    return {static_cast<std::int64_t>(m_heard.take ? m_documentPosition : position())};
 }
 
 void PlaybackController::showPosition() {
     if (m_nextTake && !isPlaying())
         playTake(Take(*m_nextTake));
     showPlaying();
-    const double tick = m_player.position();
+    const double tick = position();
     if (tick == m_shownPosition)
         return;
     m_shownPosition = tick;

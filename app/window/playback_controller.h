@@ -7,20 +7,26 @@
 #include "ui/panels/transport_bar.h"
 
 #include <QObject>
+#include <QThreadPool>
 #include <QTimer>
 
+#include <cstdint>
+#include <memory>
 #include <optional>
 
 namespace leitmotif {
 
 /// What is heard: the score in the editor or one take. Turns the wishes of transport, editor, plot
-/// and takes into orders for the player, and shows where it is. Knows no device. GUI thread.
+/// and takes into orders for the player, and shows where it is. Knows no device. GUI thread; what
+/// the player plays is worked out on another, and orders that come meanwhile are kept until it is
+/// there.
 class PlaybackController : public QObject {
     Q_OBJECT
 
   public:
     PlaybackController(Player& player, TransportBar& transport, TakesPanel& takes,
                        QObject* parent = nullptr);
+    ~PlaybackController() override;
 
     /// The editor shows another score: it is what play starts from now on.
     void setDocument(const Score& score, const QString& title);
@@ -49,7 +55,9 @@ class PlaybackController : public QObject {
     /// It is gone: stops it if it is heard.
     void forgetTake(qint64 take);
 
-    [[nodiscard]] bool isPlaying() const { return m_player.isPlaying(); }
+    [[nodiscard]] bool isPlaying() const {
+        return m_awaited && m_awaited->plays ? *m_awaited->plays : m_player.isPlaying();
+    }
     /// Of the document.
     [[nodiscard]] Tick documentPosition() const;
 
@@ -70,9 +78,25 @@ class PlaybackController : public QObject {
         Tick end;
     };
 
+    /// What was ordered while the plan of another piece is not there yet.
+    struct Awaited {
+        std::optional<double> position; // nothing: where the player has come to by then
+        std::optional<TickRange> loop;
+        std::optional<bool> plays; // nothing: as the player does
+    };
+
     void hear(std::optional<qint64> take, const QString& title, const Score& score);
     void hearDocument();
     void rebuildPlan();
+    void usePlan(std::unique_ptr<const PlaybackPlan> plan);
+    [[nodiscard]] double position() const {
+        return m_awaited && m_awaited->position ? *m_awaited->position : m_player.position();
+    }
+    void orderPlay();
+    void orderPause();
+    void orderStop();
+    void orderSeek(double tick);
+    void orderLoop(std::optional<TickRange> range);
     void showPosition();
     void showPlaying();
 
@@ -90,6 +114,11 @@ class PlaybackController : public QObject {
     std::optional<qint64> m_playingTake; // as last told
     std::optional<Take> m_nextTake;      // arrived while another take played
     QTimer m_positionTimer;
+    std::optional<Awaited> m_awaited;
+    std::uint64_t m_piece = 0; // of m_heard
+    bool m_isPlanning = false;
+    bool m_isPlanStale = false; // another one is wanted than the one that is being made
+    QThreadPool m_planner;
     QTimer m_planTimer; // an edit is heard a moment later, a drag costs one plan
 };
 
