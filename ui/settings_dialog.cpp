@@ -29,6 +29,12 @@ SettingsDialog::SettingsDialog(QWidget* parent) : QDialog(parent) {
     m_soundStatus = roleLabel(this, {}, "muted", "settingsSoundStatus");
     m_soundStatus->setWordWrap(true);
     form->addRow(QString(), m_soundStatus);
+    m_soundPriority = roleLabel(this, {}, "muted", "settingsSoundPriority");
+    m_soundPriority->setWordWrap(true);
+    m_soundPriority->setTextInteractionFlags(Qt::TextSelectableByMouse |
+                                             Qt::TextSelectableByKeyboard);
+    m_soundPriority->hide();
+    form->addRow(QString(), m_soundPriority);
     m_soundFont = addChoice(form, tr("SoundFont"), "settingsSoundFontBox", &Settings::soundFont);
     m_midiOutput = addChoice(form, tr("MIDI output"), "midiOutputBox", &Settings::midiOutput);
     m_midiInput = addChoice(form, tr("MIDI keyboard"), "midiInputBox", &Settings::midiInput);
@@ -95,6 +101,11 @@ void SettingsDialog::setSettings(const Settings& settings) {
 void SettingsDialog::setSoundStatus(const QString& sentence, bool isSilent) {
     m_soundStatus->setText(sentence);
     setStyleProperty(m_soundStatus, "tone", isSilent ? QStringLiteral("warning") : QString());
+}
+
+void SettingsDialog::setSoundPriority(const QString& sentence) {
+    m_soundPriority->setText(sentence);
+    m_soundPriority->setVisible(!sentence.isEmpty());
 }
 
 void SettingsDialog::fill(QComboBox* box, const QList<std::pair<QString, QString>>& entries,

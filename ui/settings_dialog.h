@@ -37,6 +37,8 @@ struct SettingsChoices {
     QStringList midiOutputs;
     QStringList midiInputs;
     int mostThreads = 1;
+
+    bool operator==(const SettingsChoices&) const = default;
 };
 
 /// A plain form, not modal: every change takes effect at once. GUI thread.
@@ -55,6 +57,8 @@ class SettingsDialog : public QDialog {
     void change(const Settings& settings);
     /// What the sound devices say now.
     void setSoundStatus(const QString& sentence, bool isSilent);
+    /// What the system lets sound have beside other programs; empty: nothing is known.
+    void setSoundPriority(const QString& sentence);
 
   signals:
     void settingsChanged(const leitmotif::Settings& settings);
@@ -77,6 +81,7 @@ class SettingsDialog : public QDialog {
     QSpinBox* m_threads;
     QCheckBox* m_playsNewTakes;
     QLabel* m_soundStatus;
+    QLabel* m_soundPriority;
 };
 
 } // namespace leitmotif

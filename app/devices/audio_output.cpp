@@ -6,7 +6,7 @@
 
 #include <fluidsynth.h>
 #ifdef LEITMOTIF_HAS_JACK
-#include <jack/jack.h>
+#include "app/devices/jack_audio.h"
 #endif
 
 #include <algorithm>
@@ -23,6 +23,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr const char* kJack = "jack"; // by ourselves: FluidSynth does not tell when the server ends
 constexpr double kUsualRate = 48'000.0;
 /// Some 40 ms where the driver buffers: training may keep the cores busy.
 constexpr int kPeriodFrames = 512;
@@ -57,32 +58,13 @@ struct DeleteDriver {
 };
 using Settings = std::unique_ptr<fluid_settings_t, DeleteSettings>;
 
-/// The rate that a device has already; 0 if it is not there. Only JACK has one of its own, which
-/// FluidSynth does not tell; the others convert.
-double rateOf(const std::string& driver) {
-#ifdef LEITMOTIF_HAS_JACK
-    if (driver == "jack") {
-        jack_client_t* const client =
-            jack_client_open("Leitmotif-rate", JackNoStartServer, nullptr);
-        if (!client)
-            return 0.0;
-        const double rate = jack_get_sample_rate(client);
-        jack_client_close(client);
-        return rate;
-    }
-#endif
-    return kUsualRate;
-}
-
-Settings settingsFor(const std::string& driver, double rate) {
+Settings settingsFor(const std::string& driver) {
     Settings settings(new_fluid_settings());
     fluid_settings_setstr(settings.get(), "audio.driver", driver.c_str());
-    fluid_settings_setnum(settings.get(), "synth.sample-rate", rate);
+    fluid_settings_setnum(settings.get(), "synth.sample-rate", kUsualRate); // the devices convert
     fluid_settings_setint(settings.get(), "audio.period-size", kPeriodFrames);
     fluid_settings_setint(settings.get(), "audio.periods", kPeriods);
     fluid_settings_setstr(settings.get(), "audio.sample-format", "float");
-    fluid_settings_setstr(settings.get(), "audio.jack.id", "Leitmotif");
-    fluid_settings_setint(settings.get(), "audio.jack.autoconnect", 1);
     return settings;
 }
 
@@ -92,8 +74,8 @@ void addName(void* names, const char* /*setting*/, const char* name) {
 
 } // namespace
 
-/// What the threads share, at an address that stays.
-struct AudioOutput::Device {
+/// What the threads share, at an address that stays: what a device asks, it asks here.
+struct AudioOutput::Device : public AudioSource {
     explicit Device(AudioSource& theSource) : source(theSource) {}
 
     AudioSource& source;
@@ -105,70 +87,110 @@ struct AudioOutput::Device {
     std::atomic<bool> isLost{false};
     std::atomic<std::uint64_t> lateBlocks{0};
     std::atomic<Clock::rep> lastAsked{0}; // when the device last asked for sound
+    std::atomic<bool> knowsPriority{false};
+    ThreadPriority priority; // of the device's thread, once it is known
     /// Held while sound is made. Whoever finds it held makes silence: nobody waits.
     std::atomic_flag busy;
 
     Settings settings;
     std::unique_ptr<fluid_audio_driver_t, DeleteDriver> driver; // needs settings while it lives
+#ifdef LEITMOTIF_HAS_JACK
+    std::unique_ptr<JackAudio> jack;
+#endif
     std::jthread clock;
 
     bool start(const std::string& name);
+    bool startJack();
+    bool startFluidSynth(const std::string& name);
     void close();
     void runClock(const std::stop_token& stop);
     [[nodiscard]] bool clockIsNeeded(Clock::time_point now);
-    void noteAskedRt(int frames) noexcept;
+    void noteAskedRt(std::size_t frames) noexcept;
+    void renderRt(std::span<float> left, std::span<float> right) noexcept override;
 
     static int fillRt(void* device, int frames, int effects, float* effect[], int sides,
                       float* side[]) noexcept;
 };
 
-int AudioOutput::Device::fillRt(void* data, int frames, int /*effects*/, float* /*effect*/[],
+int AudioOutput::Device::fillRt(void* device, int frames, int /*effects*/, float* /*effect*/[],
                                 int sides, float* side[]) noexcept {
-    auto& device = *static_cast<Device*>(data);
-    if (sides < 2 || !device.isOpen.load(std::memory_order_acquire))
-        return FLUID_OK; // FluidSynth has filled the buffers with zeros
-    device.noteAskedRt(frames);
-    if (device.busy.test_and_set(std::memory_order_acquire))
-        return FLUID_OK;
     const auto count = static_cast<std::size_t>(frames);
-    device.source.renderRt({side[0], count}, {side[1], count});
-    device.busy.clear(std::memory_order_release);
+    if (sides >= 2) // FluidSynth has filled the buffers with zeros
+        static_cast<Device*>(device)->renderRt({side[0], count}, {side[1], count});
     return FLUID_OK;
 }
 
-void AudioOutput::Device::noteAskedRt(int frames) noexcept {
+void AudioOutput::Device::renderRt(std::span<float> left, std::span<float> right) noexcept {
+    const bool isReady = isOpen.load(std::memory_order_acquire);
+    if (isReady)
+        noteAskedRt(left.size());
+    if (!isReady || busy.test_and_set(std::memory_order_acquire)) {
+        std::ranges::fill(left, 0.0F);
+        std::ranges::fill(right, 0.0F);
+        return;
+    }
+    source.renderRt(left, right);
+    busy.clear(std::memory_order_release);
+}
+
+void AudioOutput::Device::noteAskedRt(std::size_t frames) noexcept {
     const auto now = Clock::now().time_since_epoch().count();
     const auto before = lastAsked.exchange(now, std::memory_order_relaxed);
     // Later than when everything asked for before had been played.
-    const Clock::duration block = durationOf(frames, rate);
+    const Clock::duration block = durationOf(static_cast<double>(frames), rate);
     if (before != 0 && Clock::duration(now - before) > block + std::max(block, buffered))
         lateBlocks.fetch_add(1, std::memory_order_relaxed);
+    if (!knowsPriority.load(std::memory_order_relaxed)) { // once: two calls of the system
+        priority = raiseThread();
+        knowsPriority.store(true, std::memory_order_release);
+    }
 }
 
 bool AudioOutput::Device::start(const std::string& name) {
-    const double deviceRate = rateOf(name);
-    if (deviceRate <= 0)
-        return false;
-    settings = settingsFor(name, deviceRate);
-    driver.reset(new_fluid_audio_driver2(settings.get(), fillRt, this));
-    if (!driver)
-        return false;
-    rate = deviceRate;
-    driverName = name;
-    buffered = name == "jack" ? Clock::duration{} : durationOf(kPeriodFrames * kPeriods, rate);
     lastAsked = 0;
     lateBlocks = 0;
     isLost = false;
+    knowsPriority = false;
+    if (name == kJack ? !startJack() : !startFluidSynth(name)) {
+        close();
+        return false;
+    }
+    driverName = name;
     isOpen.store(true, std::memory_order_release);
+    return true;
+}
+
+bool AudioOutput::Device::startJack() {
+#ifdef LEITMOTIF_HAS_JACK
+    jack = JackAudio::open(*this);
+    if (!jack)
+        return false;
+    rate = jack->sampleRate();
+    buffered = {};
+    return true;
+#else
+    return false;
+#endif
+}
+
+bool AudioOutput::Device::startFluidSynth(const std::string& name) {
+    settings = settingsFor(name);
+    driver.reset(new_fluid_audio_driver2(settings.get(), fillRt, this));
+    if (!driver)
+        return false;
+    rate = kUsualRate;
+    buffered = durationOf(kPeriodFrames * kPeriods, rate);
     return true;
 }
 
 void AudioOutput::Device::close() {
     isOpen = false;
+#ifdef LEITMOTIF_HAS_JACK
+    jack.reset();
+#endif
     driver.reset(); // waits for the callback to end
     settings.reset();
     driverName = "none";
-    rate = kUsualRate;
     isLost = false;
 }
 
@@ -186,6 +208,7 @@ bool AudioOutput::Device::clockIsNeeded(Clock::time_point now) {
 }
 
 void AudioOutput::Device::runClock(const std::stop_token& stop) {
+    (void)raiseThread(); // MIDI outputs play by it
     std::array<float, kPortion> left{};
     std::array<float, kPortion> right{};
     auto played = Clock::now(); // up to here the sound has been made
@@ -256,7 +279,7 @@ Result<void> AudioOutput::open(const std::string& driver) {
     m_device->close();
     if (isAuto)
         return Error{ErrorCode::AudioUnavailable, {"no audio device answers"}};
-    if (driver == "jack")
+    if (driver == kJack)
         return Error{ErrorCode::AudioUnavailable, {"no JACK server runs"}};
     const auto messages = FluidLog::take();
     return Error{
@@ -273,7 +296,17 @@ double AudioOutput::sampleRate() const {
 }
 
 bool AudioOutput::isLost() const {
+#ifdef LEITMOTIF_HAS_JACK
+    if (m_device->jack && !m_device->jack->isAlive())
+        m_device->isLost = true; // the clock need not lose its patience first
+#endif
     return m_device->isLost;
+}
+
+std::optional<ThreadPriority> AudioOutput::priority() const {
+    if (!m_device->knowsPriority.load(std::memory_order_acquire))
+        return std::nullopt;
+    return m_device->priority;
 }
 
 std::uint64_t AudioOutput::lateBlocks() const {

@@ -2,18 +2,20 @@
 #pragma once
 
 #include "app/devices/sound_chain.h"
+#include "app/thread_priority.h"
 #include "core/base/result.h"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace leitmotif {
 
 /// The audio device, or a clock in its place: something always asks the source for sound at the
-/// pace of real time, so that MIDI output and playhead run where there is no device. Used on the
-/// window's thread; the source is called on the driver's.
+/// pace of real time, so that MIDI output and playhead run where there is no device. Used on one
+/// thread, which may have to wait for a device; the source is called on the driver's.
 class AudioOutput {
   public:
     /// `source` must outlive it.
@@ -32,13 +34,15 @@ class AudioOutput {
 
     /// The driver in use, "none" for the clock.
     [[nodiscard]] const std::string& driver() const;
-    /// Of the device; 48,000 for the clock.
+    /// Of the device; the clock keeps that of the device before it, 48,000 at first.
     [[nodiscard]] double sampleRate() const;
     /// The device has gone since open() (its server ended, it was unplugged). The owner asks from
     /// time to time and calls open() again.
     [[nodiscard]] bool isLost() const;
-    /// Blocks that were not ready in time since open().
+    /// Blocks that were not ready in time since open(). Any thread.
     [[nodiscard]] std::uint64_t lateBlocks() const;
+    /// What the system grants the thread on which the device asks; nothing before it has asked.
+    [[nodiscard]] std::optional<ThreadPriority> priority() const;
 
   private:
     struct Device;

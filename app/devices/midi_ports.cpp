@@ -2,17 +2,18 @@
 #include "app/devices/midi_ports.h"
 
 #include "app/devices/quiet_libraries.h"
+#include "app/devices/sounding_keys.h"
+#include "app/thread_priority.h"
 
 #include <readerwriterqueue/readerwritercircularbuffer.h>
 #include <rtmidi/RtMidi.h>
 #ifdef LEITMOTIF_HAS_JACK
-#include <jack/jack.h>
+#include "app/devices/jack_midi.h"
 #endif
 
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <bitset>
 #include <cctype>
 #include <condition_variable>
 #include <mutex>
@@ -30,6 +31,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr const char* kClientName = "Leitmotif";
+constexpr const char* kOutputName = "MIDI out"; // as jack_midi's
+constexpr const char* kInputName = "MIDI in";
 
 void ignoreWarning(RtMidiError::Type /*type*/, const std::string& /*text*/, void* /*data*/) {}
 
@@ -72,21 +75,12 @@ std::unique_ptr<Midi> connection(RtMidi::Api api) {
     }
 }
 
-/// RtMidi writes to standard error when a service does not run, so that is found out before.
+/// RtMidi writes to standard error when a service does not run, so that is found out before. It
+/// does not survive the end of a JACK server, so JACK's ports are our own matter (jack_midi.h).
 bool runs(RtMidi::Api api) {
     if (api == RtMidi::LINUX_ALSA)
         return ::access("/dev/snd/seq", R_OK | W_OK) == 0;
-    if (api == RtMidi::UNIX_JACK) {
-#ifdef LEITMOTIF_HAS_JACK
-        jack_client_t* const client = jack_client_open(kClientName, JackNoStartServer, nullptr);
-        if (client)
-            jack_client_close(client);
-        return client != nullptr;
-#else
-        return false;
-#endif
-    }
-    return api != RtMidi::RTMIDI_DUMMY;
+    return api != RtMidi::UNIX_JACK && api != RtMidi::RTMIDI_DUMMY;
 }
 
 std::vector<RtMidi::Api> services() {
@@ -118,16 +112,35 @@ std::vector<Port> listPorts() {
     return shown;
 }
 
+/// `listJack` adds JACK's ports and says whether there is a server.
 template <class Midi>
-std::vector<std::string> portNames() {
+std::vector<std::string> portNames(bool (*listJack)(std::vector<std::string>&)) {
     std::vector<std::string> names;
     for (const Port& port : listPorts<Midi>())
         names.push_back(port.name);
+    const bool hasJack = listJack(names);
     const auto apis = services();
-    if (std::ranges::any_of(apis, hasVirtualPorts))
+    if (hasJack || std::ranges::any_of(apis, hasVirtualPorts))
         names.emplace_back(kVirtualMidiPort);
     return names;
 }
+
+#ifndef LEITMOTIF_HAS_JACK
+namespace jack_midi {
+bool listOutputs(std::vector<std::string>&) {
+    return false;
+}
+bool listInputs(std::vector<std::string>&) {
+    return false;
+}
+std::shared_ptr<MidiOutput> openOutput(const std::string&) {
+    return nullptr;
+}
+std::unique_ptr<MidiInput> openInput(const std::string&, Player&) {
+    return nullptr;
+}
+} // namespace jack_midi
+#endif
 
 Error unavailable(const std::string& port, const std::string& detail) {
     return {ErrorCode::MidiPortUnavailable, {port, detail}};
@@ -193,14 +206,20 @@ class PortOutput : public MidiOutput {
     void sendRt(Clock::time_point due, ShortMessage message) noexcept override {
         // A full queue means that nothing has been sent for thousands of messages: the port is
         // gone, and what is lost is not missed.
-        [[maybe_unused]] const bool taken = m_queue.try_enqueue({due, message});
+        if (isForMidiPort(message)) [[maybe_unused]]
+            const bool taken = m_queue.try_enqueue({due, message});
     }
 
-    [[nodiscard]] bool isAlive() const override {
+    [[nodiscard]] bool isAlive() override {
         if (m_failed)
             return false;
         const auto now = ports();
         return std::ranges::find(now, m_name) != now.end();
+    }
+
+    void close() override {
+        m_thread = {}; // stops and joins it
+        m_port.reset();
     }
 
   private:
@@ -209,9 +228,9 @@ class PortOutput : public MidiOutput {
         ShortMessage message;
     };
     static constexpr std::size_t kQueueSize = 4'096;
-    static constexpr auto kHandOver = std::chrono::milliseconds(50);
 
     void run(const std::stop_token& stop) {
+        (void)raiseThread();
         Item item;
         while (!stop.stop_requested()) {
             if (!m_queue.wait_dequeue_timed(item, std::chrono::milliseconds(20)))
@@ -222,8 +241,8 @@ class PortOutput : public MidiOutput {
         while (m_queue.try_dequeue(item)) // the ends of notes, above all
             if (!item.message.isNoteOn())
                 send(item.message);
-        if (endNotes()) // JACK takes what is written last along with a port that closes at once
-            std::this_thread::sleep_for(kHandOver);
+        SoundingKeys keys = m_keys; // sending changes it
+        keys.end([this](ShortMessage message) { send(message); });
     }
 
     void waitUntil(Clock::time_point due, const std::stop_token& stop) {
@@ -232,44 +251,21 @@ class PortOutput : public MidiOutput {
     }
 
     void send(const ShortMessage& message) {
-        // Live notes are for the instrument that the port's device plays on that channel.
-        const bool isLiveSetup =
-            message.port == kLivePort &&
-            (message.kind() == 0xc0 ||
-             (message.kind() == 0xb0 && (message.data1 == 0 || message.data1 == 32)));
-        if (isLiveSetup || m_failed)
+        if (m_failed)
             return;
-        auto& keys = m_sounding[message.channel()];
-        if (message.isNoteOn() || message.isNoteOff())
-            keys.set(message.data1, message.isNoteOn());
-        const bool isShort = message.kind() == 0xc0 || message.kind() == 0xd0;
+        m_keys.note(message);
         const std::array<unsigned char, 3> bytes = {message.status, message.data1, message.data2};
         try {
-            m_port->sendMessage(bytes.data(), isShort ? 2 : 3);
+            m_port->sendMessage(bytes.data(), lengthOf(message));
         } catch (const RtMidiError&) {
             m_failed = true;
         }
     }
 
-    /// True if there were any.
-    bool endNotes() {
-        bool wereAny = false;
-        for (std::uint8_t channel = 0; channel < kChannelsPerPort; ++channel) {
-            const auto keys = m_sounding[channel];
-            for (std::uint8_t key = 0; key < 128; ++key)
-                if (keys[key])
-                    send({static_cast<std::uint8_t>(0x80U | channel), key, 64});
-            if (keys.any())
-                send({static_cast<std::uint8_t>(0xb0U | channel), 64, 0});
-            wereAny = wereAny || keys.any();
-        }
-        return wereAny;
-    }
-
     const std::string m_name;
     std::shared_ptr<RtMidiOut> m_port; // the thread's
     moodycamel::BlockingReaderWriterCircularBuffer<Item> m_queue{kQueueSize};
-    std::array<std::bitset<128>, kChannelsPerPort> m_sounding{}; // the thread's
+    SoundingKeys m_keys; // the thread's
     std::atomic<bool> m_failed{false};
     std::mutex m_mutex; // only to wait with
     std::condition_variable_any m_stopped;
@@ -279,12 +275,12 @@ class PortOutput : public MidiOutput {
 /// Hands short messages from RtMidi's thread to the player.
 class PortInput : public MidiInput {
   public:
-    PortInput(std::string name, Player& player) : m_name(std::move(name)), m_player(player) {}
+    PortInput(std::string name, Player& player) : m_name(std::move(name)), m_keys(player) {}
 
     /// Errors: MidiPortUnavailable.
     Result<void> open() {
         // RtMidi's thread looks at the callback without a lock, so it is there before that runs.
-        auto port = opened<RtMidiIn>(m_name, "input",
+        auto port = opened<RtMidiIn>(m_name, kInputName,
                                      [this](RtMidiIn& midi) { midi.setCallback(receive, this); });
         if (!port)
             return port.error();
@@ -292,49 +288,56 @@ class PortInput : public MidiInput {
         return {};
     }
 
-    [[nodiscard]] bool isAlive() const override {
+    [[nodiscard]] bool isAlive() override {
         const auto now = ports();
         return std::ranges::find(now, m_name) != now.end();
     }
 
   private:
     static void receive(double /*delta*/, std::vector<unsigned char>* bytes, void* data) {
-        if (!bytes || bytes->size() < 2 || bytes->size() > 3 || (*bytes)[0] >= 0xf0)
-            return;
-        const auto third = bytes->size() == 3 ? (*bytes)[2] : std::uint8_t{0};
-        static_cast<PortInput*>(data)->m_player.playLive({(*bytes)[0], (*bytes)[1], third});
+        if (bytes)
+            static_cast<PortInput*>(data)->m_keys.play(*bytes);
     }
 
     const std::string m_name;
-    Player& m_player;
+    LiveKeys m_keys;
     // The last member: it goes first, and waits for RtMidi's thread. To cancel the callback before
     // would pull it away from under that.
     std::shared_ptr<RtMidiIn> m_port;
 };
 
 std::vector<std::string> MidiOutput::ports() {
-    return guarded<std::vector<std::string>>("", [] { return portNames<RtMidiOut>(); })
+    return guarded<std::vector<std::string>>(
+               "", [] { return portNames<RtMidiOut>(jack_midi::listOutputs); })
         .value_or({});
 }
 
 Result<std::shared_ptr<MidiOutput>> MidiOutput::open(const std::string& port) {
     return guarded<std::shared_ptr<MidiOutput>>(port, [&]() -> Result<std::shared_ptr<MidiOutput>> {
-        auto midi = opened<RtMidiOut>(port, "output", [](RtMidiOut& /*nothing*/) {});
-        if (!midi)
+        auto midi = opened<RtMidiOut>(port, kOutputName, [](RtMidiOut& /*nothing*/) {});
+        if (!midi) {
+            if (auto jack = jack_midi::openOutput(port))
+                return jack;
             return midi.error();
+        }
         return std::shared_ptr<MidiOutput>(std::make_shared<PortOutput>(port, std::move(*midi)));
     });
 }
 
 std::vector<std::string> MidiInput::ports() {
-    return guarded<std::vector<std::string>>("", [] { return portNames<RtMidiIn>(); }).value_or({});
+    return guarded<std::vector<std::string>>(
+               "", [] { return portNames<RtMidiIn>(jack_midi::listInputs); })
+        .value_or({});
 }
 
 Result<std::unique_ptr<MidiInput>> MidiInput::open(const std::string& port, Player& player) {
     return guarded<std::unique_ptr<MidiInput>>(port, [&]() -> Result<std::unique_ptr<MidiInput>> {
         auto input = std::make_unique<PortInput>(port, player);
-        if (auto opened = input->open(); !opened)
+        if (auto opened = input->open(); !opened) {
+            if (auto jack = jack_midi::openInput(port, player))
+                return jack;
             return opened.error();
+        }
         return std::unique_ptr<MidiInput>(std::move(input));
     });
 }

@@ -6,7 +6,7 @@
 
 #include <QThread>
 
-#include <algorithm>
+#include <utility>
 
 namespace leitmotif {
 
@@ -22,40 +22,67 @@ QStringList names(const std::vector<std::string>& list) {
     return result;
 }
 
+/// For the settings: how safe the sound is from other programs.
+QString wordsOfPriority(const DeviceState& state) {
+    if (!state.priority || state.audioDriver == "none")
+        return {};
+    if (state.priority->isRealtime)
+        return SoundController::tr(
+                   "Sound has realtime priority %1: other work does not disturb it.")
+            .arg(state.priority->level);
+    const QString how = SoundController::tr(
+        "For realtime priority, a user must be in a group to which the system grants it: on Debian "
+        "\"sudo dpkg-reconfigure -p high jackd2\" or a line \"@audio - rtprio 95\" in "
+        "/etc/security/limits.d, then \"sudo adduser $USER audio\" and a new login.");
+    const QString what =
+        state.priority->level < 0
+            ? SoundController::tr(
+                  "Sound goes before other programs (nice %1), but not in realtime.")
+                  .arg(state.priority->level)
+            : SoundController::tr("The system grants sound no priority: it may crackle while other "
+                                  "programs are busy.");
+    return what + QLatin1Char(' ') + how;
+}
+
 } // namespace
 
 SoundController::SoundController(Player& player, QObject* parent)
-    : QObject(parent), m_player(player), m_chain(player), m_output(m_chain) {
+    : QObject(parent),
+      m_player(player),
+      m_chain(player),
+      m_devices(std::make_unique<SoundDevices>(m_chain, player)) {
     m_loader.setMaxThreadCount(1);
+    m_deviceThread.setMaxThreadCount(1);
     m_levelTimer.setInterval(kLevelMs);
     connect(&m_levelTimer, &QTimer::timeout, this, [this] {
         const float level = m_chain.takeLevel();
-        emit levelChanged(level, level);
+        const float heard = m_state.audioDriver == "none" ? 0.0F : level;
+        emit levelChanged(heard, heard);
     });
     m_levelTimer.start();
     m_watchTimer.setInterval(kWatchMs);
-    connect(&m_watchTimer, &QTimer::timeout, this, &SoundController::watchDevices);
+    connect(&m_watchTimer, &QTimer::timeout, this, &SoundController::pursueDevices);
     m_watchTimer.start();
 }
 
 SoundController::~SoundController() {
     m_loader.waitForDone();
+    m_deviceThread.waitForDone();
 }
 
 void SoundController::apply(const Settings& settings) {
     const bool isFirst = !m_settings;
-    const Settings before = m_settings.value_or(Settings{});
+    const bool isNewFont = isFirst || settings.soundFont != m_settings->soundFont;
     m_settings = settings;
-    const bool newFont = isFirst || settings.soundFont != before.soundFont;
-    if (isFirst || settings.audioDriver != before.audioDriver)
-        openAudio(settings.audioDriver); // loads the SoundFont at the device's rate
-    else if (newFont)
+    const DeviceWish wish{settings.audioDriver.toStdString(), settings.midiOutput.toStdString(),
+                          settings.midiInput.toStdString()};
+    if (isFirst || wish != m_wish) {
+        m_wish = wish;
+        m_isWishNew = true;
+        pursueDevices();
+    }
+    if (isNewFont && m_loadedRate > 0.0) // else the first devices say at which rate
         loadSoundFont();
-    if (settings.midiOutput != before.midiOutput)
-        openMidiOutput(settings.midiOutput);
-    if (settings.midiInput != before.midiInput)
-        openMidiInput(settings.midiInput);
-    tellStatus();
 }
 
 void SoundController::setVolumePercent(int percent) {
@@ -79,20 +106,45 @@ void SoundController::preview(const Score& score, int pitch, int velocity, int c
     m_player.pressKey(key, Velocity{static_cast<std::uint8_t>(velocity)});
 }
 
-void SoundController::openAudio(const QString& driver) {
-    const auto opened = m_output.open(driver.toStdString());
-    m_audioError = opened ? std::nullopt : std::optional(opened.error());
-    emit sampleRateChanged(m_output.sampleRate());
-    m_synth.reset(); // of the rate before
-    connectReceivers();
-    loadSoundFont();
+void SoundController::pursueDevices() {
+    if (!m_settings || m_isPursuing)
+        return; // the next turn does it
+    m_isPursuing = true;
+    m_isWishNew = false;
+    // What a device's library starts there is to be as high as can be.
+    runOnThread(
+        m_deviceThread, this,
+        [this, wish = m_wish] { return m_devices->pursue(wish, SoundDevices::Clock::now()); },
+        [this](const DeviceState& state) {
+            m_isPursuing = false;
+            useDevices(state);
+            if (m_isWishNew)
+                pursueDevices();
+        });
+}
+
+void SoundController::useDevices(const DeviceState& state) {
+    const DeviceState before = std::exchange(m_state, state);
+    const bool isNewRate = state.sampleRate != m_loadedRate;
+    if (isNewRate) {
+        emit sampleRateChanged(state.sampleRate);
+        m_synth.reset(); // of the rate before
+    }
+    if (isNewRate || state.midiOutput != before.midiOutput)
+        connectReceivers();
+    if (isNewRate)
+        loadSoundFont();
+    if (state.priority != before.priority || state.audioDriver != before.audioDriver)
+        emit priorityChanged(wordsOfPriority(state));
+    tellStatus();
 }
 
 void SoundController::loadSoundFont() {
     const auto wanted = std::filesystem::path(m_settings->soundFont.toStdString());
+    m_loadedRate = m_state.sampleRate;
     runInBackground(
         m_loader, this,
-        [wanted, rate = m_output.sampleRate()] {
+        [wanted, rate = m_loadedRate] {
             struct Loaded {
                 std::vector<SoundFont> fonts;
                 Result<std::unique_ptr<SynthEngine>> synth;
@@ -103,8 +155,8 @@ void SoundController::loadSoundFont() {
                               : Result<std::unique_ptr<SynthEngine>>(font.error());
             return std::make_shared<Loaded>(Loaded{std::move(fonts), std::move(synth)});
         },
-        [this, serial = ++m_loadSerial, rate = m_output.sampleRate()](const auto& loaded) {
-            if (serial != m_loadSerial || rate != m_output.sampleRate())
+        [this, serial = ++m_loadSerial](const auto& loaded) {
+            if (serial != m_loadSerial)
                 return;
             m_fonts = std::move(loaded->fonts);
             if (loaded->synth) {
@@ -119,78 +171,62 @@ void SoundController::loadSoundFont() {
         });
 }
 
-void SoundController::openMidiOutput(const QString& port) {
-    m_midiOutput.reset();
-    m_midiProblem.clear();
-    if (!port.isEmpty()) {
-        if (auto opened = MidiOutput::open(port.toStdString()))
-            m_midiOutput = std::move(*opened);
-        else
-            m_midiProblem = sentenceOf(opened.error());
-    }
-    connectReceivers();
-}
-
-void SoundController::openMidiInput(const QString& port) {
-    m_midiInput.reset();
-    if (port.isEmpty())
-        return;
-    if (auto opened = MidiInput::open(port.toStdString(), m_player))
-        m_midiInput = std::move(*opened);
-    else
-        emit failed(opened.error());
-}
-
 void SoundController::connectReceivers() {
-    m_chain.setReceivers({m_synth, m_midiOutput, m_output.sampleRate()});
+    m_chain.setReceivers({m_synth, m_state.midiOutput, m_state.sampleRate});
 }
 
-void SoundController::watchDevices() {
-    if (m_output.isLost()) {
-        openAudio(m_settings->audioDriver); // what is left of "auto", or the clock
-        tellStatus();
-    }
-    if (m_midiOutput && !m_midiOutput->isAlive()) {
-        m_midiOutput.reset();
-        connectReceivers();
-        m_midiProblem = tr("The MIDI output %1 has gone.").arg(m_settings->midiOutput);
-        tellStatus();
-    }
-    if (m_midiInput && !m_midiInput->isAlive()) {
-        m_midiInput.reset();
-        m_midiProblem = tr("The MIDI keyboard %1 has gone.").arg(m_settings->midiInput);
-        tellStatus();
-    }
+QString SoundController::wordsOf(const DeviceState& state) const {
+    QStringList lines;
+    if (state.audioProblem)
+        lines += sentenceOf(*state.audioProblem) + QLatin1Char(' ') +
+                 tr("Sound comes back by itself as soon as a device is there.");
+    else if (state.audioDriver == "none")
+        lines += tr("No sound: the audio driver is switched off in the settings.");
+    else
+        lines += tr("%1, %2 kHz")
+                     .arg(QString::fromStdString(state.audioDriver))
+                     .arg(state.sampleRate / 1000.0, 0, 'g', 4);
+    if (state.midiOutputProblem)
+        lines += sentenceOf(*state.midiOutputProblem);
+    else if (state.midiOutput)
+        lines += tr("MIDI to %1").arg(m_settings->midiOutput);
+    if (state.midiInputProblem)
+        lines += sentenceOf(*state.midiInputProblem);
+    else if (state.hasMidiInput)
+        lines += tr("MIDI from %1").arg(m_settings->midiInput);
+    return lines.join(QLatin1Char('\n'));
 }
 
 void SoundController::tellStatus() {
-    const bool isSilent = m_output.driver() == "none" && !m_midiOutput;
-    QString sentence;
-    if (m_audioError)
-        sentence = sentenceOf(*m_audioError);
-    else if (m_output.driver() == "none")
-        sentence = tr("No sound: the audio driver is switched off in the settings.");
-    else
-        sentence = tr("%1, %2 kHz")
-                       .arg(QString::fromStdString(m_output.driver()))
-                       .arg(m_output.sampleRate() / 1000.0, 0, 'g', 4);
-    if (!m_midiProblem.isEmpty())
-        sentence += QLatin1Char('\n') + m_midiProblem;
-    else if (m_midiOutput)
-        sentence += QLatin1Char('\n') + tr("MIDI to %1").arg(m_settings->midiOutput);
+    const bool isSilent = m_state.audioDriver == "none" && !m_state.midiOutput;
+    const QString sentence = wordsOf(m_state);
+    if (sentence == m_toldSentence && isSilent == m_toldSilent)
+        return;
+    m_toldSentence = sentence;
+    m_toldSilent = isSilent;
     emit statusChanged(sentence, isSilent);
 }
 
-SettingsChoices SoundController::choices() const {
-    SettingsChoices choices;
-    choices.audioDrivers = names(AudioOutput::drivers());
-    for (const SoundFont& font : m_fonts)
-        choices.soundFonts.append({QString::fromStdString(font.name),
-                                   QString::fromStdString(font.path.string())});
-    choices.midiOutputs = names(MidiOutput::ports());
-    choices.midiInputs = names(MidiInput::ports());
-    choices.mostThreads = QThread::idealThreadCount();
-    return choices;
+void SoundController::findChoices() {
+    m_choices.soundFonts.clear();
+    for (const SoundFontChoice& font : soundFonts())
+        m_choices.soundFonts.append({font.name, font.path});
+    m_choices.mostThreads = QThread::idealThreadCount();
+    emit choicesFound(m_choices); // what was there the last time
+    runOnThread(
+        m_deviceThread, this,
+        [choices = m_choices]() mutable {
+            choices.audioDrivers = names(AudioOutput::drivers());
+            choices.midiOutputs = names(MidiOutput::ports());
+            choices.midiInputs = names(MidiInput::ports());
+            return choices;
+        },
+        [this](const SettingsChoices& found) {
+            if (found == m_choices)
+                return;
+            m_choices = found;
+            emit choicesFound(m_choices);
+        });
 }
 
 QString SoundController::soundFontPath() const {
@@ -200,8 +236,8 @@ QString SoundController::soundFontPath() const {
 QList<SoundFontChoice> SoundController::soundFonts() const {
     QList<SoundFontChoice> fonts;
     for (const SoundFont& font : m_fonts)
-        fonts.append({QString::fromStdString(font.name),
-                      QString::fromStdString(font.path.string())});
+        fonts.append(
+            {QString::fromStdString(font.name), QString::fromStdString(font.path.string())});
     return fonts;
 }
 

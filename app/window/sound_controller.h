@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/devices/audio_output.h"
-#include "app/devices/midi_ports.h"
 #include "app/devices/sound_chain.h"
+#include "app/devices/sound_devices.h"
 #include "app/devices/soundfont_library.h"
 #include "core/playback/player.h"
 #include "ui/panels/transport_bar.h"
@@ -20,7 +19,8 @@
 namespace leitmotif {
 
 /// The devices between the player and the ears: audio driver, SoundFont, MIDI ports, as the
-/// settings say. SoundFonts load on a thread of their own while the old one plays on. GUI thread.
+/// settings say. What goes comes back by itself. Devices are opened on one thread of their own,
+/// SoundFonts loaded on another while the old one plays on. GUI thread.
 class SoundController : public QObject {
     Q_OBJECT
 
@@ -28,35 +28,38 @@ class SoundController : public QObject {
     explicit SoundController(Player& player, QObject* parent = nullptr);
     ~SoundController() override;
 
-    /// Goes over to what is set; what is set already stays as it is.
+    /// Goes over to what is set; what is set already stays as it is. Returns before it is there.
     void apply(const Settings& settings);
     void setVolumePercent(int percent);
     /// A key of the piano on the screen, with the instrument that `channel` has in `score`.
     void preview(const Score& score, int pitch, int velocity, int channel, bool on);
 
-    /// What can be chosen on this machine now.
-    [[nodiscard]] SettingsChoices choices() const;
+    /// Finds out what can be chosen on this machine: choicesFound() comes at once with what was
+    /// there the last time, and again if it has changed.
+    void findChoices();
     [[nodiscard]] const SoundFont& soundFont() const { return m_font; }
     [[nodiscard]] QString soundFontPath() const;
-    [[nodiscard]] quint64 lateBlocks() const { return m_output.lateBlocks(); }
+    [[nodiscard]] quint64 lateBlocks() const { return m_devices->lateBlocks(); }
     [[nodiscard]] QList<SoundFontChoice> soundFonts() const;
 
   signals:
     void sampleRateChanged(double sampleRate);
     /// What the devices do, in words. `isSilent`: nothing can be heard, and `sentence` says why.
     void statusChanged(const QString& sentence, bool isSilent);
-    /// Peaks since the last time, about 30 times a second.
+    /// In words, what the system lets the sound have beside other programs; empty without a device.
+    void priorityChanged(const QString& sentence);
+    void choicesFound(const leitmotif::SettingsChoices& choices);
+    /// Peaks since the last time, about 30 times a second; 0 without a device that they come from.
     void levelChanged(float left, float right);
     void soundFontsChanged();
     void failed(const leitmotif::Error& error);
 
   private:
-    void openAudio(const QString& driver);
+    void pursueDevices();
+    void useDevices(const DeviceState& state);
     void loadSoundFont();
-    void openMidiOutput(const QString& port);
-    void openMidiInput(const QString& port);
     void connectReceivers();
-    void watchDevices();
+    [[nodiscard]] QString wordsOf(const DeviceState& state) const;
     void tellStatus();
 
     Player& m_player;
@@ -65,15 +68,20 @@ class SoundController : public QObject {
     std::vector<SoundFont> m_fonts;
     SoundFont m_font = {"", kBuiltinSoundFont};
     std::shared_ptr<SynthEngine> m_synth; // null until the first has loaded
-    std::shared_ptr<MidiOutput> m_midiOutput;
-    std::unique_ptr<MidiInput> m_midiInput;
-    std::optional<Error> m_audioError;
-    QString m_midiProblem;
+    DeviceWish m_wish;
+    DeviceState m_state; // as last told
+    SettingsChoices m_choices;
+    QString m_toldSentence;
+    bool m_toldSilent = false;
+    bool m_isPursuing = false;
+    bool m_isWishNew = false;
+    double m_loadedRate = 0.0; // that a SoundFont was last asked for at
     QTimer m_levelTimer;
     QTimer m_watchTimer;
     QThreadPool m_loader; // one thread: the last one asked for is the last to arrive
     int m_loadSerial = 0;
-    AudioOutput m_output; // last: it asks m_chain for sound until it is gone
+    QThreadPool m_deviceThread;              // one, the only one that uses m_devices
+    std::unique_ptr<SoundDevices> m_devices; // last: it asks m_chain for sound until it is gone
 };
 
 } // namespace leitmotif

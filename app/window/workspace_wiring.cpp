@@ -262,7 +262,12 @@ void Workspace::connectRevisions() {
 
 void Workspace::connectSettings() {
     connect(&m_window, &MainWindow::settingsAboutToShow, this,
-            [this] { m_window.settings().setChoices(m_sound.choices()); });
+            [this] { m_sound.findChoices(); });
+    connect(&m_sound, &SoundController::choicesFound, this, [this](const SettingsChoices& choices) {
+        m_window.settings().setChoices(choices);
+    });
+    connect(&m_sound, &SoundController::priorityChanged, &m_window.settings(),
+            &SettingsDialog::setSoundPriority);
     connect(&m_window.settings(), &SettingsDialog::settingsChanged, this,
             [this](const Settings& settings) {
                 m_settings.setSettings(settings);

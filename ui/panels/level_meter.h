@@ -17,6 +17,8 @@ class LevelMeter : public QWidget {
 
     /// Peaks since the last call, 0 to 1.
     void setLevel(float left, float right);
+    /// Nothing is shown.
+    [[nodiscard]] bool isStill() const { return m_shown[0] <= 0.0 && m_shown[1] <= 0.0; }
     void setTheme(const Theme& theme);
     [[nodiscard]] QSize sizeHint() const override { return {96, 14}; }
 

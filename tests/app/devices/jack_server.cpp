@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/devices/jack_server.h"
 
+#include <algorithm>
 #include <array>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <functional>
+#include <optional>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -17,25 +21,23 @@
 
 namespace leitmotif {
 
-std::unique_ptr<JackServer> JackServer::start(int sampleRate, int periodFrames) {
-    // JACK has room for eight servers and gives the place of one that was killed only to its
-    // namesake: so each test has a name of its own, the same in every run.
-    const auto* const test = testing::UnitTest::GetInstance()->current_test_info();
-    const std::string name =
-        "leitmotif-" + std::to_string(std::hash<std::string>{}(test->name()) % 1'000'000);
-    std::vector<std::string> words = {"jackd",
-                                      "-n",
-                                      name,
-                                      "-S",
-                                      "-r",
-                                      "-t",
-                                      "10000",
-                                      "-d",
-                                      "dummy",
-                                      "-r",
-                                      std::to_string(sampleRate),
-                                      "-p",
-                                      std::to_string(periodFrames)};
+namespace {
+
+/// What a command prints; nothing if it fails.
+std::optional<std::string> output(const std::string& command) {
+    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command.c_str(), "r"),
+                                                     [](FILE*) { return 0; });
+    if (!pipe)
+        return std::nullopt;
+    std::string text;
+    std::array<char, 256> part{};
+    while (std::fgets(part.data(), part.size(), pipe.get()))
+        text += part.data();
+    return ::pclose(pipe.get()) == 0 ? std::optional(text) : std::nullopt;
+}
+
+/// Starts a program that prints nothing; 0 if it cannot be started.
+pid_t spawn(std::vector<std::string> words) {
     std::vector<char*> arguments;
     for (std::string& word : words)
         arguments.push_back(word.data());
@@ -46,21 +48,39 @@ std::unique_ptr<JackServer> JackServer::start(int sampleRate, int periodFrames) 
         posix_spawn_file_actions_addopen(&quiet, descriptor, "/dev/null", O_WRONLY, 0);
     pid_t process = 0;
     const int failed =
-        ::posix_spawnp(&process, "jackd", &quiet, nullptr, arguments.data(), environ);
+        ::posix_spawnp(&process, arguments.front(), &quiet, nullptr, arguments.data(), environ);
     posix_spawn_file_actions_destroy(&quiet);
-    if (failed != 0)
-        return nullptr;
-    std::unique_ptr<JackServer> server(new JackServer(process, name));
+    return failed == 0 ? process : 0;
+}
+
+} // namespace
+
+std::unique_ptr<JackServer> JackServer::start(int sampleRate, int periodFrames) {
+    // JACK has room for eight servers and gives the place of one that was killed only to its
+    // namesake: so each test has a name of its own, the same in every run.
+    const auto* const test = testing::UnitTest::GetInstance()->current_test_info();
+    const std::string name =
+        "leitmotif-" + std::to_string(std::hash<std::string>{}(test->name()) % 1'000'000);
+    std::unique_ptr<JackServer> server(new JackServer(name, sampleRate, periodFrames));
     ::setenv("JACK_DEFAULT_SERVER", name.c_str(), 1);
     ::setenv("JACK_NO_START_SERVER", "1", 1);
     jack_set_error_function([](const char*) {});
     jack_set_info_function([](const char*) {});
-    if (!eventually([] { return jackClient("probe") != nullptr; }))
-        return nullptr;
-    return server;
+    return server->restart() ? std::move(server) : nullptr;
+}
+
+bool JackServer::restart() {
+    m_process = spawn({"jackd", "-n", m_name, "-S", "-r", "-t", "10000", "-d", "dummy", "-r",
+                       std::to_string(m_sampleRate), "-p", std::to_string(m_periodFrames)});
+    return m_process != 0 && eventually([this] { return !ports().empty(); });
 }
 
 JackServer::~JackServer() {
+    stop();
+    ::unsetenv("JACK_DEFAULT_SERVER");
+}
+
+void JackServer::stop() {
     // Asked first: of each server that is killed, JACK's data base of properties keeps locks, until
     // there are none left for anybody.
     if (m_process > 0) {
@@ -69,7 +89,6 @@ JackServer::~JackServer() {
             m_process = 0;
     }
     kill();
-    ::unsetenv("JACK_DEFAULT_SERVER");
 }
 
 void JackServer::kill() {
@@ -78,6 +97,51 @@ void JackServer::kill() {
     ::kill(m_process, SIGKILL);
     ::waitpid(m_process, nullptr, 0);
     m_process = 0;
+}
+
+std::vector<std::string> JackServer::ports() const {
+    std::vector<std::string> names;
+    std::istringstream lines(output("jack_lsp -s " + m_name + " 2>/dev/null").value_or(""));
+    for (std::string line; std::getline(lines, line);)
+        names.push_back(line);
+    return names;
+}
+
+bool JackServer::hasPort(const std::string& name) const {
+    const auto names = ports();
+    return std::ranges::find(names, name) != names.end();
+}
+
+bool JackServer::connect(const std::string& from, const std::string& to) const {
+    return output("jack_connect -s " + m_name + " '" + from + "' '" + to + "' 2>/dev/null")
+        .has_value();
+}
+
+bool JackServer::disconnect(const std::string& from, const std::string& to) const {
+    return output("jack_disconnect -s " + m_name + " '" + from + "' '" + to + "' 2>/dev/null")
+        .has_value();
+}
+
+bool JackServer::areConnected(const std::string& from, const std::string& to) const {
+    // A port, and below it those that it is connected to, moved to the right.
+    std::istringstream lines(output("jack_lsp -c -s " + m_name + " 2>/dev/null").value_or(""));
+    bool isBelow = false;
+    for (std::string line; std::getline(lines, line);)
+        if (!line.starts_with(' '))
+            isBelow = line == from;
+        else if (isBelow && line.substr(line.find_first_not_of(' ')) == to)
+            return true;
+    return false;
+}
+
+std::shared_ptr<void> JackServer::startPlayer(const std::string& name) const {
+    const pid_t process = spawn({"jack_midiseq", name, "24000", "0", "60", "8000"});
+    return {nullptr, [process](void*) {
+                if (process == 0)
+                    return;
+                ::kill(process, SIGTERM);
+                ::waitpid(process, nullptr, 0);
+            }};
 }
 
 JackClient jackClient(const char* name) {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include <sys/types.h>
 
@@ -25,12 +26,30 @@ class JackServer {
 
     /// Ends at once, as if it had crashed.
     void kill();
+    /// Ends in order, as when its user stops it.
+    void stop();
+    /// Runs again, after one of these.
+    [[nodiscard]] bool restart();
+
+    /// All ports that it has, as another process sees them: a second client in this process would
+    /// be in the way of the program's own (see JackSession). Empty if it does not run.
+    [[nodiscard]] std::vector<std::string> ports() const;
+    [[nodiscard]] bool hasPort(const std::string& name) const;
+    // By another process, too.
+    bool connect(const std::string& from, const std::string& to) const;
+    bool disconnect(const std::string& from, const std::string& to) const;
+    [[nodiscard]] bool areConnected(const std::string& from, const std::string& to) const;
+    /// A program that plays a note now and then on its port NAME:out, until it is let go.
+    [[nodiscard]] std::shared_ptr<void> startPlayer(const std::string& name) const;
 
   private:
-    JackServer(pid_t process, std::string name) : m_process(process), m_name(std::move(name)) {}
+    JackServer(std::string name, int sampleRate, int periodFrames)
+        : m_name(std::move(name)), m_sampleRate(sampleRate), m_periodFrames(periodFrames) {}
 
-    pid_t m_process;
     std::string m_name;
+    int m_sampleRate;
+    int m_periodFrames;
+    pid_t m_process = 0; // 0: does not run
 };
 
 struct CloseJackClient {

@@ -3,6 +3,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
@@ -53,6 +54,16 @@ TEST_F(SettingsDialogTest, EveryFieldChangesItsSetting) {
     expected.playsNewTakes = false;
     EXPECT_EQ(m_dialog.settings(), expected);
     EXPECT_EQ(changed.last()[0].value<Settings>(), expected);
+}
+
+TEST_F(SettingsDialogTest, SaysWhatPriorityTheSystemGrants) {
+    auto* label = m_dialog.findChild<QLabel*>(QStringLiteral("settingsSoundPriority"));
+    EXPECT_FALSE(label->isVisible());
+    m_dialog.setSoundPriority(QStringLiteral("Sound has realtime priority 10."));
+    EXPECT_TRUE(label->isVisible());
+    EXPECT_EQ(label->text(), QStringLiteral("Sound has realtime priority 10."));
+    m_dialog.setSoundPriority({});
+    EXPECT_FALSE(label->isVisible());
 }
 
 TEST_F(SettingsDialogTest, WhatIsSetButMissingStaysVisible) {

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <jack/jack.h>
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace leitmotif {
+
+/// What happens in one cycle of a JackSession.
+class JackPart {
+  public:
+    virtual ~JackPart() = default;
+    /// JACK's thread. Must not allocate, lock, log or throw. `begin`: when the first frame is due.
+    virtual void processRt(jack_nframes_t frames,
+                           std::chrono::steady_clock::time_point begin) noexcept = 0;
+};
+
+/// The program's one client of the JACK server, which sound and MIDI share: its name and those of
+/// its ports are the same at each start and after each return of the server.
+///
+/// There is never a second one, for libjack deletes all clients of a server that has ended when the
+/// next client is opened, under the feet of whoever holds them. So open() first closes one whose
+/// server has gone; those who still hold it find it dead, and everything they ask does nothing.
+///
+/// Any thread but JACK's, except for isAlive(); whatever asks the server may take a while.
+class JackSession : public std::enable_shared_from_this<JackSession> {
+  public:
+    static constexpr const char* kClientName = "Leitmotif";
+
+    /// Parts are processed in this order, so that a key is heard in the cycle in which it comes.
+    enum class Place : std::uint8_t { MidiInput, Audio, MidiOutput };
+
+    /// The one that is open, or a new one; nothing if no server answers.
+    static std::shared_ptr<JackSession> open();
+    ~JackSession();
+    JackSession(const JackSession&) = delete;
+    JackSession& operator=(const JackSession&) = delete;
+
+    /// False once the server has ended or has thrown the client out. Any thread.
+    [[nodiscard]] bool isAlive() const { return m_isAlive.load(std::memory_order_acquire); }
+    [[nodiscard]] double sampleRate() const { return m_sampleRate; }
+
+    /// Null if it cannot be had. It stays until removePort() or the end of the session.
+    [[nodiscard]] jack_port_t* addPort(const char* name, const char* type, JackPortFlags direction);
+    void removePort(jack_port_t* port);
+    /// Between one of the session's ports and another program's.
+    bool connect(jack_port_t* own, const std::string& other);
+    /// Of other programs. `flags`: JackPortIsInput for those that can be played to, and so on.
+    [[nodiscard]] std::vector<std::string> otherPorts(const char* type, unsigned long flags) const;
+    /// A port of that name is there, of whatever program.
+    [[nodiscard]] bool hasPort(const std::string& name) const;
+    [[nodiscard]] bool isConnected(jack_port_t* own, const std::string& other) const;
+    /// How many ports have gone, of whatever program.
+    [[nodiscard]] std::uint64_t goneCount() const { return m_goneCount; }
+
+    /// REQUIRES: nothing has that place. `part` lives until remove().
+    void add(Place place, JackPart& part);
+    /// When it returns, the part is not used and will not be.
+    void remove(Place place);
+
+  private:
+    JackSession() = default;
+    [[nodiscard]] bool start();
+    void close(); // the library's mutex is held
+
+    static int process(jack_nframes_t frames, void* session);
+    void processPartsRt(jack_nframes_t frames) noexcept;
+
+    jack_client_t* m_client = nullptr; // guarded by the library's mutex; null: closed
+    double m_sampleRate = 0.0;
+    std::atomic<bool> m_isAlive{false};
+    std::array<std::atomic<JackPart*>, 3> m_parts{};
+    std::atomic<bool> m_isProcessing{false};
+    std::atomic<std::uint64_t> m_goneCount{0};
+};
+
+} // namespace leitmotif

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/playback/note_sink.h"
+#include "core/playback/player.h"
+
+#include <array>
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace leitmotif {
+
+/// Which keys and pedals a MIDI port has been told to hold, so that none hangs when it ends. Never
+/// allocates.
+class SoundingKeys {
+  public:
+    void note(ShortMessage message) {
+        Channel& channel = m_channels[message.channel()];
+        if (message.isNoteOn() || message.isNoteOff())
+            channel.keys.set(message.data1 & 0x7fU, message.isNoteOn());
+        else if (message.kind() == 0xb0 && message.data1 == kPedal)
+            channel.isPedalDown = message.data2 >= 64;
+    }
+
+    /// Sends the ends of all that is held, then "all notes off" for devices that count differently.
+    /// True if there was anything.
+    template <class Send>
+    bool end(Send send) {
+        bool wasAny = false;
+        for (std::uint8_t i = 0; i < kChannelsPerPort; ++i) {
+            Channel& channel = m_channels[i];
+            if (channel.keys.none() && !channel.isPedalDown)
+                continue;
+            wasAny = true;
+            const auto controller = static_cast<std::uint8_t>(0xb0U | i);
+            send(ShortMessage{controller, kPedal, 0});
+            for (std::uint8_t key = 0; key < 128; ++key)
+                if (channel.keys[key])
+                    send(ShortMessage{static_cast<std::uint8_t>(0x80U | i), key, 64});
+            send(ShortMessage{controller, kAllNotesOff, 0});
+            channel = {};
+        }
+        return wasAny;
+    }
+
+  private:
+    static constexpr std::uint8_t kPedal = 64;
+    static constexpr std::uint8_t kAllNotesOff = 123;
+
+    struct Channel {
+        std::bitset<128> keys;
+        bool isPedalDown = false;
+    };
+    std::array<Channel, kChannelsPerPort> m_channels{};
+};
+
+/// Hands what a MIDI keyboard sends to the player, and ends what is still held when it goes.
+class LiveKeys {
+  public:
+    /// `player` must outlive it.
+    explicit LiveKeys(Player& player) : m_player(player) {}
+    ~LiveKeys() {
+        m_keys.end([this](ShortMessage message) { m_player.playLive(message); });
+    }
+    LiveKeys(const LiveKeys&) = delete;
+    LiveKeys& operator=(const LiveKeys&) = delete;
+
+    /// One whole message. On the port's thread; never allocates.
+    void play(std::span<const std::uint8_t> bytes) {
+        if (bytes.size() < 2 || bytes.size() > 3 || bytes[0] < 0x80 || bytes[0] >= 0xf0)
+            return;
+        const auto third = bytes.size() == 3 ? bytes[2] : std::uint8_t{0};
+        const ShortMessage message{bytes[0], bytes[1], third};
+        m_keys.note(message);
+        m_player.playLive(message);
+    }
+
+  private:
+    Player& m_player;
+    SoundingKeys m_keys;
+};
+
+/// False for what only the program's own synthesizer has to know: live notes are for the instrument
+/// that the port's device plays on that channel.
+[[nodiscard]] inline bool isForMidiPort(ShortMessage message) {
+    const bool isBank = message.kind() == 0xb0 && (message.data1 == 0 || message.data1 == 32);
+    return message.port != kLivePort || (message.kind() != 0xc0 && !isBank);
+}
+
+/// Of a message as it goes out.
+[[nodiscard]] inline std::size_t lengthOf(ShortMessage message) {
+    return message.kind() == 0xc0 || message.kind() == 0xd0 ? 2 : 3;
+}
+
+} // namespace leitmotif
