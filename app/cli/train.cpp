@@ -32,11 +32,12 @@ int readSources(const TrainOptions& options, const std::vector<std::size_t>& tra
     const std::size_t sourcesBefore = read.sources.size();
     const auto use = [&](InputFile&& input) {
         const Score& score = input.midi.score;
-        auto selection = role == PieceRole::Training
-                             ? selectionFor(score, tracks, options.from, options.to)
-                             : CorpusSelection{tracks, std::nullopt};
-        selection.role = role;
-        auto pieces = corpusPieces(score, input.path, selection);
+        auto selection = selectionOf(score, input.path, tracks);
+        if (selection && role == PieceRole::Training)
+            selection->bars = barsFor(score, options.from, options.to);
+        if (selection)
+            selection->role = role;
+        auto pieces = selection ? corpusPieces(score, input.path, *selection) : selection.error();
         if (!pieces) {
             if (failure)
                 warn(describe(*failure));
@@ -49,7 +50,7 @@ int readSources(const TrainOptions& options, const std::vector<std::size_t>& tra
                 read.notes += piece.score.noteCount();
         std::ranges::move(*pieces, std::back_inserter(read.pieces));
         read.sources.push_back(
-            {0, input.path, std::make_shared<const Bytes>(std::move(input.bytes)), selection});
+            {0, input.path, std::make_shared<const Bytes>(std::move(input.bytes)), *selection});
         if (!wasEnough && read.notes >= kFewestNotesToLearn)
             onEnough();
     };

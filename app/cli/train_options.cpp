@@ -227,12 +227,11 @@ std::vector<std::string> inputsToLearnFrom(const TrainOptions& options) {
     return inputs;
 }
 
-CorpusSelection selectionFor(const Score& score, const std::vector<std::size_t>& tracks,
-                             std::optional<std::int64_t> from, std::optional<std::int64_t> to) {
-    CorpusSelection selection{tracks, std::nullopt};
-    if (from || to)
-        selection.bars = BarRange{from.value_or(1) - 1, to.value_or(score.barCount()) - 1};
-    return selection;
+std::optional<BarRange> barsFor(const Score& score, std::optional<std::int64_t> from,
+                                std::optional<std::int64_t> to) {
+    if (!from && !to)
+        return std::nullopt;
+    return BarRange{from.value_or(1) - 1, to.value_or(score.barCount()) - 1};
 }
 
 } // namespace leitmotif

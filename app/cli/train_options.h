@@ -51,10 +51,8 @@ Result<std::vector<std::size_t>> trackList(const std::string& text);
 /// The inputs without files that are held out: those are judged by and not learned from.
 [[nodiscard]] std::vector<std::string> inputsToLearnFrom(const TrainOptions& options);
 
-/// The selection for one score; an open end of the bars is the score's own.
-[[nodiscard]] CorpusSelection selectionFor(const Score& score,
-                                           const std::vector<std::size_t>& tracks,
-                                           std::optional<std::int64_t> from,
-                                           std::optional<std::int64_t> to);
+/// The bars of one score, from 1; an open end is the score's own. Nothing: all of them.
+[[nodiscard]] std::optional<BarRange> barsFor(const Score& score, std::optional<std::int64_t> from,
+                                              std::optional<std::int64_t> to);
 
 } // namespace leitmotif

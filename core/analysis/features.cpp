@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/features.h"
 
+#include "core/music/parts.h"
+
 #include <algorithm>
 #include <bitset>
 #include <cmath>
@@ -75,18 +77,17 @@ SampleFeatures featuresOf(const Score& score) {
     std::map<std::int64_t, std::vector<BarNote>> bars; // with onsets
     std::vector<BarSpan> heard;
     std::vector<Note> pitched;
-    for (const TrackPtr& track : score.tracks)
-        for (const Note& note : track->notes()) {
-            ++features.notes;
-            const auto bar = meters.barAt(note.onset);
-            const auto length = std::max<std::int64_t>(1, note.length.value);
-            heard.push_back({bar, meters.barAt(Tick{note.onset.value + length - 1}) + 1});
-            const bool isDrum = note.channel == kDrumChannel;
-            bars[bar].emplace_back((note.onset - meters.barStart(bar)).value, note.length.value,
-                                   note.pitch.value, isDrum);
-            if (!isDrum)
-                pitched.push_back(note);
-        }
+    const Parts players(score);
+    for (const auto& [note, track, part, source, port, isDrum] : heardNotes(score, players)) {
+        ++features.notes;
+        const auto bar = meters.barAt(note.onset);
+        const auto length = std::max<std::int64_t>(1, note.length.value);
+        heard.push_back({bar, meters.barAt(Tick{note.onset.value + length - 1}) + 1});
+        bars[bar].emplace_back((note.onset - meters.barStart(bar)).value, note.length.value,
+                               note.pitch.value, isDrum);
+        if (!isDrum)
+            pitched.push_back(note);
+    }
     std::set<std::vector<BarNote>> different;
     for (auto& [bar, notes] : bars) {
         std::ranges::sort(notes);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/key_finder.h"
 
+#include "core/music/parts.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -43,11 +45,11 @@ PitchClasses pitchClassDurations(const Score& score) {
     constexpr double kMostBeats = 4.0;
     PitchClasses durations{};
     const double beat = score.division.ticksPerBeat();
-    for (const TrackPtr& track : score.tracks)
-        for (const Note& note : track->notes())
-            if (note.channel != kDrumChannel)
-                durations[note.pitch.value % 12] +=
-                    std::min(kMostBeats, static_cast<double>(note.length.value) / beat);
+    const Parts players(score);
+    for (const HeardNote& heard : heardNotes(score, players))
+        if (!heard.isDrum && !players.list()[heard.part].looksLikeDrums)
+            durations[heard.note.pitch.value % 12] +=
+                std::min(kMostBeats, static_cast<double>(heard.note.length.value) / beat);
     return durations;
 }
 
@@ -78,6 +80,12 @@ std::string nameOf(Key key) {
     const auto index = static_cast<std::size_t>(key.tonic % 12);
     return key.isMinor ? std::string(kMinorNames[index]) + " minor"
                        : std::string(kMajorNames[index]) + " major";
+}
+
+std::string withSigns(std::string name) {
+    const bool hasAccidental =
+        name.size() > 1 && name[0] >= 'A' && name[0] <= 'G' && (name[1] == '#' || name[1] == 'b');
+    return hasAccidental ? name.replace(1, 1, name[1] == '#' ? "♯" : "♭") : name;
 }
 
 } // namespace leitmotif

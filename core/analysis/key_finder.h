@@ -17,8 +17,8 @@ struct Key {
     bool operator==(const Key&) const = default;
 };
 
-/// Sounding time of each pitch class over all notes but percussion, in beats; a note counts for at
-/// most four, so that a drone does not drown the rest.
+/// Sounding time of each pitch class over all notes but percussion and what looks like it, in
+/// beats; a note counts for at most four, so that a drone does not drown the rest.
 [[nodiscard]] std::array<double, 12> pitchClassDurations(const Score& score);
 
 /// The key whose probe-tone profile (Krumhansl and Kessler, 1982) correlates best with the
@@ -26,7 +26,9 @@ struct Key {
 /// tell no key: no notes, or all pitch classes alike.
 [[nodiscard]] std::optional<Key> keyOf(const std::array<double, 12>& pitchClassDurations);
 
-/// "C major", "F# minor".
+/// "C major", "F# minor", in ASCII for scripts.
 [[nodiscard]] std::string nameOf(Key key);
+/// The same, or another name of a note or key, as musicians read it: "F♯ minor".
+[[nodiscard]] std::string withSigns(std::string name);
 
 } // namespace leitmotif

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,7 +14,7 @@ namespace leitmotif {
 
 namespace {
 
-std::vector<Tick> endsInOrder(const std::vector<Note>& notes) {
+std::vector<Tick> endsInOrder(std::span<const Note> notes) {
     std::vector<Tick> ends;
     ends.reserve(notes.size());
     for (const Note& note : notes)
@@ -64,13 +66,34 @@ bool contains(const std::string& name, std::span<const std::string_view> words) 
         words, [&](std::string_view word) { return name.find(word) != std::string::npos; });
 }
 
+/// How much the notes move: melodies begin a note every second beat in which they sound, drones and
+/// pads do not.
+double movement(const std::vector<Note>& notes, double beat) {
+    constexpr double kSlowest = 0.5; // onsets in a beat that sounds
+    constexpr double kFewPitches = 4.0;
+    std::set<std::uint8_t> pitches;
+    double onsets = 0.0;
+    double sounding = 0.0; // beats
+    Tick onset{-1};
+    Tick until{-1};
+    for (const Note& note : notes) {
+        pitches.insert(note.pitch.value);
+        onsets += std::exchange(onset, note.onset) != note.onset ? 1.0 : 0.0;
+        const Tick from = std::max(until, note.onset);
+        sounding += std::max(0.0, static_cast<double>((note.end() - from).value) / beat);
+        until = std::max(until, note.end());
+    }
+    const double pace = std::min(1.0, onsets / kSlowest / std::max(1.0, sounding));
+    const double variety = std::min(1.0, static_cast<double>(pitches.size()) / kFewPitches);
+    return pace * variety;
+}
+
 /// What names and programs tell.
-double prior(const Track& track) {
+double prior(std::string name, int program) {
     static constexpr std::array<std::string_view, 9> kLeading = {
         "melod", "vocal", "vox", "voice", "lead", "sing", "solo", "right", "theme"};
     static constexpr std::array<std::string_view, 8> kAccompanying = {
         "bass", "chord", "pad", "accomp", "left", "drum", "perc", "string"};
-    std::string name = track.name();
     std::ranges::transform(name, name.begin(), [](unsigned char letter) {
         return static_cast<char>(std::tolower(letter));
     });
@@ -79,34 +102,39 @@ double prior(const Track& track) {
         prior *= 2.0;
     if (contains(name, kAccompanying))
         prior *= 0.5;
-    const int program = track.program(track.channels().front()).value_or(0);
     const bool isBass = program >= 32 && program < 40;
     const bool isEffect = program >= 112;
     return isBass || isEffect ? prior * 0.3 : prior;
 }
 
-double melodyScore(const Track& track, double beat, Tick end) {
+/// The pitched notes of one channel of a track.
+struct Line {
+    std::vector<Note> notes;
+    std::map<int, std::size_t> programs; ///< and how many notes have each
+
+    [[nodiscard]] int program() const {
+        return std::ranges::max_element(programs, {}, [](const auto& p) { return p.second; })
+            ->first;
+    }
+};
+
+double melodyScore(const Line& line, const std::string& trackName, double beat, Tick end) {
     constexpr double kLow = 36.0;
     constexpr double kRange = 48.0;
-    const auto& notes = track.notes();
+    const auto& notes = line.notes;
     const double height = std::clamp((meanPitch(notes) - kLow) / kRange, 0.05, 1.0);
     return height * (0.2 + 0.8 * monophony(notes)) * (0.02 + activity(notes, beat, end)) *
-           prior(track);
-}
-
-bool isPitched(const Track& track) {
-    return std::ranges::any_of(track.notes(),
-                               [](const Note& note) { return note.channel != kDrumChannel; });
+           movement(notes, beat) * prior(trackName, line.program());
 }
 
 } // namespace
 
-int polyphonyOf(const Track& track) {
-    const std::vector<Tick> ends = endsInOrder(track.notes());
+int polyphonyOf(std::span<const Note> notes) {
+    const std::vector<Tick> ends = endsInOrder(notes);
     std::size_t ended = 0;
     std::size_t begun = 0;
     std::size_t most = 0;
-    for (const Note& note : track.notes()) {
+    for (const Note& note : notes) {
         while (ends[ended] <= note.onset)
             ++ended;
         ++begun;
@@ -115,19 +143,29 @@ int polyphonyOf(const Track& track) {
     return static_cast<int>(most);
 }
 
-std::optional<std::size_t> melodyTrackOf(const Score& score) {
+std::optional<TrackChannel> melodyOf(const Score& score) {
+    const Parts parts(score);
+    std::map<TrackChannel, Line> lines;
+    for (const HeardNote& heard : heardNotes(score, parts)) {
+        const Part& part = parts.list()[heard.part];
+        if (part.isDrums || part.looksLikeDrums)
+            continue;
+        Line& line = lines[{part.track, part.channel}];
+        line.notes.push_back(heard.note);
+        ++line.programs[part.program.value_or(0)];
+    }
     const double beat = score.division.ticksPerBeat();
     const Tick end = score.lastNoteEnd();
-    std::optional<std::size_t> best;
+    constexpr double kLeastMovement = 0.3;
+    std::optional<TrackChannel> best;
     double bestScore = 0.0;
-    for (std::size_t i = 0; i < score.tracks.size(); ++i) {
-        const Track& track = *score.tracks[i];
-        if (!isPitched(track))
+    for (const auto& [place, line] : lines) {
+        if (movement(line.notes, beat) < kLeastMovement)
             continue;
-        const double thisScore = melodyScore(track, beat, end);
+        const double thisScore = melodyScore(line, score.tracks[place.track]->name(), beat, end);
         if (thisScore > bestScore) {
             bestScore = thisScore;
-            best = i;
+            best = place;
         }
     }
     return best;

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/music/parts.h"
 #include "core/music/score.h"
 
-#include <cstddef>
 #include <optional>
+#include <span>
 
 namespace leitmotif {
 
-/// Most notes of a track that sound at once; a note that ends where another begins makes room for
-/// it.
-[[nodiscard]] int polyphonyOf(const Track& track);
+/// Most of the notes that sound at once; a note that ends where another begins makes room for it.
+/// REQUIRES: by onset.
+[[nodiscard]] int polyphonyOf(std::span<const Note> notes);
 
-/// Index of the track that most likely carries the melody: a pitched one that is high, plays one
-/// note at a time and is seldom silent; its name and program count too. Nothing without pitched
-/// notes.
-[[nodiscard]] std::optional<std::size_t> melodyTrackOf(const Score& score);
+/// Where the melody most likely is: in pitched notes that are high, stand alone, are seldom silent
+/// and move; the track's name and the program count too. Drones and pads, which hardly move, are
+/// none. Nothing without a melody.
+[[nodiscard]] std::optional<TrackChannel> melodyOf(const Score& score);
 
 } // namespace leitmotif

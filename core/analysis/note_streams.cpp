@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/note_streams.h"
 
+#include "core/music/parts.h"
 #include "core/music/sustain.h"
 
 #include <algorithm>
@@ -70,16 +71,16 @@ NoteStreams noteStreams(const Score& score, bool hasFreeBeat, bool foldsPedal) {
     const Sustain sustain = foldsPedal ? Sustain(score) : Sustain();
     std::vector<PlayedNote> pitched;
     std::vector<PlayedNote> drums;
-    for (const TrackPtr& track : score.tracks)
-        for (const Note& note : track->notes()) {
-            const bool isDrum = note.channel == kDrumChannel;
-            const Tick end = isDrum ? note.end() : sustain.endOf(note.channel, note.end());
-            const double onset = clock.beatsAt(note.onset);
-            const std::int64_t steps =
-                std::max<std::int64_t>(1, stepsOf(clock.beatsAt(end) - onset));
-            (isDrum ? drums : pitched)
-                .push_back({{note.onset, stepsOf(onset), steps, note.pitch.value}, note.channel});
-        }
+    const Parts players(score);
+    for (const HeardNote& heard : heardNotes(score, players)) {
+        const Note& note = heard.note;
+        const Tick end =
+            heard.isDrum ? note.end() : sustain.endOf(note.channel, note.end(), heard.port);
+        const double onset = clock.beatsAt(note.onset);
+        const std::int64_t steps = std::max<std::int64_t>(1, stepsOf(clock.beatsAt(end) - onset));
+        (heard.isDrum ? drums : pitched)
+            .push_back({{note.onset, stepsOf(onset), steps, note.pitch.value}, note.channel});
+    }
     return {inOrder(std::move(pitched)), inOrder(std::move(drums))};
 }
 

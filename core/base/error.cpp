@@ -33,6 +33,10 @@ const char* errorPattern(ErrorCode code) {
     case ErrorCode::NoNotes:
         return QT_TRANSLATE_NOOP("Error", "%1: has no notes to learn from. Choose another file or "
                                           "other tracks.");
+    case ErrorCode::OnlyDrums:
+        return QT_TRANSLATE_NOOP("Error", "%1: has only drums, and this preset leaves drums out. "
+                                          "Choose a preset that learns them, such as LSTM, or "
+                                          "other tracks.");
     case ErrorCode::TooFewNotes:
         return QT_TRANSLATE_NOOP("Error", "%1: has %2 notes; at least %3 are needed to learn from. "
                                           "Add files, tracks or bars.");

@@ -20,6 +20,7 @@ enum class ErrorCode {
     MidiUnreadable, // %2 detail
     // Learning. %1 path or corpus name
     NoNotes,
+    OnlyDrums,   // where a preset leaves them out
     TooFewNotes, // %2 notes found, %3 notes needed
     NoSuchTrack, // %2 the track asked for, %3 tracks in the file
     NoSuchBars,  // %2 from, %3 to, %4 bars in the file

@@ -2,6 +2,7 @@
 #include "core/edit/placed_score.h"
 
 #include "core/edit/settle.h"
+#include "core/music/parts.h"
 #include "core/music/sustain.h"
 
 #include <algorithm>
@@ -14,15 +15,20 @@ namespace {
 
 /// The notes as new ones, where they are to sound. The pedal that prolonged them stays behind, so
 /// they last as long as they sounded.
-std::vector<Note> moved(const Track& track, const Sustain& sustain, double ticksPerTick, Tick at) {
+std::vector<Note> moved(const Score& score, std::size_t index, const Parts& players,
+                        const Sustain& sustain, double ticksPerTick, Tick at) {
+    const Track& track = *score.tracks[index];
     std::vector<Note> notes;
     notes.reserve(track.notes().size());
-    for (Note note : track.notes()) {
+    for (std::size_t i = 0; i < track.notes().size(); ++i) {
+        Note note = track.notes()[i];
+        const Part& player = players.at(index, i);
         const auto scaled = [ticksPerTick](Tick tick) {
             return Tick{std::llround(static_cast<double>(tick.value) * ticksPerTick)};
         };
-        const bool isDrum = note.channel == kDrumChannel;
-        const Tick end = at + scaled(isDrum ? note.end() : sustain.endOf(note.channel, note.end()));
+        const Tick end =
+            at + scaled(player.isDrums ? note.end()
+                                       : sustain.endOf(note.channel, note.end(), player.port));
         note.onset = at + scaled(note.onset);
         note.length = std::max(end - note.onset, Tick{1});
         note.onOrder = Note::kNewOnOrder;
@@ -63,11 +69,13 @@ TrackPtr newTrack(const Track& like, std::vector<Note> notes) {
 ScoreEdit placed(const Score& score, const Score& inserted, Tick at) {
     const double ticksPerTick = score.division.ticksPerBeat() / inserted.division.ticksPerBeat();
     const Sustain sustain(inserted);
+    const Parts players(inserted);
     ScoreEdit edit;
-    for (const TrackPtr& track : inserted.tracks) {
+    for (std::size_t i = 0; i < inserted.tracks.size(); ++i) {
+        const TrackPtr& track = inserted.tracks[i];
         if (track->notes().empty())
             continue;
-        std::vector<Note> notes = moved(*track, sustain, ticksPerTick, at);
+        std::vector<Note> notes = moved(inserted, i, players, sustain, ticksPerTick, at);
         const auto target = trackLike(score, *track);
         if (!target) {
             edit.addedTracks.push_back(newTrack(*track, std::move(notes)));

@@ -12,19 +12,6 @@
 
 namespace leitmotif {
 
-namespace {
-
-bool hasPitchedNotes(const Corpus& corpus) {
-    for (const CorpusPiece& piece : corpus.pieces())
-        for (const TrackPtr& track : piece.score.tracks)
-            for (const Note& note : track->notes())
-                if (note.channel != kDrumChannel)
-                    return true;
-    return false;
-}
-
-} // namespace
-
 Result<std::unique_ptr<SequenceEncoding>>
 fitEncoding(const Corpus& corpus, const EncodingOptions& options, int transposition) {
     if (options.kind == "frames") {
@@ -38,9 +25,11 @@ fitEncoding(const Corpus& corpus, const EncodingOptions& options, int transposit
                      {"steps_per_beat", std::to_string(options.stepsPerBeat),
                       "1 to " + std::to_string(EventGrid::kMostStepsPerBeat)}};
     const bool isEvents = options.kind == "events";
-    if (isEvents ? corpus.noteCount() == 0 : !hasPitchedNotes(corpus))
+    if (corpus.noteCount() == 0)
         return Error{ErrorCode::NoNotes,
                      {corpus.pieces().empty() ? "" : corpus.pieces().front().name}};
+    if (!isEvents && !hasPitchedNotes(corpus))
+        return Error{ErrorCode::OnlyDrums, {corpus.pieces().front().name}};
     using Encoding = std::unique_ptr<SequenceEncoding>;
     if (isEvents)
         return Encoding(

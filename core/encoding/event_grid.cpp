@@ -43,23 +43,21 @@ struct PlayedNote {
 };
 
 std::vector<PlayedNote> playedNotes(const Score& score, const EventParts& parts, bool hasPedal) {
-    const auto partOf = parts.partsOf(score);
+    const Parts players(score);
+    const std::vector<int> partOf = parts.partsOf(score, players);
     const Sustain sustain = hasPedal ? Sustain(score) : Sustain();
     std::vector<PlayedNote> played;
-    std::size_t source = 0;
-    for (std::size_t i = 0; i < score.tracks.size(); ++i)
-        for (const Note& note : score.tracks[i]->notes()) {
-            const std::size_t number = source++;
-            const int part = partOf.at({i, note.channel});
-            if (part == EventParts::kDrums
-                    ? !parts.drums()
-                    : static_cast<std::size_t>(part) >= parts.pitched().size())
-                continue;
-            const Tick end =
-                part == EventParts::kDrums ? note.end() : sustain.endOf(note.channel, note.end());
-            played.push_back(
-                {note.onset, note.end(), end, part, note.pitch.value, note.velocity.value, number});
-        }
+    for (const HeardNote& heard : heardNotes(score, players)) {
+        const Note& note = heard.note;
+        const int part = partOf[heard.part];
+        if (part == EventParts::kDrums ? !parts.drums()
+                                       : static_cast<std::size_t>(part) >= parts.pitched().size())
+            continue;
+        const Tick end =
+            heard.isDrum ? note.end() : sustain.endOf(note.channel, note.end(), heard.port);
+        played.push_back({note.onset, note.end(), end, part, note.pitch.value, note.velocity.value,
+                          heard.source});
+    }
     std::ranges::stable_sort(played, {}, &PlayedNote::onset);
     return played;
 }

@@ -3,93 +3,38 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <nlohmann/json.hpp>
 
 namespace leitmotif {
 
 namespace {
 
-/// Bank select, volume, pan, reverb and chorus: the mix of a piece, set once at its start.
-constexpr std::array<std::uint8_t, 6> kMixControllers = {0, 32, 7, 10, 91, 93};
 constexpr int kChannels = 16;
+constexpr std::uint8_t kBank = 0;
+constexpr std::uint8_t kFineBank = 32;
+constexpr std::uint8_t kDrumBank = 120;
 
-struct SourcePart {
-    EventParts::TrackChannel place;
-    EventPart part;
-    std::size_t notes = 0;
-};
-
-/// Values of a channel's set-up by controller number; the program as kProgram.
-using SetUp = std::map<int, std::uint8_t>;
-constexpr int kProgram = 128;
-using ChannelSetUps = std::array<SetUp, kChannels>;
-
-/// Adds the events of a track: of several of a kind the last one up to `firstNote`, else the first.
-void addSetUp(ChannelSetUps& setUps, const Track& track, Tick firstNote) {
-    for (const Event& event : track.events()) {
-        if (!event.isProgramChange() &&
-            !std::ranges::any_of(kMixControllers, [&](auto n) { return event.isController(n); }))
-            continue;
-        const int kind = event.isProgramChange() ? kProgram : event.data1;
-        const std::uint8_t value = event.isProgramChange() ? event.data1 : event.data2;
-        SetUp& setUp = setUps[event.channel()];
-        if (event.tick <= firstNote)
-            setUp[kind] = value;
-        else
-            setUp.emplace(kind, value);
-    }
+EventPart eventPart(const Part& part, const Score& score) {
+    EventPart result;
+    result.name = score.tracks[part.track]->name();
+    result.channel = part.isDrums ? kDrumChannel : part.channel;
+    result.program = part.program.value_or(0);
+    result.velocity = part.velocity;
+    result.controllers = part.controllers;
+    // Without the resets of its source, this bank would make percussion of any part.
+    if (!part.isDrums)
+        std::erase(result.controllers, std::pair(kBank, kDrumBank));
+    return result;
 }
 
-SourcePart sourcePart(const Track& track, std::size_t trackIndex, std::uint8_t channel) {
-    SourcePart source;
-    source.place = {trackIndex, channel};
-    source.part.name = track.name();
-    source.part.channel = channel;
-    std::size_t velocities = 0;
-    for (const Note& note : track.notes())
-        if (note.channel == channel) {
-            ++source.notes;
-            velocities += note.velocity.value;
-        }
-    source.part.velocity = static_cast<std::uint8_t>(
-        std::clamp<std::size_t>(velocities / std::max<std::size_t>(1, source.notes), 1, 127));
-    return source;
-}
-
-/// All channels of all tracks that have notes. What a track does not set up itself is taken from
-/// wherever the file does.
-std::vector<SourcePart> sourceParts(const Score& score) {
-    ChannelSetUps anywhere;
-    for (const TrackPtr& track : score.tracks)
-        addSetUp(anywhere, *track, {-1});
-    std::vector<SourcePart> parts;
-    for (std::size_t i = 0; i < score.tracks.size(); ++i) {
-        const Track& track = *score.tracks[i];
-        if (track.notes().empty())
-            continue;
-        ChannelSetUps own;
-        addSetUp(own, track, track.notes().front().onset);
-        auto channels = track.channels();
-        std::ranges::sort(channels);
-        for (const std::uint8_t channel : channels) {
-            SourcePart& source = parts.emplace_back(sourcePart(track, i, channel));
-            SetUp& setUp = own[channel];
-            setUp.insert(anywhere[channel].begin(), anywhere[channel].end());
-            if (const auto program = setUp.extract(kProgram))
-                source.part.program = program.mapped();
-            for (const auto& [number, value] : setUp)
-                source.part.controllers.emplace_back(static_cast<std::uint8_t>(number), value);
-        }
-    }
-    return parts;
-}
-
-/// The source's channel, unless another program or another piece has taken it: then a free one.
+/// The source's channel, unless percussion, another program or another piece has taken it: then a
+/// free one. `part` may be one of `taken`.
 std::uint8_t channelFor(const EventPart& part, const std::vector<EventPart>& taken,
                         std::size_t fromThisPiece) {
     std::array<bool, kChannels> isTaken{};
     isTaken[kDrumChannel] = true;
-    bool fits = true;
+    bool fits = part.channel != kDrumChannel;
     for (std::size_t i = 0; i < taken.size(); ++i) {
         isTaken[taken[i].channel] = true;
         if (taken[i].channel == part.channel)
@@ -100,8 +45,27 @@ std::uint8_t channelFor(const EventPart& part, const std::vector<EventPart>& tak
     const auto free = std::ranges::find(isTaken, false);
     if (free != isTaken.end())
         return static_cast<std::uint8_t>(free - isTaken.begin());
-    const auto alike = std::ranges::find(taken, part.program, &EventPart::program);
-    return alike != taken.end() ? alike->channel : part.channel;
+    const auto alike = std::ranges::find_if(taken, [&](const EventPart& other) {
+        return &other != &part && other.program == part.program;
+    });
+    if (alike != taken.end())
+        return alike->channel;
+    return part.channel != kDrumChannel ? part.channel : std::uint8_t{0};
+}
+
+/// Gives parts whose channel another program of their piece has a free one; those of one program
+/// on one channel stay together.
+void moveOut(const std::vector<std::size_t>& homeless, std::vector<EventPart>& parts,
+             std::size_t fromThisPiece) {
+    std::map<std::pair<std::uint8_t, std::uint8_t>, std::uint8_t> found; // of channel and program
+    for (const std::size_t i : homeless) {
+        EventPart& part = parts[i];
+        const auto key = std::pair(part.channel, part.program);
+        const auto known = found.find(key);
+        part.channel =
+            known != found.end() ? known->second : channelFor(part, parts, fromThisPiece);
+        found.emplace(key, part.channel);
+    }
 }
 
 } // namespace
@@ -112,11 +76,11 @@ std::vector<Event> EventPart::setUp() const {
         events.push_back(textEvent({0}, meta::kTrackName, name));
     // Banks stand before the program that they choose it from.
     for (const auto& [number, value] : controllers)
-        if (number == 0 || number == 32)
+        if (number == kBank || number == kFineBank)
             events.push_back(controllerEvent({0}, channel, number, value));
     events.push_back(programChange({0}, channel, program));
     for (const auto& [number, value] : controllers)
-        if (number != 0 && number != 32)
+        if (number != kBank && number != kFineBank)
             events.push_back(controllerEvent({0}, channel, number, value));
     return events;
 }
@@ -152,53 +116,82 @@ EventParts::EventParts(const Corpus& corpus, bool merges) : m_merges(merges) {
     for (const CorpusPiece& piece : corpus.pieces()) {
         const std::size_t before = m_pitched.size();
         std::map<std::uint8_t, std::size_t> seen; // parts of each program in this piece
-        for (SourcePart& source : sourceParts(piece.score)) {
-            if (source.place.second == kDrumChannel) {
+        std::vector<std::size_t> homeless;        // another program of the piece has their channel
+        const Parts parts(piece.score);
+        for (const Part& source : parts.list()) {
+            if (source.isSilent)
+                continue;
+            EventPart part = eventPart(source, piece.score);
+            if (source.isDrums) {
                 if (!m_drums)
-                    m_drums = source.part;
+                    m_drums = std::move(part);
                 continue;
             }
             if (merges) {
                 if (source.notes > mostNotes) {
                     mostNotes = source.notes;
-                    m_pitched = {source.part};
+                    m_pitched = {std::move(part)};
                 }
                 continue;
             }
-            const std::size_t occurrence = ++seen[source.part.program];
+            const std::size_t occurrence = ++seen[part.program];
             const auto known = static_cast<std::size_t>(
-                std::ranges::count(m_pitched, source.part.program, &EventPart::program));
+                std::ranges::count(m_pitched, part.program, &EventPart::program));
             if (occurrence <= known)
                 continue;
-            source.part.channel = channelFor(source.part, m_pitched, before);
-            m_pitched.push_back(source.part);
+            const bool isShared = std::any_of(
+                m_pitched.begin() + static_cast<std::ptrdiff_t>(before), m_pitched.end(),
+                [&](const EventPart& other) {
+                    return other.channel == part.channel && other.program != part.program;
+                });
+            if (isShared)
+                homeless.push_back(m_pitched.size());
+            else
+                part.channel = channelFor(part, m_pitched, before);
+            m_pitched.push_back(std::move(part));
         }
+        // Last, so that they take no channel of a part that comes after them.
+        moveOut(homeless, m_pitched, before);
     }
+    if (merges && !m_pitched.empty() && m_pitched.front().channel == kDrumChannel)
+        m_pitched.front().channel = 0; // the source made a melody channel of it
 }
 
 const EventPart& EventParts::at(int part) const {
     return part == kDrums ? *m_drums : m_pitched[static_cast<std::size_t>(part)];
 }
 
-std::map<EventParts::TrackChannel, int> EventParts::partsOf(const Score& score) const {
-    std::map<TrackChannel, int> parts;
-    std::map<std::uint8_t, int> next; // where to look for the next part of each program
-    for (const SourcePart& source : sourceParts(score)) {
-        int& part = parts[source.place];
-        if (source.place.second == kDrumChannel) {
-            part = kDrums;
-        } else if (!m_merges) {
-            const auto from = m_pitched.begin() + next[source.part.program];
-            const auto found = std::find_if(from, m_pitched.end(), [&](const EventPart& candidate) {
-                return candidate.program == source.part.program;
-            });
-            if (found != m_pitched.end()) {
-                part = static_cast<int>(found - m_pitched.begin());
-                next[source.part.program] = part + 1;
+std::vector<int> EventParts::partsOf(const Score& score, const Parts& parts) const {
+    constexpr int kNone = -1;
+    const auto& list = parts.list();
+    std::vector<int> result(list.size(), m_merges ? 0 : kNone);
+    std::vector<bool> isTaken(m_pitched.size(), false);
+    const auto assign = [&](std::size_t source, auto isWanted) {
+        for (std::size_t i = 0; i < m_pitched.size() && result[source] == kNone; ++i)
+            if (!isTaken[i] && m_pitched[i].program == list[source].program.value_or(0) &&
+                isWanted(m_pitched[i])) {
+                result[source] = static_cast<int>(i);
+                isTaken[i] = true;
             }
-        }
+    };
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        if (list[i].isDrums)
+            result[i] = kDrums;
+        const std::string name = score.tracks[list[i].track]->name();
+        assign(i, [&](const EventPart& part) {
+            return part.name == name && part.channel == list[i].channel;
+        });
     }
-    return parts;
+    for (std::size_t i = 0; i < list.size(); ++i)
+        assign(i, [](const EventPart&) { return true; });
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        if (result[i] != kNone)
+            continue;
+        const auto alike =
+            std::ranges::find(m_pitched, list[i].program.value_or(0), &EventPart::program);
+        result[i] = alike == m_pitched.end() ? 0 : static_cast<int>(alike - m_pitched.begin());
+    }
+    return result;
 }
 
 nlohmann::json EventParts::toJson() const {

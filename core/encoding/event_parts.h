@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/music/corpus.h"
+#include "core/music/parts.h"
 
 #include <cstdint>
-#include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
@@ -19,7 +19,7 @@ struct EventPart {
     std::uint8_t channel = 0;
     std::uint8_t program = 0;
     std::uint8_t velocity = 80; ///< mean, for notes without one of their own
-    /// Bank, volume, pan, reverb and chorus, as {number, value}.
+    /// Bank, volume, pan, expression, reverb and chorus, as {number, value}.
     std::vector<std::pair<std::uint8_t, std::uint8_t>> controllers;
 
     bool operator==(const EventPart&) const = default;
@@ -34,14 +34,14 @@ struct EventPart {
     static EventPart fromJson(const nlohmann::json& json);
 };
 
-/// The parts of a corpus. A pitched part is one channel of one track; in other pieces of the corpus
-/// it is the part with the same program (the first, second … of them). All percussion is one part.
-/// Immutable once fitted.
+/// The parts of a corpus. A pitched part is one of its piece (see Parts); in other pieces it is the
+/// one of the same name, channel and program, or else the one with the same program (the first,
+/// second … of them). All percussion is one part. In takes each program has a channel of its own as
+/// long as there are enough, and percussion channel 10. Immutable once fitted.
 class EventParts {
   public:
     /// Index of the percussion part in notes; sorts after all others.
     static constexpr int kDrums = 1 << 20;
-    using TrackChannel = std::pair<std::size_t, std::uint8_t>;
 
     EventParts() = default;
     /// With `merges` there is at most one pitched part.
@@ -51,9 +51,9 @@ class EventParts {
     [[nodiscard]] const std::optional<EventPart>& drums() const { return m_drums; }
     /// REQUIRES: a part of this corpus.
     [[nodiscard]] const EventPart& at(int part) const;
-    /// Which part each track and channel of `score` is. Programs that the corpus does not have are
-    /// played by the first part.
-    [[nodiscard]] std::map<TrackChannel, int> partsOf(const Score& score) const;
+    /// Which part each of the parts of `score` is, by their order. Programs that the corpus does
+    /// not have are played by the first part.
+    [[nodiscard]] std::vector<int> partsOf(const Score& score, const Parts& parts) const;
 
     [[nodiscard]] nlohmann::json toJson() const;
     /// Throws nlohmann::json::exception.

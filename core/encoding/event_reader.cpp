@@ -96,12 +96,15 @@ Score EventReader::score() {
         std::make_shared<const Track>(std::vector<Note>{}, conductorEvents(), end));
     for (std::size_t i = 0; i < m_model.parts.pitched().size(); ++i) {
         const EventPart& part = m_model.parts.pitched()[i];
+        const auto played = notes.find(static_cast<int>(i));
+        if (played == notes.end())
+            continue;
         // The first part on a channel works the pedal of all of them.
         const auto pedal = std::exchange(presses[part.channel], {});
-        score.tracks.push_back(trackOf(part, notes[static_cast<int>(i)], pedal, end));
+        score.tracks.push_back(trackOf(part, played->second, pedal, end));
     }
-    if (m_model.parts.drums())
-        score.tracks.push_back(m_model.parts.drums()->track(notes[EventParts::kDrums], end));
+    if (const auto drums = notes.find(EventParts::kDrums); drums != notes.end())
+        score.tracks.push_back(m_model.parts.drums()->track(std::move(drums->second), end));
     return score;
 }
 

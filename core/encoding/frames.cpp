@@ -43,9 +43,9 @@ class FrameClock {
     double m_perUnit; // frames a tick, or a second
 };
 
-bool hasKey(const Note& note) {
-    return note.channel != kDrumChannel && note.pitch.value >= kLowestFramePitch &&
-           note.pitch.value < kLowestFramePitch + kFrameKeys;
+bool hasKey(const HeardNote& heard) {
+    const int pitch = heard.note.pitch.value;
+    return !heard.isDrum && pitch >= kLowestFramePitch && pitch < kLowestFramePitch + kFrameKeys;
 }
 
 /// The frames of which it sounds for half and more; the one that it lies in if there are none.
@@ -66,14 +66,15 @@ std::pair<std::vector<Held>, std::int64_t> heldKeys(const CorpusPiece& piece, in
     const FrameClock clock(piece, stepsPerBeat);
     const Sustain sustain(piece.score);
     std::vector<Held> keys;
-    for (const TrackPtr& track : piece.score.tracks)
-        for (const Note& note : track->notes()) {
-            if (!hasKey(note))
-                continue;
-            Held& held = keys.emplace_back(heldFrames(
-                clock.at(note.onset), clock.at(sustain.endOf(note.channel, note.end())), longest));
-            held.key = static_cast<std::size_t>(note.pitch.value - kLowestFramePitch);
-        }
+    const Parts players(piece.score);
+    for (const HeardNote& heard : heardNotes(piece.score, players)) {
+        if (!hasKey(heard))
+            continue;
+        const Note& note = heard.note;
+        const Tick end = sustain.endOf(note.channel, note.end(), heard.port);
+        Held& held = keys.emplace_back(heldFrames(clock.at(note.onset), clock.at(end), longest));
+        held.key = static_cast<std::size_t>(note.pitch.value - kLowestFramePitch);
+    }
     std::ranges::stable_sort(keys, {}, &Held::first);
     std::int64_t end = 0; // of what sounds so far
     std::int64_t cut = 0; // frames of rests that were too long
@@ -135,7 +136,8 @@ Result<Frames> Frames::fitted(const Corpus& corpus, int stepsPerBeat) {
         hasKeys = hasKeys || !keys.empty();
     }
     if (!hasKeys)
-        return Error{ErrorCode::NoNotes,
+        return Error{corpus.noteCount() > 0 && !hasPitchedNotes(corpus) ? ErrorCode::OnlyDrums
+                                                                        : ErrorCode::NoNotes,
                      {corpus.pieces().empty() ? "" : corpus.pieces().front().name}};
     coder.m_strikesAnew = struck > heldOn;
     coder.m_part = EventParts(corpus, true).pitched().front();

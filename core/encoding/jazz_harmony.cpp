@@ -86,24 +86,34 @@ ToneKind toneKindOf(int pitch, ChordSet chord) {
                                                                               : ToneKind::Other;
 }
 
-std::size_t leadTrackOf(const Score& score) {
+TrackChannel leadOf(const Score& score) {
     Score others = score;
     for (TrackPtr& track : others.tracks)
         if (track->name() == kChordsTrackName)
-            track = std::make_shared<const Track>(std::vector<Note>{}, std::vector<Event>{});
-    if (const auto found = melodyTrackOf(others))
+            track = std::make_shared<const Track>(std::vector<Note>{}, track->events());
+    if (const auto found = melodyOf(others))
         return *found;
-    return melodyTrackOf(score).value_or(0);
+    if (const auto found = melodyOf(score))
+        return *found;
+    TrackChannel lead;
+    std::size_t most = 0;
+    const Parts parts(score);
+    for (const Part& part : parts.list())
+        if (!part.isDrums && !part.isSilent && part.notes > most) {
+            most = part.notes;
+            lead = {part.track, part.channel};
+        }
+    return lead;
 }
 
 LeadSheet leadSheet(const CorpusPiece& piece, int stepsPerBeat, std::int64_t stepsPerBar) {
-    const std::size_t lead = leadTrackOf(piece.score);
+    const TrackChannel lead = leadOf(piece.score);
     LeadSheet sheet;
     std::vector<StepNote> others;
     std::int64_t end = 0;
     for (const StepNote& note : stepNotes(piece, stepsPerBeat)) {
         end = std::max(end, note.end());
-        if (note.track != lead) {
+        if (TrackChannel{note.track, note.channel} != lead) {
             others.push_back(note);
             continue;
         }

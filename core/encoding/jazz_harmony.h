@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/encoding/step_notes.h"
+#include "core/music/parts.h"
 
 #include <cstdint>
 #include <vector>
@@ -31,8 +32,8 @@ struct LeadSheet {
 /// taken for the melody.
 inline constexpr const char* kChordsTrackName = "Chords";
 
-/// Index of the track whose top line is the melody; 0 where no track has pitched notes.
-[[nodiscard]] std::size_t leadTrackOf(const Score& score);
+/// Whose top line is the melody. REQUIRES: the score has pitched notes.
+[[nodiscard]] TrackChannel leadOf(const Score& score);
 
 /// The top line of the melody track. A bar's chord: up to four pitch classes that everything else
 /// sounds longest in it, each at least a quarter as long as the longest; where nothing else sounds,

@@ -43,13 +43,16 @@ std::pair<EventPart, EventPart> partsOf(const Corpus& corpus) {
     const EventParts parts(corpus, false);
     std::size_t lead = 0;
     for (const CorpusPiece& piece : corpus.pieces()) {
-        const std::size_t track = leadTrackOf(piece.score);
-        const auto& notes = piece.score.tracks[track]->notes();
-        const auto pitched = std::ranges::find_if(
-            notes, [](const Note& note) { return note.channel != kDrumChannel; });
-        if (pitched == notes.end())
+        const TrackChannel place = leadOf(piece.score);
+        const Parts players(piece.score);
+        const auto& list = players.list();
+        const auto first = std::ranges::find_if(list, [&](const Part& part) {
+            return !part.isDrums && TrackChannel{part.track, part.channel} == place;
+        });
+        if (first == list.end())
             continue;
-        lead = static_cast<std::size_t>(parts.partsOf(piece.score).at({track, pitched->channel}));
+        lead = static_cast<std::size_t>(
+            parts.partsOf(piece.score, players)[static_cast<std::size_t>(first - list.begin())]);
         break;
     }
     const EventPart melody = parts.pitched()[lead];

@@ -37,22 +37,13 @@ int barColumns(int numerator, int denominator, int columnsPerBeat) {
     return quarters / denominator;
 }
 
-bool hasPitchedNotes(const Corpus& corpus) {
-    for (const CorpusPiece& piece : corpus.pieces())
-        for (const TrackPtr& track : piece.score.tracks)
-            if (std::ranges::any_of(track->notes(),
-                                    [](const Note& note) { return note.channel != kDrumChannel; }))
-                return true;
-    return false;
-}
-
-/// Calls visit(note, part, track) for every note of a score.
+/// Calls visit(note, part) for every heard note of a score.
 template <class Visitor>
 void visitNotes(const Score& score, const EventParts& parts, Visitor visit) {
-    const auto partOf = parts.partsOf(score);
-    for (std::size_t i = 0; i < score.tracks.size(); ++i)
-        for (const Note& note : score.tracks[i]->notes())
-            visit(note, partOf.at({i, note.channel}));
+    const Parts players(score);
+    const std::vector<int> partOf = parts.partsOf(score, players);
+    for (const HeardNote& heard : heardNotes(score, players))
+        visit(heard.note, partOf[heard.part]);
 }
 
 /// Makes the notes of a row readable from its pixels: at least one blank column parts them.
@@ -297,11 +288,8 @@ Score RollImage::decode(std::span<const RollPicture> pictures) const {
         std::vector<Event>{tempoEvent({0}, m_microseconds),
                            timeSignatureEvent({0}, m_numerator, m_denominator)},
         end));
-    std::set<int> parts;
-    for (const RollRow& row : m_rows)
-        parts.insert(row.part);
-    for (const int part : parts)
-        score.tracks.push_back(m_parts.at(part).track(std::move(notes[part]), end));
+    for (auto& [part, ofPart] : notes)
+        score.tracks.push_back(m_parts.at(part).track(std::move(ofPart), end));
     return score;
 }
 

@@ -3,9 +3,12 @@
 
 #include "core/edit/score_edit.h"
 #include "core/edit/settle.h"
+#include "core/music/channel_walk.h"
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <tuple>
 
 namespace leitmotif {
 
@@ -81,11 +84,43 @@ RowRevision::RowRevision(const NoteRows& encoding, const Score& score, int first
     }
     for (NoteRow& row : m_piece.rows) // long rests were shortened
         row.bar = m_places[static_cast<std::size_t>(row.source)].bar;
-    const auto words = encoding.words(NoteField::Part);
-    for (const auto& [place, part] : encoding.model().parts.partsOf(score))
-        for (std::size_t i = 0; i < words.size(); ++i)
-            if (words[i].value == part && m_players.emplace(part, place).second)
-                m_hasPart[i] = 1;
+    findPlayers();
+}
+
+void RowRevision::findPlayers() {
+    // A new note sounds with the program that its channel has there.
+    using Voice = std::tuple<std::uint8_t, std::uint8_t, int>;
+    std::set<Voice> inForce;
+    ChannelWalk channels(m_score);
+    const Parts players(m_score);
+    const auto& list = players.list();
+    const auto note = [&] {
+        for (const Part& part : list)
+            inForce.insert({part.port, part.channel,
+                            channels.channel(part.port, part.channel).program.value_or(0)});
+    };
+    channels.advanceTo(m_meters.barStart(m_firstBar));
+    note();
+    for (const Tick end = m_meters.barStart(m_lastBar + 1);
+         channels.next() && channels.next()->event->tick < end;) {
+        channels.advanceTo(channels.next()->event->tick);
+        note();
+    }
+    const auto partOf = m_encoding.model().parts.partsOf(m_score, players);
+    const auto words = m_encoding.words(NoteField::Part);
+    for (const bool needsProgram : {true, false})
+        for (std::size_t source = 0; source < list.size() && (needsProgram || m_players.empty());
+             ++source) {
+            const Part& part = list[source];
+            const bool sounds =
+                inForce.contains({part.port, part.channel, part.program.value_or(0)});
+            if (part.isSilent || (needsProgram && !part.isDrums && !sounds))
+                continue;
+            const auto word = std::ranges::find(words, partOf[source], &Token::value);
+            if (word != words.end() &&
+                m_players.emplace(partOf[source], TrackChannel{part.track, part.channel}).second)
+                m_hasPart[static_cast<std::size_t>(word - words.begin())] = 1;
+        }
 }
 
 Note RowRevision::newNote(const NoteRow& row, std::uint8_t channel) const {

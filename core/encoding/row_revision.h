@@ -44,6 +44,7 @@ class RowRevision {
 
     RowRevision(const NoteRows& encoding, const Score& score, int firstBar, int lastBar);
 
+    void findPlayers();
     [[nodiscard]] Note newNote(const NoteRow& row, std::uint8_t channel) const;
 
     const NoteRows& m_encoding;
@@ -54,7 +55,7 @@ class RowRevision {
     RowPiece m_piece;
     std::vector<Place> m_places; ///< of each note, track by track
     std::vector<std::uint8_t> m_hasPart;
-    std::map<int, EventParts::TrackChannel> m_players; ///< of each part
+    std::map<int, TrackChannel> m_players; ///< of each part that can play in these bars
 };
 
 } // namespace leitmotif

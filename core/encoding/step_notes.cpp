@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/encoding/step_notes.h"
 
+#include "core/music/parts.h"
+
 #include <algorithm>
 #include <cmath>
 #include <tuple>
@@ -38,16 +40,17 @@ std::vector<StepNote> stepNotes(const CorpusPiece& piece, int stepsPerBeat) {
                                  : static_cast<double>(tick.value) / score.division.ticksPerBeat();
     };
     std::vector<StepNote> notes;
-    for (std::size_t track = 0; track < score.tracks.size(); ++track)
-        for (const Note& note : score.tracks[track]->notes()) {
-            if (note.channel == kDrumChannel)
-                continue;
-            const double onset = beatsAt(note.onset);
-            const double length = std::min<double>(kLongestNoteBeats, beatsAt(note.end()) - onset);
-            notes.push_back({std::llround(onset * stepsPerBeat),
-                             std::max<std::int64_t>(1, std::llround(length * stepsPerBeat)),
-                             note.pitch.value, note.velocity.value, track});
-        }
+    const Parts players(score);
+    for (const HeardNote& heard : heardNotes(score, players)) {
+        if (heard.isDrum)
+            continue;
+        const Note& note = heard.note;
+        const double onset = beatsAt(note.onset);
+        const double length = std::min<double>(kLongestNoteBeats, beatsAt(note.end()) - onset);
+        notes.push_back({std::llround(onset * stepsPerBeat),
+                         std::max<std::int64_t>(1, std::llround(length * stepsPerBeat)),
+                         note.pitch.value, note.velocity.value, heard.track, note.channel});
+    }
     std::ranges::stable_sort(
         notes, {}, [](const StepNote& note) { return std::tuple(note.onset, note.pitch); });
     shortenSilences(notes, std::int64_t{kLongestSilenceBeats} * stepsPerBeat);

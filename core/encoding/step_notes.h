@@ -15,6 +15,7 @@ struct StepNote {
     std::uint8_t pitch = 60;
     std::uint8_t velocity = 64;
     std::size_t track = 0;
+    std::uint8_t channel = 0;
 
     [[nodiscard]] std::int64_t end() const { return onset + length; }
 };

@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 // lupdate collects the sentences by this name; the window translates them in context "Import".
@@ -15,21 +16,38 @@ namespace leitmotif {
 
 namespace {
 
-TrackReport reportOnTrack(const Track& track, int number) {
+TrackReport reportOn(const Score& score, const TrackChoice& choice, const Parts& parts) {
+    const Track& track = *score.tracks[choice.track];
     TrackReport report;
-    report.number = number;
+    report.choice = choice;
     report.name = track.name();
-    report.channels = track.channels();
-    if (!report.channels.empty())
-        report.program = track.program(report.channels.front());
-    report.notes = track.notes().size();
-    report.isDrums = track.isDrums();
-    report.polyphony = polyphonyOf(track);
-    if (report.notes > 0) {
-        const auto [lowest, highest] = std::ranges::minmax(track.notes(), {}, &Note::pitch);
-        report.lowest = lowest.pitch.value;
-        report.highest = highest.pitch.value;
+    report.channels = choice.channel ? std::vector{*choice.channel} : track.channels();
+    for (const Part& part : parts.list())
+        if (part.track == choice.track && part.channel == choice.channel.value_or(part.channel))
+            report.parts.push_back(part);
+    if (report.parts.empty()) {
+        if (!report.channels.empty())
+            report.program = track.program(report.channels.front());
+        return report;
     }
+    const auto main = std::ranges::max_element(
+        report.parts, {}, [](const Part& part) { return std::pair(!part.isDrums, part.notes); });
+    report.program = main->program;
+    report.isDrums = main->isDrums;
+    report.maybeDrums = !report.isDrums && std::ranges::all_of(report.parts, [](const Part& part) {
+        return part.isDrums || part.looksLikeDrums;
+    });
+    report.isSilent = std::ranges::all_of(report.parts, &Part::isSilent);
+
+    std::vector<Note> notes;
+    std::ranges::copy_if(track.notes(), std::back_inserter(notes), [&](const Note& note) {
+        return note.channel == choice.channel.value_or(note.channel);
+    });
+    report.notes = notes.size();
+    report.polyphony = polyphonyOf(notes);
+    const auto [lowest, highest] = std::ranges::minmax(notes, {}, &Note::pitch);
+    report.lowest = lowest.pitch.value;
+    report.highest = highest.pitch.value;
     return report;
 }
 
@@ -117,16 +135,21 @@ ImportReport reportOn(const Score& score, std::string file, std::vector<ImportNo
     report.format = score.format;
     report.division = score.division;
     report.bars = score.barCount();
-    report.notes = score.noteCount();
+    const Parts parts(score);
+    for (const Part& part : parts.list())
+        report.notes += part.isSilent ? 0 : part.notes;
     report.seconds = score.tempoMap().secondsAt(score.lastNoteEnd());
     report.beat = beatKindOf(score);
     if (const auto key = keyOf(pitchClassDurations(score)))
         report.key = nameOf(*key);
     report.isEnough = report.notes >= kFewestNotesToLearn;
-    for (const TrackPtr& track : score.tracks)
-        report.tracks.push_back(reportOnTrack(*track, static_cast<int>(report.tracks.size()) + 1));
-    if (const auto melody = melodyTrackOf(score))
-        report.tracks[*melody].isMelody = true;
+    const auto melody = melodyOf(score);
+    for (const TrackChoice& choice : trackChoices(score)) {
+        TrackReport& track = report.tracks.emplace_back(reportOn(score, choice, parts));
+        track.number = static_cast<int>(report.tracks.size());
+        track.isMelody = melody && melody->track == choice.track &&
+                         melody->channel == choice.channel.value_or(melody->channel);
+    }
     report.tempos = score.tempoMap().changes();
     report.signatures = score.meterMap().changes();
     report.findings = std::move(findings);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/beat_kind.h"
+#include "core/music/parts.h"
 #include "core/music/score.h"
 
 #include <cstdint>
@@ -58,17 +59,22 @@ struct ImportNote {
 [[nodiscard]] const char* importPattern(ImportFinding finding);
 [[nodiscard]] std::string describe(const ImportNote& note);
 
+/// What can be chosen to learn from: a track, or a channel of the only one (see trackChoices).
 struct TrackReport {
     int number = 0; ///< 1-based, as `--tracks` takes it
+    TrackChoice choice;
     std::string name;
     std::vector<std::uint8_t> channels; ///< 0-based
-    std::optional<int> program;         ///< 0-based General MIDI program of its first channel
+    std::optional<int> program;         ///< 0-based, of the part with the most notes
+    std::vector<Part> parts;            ///< who plays its notes
     std::size_t notes = 0;
     int lowest = 0; ///< MIDI pitch; 0 without notes
     int highest = 0;
     int polyphony = 0; ///< most notes that sound at once
     bool isDrums = false;
-    bool isMelody = false; ///< the likeliest melody of the file; at most one track
+    bool maybeDrums = false; ///< looks like drums but is played as something else
+    bool isSilent = false;   ///< another rendition, neither played nor learned
+    bool isMelody = false;   ///< the likeliest melody of the file; at most one track
 };
 
 /// What a file holds and what became of it: everything the source panel and `inspect` show.
@@ -77,7 +83,7 @@ struct ImportReport {
     int format = 1;
     Division division;
     std::int64_t bars = 0;
-    std::size_t notes = 0;
+    std::size_t notes = 0; ///< that are heard
     double seconds = 0.0; ///< to the end of the last note
     BeatKind beat = BeatKind::Metrical;
     std::string key; ///< such as "C major", guessed from the notes; empty without pitched notes

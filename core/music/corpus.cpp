@@ -2,6 +2,8 @@
 #include "core/music/corpus.h"
 
 #include "core/analysis/beat_kind.h"
+#include "core/music/drum_channels.h"
+#include "core/music/parts.h"
 
 #include <algorithm>
 #include <set>
@@ -21,15 +23,16 @@ struct TickRange {
 
 /// What a message sets until the next one of its kind, or nothing for messages of the moment.
 /// Tempo and time signature hold for all tracks and are not told apart here.
-std::optional<std::pair<int, int>> stateSetBy(const Event& event) {
+std::optional<std::pair<int, std::uint64_t>> stateSetBy(const Event& event) {
     const auto kindAndChannel = static_cast<int>(event.status);
     if (event.isMeta(meta::kTrackName) || event.isMeta(meta::kInstrumentName) ||
-        event.isMeta(meta::kPort) || event.isMeta(meta::kKeySignature))
-        return std::pair{kindAndChannel, static_cast<int>(event.data1)};
+        event.isMeta(meta::kPort) || event.isMeta(meta::kDeviceName) ||
+        event.isMeta(meta::kKeySignature) || (event.status & 0xf0U) == 0xb0)
+        return std::pair{kindAndChannel, std::uint64_t{event.data1}};
     if (event.isProgramChange() || event.isPitchBend())
-        return std::pair{kindAndChannel, 0};
-    if ((event.status & 0xf0U) == 0xb0)
-        return std::pair{kindAndChannel, static_cast<int>(event.data1)};
+        return std::pair{kindAndChannel, std::uint64_t{0}};
+    if (DrumChannels::concerns(event) || isMarkerOfTwoRenditions(event))
+        return std::pair{kindAndChannel, hashOf(event.bytes())};
     return std::nullopt;
 }
 
@@ -39,7 +42,7 @@ std::vector<Event> eventsIn(const Track& track, TickRange range) {
     const auto first = std::ranges::lower_bound(events, range.first, {}, &Event::tick);
     const auto last = std::ranges::lower_bound(events, range.last, {}, &Event::tick);
     std::vector<Event> result;
-    std::set<std::pair<int, int>> seen;
+    std::set<std::pair<int, std::uint64_t>> seen;
     for (auto event = first; event != events.begin();) {
         --event;
         const auto state = stateSetBy(*event);
@@ -88,16 +91,20 @@ Score cutTo(const Score& score, TickRange range) {
     return result;
 }
 
-Score withoutNotesOfOthers(Score score, const std::vector<std::size_t>& chosen) {
-    if (chosen.empty())
-        return score;
+/// Without the notes of tracks and channels that are not chosen, and those that are not heard.
+Score chosenNotes(Score score, const CorpusSelection& selection) {
+    const auto holds = [](const auto& list, auto value) {
+        return std::ranges::find(list, value) != list.end();
+    };
+    const bool hasChannels = std::ranges::any_of(
+        trackChoices(score), [](const TrackChoice& choice) { return choice.channel.has_value(); });
     for (std::size_t i = 0; i < score.tracks.size(); ++i) {
-        TrackPtr& track = score.tracks[i];
-        if (std::ranges::find(chosen, i) == chosen.end() && !track->notes().empty())
-            track = std::make_shared<const Track>(std::vector<Note>{}, track->events(),
-                                                  track->end(), track->hasEndOfTrack());
+        const bool isChosen = selection.tracks.empty() || holds(selection.tracks, i);
+        score.tracks[i] = withNotesIf(score.tracks[i], [&](const Note& note) {
+            return isChosen && !(hasChannels && holds(selection.withoutChannels, note.channel));
+        });
     }
-    return score;
+    return withoutSilentNotes(score);
 }
 
 /// One score for each pattern of a format 2 file, else the score itself.
@@ -145,6 +152,11 @@ std::size_t Corpus::noteCount(PieceRole role) const {
     return count;
 }
 
+bool hasPitchedNotes(const Corpus& corpus) {
+    return std::ranges::any_of(
+        corpus.pieces(), [](const CorpusPiece& piece) { return hasPitchedNotes(piece.score); });
+}
+
 bool Corpus::hasRole(PieceRole role) const {
     return std::ranges::find(m_pieces, role, &CorpusPiece::role) != m_pieces.end();
 }
@@ -164,11 +176,32 @@ std::uint64_t Corpus::hash() const {
     return hash;
 }
 
+Result<CorpusSelection> selectionOf(const Score& score, const std::string& name,
+                                    const std::vector<std::size_t>& choices) {
+    CorpusSelection selection;
+    if (choices.empty())
+        return selection;
+    const std::vector<TrackChoice> possible = trackChoices(score);
+    for (const std::size_t choice : choices)
+        if (choice >= possible.size())
+            return Error{ErrorCode::NoSuchTrack,
+                         {name, std::to_string(choice + 1), std::to_string(possible.size())}};
+    for (std::size_t i = 0; i < possible.size(); ++i) {
+        const auto [track, channel] = possible[i];
+        const bool isChosen = std::ranges::find(choices, i) != choices.end();
+        if (!isChosen && channel)
+            selection.withoutChannels.push_back(*channel);
+        if (isChosen && (selection.tracks.empty() || selection.tracks.back() != track))
+            selection.tracks.push_back(track);
+    }
+    return selection;
+}
+
 Result<std::vector<CorpusPiece>> corpusPieces(const Score& score, const std::string& name,
                                               const CorpusSelection& selection) {
     if (auto error = selectionError(score, name, selection))
         return std::move(*error);
-    const std::vector<Score> patterns = patternsOf(withoutNotesOfOthers(score, selection.tracks));
+    const std::vector<Score> patterns = patternsOf(chosenNotes(score, selection));
     std::vector<CorpusPiece> pieces;
     for (std::size_t i = 0; i < patterns.size(); ++i) {
         const Score& pattern = patterns[i];

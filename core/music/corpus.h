@@ -53,9 +53,20 @@ struct CorpusSelection {
     std::vector<std::size_t> tracks; ///< 0-based
     std::optional<BarRange> bars;
     PieceRole role = PieceRole::Training;
+    /// Of a score whose channels can be chosen (see trackChoices): those that are left out. Names
+    /// what is not wanted, so that an edit that puts notes on another channel leaves none out.
+    std::vector<std::uint8_t> withoutChannels = {};
 
     bool operator==(const CorpusSelection&) const = default;
 };
+
+/// True if any note is no percussion.
+[[nodiscard]] bool hasPitchedNotes(const Corpus& corpus);
+
+/// All of a score, or only what trackChoices() lists under these numbers, 0-based. `name` is for
+/// the error: NoSuchTrack.
+Result<CorpusSelection> selectionOf(const Score& score, const std::string& name,
+                                    const std::vector<std::size_t>& choices);
 
 /// A piece of the chosen part; in format 2 one piece per pattern. Notes that begin outside the bars
 /// are left out, the bars are moved to the start, with the tempo and signature that hold there.

@@ -18,11 +18,13 @@ inline constexpr std::uint8_t kTrackName = 0x03;
 inline constexpr std::uint8_t kInstrumentName = 0x04;
 inline constexpr std::uint8_t kLyric = 0x05;
 inline constexpr std::uint8_t kMarker = 0x06;
+inline constexpr std::uint8_t kDeviceName = 0x09;
 inline constexpr std::uint8_t kPort = 0x21;
 inline constexpr std::uint8_t kEndOfTrack = 0x2f;
 inline constexpr std::uint8_t kTempo = 0x51;
 inline constexpr std::uint8_t kTimeSignature = 0x58;
 inline constexpr std::uint8_t kKeySignature = 0x59;
+inline constexpr std::uint8_t kSequencerSpecific = 0x7f;
 } // namespace meta
 
 /// Everything in a track that is not a note: channel messages, sysex, system and meta events, also

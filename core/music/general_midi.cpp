@@ -143,8 +143,8 @@ constexpr std::array<const char*, 128> kPrograms = {
 
 #undef QT_TRANSLATE_NOOP
 
-constexpr std::array<const char*, 12> kPitchClasses = {"C",  "C#", "D",  "D#", "E",  "F",
-                                                       "F#", "G",  "G#", "A",  "A#", "B"};
+constexpr std::array<const char*, 12> kPitchClasses = {"C",  "C♯", "D",  "D♯", "E",  "F",
+                                                       "F♯", "G",  "G♯", "A",  "A♯", "B"};
 
 } // namespace
 

@@ -9,7 +9,7 @@ namespace leitmotif {
 /// "Program").
 [[nodiscard]] const char* programName(int program);
 
-/// "C4" for 60, sharps for black keys.
+/// "C4" for 60, sharps for black keys: "C♯4".
 [[nodiscard]] std::string pitchName(int pitch);
 
 } // namespace leitmotif

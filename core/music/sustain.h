@@ -3,13 +3,13 @@
 
 #include "core/music/score.h"
 
-#include <array>
+#include <cstdint>
 #include <vector>
 
 namespace leitmotif {
 
-/// The sustain pedal (controller 64) of every channel of a score: when the sound of a note ends
-/// after its key was released.
+/// The sustain pedal (controller 64) of every channel of a score, of every port: when the sound of
+/// a note ends after its key was released.
 class Sustain {
   public:
     /// No pedal anywhere.
@@ -18,14 +18,14 @@ class Sustain {
 
     /// When the dampers fall after `release`, at once unless the pedal is down. A pedal that is
     /// never lifted holds until the last key of the score is released.
-    [[nodiscard]] Tick endOf(std::uint8_t channel, Tick release) const;
+    [[nodiscard]] Tick endOf(std::uint8_t channel, Tick release, std::uint8_t port = 0) const;
 
   private:
     struct Press {
         Tick down;
         Tick up;
     };
-    std::array<std::vector<Press>, 16> m_presses; // ascending, apart from each other
+    std::vector<std::vector<Press>> m_presses; // by port and channel; ascending, apart
 };
 
 } // namespace leitmotif

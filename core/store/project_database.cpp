@@ -286,10 +286,14 @@ double lossOf(const SQLite::Column& column) {
 
 std::string tracksToText(const CorpusSelection& selection) {
     const nlohmann::json tracks = selection.tracks;
-    if (selection.role == PieceRole::Training)
+    if (selection.role == PieceRole::Training && selection.withoutChannels.empty())
         return tracks.dump();
-    const char* role = selection.role == PieceRole::Test ? kTestRole : kValidationRole;
-    return nlohmann::json{{"tracks", tracks}, {"role", role}}.dump();
+    nlohmann::json text = {{"tracks", tracks}};
+    if (selection.role != PieceRole::Training)
+        text["role"] = selection.role == PieceRole::Test ? kTestRole : kValidationRole;
+    if (!selection.withoutChannels.empty())
+        text["without_channels"] = selection.withoutChannels;
+    return text.dump();
 }
 
 CorpusSelection selectionFrom(const SQLite::Column& tracks, const SQLite::Column& firstBar,
@@ -299,8 +303,10 @@ CorpusSelection selectionFrom(const SQLite::Column& tracks, const SQLite::Column
     if (!parsed)
         throw std::invalid_argument(describe(parsed.error()));
     const nlohmann::json& json = *parsed;
-    if (json.is_object())
-        selection.role = json.at("role") == kTestRole ? PieceRole::Test : PieceRole::Validation;
+    if (json.is_object() && json.contains("role"))
+        selection.role = json["role"] == kTestRole ? PieceRole::Test : PieceRole::Validation;
+    if (json.is_object() && json.contains("without_channels"))
+        json["without_channels"].get_to(selection.withoutChannels);
     (json.is_object() ? json.at("tracks") : json).get_to(selection.tracks);
     if (!firstBar.isNull() && !lastBar.isNull())
         selection.bars = BarRange{firstBar.getInt64(), lastBar.getInt64()};

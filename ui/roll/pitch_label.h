@@ -16,7 +16,7 @@ namespace leitmotif {
 
 /// "C4" for 60, with a true sharp sign, as it is painted on keys and notes.
 [[nodiscard]] inline QString pitchLabel(int pitch) {
-    return QString::fromStdString(pitchName(pitch)).replace(u'#', u'♯');
+    return QString::fromStdString(pitchName(pitch));
 }
 
 } // namespace leitmotif

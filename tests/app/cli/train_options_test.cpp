@@ -62,10 +62,10 @@ TEST(TrainOptions, RefuseASettingThatNoModelReads) {
 
 TEST(TrainOptions, LeaveBarsOpenAtEitherEnd) {
     const Score score = emptyScore();
-    EXPECT_FALSE(selectionFor(score, {}, {}, {}).bars);
-    EXPECT_EQ(selectionFor(score, {}, 3, 9).bars, (BarRange{2, 8}));
-    EXPECT_EQ(selectionFor(score, {}, {}, 9).bars, (BarRange{0, 8}));
-    EXPECT_EQ(selectionFor(score, {}, 1, {}).bars, (BarRange{0, score.barCount() - 1}));
+    EXPECT_FALSE(barsFor(score, {}, {}));
+    EXPECT_EQ(barsFor(score, 3, 9), (BarRange{2, 8}));
+    EXPECT_EQ(barsFor(score, {}, 9), (BarRange{0, 8}));
+    EXPECT_EQ(barsFor(score, 1, {}), (BarRange{0, score.barCount() - 1}));
 }
 
 TEST(TrainOptions, TakeAShareOrAFolderToHoldOut) {

@@ -2,6 +2,7 @@
 #include "core/analysis/melody_finder.h"
 
 #include "core/base/random.h"
+#include "tests/core/music/midi_song.h"
 
 #include <gtest/gtest.h>
 
@@ -28,30 +29,63 @@ Score scoreOf(std::vector<TrackPtr> tracks) {
     return score;
 }
 
+std::optional<std::size_t> melodyTrack(const Score& score) {
+    const auto melody = melodyOf(score);
+    return melody ? std::optional(melody->track) : std::nullopt;
+}
+
 TEST(MelodyFinder, PrefersTheHighSingleVoice) {
-    EXPECT_EQ(melodyTrackOf(scoreOf({line(40, 1, 64), line(55, 3, 64), line(72, 1, 64),
-                                     line(80, 1, 64, kDrumChannel)})),
+    EXPECT_EQ(melodyTrack(scoreOf({line(40, 1, 64), line(55, 3, 64), line(72, 1, 64),
+                                   line(80, 1, 64, kDrumChannel)})),
               2U);
 }
 
 TEST(MelodyFinder, PrefersWhoPlaysMostOfTheTime) {
-    EXPECT_EQ(melodyTrackOf(scoreOf({line(70, 1, 64), line(84, 1, 3)})), 0U);
+    EXPECT_EQ(melodyTrack(scoreOf({line(70, 1, 64), line(84, 1, 3)})), 0U);
 }
 
 TEST(MelodyFinder, BelievesNamesAndPrograms) {
     const auto named = [](const char* name) {
         return std::vector<Event>{textEvent({0}, meta::kTrackName, name)};
     };
-    EXPECT_EQ(melodyTrackOf(scoreOf({line(67, 1, 64, 0), line(64, 1, 64, 1, named("MELODY"))})),
-              1U);
-    EXPECT_EQ(melodyTrackOf(
-                  scoreOf({line(67, 1, 64, 0, {programChange({0}, 0, 33)}), line(64, 1, 64, 1)})),
-              1U);
+    EXPECT_EQ(melodyTrack(scoreOf({line(67, 1, 64, 0), line(64, 1, 64, 1, named("MELODY"))})), 1U);
+    EXPECT_EQ(
+        melodyTrack(scoreOf({line(67, 1, 64, 0, {programChange({0}, 0, 33)}), line(64, 1, 64, 1)})),
+        1U);
+}
+
+TEST(MelodyFinder, ADroneOrAPadIsNone) {
+    const SongTrack chanter = SongTrack().notes(0, 1, 128, {69, 71, 73, 74, 76, 78, 79, 81});
+    const SongTrack drone =
+        SongTrack().name("Drone").program(0, 2, 48).notes(0, 2, 1, {45}, 1, 30720);
+    const SongTrack pad =
+        SongTrack().program(0, 2, 48).notes(0, 2, 8, {84, 86, 88, 91}, 3840, 3830);
+    for (const SongTrack& slow : {drone, pad}) {
+        EXPECT_EQ(melodyTrack(songOf({slow, chanter})), 1U);
+        EXPECT_EQ(melodyTrack(songOf({slow})), std::nullopt);
+    }
+}
+
+TEST(MelodyFinder, DrumsAreNoneOnAnyChannel) {
+    const SongTrack tune = SongTrack().notes(0, 1, 32, {50, 52, 53, 55});
+    const Bytes groove = {36, 42, 38, 46};
+    const SongTrack gs =
+        SongTrack().gsReset().gs(0, {0x40, 0x1a, 0x15, 1}).notes(10, 11, 128, groove);
+    const SongTrack alike = SongTrack().name("Drum Kit").notes(0, 2, 128, groove);
+    EXPECT_EQ(melodyTrack(songOf({gs, alike, tune})), 2U);
+    EXPECT_EQ(melodyTrack(songOf({gs, alike})), std::nullopt);
+}
+
+TEST(MelodyFinder, FindsTheChannelWithinATrack) {
+    const auto melody = melodyOf(songOf(
+        {SongTrack().notes(0, 1, 32, {40, 43, 45, 47}).notes(8000, 4, 64, {72, 74, 76, 79})}, 0));
+    ASSERT_TRUE(melody);
+    EXPECT_EQ(melody->channel, 3);
 }
 
 TEST(MelodyFinder, FindsNoneWithoutPitchedNotes) {
-    EXPECT_EQ(melodyTrackOf(scoreOf({line(60, 1, 10, kDrumChannel)})), std::nullopt);
-    EXPECT_EQ(melodyTrackOf(scoreOf({})), std::nullopt);
+    EXPECT_EQ(melodyTrack(scoreOf({line(60, 1, 10, kDrumChannel)})), std::nullopt);
+    EXPECT_EQ(melodyTrack(scoreOf({})), std::nullopt);
 }
 
 TEST(Polyphony, EqualsCountingAtEveryTick) {
@@ -70,7 +104,7 @@ TEST(Polyphony, EqualsCountingAtEveryTick) {
             });
             most = std::max(most, static_cast<int>(sounding));
         }
-        EXPECT_EQ(polyphonyOf(track), most);
+        EXPECT_EQ(polyphonyOf(track.notes()), most);
     }
 }
 

@@ -133,7 +133,7 @@ TEST(Frames, LeavesOutPercussionAndWhatNoPianoHas) {
         {{"drums", scoreOf({{.length = {480}, .pitch = {60}, .channel = kDrumChannel}}), false}});
     const auto none = Frames::fitted(drums, 1);
     ASSERT_FALSE(none.has_value());
-    EXPECT_EQ(none.error().code, ErrorCode::NoNotes);
+    EXPECT_EQ(none.error().code, ErrorCode::OnlyDrums);
 }
 
 TEST(Frames, StrikesAnewWhereTheCorpusDoes) {

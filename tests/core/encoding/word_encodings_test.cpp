@@ -232,8 +232,8 @@ TEST(WordEncodings, ASampleHasTheTempoMeterAndInstrumentOfItsSource) {
 TEST(WordEncodings, PercussionAloneIsNothingToLearnFrom) {
     const Corpus corpus({{"drums", scoreOf({{.length = {120}, .channel = kDrumChannel}}), false}});
     for (const EncodingOptions& options : allOptions())
-        EXPECT_EQ(fitEncoding(corpus, options, 0).error().code, ErrorCode::NoNotes);
-    EXPECT_EQ(fitEncoding(corpus, {.kind = "runes"}, 0).error().code, ErrorCode::NoNotes);
+        EXPECT_EQ(fitEncoding(corpus, options, 0).error().code, ErrorCode::OnlyDrums);
+    EXPECT_EQ(fitEncoding(corpus, {.kind = "runes"}, 0).error().code, ErrorCode::OnlyDrums);
     const Corpus note({{"note", scoreOf({{.length = {120}}}), false}});
     EXPECT_EQ(fitEncoding(note, {.kind = "runes"}, 0).error().code, ErrorCode::BadSetting);
 }
@@ -271,7 +271,7 @@ TEST(WordEncodings, TakesOfRealFilesSurviveBeingWritten) {
         for (const EncodingOptions& options : allOptions()) {
             const auto encoding = fitEncoding(corpus, options, 0);
             if (!encoding) {
-                EXPECT_EQ(encoding.error().code, ErrorCode::NoNotes);
+                EXPECT_EQ(encoding.error().code, ErrorCode::OnlyDrums);
                 continue;
             }
             for (const CorpusPiece& piece : corpus.pieces()) {

@@ -2,7 +2,7 @@
 #include "core/midi/import_report.h"
 
 #include "core/midi/smf_reader.h"
-#include "tests/core/midi/smf_bytes.h"
+#include "tests/core/music/midi_song.h"
 
 #include <gtest/gtest.h>
 
@@ -35,11 +35,12 @@ TEST(ImportReport, AddsUpTheFile) {
     EXPECT_EQ(report.bars, 1);
     EXPECT_FALSE(report.isEnough);
     EXPECT_DOUBLE_EQ(report.seconds, 193 / 960.0);
-    ASSERT_EQ(report.tracks.size(), 1U);
+    ASSERT_EQ(report.tracks.size(), 2U);
+    EXPECT_TRUE(report.tracks[1].isDrums);
     const TrackReport& track = report.tracks[0];
-    EXPECT_EQ(track.channels, (std::vector<std::uint8_t>{0, 9}));
+    EXPECT_EQ(track.channels, (std::vector<std::uint8_t>{0}));
     EXPECT_EQ(track.program, 40);
-    EXPECT_EQ(track.lowest, 36);
+    EXPECT_EQ(track.lowest, 60);
     EXPECT_EQ(track.highest, 64);
     EXPECT_EQ(track.polyphony, 1);
     EXPECT_FALSE(track.isDrums);
@@ -55,6 +56,60 @@ TEST(ImportReport, TempoAndSignatureAreThoseThatHold) {
     const ImportReport report = reportOn(read->score, "x.mid");
     EXPECT_EQ(report.tempos, std::vector<TempoChange>({{{0}, 500'000}}));
     EXPECT_EQ(report.signatures, std::vector<SignatureChange>({{{0}, 3, 8}}));
+}
+
+TEST(ImportReport, SaysWhoPlays) {
+    const ImportReport report = reportOn(
+        songOf({SongTrack().gsReset().gs(60, {0x40, 0x1a, 0x15, 1}),
+                SongTrack().name("Solo").program(0, 1, 0).program(10, 1, 56).notes(
+                    480, 1, 64, {60, 64, 67, 72}),
+                SongTrack().name("Perc 2").program(120, 11, 0).notes(480, 11, 128, {37, 44, 49})}),
+        "x.mid");
+    EXPECT_EQ(report.tracks[1].program, 56);
+    EXPECT_FALSE(report.tracks[1].isDrums);
+    EXPECT_TRUE(report.tracks[1].isMelody);
+    EXPECT_TRUE(report.tracks[2].isDrums);
+    EXPECT_FALSE(report.tracks[2].isMelody);
+    EXPECT_EQ(report.key, "C major") << "percussion has no key";
+}
+
+TEST(ImportReport, ListsTheChannelsOfASingleTrack) {
+    const ImportReport report = reportOn(songOf({SongTrack()
+                                                     .name("Song")
+                                                     .program(0, 1, 0)
+                                                     .program(0, 2, 0)
+                                                     .notes(0, 10, 4, {42})
+                                                     .program(1920, 1, 56)
+                                                     .program(1920, 2, 33)
+                                                     .notes(1920, 1, 64, {72, 74, 76, 79})
+                                                     .notes(20000, 2, 64, {40, 43})},
+                                                0),
+                                         "x.mid");
+    ASSERT_EQ(report.tracks.size(), 3U);
+    EXPECT_EQ(report.tracks[0].number, 1);
+    EXPECT_EQ(report.tracks[0].channels, std::vector<std::uint8_t>{0});
+    EXPECT_EQ(report.tracks[0].program, 56);
+    EXPECT_EQ(report.tracks[0].notes, 64U);
+    EXPECT_TRUE(report.tracks[0].isMelody);
+    EXPECT_EQ(report.tracks[1].program, 33);
+    EXPECT_FALSE(report.tracks[1].isMelody);
+    EXPECT_TRUE(report.tracks[2].isDrums);
+}
+
+TEST(ImportReport, HintsAtDrumsAndCountsOneRendition) {
+    const ImportReport drums =
+        reportOn(songOf({SongTrack().name("Drum Kit").notes(0, 1, 192, {36, 42, 38, 42})}), "x");
+    EXPECT_TRUE(drums.tracks[0].maybeDrums);
+    EXPECT_FALSE(drums.tracks[0].isDrums);
+    EXPECT_FALSE(drums.tracks[0].isMelody);
+    EXPECT_TRUE(drums.key.empty());
+    const ImportReport both =
+        reportOn(songOf({SongTrack().meta(0, 0x7f, {0, 0, 0x41}), SongTrack().notes(0, 3, 16),
+                         SongTrack().notes(0, 13, 20)}),
+                 "x");
+    EXPECT_EQ(both.notes, 16U);
+    EXPECT_TRUE(both.tracks[2].isSilent);
+    EXPECT_FALSE(both.tracks[1].isSilent);
 }
 
 TEST(ImportReport, AScoreWithoutTracksIsNoProblem) {

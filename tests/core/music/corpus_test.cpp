@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/music/corpus.h"
 
+#include "core/music/parts.h"
+#include "tests/core/music/midi_song.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <set>
@@ -50,6 +53,53 @@ TEST(Corpus, TakesAWholeScoreAsItIs) {
     ASSERT_EQ(pieces->size(), 1U);
     EXPECT_EQ(pieces->front().score.tracks, score.tracks);
     EXPECT_FALSE(pieces->front().hasFreeBeat);
+}
+
+TEST(Corpus, ChannelsOfASingleTrackCanBeChosen) {
+    const Score score =
+        songOf({SongTrack().notes(0, 1, 8).notes(4000, 4, 12).notes(9000, 10, 16)}, 0);
+    const auto selection = selectionOf(score, "x", {0, 2});
+    ASSERT_TRUE(selection);
+    EXPECT_THAT(selection->withoutChannels, ElementsAre(3));
+    const auto pieces = corpusPieces(score, "x", *selection);
+    ASSERT_TRUE(pieces);
+    EXPECT_EQ(pieces->front().score.noteCount(), 24U);
+    EXPECT_TRUE(selectionOf(score, "x", {})->withoutChannels.empty());
+    const auto none = selectionOf(score, "x", {3});
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error(), (Error{ErrorCode::NoSuchTrack, {"x", "4", "3"}}));
+    const auto tracks = selectionOf(twoParts(4), "x", {2});
+    ASSERT_TRUE(tracks);
+    EXPECT_THAT(tracks->tracks, ElementsAre(2));
+}
+
+TEST(Corpus, OneOfTwoRenditionsIsLearned) {
+    const Score score = songOf({SongTrack().meta(0, 0x7f, {0, 0, 0x41}),
+                                SongTrack().notes(0, 3, 16), SongTrack().notes(0, 13, 16)});
+    for (const auto& bars : {std::optional<BarRange>(), std::optional(BarRange{1, 1})}) {
+        const auto pieces = corpusPieces(score, "x", {.tracks = {}, .bars = bars});
+        ASSERT_TRUE(pieces);
+        EXPECT_EQ(pieces->front().score.tracks[2]->notes().size(), 0U);
+    }
+    const auto simple = corpusPieces(score, "x", {.tracks = {2}, .bars = {}});
+    ASSERT_TRUE(simple) << "the other one, if it alone is chosen";
+    EXPECT_EQ(simple->front().score.noteCount(), 16U);
+}
+
+TEST(Corpus, BarsKeepWhatMadePercussionBeforeThem) {
+    const Score score = songOf({SongTrack()
+                                    .gmReset(0, 1)
+                                    .gsReset(60)
+                                    .gs(120, {0x40, 0x1a, 0x15, 1})
+                                    .gs(125, {0x40, 0x1b, 0x15, 1})
+                                    .gs(130, {0x40, 0x1b, 0x15, 0}),
+                                SongTrack().notes(130, 11, 40), SongTrack().notes(130, 12, 40)});
+    const auto pieces = corpusPieces(score, "x", {.tracks = {}, .bars = BarRange{2, 3}});
+    ASSERT_TRUE(pieces);
+    const Parts parts(pieces->front().score);
+    ASSERT_EQ(parts.list().size(), 2U);
+    EXPECT_TRUE(parts.list()[0].isDrums);
+    EXPECT_FALSE(parts.list()[1].isDrums);
 }
 
 TEST(Corpus, KeepsTempoAndSignaturesOfTracksLeftOut) {

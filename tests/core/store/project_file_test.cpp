@@ -58,7 +58,9 @@ TEST_F(ProjectFileTest, KeepsWhatSourcesAreFor) {
     const std::vector<CorpusSelection> selections = {{},
                                                      {{}, std::nullopt, PieceRole::Validation},
                                                      {{1}, std::nullopt, PieceRole::Test},
-                                                     {{1}, BarRange{0, 3}, PieceRole::Test}};
+                                                     {{1}, BarRange{0, 3}, PieceRole::Test},
+                                                     {{}, {}, PieceRole::Training, {0, 9}},
+                                                     {{}, {}, PieceRole::Validation, {3}}};
     std::vector<std::int64_t> ids;
     for (const CorpusSelection& selection : selections) {
         ids.push_back(require(m_project->addSource("a.mid", {1, 2, 3}, selection)));
