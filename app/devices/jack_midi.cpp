@@ -150,13 +150,11 @@ class JackMidiOutput : public MidiOutput, private JackPart {
     }
 
     static bool writeRt(void* buffer, jack_nframes_t frame, ShortMessage message) noexcept {
-        jack_midi_data_t* const bytes = jack_midi_event_reserve(buffer, frame, lengthOf(message));
+        const WireBytes wire(message);
+        jack_midi_data_t* const bytes = jack_midi_event_reserve(buffer, frame, wire.size);
         if (bytes == nullptr)
             return false;
-        bytes[0] = message.status;
-        bytes[1] = message.data1;
-        if (lengthOf(message) > 2)
-            bytes[2] = message.data2;
+        std::copy_n(wire.bytes.begin(), wire.size, bytes);
         return true;
     }
 

@@ -254,9 +254,9 @@ class PortOutput : public MidiOutput {
         if (m_failed)
             return;
         m_keys.note(message);
-        const std::array<unsigned char, 3> bytes = {message.status, message.data1, message.data2};
+        const WireBytes wire(message);
         try {
-            m_port->sendMessage(bytes.data(), lengthOf(message));
+            m_port->sendMessage(wire.bytes.data(), wire.size);
         } catch (const RtMidiError&) {
             m_failed = true;
         }

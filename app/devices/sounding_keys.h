@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/units.h"
 #include "core/playback/note_sink.h"
 #include "core/playback/player.h"
 
@@ -89,9 +90,32 @@ class LiveKeys {
     return message.port != kLivePort || (message.kind() != 0xc0 && !isBank);
 }
 
-/// Of a message as it goes out.
-[[nodiscard]] inline std::size_t lengthOf(ShortMessage message) {
-    return message.kind() == 0xc0 || message.kind() == 0xd0 ? 2 : 3;
-}
+/// A message as it goes out to a device. That a channel is percussion goes as the part mode of GS,
+/// which devices of other makers pass over.
+struct WireBytes {
+    explicit WireBytes(ShortMessage message) noexcept {
+        if (message.isDrumMode())
+            return setPartMode(message.channel(), message.data1 != 0);
+        bytes = {message.status, message.data1, message.data2};
+        size = message.kind() == 0xc0 || message.kind() == 0xd0 ? 2 : 3;
+    }
+
+    std::array<std::uint8_t, 11> bytes{};
+    std::size_t size = 0;
+
+  private:
+    void setPartMode(std::uint8_t channel, bool isDrums) noexcept {
+        // GS counts its parts from the drum channel.
+        const unsigned part = channel == kDrumChannel  ? 0U
+                              : channel < kDrumChannel ? channel + 1U
+                                                       : channel;
+        const auto address = static_cast<std::uint8_t>(0x10U | part);
+        const auto mode = static_cast<std::uint8_t>(isDrums ? 1 : 0);
+        const auto sum = static_cast<unsigned>(0x40U + address + 0x15U + mode);
+        const auto check = static_cast<std::uint8_t>((128 - sum % 128) % 128);
+        bytes = {0xf0, 0x41, 0x10, 0x42, 0x12, 0x40, address, 0x15, mode, check, 0xf7};
+        size = bytes.size();
+    }
+};
 
 } // namespace leitmotif

@@ -155,9 +155,27 @@ void SynthEngine::sendRt(std::int64_t /*frame*/, ShortMessage message) noexcept 
     case 0xe0:
         fluid_synth_pitch_bend(synth, channel, data1 + data2 * 128);
         break;
+    case ShortMessage::kDrumMode:
+        setDrumModeRt(channel, data1 != 0);
+        break;
     default:
         break;
     }
+}
+
+void SynthEngine::setDrumModeRt(int channel, bool isDrums) noexcept {
+    fluid_synth_t* const synth = m_synth.get();
+    int font = 0;
+    int bank = 0;
+    int program = 0;
+    fluid_synth_get_program(synth, channel, &font, &bank, &program);
+    fluid_synth_set_channel_type(synth, channel,
+                                 isDrums ? CHANNEL_TYPE_DRUM : CHANNEL_TYPE_MELODIC);
+    // A channel that was percussion from the start has the bank of drums as its own.
+    constexpr int kDrumBank = 128;
+    if (!isDrums && bank == kDrumBank)
+        fluid_synth_bank_select(synth, channel, 0);
+    fluid_synth_program_change(synth, channel, program); // the sound for the new kind
 }
 
 void SynthEngine::renderRt(std::span<float, kBlock> left, std::span<float, kBlock> right) noexcept {

@@ -42,6 +42,7 @@ class SynthEngine : public NoteSink {
 
     SynthEngine(const SoundFont& font, double sampleRate);
     [[nodiscard]] bool load();
+    void setDrumModeRt(int channel, bool isDrums) noexcept;
 
     SoundFont m_font;
     double m_sampleRate;

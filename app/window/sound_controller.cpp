@@ -2,6 +2,7 @@
 #include "app/window/sound_controller.h"
 
 #include "app/window/background.h"
+#include "core/music/parts.h"
 #include "ui/base/words.h"
 
 #include <QThread>
@@ -97,12 +98,22 @@ void SoundController::preview(const Score& score, int pitch, int velocity, int c
         return;
     }
     std::uint8_t program = 0;
-    for (const TrackPtr& track : score.tracks)
-        if (const auto found = track->program(static_cast<std::uint8_t>(channel))) {
-            program = *found;
-            break;
+    bool isDrums = channel == kDrumChannel;
+    std::size_t mostNotes = 0;
+    const Parts parts(score);
+    for (const Part& part : parts.list())
+        if (part.channel == channel && part.notes > mostNotes) {
+            mostNotes = part.notes;
+            program = part.program.value_or(0);
+            isDrums = part.isDrums;
         }
-    m_player.setLiveInstrument(program, 0, channel == kDrumChannel);
+    if (mostNotes == 0)
+        for (const TrackPtr& track : score.tracks)
+            if (const auto found = track->program(static_cast<std::uint8_t>(channel))) {
+                program = *found;
+                break;
+            }
+    m_player.setLiveInstrument(program, 0, isDrums);
     m_player.pressKey(key, Velocity{static_cast<std::uint8_t>(velocity)});
 }
 

@@ -11,7 +11,8 @@ inline constexpr std::uint8_t kScorePorts = 4;
 inline constexpr std::uint8_t kLivePort = kScorePorts;
 inline constexpr int kChannelsPerPort = 16;
 
-/// A channel message of MIDI 1.0 and the port it is meant for.
+/// A channel message of MIDI 1.0 and the port it is meant for; or that a channel is percussion from
+/// now on (0xfn with 1) or melodic again (with 0), which MIDI says in the ways of each maker.
 struct ShortMessage {
     std::uint8_t status = 0;
     std::uint8_t data1 = 0;
@@ -25,6 +26,10 @@ struct ShortMessage {
     [[nodiscard]] constexpr bool isNoteOff() const {
         return kind() == 0x80 || (kind() == 0x90 && data2 == 0);
     }
+
+    [[nodiscard]] constexpr bool isDrumMode() const { return kind() == kDrumMode; }
+
+    static constexpr std::uint8_t kDrumMode = 0xf0;
 
     bool operator==(const ShortMessage&) const = default;
 };

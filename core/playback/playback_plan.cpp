@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playback/playback_plan.h"
 
+#include "core/music/parts.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -32,35 +34,28 @@ bool isAudible(std::size_t track, const PlanOptions& options) {
     return anySolo ? flag(options.solo) : !flag(options.muted);
 }
 
-/// The port that a track names, 0 if it names none.
-std::uint8_t namedPort(const Track& track) {
-    for (const Event& event : track.events())
-        if (event.isMeta(meta::kPort) && !event.bytes().empty())
-            return event.bytes()[0];
-    return 0;
+/// A file with more ports than kScorePorts shares them.
+std::uint8_t scorePort(std::uint8_t port) {
+    return port % kScorePorts;
 }
 
-/// Ports of the file, numbered from 0 in ascending order; a file with more than kScorePorts shares
-/// them.
-std::vector<std::uint8_t> portsOf(const Score& score) {
-    std::vector<std::uint8_t> named;
-    named.reserve(score.tracks.size());
-    for (const TrackPtr& track : score.tracks)
-        named.push_back(namedPort(*track));
-    std::vector<std::uint8_t> distinct = named;
-    std::ranges::sort(distinct);
-    distinct.erase(std::ranges::unique(distinct).begin(), distinct.end());
-    for (std::uint8_t& port : named) {
-        const auto place = std::ranges::lower_bound(distinct, port) - distinct.begin();
-        port = static_cast<std::uint8_t>(place % kScorePorts);
-    }
-    return named;
+void addDrumChanges(const Score& score, std::vector<Item>& items) {
+    for (const DrumChange& change : drumChanges(score))
+        items.push_back(
+            {change.tick,
+             Rank::Other,
+             change.track,
+             change.order,
+             {static_cast<std::uint8_t>(ShortMessage::kDrumMode | change.channel),
+              static_cast<std::uint8_t>(change.isDrums ? 1 : 0), 0, scorePort(change.port)}});
 }
 
-void addNotes(const Track& track, std::uint32_t index, std::uint8_t port,
+void addNotes(const Track& track, std::uint32_t index, std::uint8_t port, std::uint16_t silent,
               std::vector<Item>& items) {
     for (const Note& note : track.notes()) {
         const auto channel = static_cast<std::uint8_t>(note.channel & 0x0fU);
+        if ((silent >> channel & 1U) != 0)
+            continue;
         const auto on = static_cast<std::uint8_t>(0x90U | channel);
         const auto off = static_cast<std::uint8_t>(0x80U | channel);
         const std::uint8_t velocity = std::clamp<std::uint8_t>(note.velocity.value, 1, 127);
@@ -90,12 +85,15 @@ void addEvents(const Track& track, std::uint32_t index, std::uint8_t port,
 
 std::vector<Item> itemsOf(const Score& score, const PlanOptions& options) {
     const std::vector<std::uint8_t> ports = portsOf(score);
+    const std::uint16_t silent = silentChannels(score);
     std::vector<Item> items;
+    addDrumChanges(score, items); // before the program changes that make them
     for (std::size_t i = 0; i < score.tracks.size(); ++i) {
         const auto index = static_cast<std::uint32_t>(i);
-        addEvents(*score.tracks[i], index, ports[i], items);
+        const std::uint8_t port = scorePort(ports[i]);
+        addEvents(*score.tracks[i], index, port, items);
         if (isAudible(i, options))
-            addNotes(*score.tracks[i], index, ports[i], items);
+            addNotes(*score.tracks[i], index, port, silent, items);
     }
     std::ranges::stable_sort(items, {}, [](const Item& item) {
         return std::tie(item.tick, item.rank, item.track, item.order);

@@ -33,7 +33,8 @@ struct PlanEvent {
 /// Within a tick notes end first, then come programs, controllers and bends in the order of the
 /// file, then notes begin, so that tracks that share a channel agree. On a key that is struck while
 /// it sounds the first note ends there, and the key ends with the last of them: note-ons and
-/// note-offs of a key always take turns. Sysex is not played.
+/// note-offs of a key always take turns. Of sysex only what it says of percussion is played. Notes
+/// of a second rendition are left out (see silentChannels).
 class PlaybackPlan {
   public:
     /// Nothing to play at 48 kHz.

@@ -61,6 +61,7 @@ class ChannelWriter {
     void sendRt(std::uint8_t kind, std::uint8_t data1, std::uint8_t data2) const noexcept {
         m_sink.sendRt(m_frame, {static_cast<std::uint8_t>(kind | m_channel), data1, data2, m_port});
     }
+    [[nodiscard]] std::uint8_t channel() const noexcept { return m_channel; }
     void sendControllerRt(std::uint8_t number, std::uint8_t value) const noexcept {
         sendRt(0xb0, number, value);
     }
@@ -85,9 +86,13 @@ void sendProgramRt(const ChannelState& from, const ChannelState& to,
                    const ChannelWriter& writer) noexcept {
     const bool sameBank = controllerOf(from, kBankMsb) == controllerOf(to, kBankMsb) &&
                           controllerOf(from, kBankLsb) == controllerOf(to, kBankLsb);
-    if (sameBank && orDefault(from.program, 0) == orDefault(to.program, 0))
+    const std::uint8_t byDefault = writer.channel() == kDrumChannel ? 1 : 0;
+    const bool sameMode = orDefault(from.drumMode, byDefault) == orDefault(to.drumMode, byDefault);
+    if (sameMode && sameBank && orDefault(from.program, 0) == orDefault(to.program, 0))
         return;
-    if (!sameBank) {
+    if (!sameMode)
+        writer.sendRt(ShortMessage::kDrumMode, orDefault(to.drumMode, byDefault), 0);
+    if (!sameMode || !sameBank) {
         writer.sendControllerRt(kBankMsb, controllerOf(to, kBankMsb));
         writer.sendControllerRt(kBankLsb, controllerOf(to, kBankLsb));
     }
@@ -177,6 +182,9 @@ void ChannelState::applyRt(ShortMessage message) noexcept {
         break;
     case 0xc0:
         program = data1;
+        break;
+    case ShortMessage::kDrumMode:
+        drumMode = data1;
         break;
     case 0xd0:
         pressure = data1;

@@ -22,6 +22,7 @@ struct ChannelState {
     /// Values (MSB, LSB) of the registered parameters 0 to 2.
     std::array<std::array<std::uint8_t, 2>, kRegisteredCount> registered;
     std::uint8_t program = kUnset;
+    std::uint8_t drumMode = kUnset; ///< 1 percussion, 0 melodic; unset, channel 10 is percussion
     std::uint8_t pressure = kUnset;
     std::uint8_t bendLow = kUnset;
     std::uint8_t bendHigh = kUnset;

@@ -3,6 +3,7 @@
 
 #include "core/base/random.h"
 #include "tests/app/devices/score_builder.h"
+#include "tests/core/music/midi_song.h"
 
 #include <gtest/gtest.h>
 
@@ -72,6 +73,30 @@ float peakOf(const std::vector<float>& side) {
     for (const float x : side)
         peak = std::max(peak, std::abs(x));
     return peak;
+}
+
+TEST(SoundChain, PercussionSoundsAsSuchOnAnyChannel) {
+    // The same notes on channel 10, and on another one that is made percussion in each way.
+    const Bytes sounds = {36, 38, 42, 49};
+    const auto sound = [&](const SongTrack& setUp, int channel) {
+        SongTrack track = setUp;
+        return played(songOf({track.notes(480, channel, 16, sounds)}), 64).left;
+    };
+    const std::vector<float> drums = sound(SongTrack().program(10, 10, 0), 10);
+    ASSERT_GT(peakOf(drums), 0.05F);
+    EXPECT_NE(drums, sound(SongTrack().program(10, 11, 0), 11)) << "a piano";
+    EXPECT_EQ(drums,
+              sound(SongTrack().gsReset().gs(0, {0x40, 0x1a, 0x15, 1}).program(10, 11, 0), 11));
+    EXPECT_EQ(drums,
+              sound(SongTrack().gsReset().program(10, 11, 0).gs(20, {0x40, 0x1a, 0x15, 1}), 11));
+    EXPECT_EQ(drums, sound(SongTrack().xgReset().bank(10, 11, 127, 0), 11));
+    EXPECT_EQ(drums, sound(SongTrack().gmReset(0, 3).bank(10, 11, 120, 0), 11));
+    // And channel 10 as a piano.
+    const std::vector<float> piano = sound(SongTrack().program(10, 1, 0), 1);
+    EXPECT_EQ(piano,
+              sound(SongTrack().gsReset().gs(0, {0x40, 0x10, 0x15, 0}).program(10, 10, 0), 10));
+    EXPECT_EQ(piano, sound(SongTrack().gmReset(0, 3).bank(10, 10, 121, 0), 10));
+    EXPECT_EQ(piano, sound(SongTrack().xgReset().bank(10, 10, 0, 0), 10));
 }
 
 TEST(SoundChain, SoundDoesNotDependOnTheBlocksOfTheDevice) {

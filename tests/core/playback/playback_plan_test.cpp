@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playback/playback_plan.h"
 
+#include "tests/core/music/midi_song.h"
 #include "tests/core/playback/receiver.h"
 
 #include <gtest/gtest.h>
@@ -153,6 +154,45 @@ TEST(PlaybackPlan, TracksOfDifferentPortsDoNotShareChannels) {
         if (event.message.isNoteOn())
             ports.push_back(event.message.port);
     EXPECT_EQ(ports, (std::vector<int>{0, 1, 0}));
+}
+
+TEST(PlaybackPlan, TellsWhichChannelsArePercussion) {
+    const Score score =
+        songOf({SongTrack().gsReset().gs(480, {0x40, 0x1a, 0x15, 1}), SongTrack().xgReset(9600),
+                SongTrack()
+                    .program(0, 11, 8)
+                    .notes(960, 11, 8)
+                    .bank(9600, 12, 127, 1)
+                    .notes(9600, 12, 8)});
+    const PlaybackPlan plan(score, {});
+    const auto kindsUpTo = [&](std::int64_t tick) {
+        const PlaybackState state = plan.stateBefore(plan.frameAt(Tick{tick}));
+        return std::vector<int>{state.channel(0, 10).drumMode, state.channel(0, 11).drumMode,
+                                state.channel(0, 9).drumMode};
+    };
+    constexpr int kUnset = ChannelState::kUnset;
+    EXPECT_EQ(kindsUpTo(480), (std::vector<int>{kUnset, kUnset, kUnset}));
+    EXPECT_EQ(kindsUpTo(960), (std::vector<int>{1, kUnset, kUnset}));
+    EXPECT_EQ(kindsUpTo(9700), (std::vector<int>{0, 1, kUnset})) << "the reset made it melodic";
+    // What a kind changes is told before the program that goes with it.
+    const auto mode =
+        std::ranges::find(plan.events(), ShortMessage{0xfb, 1, 0, 0}, &PlanEvent::message);
+    ASSERT_NE(mode, plan.events().end());
+    EXPECT_NE(std::find_if(mode, plan.events().end(),
+                           [](const PlanEvent& event) {
+                               return event.message == ShortMessage{0xcb, 1, 0, 0};
+                           }),
+              plan.events().end());
+}
+
+TEST(PlaybackPlan, OfTwoRenditionsOneIsPlayed) {
+    const PlaybackPlan plan(songOf({SongTrack().meta(0, 0x7f, {0, 0, 0x41}),
+                                    SongTrack().notes(0, 3, 16), SongTrack().notes(0, 13, 16)}),
+                            {});
+    for (const PlanEvent& event : plan.events())
+        if (event.message.isNoteOn()) {
+            EXPECT_EQ(event.message.channel(), 2);
+        }
 }
 
 TEST(PlaybackPlan, EmptyAndStrangeScoresAreHarmless) {

@@ -54,6 +54,33 @@ TEST(PlaybackState, AnEqualStateNeedsNoMessage) {
     EXPECT_TRUE(recorder.entries.empty());
 }
 
+TEST(PlaybackState, PercussionIsToldAndTakenBack) {
+    struct Sent : NoteSink {
+        std::vector<ShortMessage> messages;
+        void sendRt(std::int64_t, ShortMessage message) noexcept override {
+            messages.push_back(message);
+        }
+    };
+    PlaybackState drums;
+    drums.applyRt({0xfa, 1, 0, 0});
+    PlaybackState now;
+    Sent there;
+    now.changeToRt(drums, SoundingNotes::End, 0, there);
+    ASSERT_FALSE(there.messages.empty());
+    EXPECT_EQ(there.messages.front(), (ShortMessage{0xfa, 1, 0, 0}));
+    EXPECT_EQ(there.messages.back(), (ShortMessage{0xca, 0, 0, 0})) << "and its program anew";
+    Sent back;
+    now.changeToRt(PlaybackState{}, SoundingNotes::End, 0, back);
+    ASSERT_FALSE(back.messages.empty());
+    EXPECT_EQ(back.messages.front(), (ShortMessage{0xfa, 0, 0, 0}));
+    PlaybackState melodicTen;
+    melodicTen.applyRt({0xf9, 0, 0, 0});
+    Sent ten;
+    PlaybackState{}.changeToRt(melodicTen, SoundingNotes::End, 0, ten);
+    ASSERT_FALSE(ten.messages.empty());
+    EXPECT_EQ(ten.messages.front(), (ShortMessage{0xf9, 0, 0, 0}));
+}
+
 TEST(PlaybackState, SilenceEndsNotesAndLiftsPedals) {
     PlaybackState state;
     Receiver receiver;
