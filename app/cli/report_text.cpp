@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/report_text.h"
 
+#include "core/analysis/key_finder.h"
 #include "core/music/general_midi.h"
 
 #include <nlohmann/json.hpp>
@@ -16,7 +17,21 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+Json toJson(const Part& part) {
+    return {{"port", part.port + 1},
+            {"channel", part.channel + 1},
+            {"program", part.program ? Json(*part.program) : Json()},
+            {"instrument", part.program ? Json(programName(*part.program)) : Json()},
+            {"drums", part.isDrums},
+            {"maybe_drums", part.looksLikeDrums},
+            {"silent", part.isSilent},
+            {"notes", part.notes}};
+}
+
 Json toJson(const TrackReport& track) {
+    Json parts = Json::array();
+    for (const Part& part : track.parts)
+        parts.push_back(toJson(part));
     Json channels = Json::array();
     for (const std::uint8_t channel : track.channels)
         channels.push_back(channel + 1);
@@ -27,11 +42,14 @@ Json toJson(const TrackReport& track) {
             {"program", track.program ? Json(*track.program) : Json()},
             {"instrument", track.program ? Json(programName(*track.program)) : Json()},
             {"drums", track.isDrums},
+            {"maybe_drums", track.maybeDrums},
+            {"silent", track.isSilent},
             {"notes", track.notes},
             {"lowest", hasNotes ? Json(track.lowest) : Json()},
             {"highest", hasNotes ? Json(track.highest) : Json()},
             {"polyphony", track.polyphony},
-            {"melody", track.isMelody}};
+            {"melody", track.isMelody},
+            {"parts", std::move(parts)}};
 }
 
 Json findingsToJson(const ImportReport& report, bool dropped) {
@@ -67,9 +85,25 @@ std::string joined(const std::vector<std::string>& parts, const char* separator)
 }
 
 std::string instrumentOf(const TrackReport& track) {
-    if (track.isDrums)
-        return "Drums";
-    return track.program ? programName(*track.program) : "-";
+    if (track.parts.empty())
+        return track.program ? programName(*track.program) : "-";
+    std::vector<std::string> names;
+    for (const Part& part : track.parts) {
+        std::string name = part.isDrums ? "Drums" : programName(part.program.value_or(0));
+        if (!part.isDrums && !part.program)
+            name = "-";
+        if (std::ranges::find(names, name) == names.end())
+            names.push_back(std::move(name));
+    }
+    return joined(names, ", ");
+}
+
+std::string remarkOn(const TrackReport& track) {
+    if (track.isSilent)
+        return "not heard";
+    if (track.maybeDrums)
+        return "looks like drums";
+    return track.isMelody ? "melody" : "";
 }
 
 std::string trackLine(const TrackReport& track) {
@@ -81,7 +115,7 @@ std::string trackLine(const TrackReport& track) {
     return "  " + padded(std::to_string(track.number), 6) + padded(track.name, 24) + "  " +
            padded(joined(channels, ","), 9) + "  " + padded(instrumentOf(track), 22) + "  " +
            padded(std::to_string(track.notes), 8) + padded(range, 9) +
-           padded(std::to_string(track.polyphony), 7) + (track.isMelody ? "melody" : "") + "\n";
+           padded(std::to_string(track.polyphony), 7) + remarkOn(track) + "\n";
 }
 
 std::string summaryLine(const ImportReport& report) {
@@ -97,7 +131,7 @@ std::string summaryLine(const ImportReport& report) {
          std::to_string(report.bars) + (report.bars == 1 ? " bar" : " bars"), length,
          std::to_string(signature.numerator) + "/" + std::to_string(signature.denominator) +
              (report.signatures.size() > 1 ? " at first" : ""),
-         tempo, report.key.empty() ? "no key" : report.key,
+         tempo, report.key.empty() ? "no key" : withSigns(report.key),
          report.beat == BeatKind::Metrical ? "keeps the beat" : "free of the beat",
          report.isEnough ? "enough to learn from" : "too little to learn from"},
         ", ");

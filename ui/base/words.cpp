@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/words.h"
 
+#include "core/analysis/key_finder.h"
 #include "core/music/general_midi.h"
 
 #include <QCoreApplication>
@@ -127,7 +128,10 @@ QString keyName(const std::string& key) {
     const bool isKnown = std::ranges::find(kKeys, key, [](const char* one) {
                              return std::string_view(one);
                          }) != std::end(kKeys);
-    return isKnown ? QCoreApplication::translate("Key", key.c_str()) : QString::fromStdString(key);
+    const QString name =
+        isKnown ? QCoreApplication::translate("Key", key.c_str()) : QString::fromStdString(key);
+    // In English the name for scripts is the source of translations; people read the signs.
+    return QString::fromStdString(withSigns(name.toStdString()));
 }
 
 QString noteName(int pitch) {
@@ -135,11 +139,19 @@ QString noteName(int pitch) {
 }
 
 QString instrumentName(const TrackReport& track) {
-    if (track.isDrums)
+    const auto programWords = [](std::optional<int> program) {
+        return program ? QCoreApplication::translate("Program", programName(*program))
+                       : Words::tr("No program");
+    };
+    if (track.parts.empty() && track.isDrums)
         return Words::tr("Drums");
-    if (track.program)
-        return QCoreApplication::translate("Program", programName(*track.program));
-    return track.notes > 0 ? Words::tr("No program") : QString();
+    if (track.parts.empty())
+        return track.program ? programWords(track.program) : QString();
+    QStringList names;
+    for (const Part& part : track.parts)
+        names << (part.isDrums ? Words::tr("Drums") : programWords(part.program));
+    names.removeDuplicates();
+    return names.join(QStringLiteral(", "));
 }
 
 QString shortTitle(const Recipe& recipe) {

@@ -28,9 +28,9 @@ namespace leitmotif {
 /// "12 % copied" or "nothing copied".
 [[nodiscard]] QString copiedWords(double share);
 [[nodiscard]] QString noteName(int pitch);
-/// Of a key as nameOf(Key) says it, "F# major"; anything else stays as it is.
+/// Of a key as nameOf(Key) says it, "F# major": "F♯ major"; anything else stays as it is.
 [[nodiscard]] QString keyName(const std::string& key);
-/// "Drums", or the General MIDI name.
+/// "Drums", or the General MIDI name; of several parts all of them.
 [[nodiscard]] QString instrumentName(const TrackReport& track);
 /// The part of a recipe's title before its colon: "LSTM".
 [[nodiscard]] QString shortTitle(const Recipe& recipe);

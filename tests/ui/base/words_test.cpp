@@ -58,7 +58,13 @@ TEST(Words, NameInstruments) {
     EXPECT_EQ(instrumentName(track), QStringLiteral("Violin"));
     track.isDrums = true;
     EXPECT_EQ(instrumentName(track), QStringLiteral("Drums"));
+    track.parts = {{.program = 40, .notes = 20}, {.program = 56, .notes = 9}, {.isDrums = true}};
+    EXPECT_EQ(instrumentName(track), QStringLiteral("Violin, Trumpet, Drums"));
     EXPECT_EQ(noteName(60), QStringLiteral("C4"));
+    EXPECT_EQ(noteName(61), QStringLiteral("C♯4"));
+    EXPECT_EQ(keyName("Bb major"), QStringLiteral("B♭ major"));
+    EXPECT_EQ(keyName("F# minor"), QStringLiteral("F♯ minor"));
+    EXPECT_EQ(keyName("B minor"), QStringLiteral("B minor"));
     EXPECT_EQ(noteName(0), QStringLiteral("C-1"));
     EXPECT_EQ(noteName(127), QStringLiteral("G9"));
 }
