@@ -3,6 +3,7 @@
 #include "app/window/workspace.h"
 
 #include "app/sessions/run_requests.h"
+#include "core/edit/drum_switch.h"
 #include "core/midi/smf_writer.h"
 #include "ui/base/words.h"
 #include "ui/roll/piano_roll.h"
@@ -53,6 +54,14 @@ void Workspace::connectSources() {
         m_document.openSource(source);
         m_document.revert();
     });
+    connect(&m_window.source(), &SourcePanel::drumsRequested, this,
+            [this](qint64 source, const TrackChoice& choice, bool areDrums) {
+                m_document.openSource(source);
+                if (choice.track < m_document.score().tracks.size())
+                    m_document.edit(playedAsDrums(m_document.score(), choice, areDrums),
+                                    tr("Drums"), 0);
+                m_document.flush(); // so that the panel shows it at once
+            });
     connect(&m_sources, &SourceController::sourceOpened, &m_document,
             &DocumentController::openSource);
     connect(&m_sources, &SourceController::sourceRemoved, this, [this](qint64 source) {
@@ -261,11 +270,9 @@ void Workspace::connectRevisions() {
 }
 
 void Workspace::connectSettings() {
-    connect(&m_window, &MainWindow::settingsAboutToShow, this,
-            [this] { m_sound.findChoices(); });
-    connect(&m_sound, &SoundController::choicesFound, this, [this](const SettingsChoices& choices) {
-        m_window.settings().setChoices(choices);
-    });
+    connect(&m_window, &MainWindow::settingsAboutToShow, this, [this] { m_sound.findChoices(); });
+    connect(&m_sound, &SoundController::choicesFound, this,
+            [this](const SettingsChoices& choices) { m_window.settings().setChoices(choices); });
     connect(&m_sound, &SoundController::priorityChanged, &m_window.settings(),
             &SettingsDialog::setSoundPriority);
     connect(&m_window.settings(), &SettingsDialog::settingsChanged, this,

@@ -99,6 +99,7 @@ SourceItem source(qint64 id, const std::string& path) {
     const auto part = [](int number, const char* name, std::size_t notes, int lowest, int highest) {
         TrackReport report;
         report.number = number;
+        report.choice = {static_cast<std::size_t>(number - 1), std::nullopt};
         report.name = name;
         report.channels = {static_cast<std::uint8_t>(number - 1)};
         report.program = 0;

@@ -10,6 +10,8 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QLocale>
+#include <QMenu>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -69,6 +71,10 @@ QString factsOf(const TrackReport& track) {
     if (track.notes == 0) {
         facts << SourceDetails::tr("no notes");
     } else {
+        if (track.maybeDrums)
+            facts << SourceDetails::tr("looks like drums");
+        if (track.isSilent)
+            facts << SourceDetails::tr("a second rendition, not played");
         facts << instrumentName(track)
               << SourceDetails::tr("%n note(s)", nullptr, static_cast<int>(track.notes));
         if (!track.isDrums)
@@ -124,7 +130,11 @@ void SourceDetails::buildTracks(QVBoxLayout* column) {
     m_tracks->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_tracks->setMinimumHeight(2 * fontMetrics().height() + 2 * kGap);
     m_tracks->setProperty("role", QStringLiteral("cards"));
+    m_tracks->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_tracks, &QListWidget::itemChanged, this, &SourceDetails::takeSelection);
+    connect(m_tracks, &QWidget::customContextMenuRequested, this, &SourceDetails::showTrackMenu);
+    connect(m_delegate, &TrackDelegate::drumsSwitched, this,
+            [this](const QModelIndex& index) { switchDrums(index.row()); });
     column->addWidget(m_tracks, 1);
 }
 
@@ -154,13 +164,41 @@ void SourceDetails::setTheme(const Theme& theme) {
     refreshIcons(*this, theme);
 }
 
-bool SourceDetails::isChosen(std::size_t track) const {
-    const auto& chosen = m_source.selection.tracks;
-    return chosen.empty() || std::find(chosen.begin(), chosen.end(), track) != chosen.end();
+bool SourceDetails::isChosen(const TrackReport& track) const {
+    const auto& [chosen, bars, role, without] = m_source.selection;
+    const auto holds = [](const auto& list, auto value) {
+        return std::find(list.begin(), list.end(), value) != list.end();
+    };
+    return (chosen.empty() || holds(chosen, track.choice.track)) &&
+           !(track.choice.channel && holds(without, *track.choice.channel));
+}
+
+void SourceDetails::switchDrums(int row) {
+    const TrackReport& track = m_source.report.tracks[static_cast<std::size_t>(row)];
+    emit drumsRequested(track.choice, !track.isDrums);
+}
+
+void SourceDetails::showTrackMenu(const QPoint& position) {
+    const QListWidgetItem* item = m_tracks->itemAt(position);
+    if (item == nullptr) // asked for by a key
+        item = m_tracks->currentItem();
+    if (item == nullptr || !(item->flags() & Qt::ItemIsUserCheckable))
+        return;
+    const int row = m_tracks->row(item);
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(QStringLiteral("trackMenu"));
+    QAction* drums = menu->addAction(tr("Drums"), this, [this, row] { switchDrums(row); });
+    drums->setCheckable(true);
+    drums->setChecked(item->data(TrackDelegate::kDrumsRole).toInt() == TrackDelegate::Drums);
+    menu->popup(m_tracks->viewport()->mapToGlobal(position));
 }
 
 void SourceDetails::setSource(const SourceItem& source) {
     m_isFilling = true;
+    const bool isSame = m_source.id == source.id;
+    const int row = m_tracks->currentRow();
+    const int scrolled = m_tracks->verticalScrollBar()->value();
     m_source = source;
     const ImportReport& report = source.report;
     QStringList facts = {tr("%n bar(s)", nullptr, static_cast<int>(report.bars)),
@@ -175,6 +213,10 @@ void SourceDetails::setSource(const SourceItem& source) {
     m_beat->setVisible(isFree);
     showFindings();
     showTracks();
+    if (isSame && row < m_tracks->count()) { // edited: nobody loses their place
+        m_tracks->setCurrentRow(row);
+        m_tracks->verticalScrollBar()->setValue(scrolled);
+    }
     const int bars = std::max<int>(1, static_cast<int>(report.bars));
     const BarRange range = source.selection.bars.value_or(BarRange{0, bars - 1});
     m_from->setRange(1, bars);
@@ -212,6 +254,9 @@ void SourceDetails::showTracks() {
         const QString words = factsOf(track);
         auto* item = new QListWidgetItem(name, m_tracks);
         item->setData(TrackDelegate::kFactsRole, words);
+        item->setData(TrackDelegate::kDrumsRole, track.isDrums      ? TrackDelegate::Drums
+                                                 : track.maybeDrums ? TrackDelegate::MaybeDrums
+                                                                    : TrackDelegate::NotDrums);
         item->setData(Qt::AccessibleTextRole, QStringLiteral("%1, %2").arg(name, words));
         item->setToolTip(QStringLiteral("%1\n%2").arg(name, words));
         Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
@@ -226,15 +271,16 @@ void SourceDetails::checkChosen() {
     for (int row = 0; row < m_tracks->count(); ++row) {
         QListWidgetItem* item = m_tracks->item(row);
         if (item->flags() & Qt::ItemIsUserCheckable)
-            item->setCheckState(isChosen(static_cast<std::size_t>(row)) ? Qt::Checked
-                                                                        : Qt::Unchecked);
+            item->setCheckState(isChosen(m_source.report.tracks[static_cast<std::size_t>(row)])
+                                    ? Qt::Checked
+                                    : Qt::Unchecked);
     }
 }
 
 void SourceDetails::showVerdict() {
     std::size_t notes = 0;
-    for (std::size_t i = 0; i < m_source.report.tracks.size(); ++i)
-        notes += isChosen(i) ? m_source.report.tracks[i].notes : 0;
+    for (const TrackReport& track : m_source.report.tracks)
+        notes += isChosen(track) && !track.isSilent ? track.notes : 0;
     const QString count = QLocale().toString(static_cast<qlonglong>(notes));
     if (m_source.selection.role != PieceRole::Training) {
         m_verdict->setText(
@@ -266,15 +312,21 @@ void SourceDetails::takeSelection() {
         return;
     CorpusSelection selection = m_source.selection; // what the file is for stays
     selection.tracks.clear();
+    selection.withoutChannels.clear();
     selection.bars.reset();
     bool isEverything = true;
     for (int row = 0; row < m_tracks->count(); ++row) {
         const QListWidgetItem* item = m_tracks->item(row);
         if (!(item->flags() & Qt::ItemIsUserCheckable))
             continue;
-        if (item->checkState() == Qt::Checked)
-            selection.tracks.push_back(static_cast<std::size_t>(row));
-        else
+        const TrackChoice& choice = m_source.report.tracks[static_cast<std::size_t>(row)].choice;
+        const bool isChecked = item->checkState() == Qt::Checked;
+        const bool isNew = selection.tracks.empty() || selection.tracks.back() != choice.track;
+        if (isChecked && isNew)
+            selection.tracks.push_back(choice.track);
+        if (!isChecked && choice.channel)
+            selection.withoutChannels.push_back(*choice.channel);
+        if (!isChecked && !choice.channel)
             isEverything = false;
     }
     if (selection.tracks.empty()) {

@@ -29,6 +29,8 @@ class SourceDetails : public QWidget {
   signals:
     /// A track or bar was chosen or left out.
     void selectionChanged(const leitmotif::CorpusSelection& selection);
+    /// What a track or channel plays is to be drums, or no drums any more.
+    void drumsRequested(const leitmotif::TrackChoice& choice, bool areDrums);
 
   private:
     void buildTracks(QVBoxLayout* column);
@@ -38,7 +40,9 @@ class SourceDetails : public QWidget {
     void showVerdict();
     void takeSelection();
     void checkChosen();
-    [[nodiscard]] bool isChosen(std::size_t track) const;
+    void switchDrums(int row);
+    void showTrackMenu(const QPoint& position);
+    [[nodiscard]] bool isChosen(const TrackReport& track) const;
 
     SourceItem m_source;
     Theme m_theme;

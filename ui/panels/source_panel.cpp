@@ -134,6 +134,10 @@ QWidget* SourcePanel::buildFiles() {
                 }
                 emit selectionChanged(id, selection);
             });
+    connect(m_details, &SourceDetails::drumsRequested, this,
+            [this](const TrackChoice& choice, bool areDrums) {
+                emit drumsRequested(currentSource(), choice, areDrums);
+            });
     return page;
 }
 

@@ -71,6 +71,8 @@ class SourcePanel : public QFrame {
     /// What was edited of it is to be as its file has it again.
     void revertRequested(qint64 source);
     void selectionChanged(qint64 source, const leitmotif::CorpusSelection& selection);
+    /// What a track or channel plays is to be drums, or no drums any more.
+    void drumsRequested(qint64 source, const leitmotif::TrackChoice& choice, bool areDrums);
     /// Another file became the current one; 0: none.
     void currentSourceChanged(qint64 source);
     /// A click (the first of two, too) or Enter on a file: show it in the editor.

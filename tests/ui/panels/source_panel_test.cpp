@@ -2,8 +2,11 @@
 #include "ui/panels/source_panel.h"
 
 #include "tests/ui/sample_data.h"
+#include "ui/panels/track_delegate.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QContextMenuEvent>
 #include <QLabel>
 #include <QListWidget>
 #include <QMenu>
@@ -94,6 +97,74 @@ TEST_F(SourcePanelTest, TracksCanBeLeftOutButNotTheLastOne) {
     check(0, true);
     ASSERT_EQ(changed.count(), 2);
     EXPECT_TRUE(changed[1][1].value<CorpusSelection>().tracks.empty());
+}
+
+/// A file of format 0 whose channels are listed.
+SourceItem channels() {
+    SourceItem item = sample::source(1, "/music/one-track.mid");
+    for (std::size_t i = 0; i < item.report.tracks.size(); ++i)
+        item.report.tracks[i].choice = {0, static_cast<std::uint8_t>(2 * i)};
+    return item;
+}
+
+TEST_F(SourcePanelTest, ChannelsCanBeChosenAsTracksCan) {
+    m_panel.setSource(channels());
+    QSignalSpy changed(&m_panel, &SourcePanel::selectionChanged);
+    check(0, false);
+    ASSERT_EQ(changed.count(), 1);
+    const auto selection = changed[0][1].value<CorpusSelection>();
+    EXPECT_TRUE(selection.tracks.empty());
+    EXPECT_EQ(selection.withoutChannels, std::vector<std::uint8_t>{0});
+    EXPECT_TRUE(find<QLabel>("sourceVerdict")->text().contains(QStringLiteral("522")));
+    SourceItem again = channels();
+    again.selection = selection;
+    m_panel.setSource(again);
+    EXPECT_EQ(find<QListWidget>("tracksList")->item(0)->checkState(), Qt::Unchecked);
+    EXPECT_EQ(find<QListWidget>("tracksList")->item(1)->checkState(), Qt::Checked);
+    check(1, false);
+    EXPECT_EQ(find<QListWidget>("tracksList")->item(1)->checkState(), Qt::Checked);
+}
+
+TEST_F(SourcePanelTest, TheSwitchAtATrackMakesDrumsOfIt) {
+    SourceItem item = sample::source(1, "/music/daw.mid");
+    item.report.tracks[1].maybeDrums = true;
+    m_panel.setSource(item);
+    QSignalSpy chosen(&m_panel, &SourcePanel::selectionChanged);
+    QSignalSpy drums(&m_panel, &SourcePanel::drumsRequested);
+    auto* tracks = find<QListWidget>("tracksList");
+    EXPECT_TRUE(tracks->item(1)
+                    ->data(Qt::AccessibleTextRole)
+                    .toString()
+                    .contains(QStringLiteral("looks like drums")));
+    const auto click = [&](int row) {
+        QTest::mouseClick(tracks->viewport(), Qt::LeftButton, {},
+                          TrackDelegate::drumsRect(tracks->visualItemRect(tracks->item(row)),
+                                                   tracks->fontMetrics())
+                              .center());
+    };
+    click(1);
+    ASSERT_EQ(drums.count(), 1);
+    EXPECT_EQ(drums[0][0].toLongLong(), 1);
+    EXPECT_EQ(drums[0][1].value<TrackChoice>().track, 1U);
+    EXPECT_TRUE(drums[0][2].toBool());
+    EXPECT_EQ(chosen.count(), 0) << "it is still learned";
+    item.report.tracks[1].maybeDrums = false;
+    item.report.tracks[1].isDrums = true;
+    m_panel.setSource(item);
+    click(1);
+    ASSERT_EQ(drums.count(), 2);
+    EXPECT_FALSE(drums[1][2].toBool());
+    // And from the keyboard: the menu of the row.
+    tracks->setCurrentRow(0);
+    QContextMenuEvent key(QContextMenuEvent::Keyboard, {-10, -10});
+    QApplication::sendEvent(tracks->viewport(), &key);
+    auto* menu = find<QMenu>("trackMenu");
+    ASSERT_NE(menu, nullptr);
+    EXPECT_FALSE(menu->actions().front()->isChecked());
+    menu->actions().front()->trigger();
+    ASSERT_EQ(drums.count(), 3);
+    EXPECT_EQ(drums[2][1].value<TrackChoice>().track, 0U);
+    EXPECT_TRUE(drums[2][2].toBool());
 }
 
 TEST_F(SourcePanelTest, TracksWithoutNotesCannotBeChosen) {
