@@ -47,6 +47,14 @@ int statusOf(ErrorCode code) {
     case ErrorCode::MidiEmpty:
     case ErrorCode::MidiTruncated:
     case ErrorCode::MidiUnreadable:
+    case ErrorCode::MidiBlank:
+    case ErrorCode::NotMidiButWebPage:
+    case ErrorCode::NotMidiButCompressed:
+    case ErrorCode::NotMidiButAudio:
+    case ErrorCode::NotMidiButNotation:
+    case ErrorCode::NotMidiButProject:
+    case ErrorCode::NotMidiButText:
+    case ErrorCode::NotMidiButOther:
     case ErrorCode::NoNotes:
     case ErrorCode::TooFewNotes:
     case ErrorCode::ProjectUnreadable:

@@ -162,7 +162,7 @@ std::optional<TrackChannel> melodyOf(const Score& score) {
     for (const auto& [place, line] : lines) {
         if (movement(line.notes, beat) < kLeastMovement)
             continue;
-        const double thisScore = melodyScore(line, score.tracks[place.track]->name(), beat, end);
+        const double thisScore = melodyScore(line, score.trackName(place.track), beat, end);
         if (thisScore > bestScore) {
             bestScore = thisScore;
             best = place;

@@ -30,6 +30,28 @@ const char* errorPattern(ErrorCode code) {
     case ErrorCode::MidiUnreadable:
         return QT_TRANSLATE_NOOP("Error", "%1: the MIDI data is damaged (%2). Export it again from "
                                           "the program it came from.");
+    case ErrorCode::MidiBlank:
+        return QT_TRANSLATE_NOOP("Error",
+                                 "%1: holds nothing but zeros; copy or download it again.");
+    case ErrorCode::NotMidiButWebPage:
+        return QT_TRANSLATE_NOOP("Error", "%1: is a web page, not a MIDI file; open it in a "
+                                          "browser and download the file itself.");
+    case ErrorCode::NotMidiButCompressed:
+        return QT_TRANSLATE_NOOP("Error", "%1: is compressed (%2); unpack it and open the MIDI "
+                                          "file inside.");
+    case ErrorCode::NotMidiButAudio:
+        return QT_TRANSLATE_NOOP("Error", "%1: is a sound recording (%2), not a MIDI file; only "
+                                          "notes can be learned from.");
+    case ErrorCode::NotMidiButNotation:
+        return QT_TRANSLATE_NOOP("Error", "%1: is sheet music (%2), not a MIDI file; open it in a "
+                                          "notation program and export it as MIDI.");
+    case ErrorCode::NotMidiButProject:
+        return QT_TRANSLATE_NOOP("Error", "%1: is a Leitmotif project, not a MIDI file; open it "
+                                          "as a project, under a name that ends in .leitmotif.");
+    case ErrorCode::NotMidiButText:
+        return QT_TRANSLATE_NOOP("Error", "%1: is a text file, not a MIDI file.");
+    case ErrorCode::NotMidiButOther:
+        return QT_TRANSLATE_NOOP("Error", "%1: is another kind of file (%2), not a MIDI file.");
     case ErrorCode::NoNotes:
         return QT_TRANSLATE_NOOP("Error", "%1: has no notes to learn from. Choose another file or "
                                           "other tracks.");

@@ -18,6 +18,15 @@ enum class ErrorCode {
     MidiEmpty,
     MidiTruncated,
     MidiUnreadable, // %2 detail
+    MidiBlank,      // nothing but zeros
+    // What something else is, named like a MIDI file. %1 path, %2 the kind where there are several
+    NotMidiButWebPage,
+    NotMidiButCompressed, // %2
+    NotMidiButAudio,      // %2
+    NotMidiButNotation,   // %2
+    NotMidiButProject,
+    NotMidiButText,
+    NotMidiButOther, // %2
     // Learning. %1 path or corpus name
     NoNotes,
     OnlyDrums,   // where a preset leaves them out

@@ -54,9 +54,9 @@ std::optional<std::size_t> trackLike(const Score& score, const Track& wanted) {
     return std::nullopt;
 }
 
-TrackPtr newTrack(const Track& like, std::vector<Note> notes) {
+TrackPtr newTrack(const Track& like, const std::string& name, std::vector<Note> notes) {
     std::vector<Event> events;
-    if (const std::string name = like.name(); !name.empty())
+    if (!name.empty())
         events.push_back(textEvent({0}, meta::kTrackName, name));
     for (const std::uint8_t channel : like.channels())
         if (const auto program = like.program(channel))
@@ -78,7 +78,7 @@ ScoreEdit placed(const Score& score, const Score& inserted, Tick at) {
         std::vector<Note> notes = moved(inserted, i, players, sustain, ticksPerTick, at);
         const auto target = trackLike(score, *track);
         if (!target) {
-            edit.addedTracks.push_back(newTrack(*track, std::move(notes)));
+            edit.addedTracks.push_back(newTrack(*track, inserted.trackName(i), std::move(notes)));
             continue;
         }
         auto known = std::ranges::find(edit.tracks, *target, &TrackEdit::track);

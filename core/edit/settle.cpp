@@ -89,12 +89,14 @@ void endWhereNextBegins(std::vector<LaneNote>& lane) {
     }
 }
 
-/// Where one note ends as the next begins, the end must be written first.
+/// Where one note ends as the next begins, the end must be written first. (One without length that
+/// begins with the next keeps its place: only that tells its start from its end.)
 void orderEnds(std::vector<LaneNote>& lane) {
     for (std::size_t i = 1; i < lane.size(); ++i) {
         LaneNote& previous = lane[i - 1];
         LaneNote& next = lane[i];
-        if (previous.note.end() != next.note.onset || previous.note.offOrder < next.note.onOrder)
+        if (previous.note.end() != next.note.onset || previous.note.length <= Tick{0} ||
+            previous.note.offOrder < next.note.onOrder)
             continue;
         if (next.isEdited)
             next.note.onOrder = Note::kNewOnOrder;

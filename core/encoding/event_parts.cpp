@@ -17,7 +17,7 @@ constexpr std::uint8_t kDrumBank = 120;
 
 EventPart eventPart(const Part& part, const Score& score) {
     EventPart result;
-    result.name = score.tracks[part.track]->name();
+    result.name = score.trackName(part.track);
     result.channel = part.isDrums ? kDrumChannel : part.channel;
     result.program = part.program.value_or(0);
     result.velocity = part.velocity;
@@ -177,7 +177,7 @@ std::vector<int> EventParts::partsOf(const Score& score, const Parts& parts) con
     for (std::size_t i = 0; i < list.size(); ++i) {
         if (list[i].isDrums)
             result[i] = kDrums;
-        const std::string name = score.tracks[list[i].track]->name();
+        const std::string name = score.trackName(list[i].track);
         assign(i, [&](const EventPart& part) {
             return part.name == name && part.channel == list[i].channel;
         });

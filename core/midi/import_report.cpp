@@ -20,7 +20,7 @@ TrackReport reportOn(const Score& score, const TrackChoice& choice, const Parts&
     const Track& track = *score.tracks[choice.track];
     TrackReport report;
     report.choice = choice;
-    report.name = track.name();
+    report.name = score.trackName(choice.track);
     report.channels = choice.channel ? std::vector{*choice.channel} : track.channels();
     for (const Part& part : parts.list())
         if (part.track == choice.track && part.channel == choice.channel.value_or(part.channel))
@@ -92,6 +92,18 @@ const char* importPattern(ImportFinding finding) {
     case ImportFinding::HangingNote:
         return QT_TRANSLATE_NOOP("Import", "Track %1: notes that never end and now sound to the "
                                            "end of the track: %2.");
+    case ImportFinding::NoteEndedByRestrike:
+        return QT_TRANSLATE_NOOP("Import", "Track %1: notes without an end of their own, ended "
+                                           "where their key is struck again: %2.");
+    case ImportFinding::NoteCutToLongest:
+        return QT_TRANSLATE_NOOP("Import", "Track %1: notes that never end, cut to the length of "
+                                           "the longest other one: %2.");
+    case ImportFinding::NoteEndedBesideItsKey:
+        return QT_TRANSLATE_NOOP("Import", "Track %1: notes ended by a note-off one semitone "
+                                           "beside their key: %2.");
+    case ImportFinding::NoteEndedInOtherTrack:
+        return QT_TRANSLATE_NOOP("Import", "Track %1: notes ended by note-offs of another track: "
+                                           "%2.");
     case ImportFinding::NoteOffWithoutNoteOn:
         return QT_TRANSLATE_NOOP("Import", "Track %1: note-offs that end no note, kept without "
                                            "effect: %2.");

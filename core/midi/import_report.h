@@ -24,10 +24,14 @@ enum class ImportFinding : std::uint8_t {
     EndOfTrackMissing,
     EndOfTrackEarly, ///< events stand behind the end-of-track mark; kept
     RunningStatusAfterMeta,
-    DataByteTooLarge,     ///< its lower seven bits are used
-    LongVariableLength,   ///< a number of more than four bytes
-    HangingNote,          ///< closed at the end of its track
-    NoteOffWithoutNoteOn, ///< kept in the file, without a note
+    DataByteTooLarge,      ///< its lower seven bits are used
+    LongVariableLength,    ///< a number of more than four bytes
+    HangingNote,           ///< closed at the end of its track
+    NoteEndedByRestrike,   ///< its own end is missing: where its key is struck again
+    NoteCutToLongest,      ///< the same, but as long as the longest other one of its channel
+    NoteEndedBesideItsKey, ///< by a note-off a semitone beside
+    NoteEndedInOtherTrack, ///< by a note-off of another track
+    NoteOffWithoutNoteOn,  ///< kept in the file, without a note
     ZeroLengthNote,
     TempoZero,           ///< ignored
     TempoMalformed,      ///< ignored

@@ -2,8 +2,11 @@
 #include "core/midi/smf_reader.h"
 
 #include "core/base/files.h"
+#include "core/midi/file_kind.h"
 #include "core/midi/findings.h"
+#include "core/midi/note_pairs.h"
 #include "core/midi/track_reader.h"
+#include "core/music/patterns.h"
 
 #include <algorithm>
 #include <array>
@@ -100,17 +103,31 @@ std::size_t endOfHeader(ByteSpan file, Findings& findings) {
     return isBelievable ? end : nextTrackChunk(file, fields);
 }
 
+/// All texts of the score.
+std::vector<TextBytes> textsOf(const Score& score) {
+    constexpr std::uint8_t kLastTextType = 0x0f;
+    std::vector<TextBytes> texts;
+    for (const TrackPtr& track : score.tracks)
+        for (const Event& event : track->events())
+            if (event.isMeta() && event.data1 >= meta::kText && event.data1 <= kLastTextType &&
+                !isPlainText(event.bytes()))
+                texts.push_back(event.bytes());
+    return texts;
+}
+
 /// Reads chunk after chunk.
 class FileReader {
   public:
-    FileReader(ByteSpan file, Findings& findings) : m_file(file), m_findings(findings) {}
+    FileReader(ByteSpan file, Findings& findings, const MidiReadOptions& options)
+        : m_file(file), m_findings(findings), m_options(options) {}
 
     ReadMidi read() {
         m_result.score.format = word(m_file, 8);
         m_result.score.division.raw = word(m_file, 12);
         m_position = endOfHeader(m_file, m_findings);
-        while (m_position < m_file.size() && m_result.score.tracks.size() < kMostTracks)
+        while (m_position < m_file.size() && m_tracks.size() < kMostTracks)
             readChunk();
+        pair();
         if (m_position < m_file.size())
             m_findings.add(ImportFinding::BytesBetweenTracks, m_file.size() - m_position);
         if (m_result.score.division.raw == 0)
@@ -118,6 +135,11 @@ class FileReader {
         checkTrackCount();
         m_findings.appendTo(m_result.findings, 0);
         std::ranges::stable_sort(m_result.findings, {}, &ImportNote::track);
+        if (m_result.score.format == 2 && !m_options.isBeforeFormat3)
+            layOutPatterns(m_result.score);
+        m_result.score.textReading = m_options.text == TextEncoding::Automatic
+                                         ? likeliestReading(textsOf(m_result.score))
+                                         : TextReading{m_options.text, true};
         return std::move(m_result);
     }
 
@@ -135,7 +157,7 @@ class FileReader {
         } else {
             const std::size_t next = nextTrackChunk(m_file, m_position + 1);
             m_findings.add(ImportFinding::BytesBetweenTracks, next - m_position);
-            m_hasDamage = m_hasDamage || (m_result.score.tracks.empty() && declaredTracks() > 0);
+            m_hasDamage = m_hasDamage || (m_tracks.empty() && declaredTracks() > 0);
             m_position = next;
         }
     }
@@ -144,12 +166,21 @@ class FileReader {
         Findings findings;
         TrackReader reader(m_file, m_position + kChunkHeader, longWord(m_file, m_position + 4),
                            findings);
-        m_result.score.tracks.push_back(reader.read());
+        m_tracks.push_back(reader.read());
         m_position = reader.next();
         m_hasEvents = m_hasEvents || reader.hasEvents();
         m_hasDamage = m_hasDamage || findings.count(ImportFinding::UnreadableBytes) > 0 ||
                       findings.count(ImportFinding::DataWithoutStatus) > 0;
-        findings.appendTo(m_result.findings, static_cast<int>(m_result.score.tracks.size()));
+        m_trackFindings.push_back(findings);
+    }
+
+    void pair() {
+        const bool areParallel = m_result.score.format != 2;
+        m_result.score.tracks =
+            paired(std::move(m_tracks), m_trackFindings, areParallel,
+                   m_options.isBeforeFormat3 ? NotePairing::FirstInFirstOut : NotePairing::Mended);
+        for (std::size_t i = 0; i < m_trackFindings.size(); ++i)
+            m_trackFindings[i].appendTo(m_result.findings, static_cast<int>(i) + 1);
     }
 
     [[nodiscard]] std::uint16_t declaredTracks() const { return word(m_file, 10); }
@@ -165,7 +196,10 @@ class FileReader {
 
     ByteSpan m_file;
     Findings& m_findings;
+    const MidiReadOptions& m_options;
     ReadMidi m_result;
+    std::vector<UnpairedTrack> m_tracks;
+    std::vector<Findings> m_trackFindings; // of each
     std::size_t m_position = 0;
     bool m_hasEvents = false;
     bool m_hasDamage = false;
@@ -173,16 +207,17 @@ class FileReader {
 
 } // namespace
 
-Result<ReadMidi> readMidi(std::span<const std::uint8_t> bytes, const std::string& name) {
+Result<ReadMidi> readMidi(std::span<const std::uint8_t> bytes, const std::string& name,
+                          const MidiReadOptions& options) {
     if (bytes.empty())
         return Error{ErrorCode::MidiEmpty, {name}};
     Findings findings;
     const auto file = locate(bytes, findings);
     if (!file)
-        return Error{ErrorCode::NotMidi, {name}};
+        return notMidi(bytes, name);
     if (file->size() < kChunkHeader + kHeaderFields)
         return Error{ErrorCode::MidiTruncated, {name}};
-    FileReader reader(*file, findings);
+    FileReader reader(*file, findings, options);
     ReadMidi result = reader.read();
     if (reader.isGarbage())
         return Error{ErrorCode::MidiUnreadable, {name, "no event of it can be read"}};

@@ -18,12 +18,21 @@ struct ReadMidi {
     std::vector<ImportNote> findings;
 };
 
+struct MidiReadOptions {
+    TextEncoding text = TextEncoding::Automatic; ///< of names, lyrics and the like
+    /// As it was before project format 3, for edits that were made then: notes are paired first in,
+    /// first out, and patterns are not laid out.
+    bool isBeforeFormat3 = false;
+};
+
 /// Reads a Standard MIDI File of format 0, 1 or 2, bare, in RIFF (RMID) or behind a few other
 /// bytes. What a tolerant reader can mend is mended and named; nothing else is changed, so that
-/// writing an unedited score gives every event back. Time and memory are linear in the number of
-/// bytes, whatever they claim. `name` stands in errors. Errors: NotMidi, MidiEmpty, MidiTruncated,
-/// MidiUnreadable.
-Result<ReadMidi> readMidi(std::span<const std::uint8_t> bytes, const std::string& name);
+/// writing an unedited score gives every event back. Notes get their ends by note_pairs.h, patterns
+/// of format 2 are laid one after the other (patterns.h). Time and memory are linear in the number
+/// of bytes, whatever they claim. `name` stands in errors. Errors: MidiEmpty, MidiTruncated,
+/// MidiUnreadable, and those of notMidi() (file_kind.h).
+Result<ReadMidi> readMidi(std::span<const std::uint8_t> bytes, const std::string& name,
+                          const MidiReadOptions& options = {});
 
 /// The same from a file. Errors: also FileNotReadable, FileTooLarge.
 Result<ReadMidi> readMidiFile(const std::filesystem::path& path);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/midi/smf_writer.h"
 
+#include "core/midi/smf_reader.h"
 #include "core/midi/smf_scanner.h"
+#include "core/music/patterns.h"
 
 #include <algorithm>
 #include <cassert>
@@ -54,11 +56,18 @@ Place placeOfEnd(const Note& note) {
     return {note.end(), note.offOrder, 0};
 }
 
+/// Which notes get an end.
+enum class Ends : std::uint8_t {
+    OfFile, ///< those that had one
+    All,
+};
+
 /// Appends the content of one track chunk. Running status is used between channel messages that
 /// follow each other directly, where every reader agrees on it.
 class TrackWriter {
   public:
-    TrackWriter(const Track& track, Bytes& bytes) : m_track(track), m_bytes(bytes) {}
+    TrackWriter(const Track& track, Ends written, Bytes& bytes)
+        : m_track(track), m_written(written), m_bytes(bytes) {}
 
     void write() {
         const auto& notes = m_track.notes();
@@ -90,7 +99,8 @@ class TrackWriter {
         const auto& notes = m_track.notes();
         std::vector<std::uint32_t> ends(notes.size());
         std::iota(ends.begin(), ends.end(), 0U);
-        std::erase_if(ends, [&](std::uint32_t i) { return notes[i].isHanging(); });
+        if (m_written == Ends::OfFile)
+            std::erase_if(ends, [&](std::uint32_t i) { return !notes[i].hasOwnEnd(); });
         std::ranges::stable_sort(ends, {}, [&](std::uint32_t i) { return placeOfEnd(notes[i]); });
         return ends;
     }
@@ -140,24 +150,24 @@ class TrackWriter {
     }
 
     const Track& m_track;
+    const Ends m_written;
     Bytes& m_bytes;
     Tick m_now;
     std::uint8_t m_running = 0;
 };
 
-void putTrack(const Track& track, Bytes& bytes) {
+void putTrack(const Track& track, Ends ends, Bytes& bytes) {
     putId(bytes, "MTrk");
     const std::size_t length = bytes.size();
     putLongWord(bytes, 0);
-    TrackWriter(track, bytes).write();
+    TrackWriter(track, ends, bytes).write();
     Bytes written;
     putLongWord(written, static_cast<std::uint32_t>(bytes.size() - length - 4));
     std::ranges::copy(written, bytes.begin() + static_cast<std::ptrdiff_t>(length));
 }
 
-} // namespace
-
-Bytes midiBytes(const Score& score) {
+/// REQUIRES: all tracks of the score begin at tick 0.
+Bytes fileOf(const Score& score, Ends ends) {
     constexpr std::size_t kMostTracks = 0xffff;
     Bytes bytes;
     putId(bytes, "MThd");
@@ -167,8 +177,46 @@ Bytes midiBytes(const Score& score) {
                        static_cast<std::uint16_t>(std::min(score.tracks.size(), kMostTracks))));
     putWord(bytes, score.division.raw);
     for (const TrackPtr& track : score.tracks)
-        putTrack(*track, bytes);
+        putTrack(*track, ends, bytes);
     return bytes;
+}
+
+bool hasOwnEnds(const Score& score) {
+    return std::ranges::all_of(score.tracks, [](const TrackPtr& track) {
+        return std::ranges::all_of(track->notes(), &Note::hasOwnEnd);
+    });
+}
+
+bool soundsLike(const Track& track, const Track& other) {
+    return std::ranges::equal(track.notes(), other.notes(), [](const Note& a, const Note& b) {
+        return a.onset == b.onset && a.length == b.length && a.pitch == b.pitch &&
+               a.channel == b.channel && a.velocity == b.velocity;
+    });
+}
+
+bool readsBackAs(Score score, const Bytes& bytes) {
+    const auto read = readMidi(bytes, {});
+    if (score.format == 2)
+        layOutPatterns(score);
+    return read && std::ranges::equal(
+                       read->score.tracks, score.tracks,
+                       [](const TrackPtr& a, const TrackPtr& b) { return soundsLike(*a, *b); });
+}
+
+Bytes bytesFromTickZero(const Score& score) {
+    Bytes bytes = fileOf(score, Ends::OfFile);
+    if (hasOwnEnds(score) || readsBackAs(score, bytes))
+        return bytes;
+    return fileOf(score, Ends::All);
+}
+
+} // namespace
+
+Bytes midiBytes(const Score& score) {
+    if (score.format != 2)
+        return bytesFromTickZero(score);
+    const auto patterns = asPatterns(score);
+    return bytesFromTickZero(patterns ? *patterns : asSequence(score));
 }
 
 Result<void> writeMidiFile(const Score& score, const std::filesystem::path& path) {

@@ -9,7 +9,9 @@
 namespace leitmotif {
 
 /// A Standard MIDI File of the score's format with all its events in their order. Reading it gives
-/// an equal score; reading and writing once more gives equal bytes.
+/// an equal score; reading and writing once more gives equal bytes. Notes without an end of their
+/// own are written without one if they read back so; else every note gets an end. Patterns of
+/// format 2 that an edit mixed are written as a sequence in format 1.
 [[nodiscard]] Bytes midiBytes(const Score& score);
 
 /// Replaces `path` atomically. Errors: FileNotWritable.

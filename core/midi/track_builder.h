@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/midi/findings.h"
+#include "core/midi/note_pairs.h"
 #include "core/midi/smf_scanner.h"
-#include "core/music/track.h"
 
 #include <algorithm>
 #include <array>
@@ -13,8 +13,7 @@
 
 namespace leitmotif {
 
-/// Collects the events of one track of a file and pairs note-ons with note-offs: the first note-on
-/// of a channel and pitch that still sounds is ended first. Used once, by the reader.
+/// Collects the events of one track of a file. Used once, by the reader.
 class TrackBuilder {
   public:
     explicit TrackBuilder(Findings& findings);
@@ -26,32 +25,23 @@ class TrackBuilder {
     /// REQUIRES: event.problem is None or DataTooLarge; `bytes` are those it was scanned from.
     void add(const ScannedEvent& event, std::span<const std::uint8_t> bytes);
     [[nodiscard]] bool isEmpty() const { return m_order == 0; }
-    /// The track ends now; notes that still sound end with it.
-    [[nodiscard]] TrackPtr build(bool hasEndOfTrack);
+    /// The track ends now.
+    [[nodiscard]] UnpairedTrack build(bool hasEndOfTrack);
 
   private:
     using Payload = std::shared_ptr<const Bytes>;
 
     void startNote(const ScannedEvent& event);
-    /// False if no such note sounds.
-    bool endNote(const ScannedEvent& event, NoteOffForm form);
+    void endNote(const ScannedEvent& event, NoteOffForm form);
     void addOther(const ScannedEvent& event, std::span<const std::uint8_t> bytes);
     void checkMeta(std::uint8_t type, std::span<const std::uint8_t> bytes);
     [[nodiscard]] Payload payloadOf(std::span<const std::uint8_t> bytes);
 
-    struct Queue {
-        std::uint32_t first;
-        std::uint32_t last;
-    };
-
     Findings& m_findings;
     Tick m_now;
     std::uint32_t m_order = 0;
-    std::vector<Note> m_notes;
-    std::vector<Event> m_events;
-    std::vector<std::uint32_t> m_nextSounding; // of each note, in its queue
-    std::array<Queue, 16 * 128> m_sounding;    // by channel and pitch
-    std::array<Payload, 256> m_recent;         // short ones are shared: most files repeat them
+    UnpairedTrack m_track;
+    std::array<Payload, 256> m_recent; // short ones are shared: most files repeat them
 };
 
 } // namespace leitmotif

@@ -100,7 +100,7 @@ TrackReader::TrackReader(ByteSpan file, std::size_t content, std::uint32_t decla
     }
 }
 
-TrackPtr TrackReader::read() {
+UnpairedTrack TrackReader::read() {
     reserve();
     while (!m_isDone) {
         if (m_position == m_limit) {

@@ -27,7 +27,7 @@ class TrackReader {
     TrackReader(std::span<const std::uint8_t> file, std::size_t content, std::uint32_t declared,
                 Findings& findings);
 
-    [[nodiscard]] TrackPtr read();
+    [[nodiscard]] UnpairedTrack read();
     /// Where the track's bytes end. REQUIRES: read().
     [[nodiscard]] std::size_t next() const { return m_next; }
     [[nodiscard]] bool hasEvents() const { return m_hasEvents; }

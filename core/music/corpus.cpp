@@ -4,6 +4,7 @@
 #include "core/analysis/beat_kind.h"
 #include "core/music/drum_channels.h"
 #include "core/music/parts.h"
+#include "core/music/patterns.h"
 
 #include <algorithm>
 #include <set>
@@ -112,9 +113,20 @@ std::vector<Score> patternsOf(const Score& score) {
     if (score.format != 2)
         return {score};
     std::vector<Score> patterns;
-    for (const TrackPtr& track : score.tracks)
-        patterns.push_back({.format = 0, .division = score.division, .tracks = {track}});
+    for (std::size_t i = 0; i < score.tracks.size(); ++i)
+        patterns.push_back(patternOf(score, i));
     return patterns;
+}
+
+/// Bars of the whole score as ticks of its pattern number `index`.
+TickRange barsOf(const Score& score, BarRange bars, std::size_t index) {
+    const MeterMap meter = score.meterMap();
+    const bool isPattern = score.format == 2 && index < score.patternStarts.size();
+    const Tick start = isPattern ? score.patternStarts[index] : Tick{0};
+    const auto inPattern = [&](std::int64_t bar) {
+        return std::max(meter.barStart(bar) - start, Tick{0});
+    };
+    return {inPattern(bars.first), inPattern(bars.last + 1)};
 }
 
 std::optional<Error> selectionError(const Score& score, const std::string& name,
@@ -126,9 +138,7 @@ std::optional<Error> selectionError(const Score& score, const std::string& name,
     if (!selection.bars)
         return std::nullopt;
     const auto [first, last] = *selection.bars;
-    std::int64_t bars = 0;
-    for (const Score& pattern : patternsOf(score))
-        bars = std::max(bars, pattern.barCount());
+    const std::int64_t bars = score.barCount();
     if (first < 0 || last < first || last >= bars)
         return Error{
             ErrorCode::NoSuchBars,
@@ -208,11 +218,8 @@ Result<std::vector<CorpusPiece>> corpusPieces(const Score& score, const std::str
         CorpusPiece piece{name, pattern, beatKindOf(pattern) == BeatKind::Free, selection.role};
         if (score.format == 2)
             piece.name += " (" + std::to_string(i + 1) + ")";
-        if (selection.bars) {
-            const MeterMap meter = pattern.meterMap();
-            piece.score = cutTo(pattern, {meter.barStart(selection.bars->first),
-                                          meter.barStart(selection.bars->last + 1)});
-        }
+        if (selection.bars)
+            piece.score = cutTo(pattern, barsOf(score, *selection.bars, i));
         if (piece.score.noteCount() > 0)
             pieces.push_back(std::move(piece));
     }

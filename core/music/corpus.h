@@ -68,9 +68,9 @@ struct CorpusSelection {
 Result<CorpusSelection> selectionOf(const Score& score, const std::string& name,
                                     const std::vector<std::size_t>& choices);
 
-/// A piece of the chosen part; in format 2 one piece per pattern. Notes that begin outside the bars
-/// are left out, the bars are moved to the start, with the tempo and signature that hold there.
-/// Errors: NoSuchTrack, NoSuchBars, NoNotes.
+/// A piece of the chosen part; in format 2 one piece per pattern that the bars touch. Notes that
+/// begin outside the bars are left out, the bars are moved to the start, with the tempo and
+/// signature that hold there. Errors: NoSuchTrack, NoSuchBars, NoNotes.
 Result<std::vector<CorpusPiece>> corpusPieces(const Score& score, const std::string& name,
                                               const CorpusSelection& selection = {});
 

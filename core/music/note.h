@@ -14,6 +14,7 @@ enum class NoteOffForm : std::uint8_t {
     NoteOff,    ///< status 0x8n
     NoteOnZero, ///< status 0x9n with velocity 0
     Missing,    ///< never written: the note hangs until its track ends, whose length it follows
+    Implied,    ///< none of its own: a reader ended it by what stands around it (note_pairs.h)
 };
 
 /// One sounding note: a value. `onOrder` and `offOrder` place its two events among other events of
@@ -35,11 +36,15 @@ struct Note {
 
     [[nodiscard]] constexpr Tick end() const { return onset + length; }
     [[nodiscard]] constexpr bool isHanging() const { return offForm == NoteOffForm::Missing; }
+    /// An end of its own stands in the file.
+    [[nodiscard]] constexpr bool hasOwnEnd() const {
+        return offForm == NoteOffForm::NoteOff || offForm == NoteOffForm::NoteOnZero;
+    }
 
     /// Copies with one thing changed. A changed onset or length gives up the place in the file of
-    /// the events that moved; a changed length ends a hanging note. Only its place in the file
-    /// tells the start of a note without length from its end, so it becomes one tick long when it
-    /// moves.
+    /// the events that moved; a changed length ends a hanging note, and any change of place or
+    /// length gives an implied end a place of its own. Only its place in the file tells the start
+    /// of a note without length from its end, so it becomes one tick long when it moves.
     [[nodiscard]] constexpr Note withOnset(Tick newOnset) const {
         Note note = *this;
         if (newOnset == onset)
@@ -53,7 +58,7 @@ struct Note {
         }
         if (length <= Tick{0})
             note.length = {1};
-        if (isHanging())
+        if (!hasOwnEnd())
             note.offForm = NoteOffForm::NoteOff;
         return note;
     }
@@ -63,12 +68,14 @@ struct Note {
             return note;
         note.length = newLength;
         note.offOrder = kNewOffOrder;
-        if (isHanging())
+        if (!hasOwnEnd())
             note.offForm = NoteOffForm::NoteOff;
         return note;
     }
     [[nodiscard]] constexpr Note withPitch(Pitch newPitch) const {
         Note note = *this;
+        if (newPitch != pitch && offForm == NoteOffForm::Implied)
+            note.offForm = NoteOffForm::NoteOff;
         note.pitch = newPitch;
         return note;
     }
@@ -79,6 +86,8 @@ struct Note {
     }
     [[nodiscard]] constexpr Note withChannel(std::uint8_t newChannel) const {
         Note note = *this;
+        if (newChannel != channel && offForm == NoteOffForm::Implied)
+            note.offForm = NoteOffForm::NoteOff;
         note.channel = newChannel;
         return note;
     }

@@ -136,7 +136,7 @@ Part finished(const Gathered& gathered, const Score& score, const ChannelWalk& c
     part.isDrums = gathered.isDrums;
     part.looksLikeDrums =
         !gathered.isDrums &&
-        gathered.hint.looksLikeDrums(score.tracks[gathered.track]->name(), gathered.program);
+        gathered.hint.looksLikeDrums(score.trackName(gathered.track), gathered.program);
     part.isSilent = (silent >> gathered.channel & 1U) != 0;
     part.notes = gathered.notes;
     part.velocity = static_cast<std::uint8_t>(

@@ -5,26 +5,48 @@
 
 namespace leitmotif {
 
+namespace {
+
+/// A pattern does not go on in the tempo and signature of the one before. (One that begins with a
+/// track without notes does: that track holds them.)
+bool beginsAnew(const Score& score, std::size_t track) {
+    const auto& starts = score.patternStarts;
+    return track < starts.size() && track > 0 && starts[track] != starts[track - 1];
+}
+
+} // namespace
+
+std::string Score::trackName(std::size_t track) const {
+    return tracks[track]->name(textReading);
+}
+
 TempoMap Score::tempoMap() const {
     std::vector<TempoChange> changes;
-    for (const TrackPtr& track : tracks)
-        for (const Event& event : track->events())
+    for (std::size_t i = 0; i < tracks.size(); ++i) {
+        if (beginsAnew(*this, i))
+            changes.push_back({patternStarts[i]});
+        for (const Event& event : tracks[i]->events())
             if (event.isMeta(meta::kTempo) && event.bytes().size() >= 3) {
                 const auto bytes = event.bytes();
-                changes.push_back({event.tick, static_cast<std::uint32_t>(
-                                                   (bytes[0] << 16U) | (bytes[1] << 8U) | bytes[2])});
+                changes.push_back(
+                    {event.tick,
+                     static_cast<std::uint32_t>((bytes[0] << 16U) | (bytes[1] << 8U) | bytes[2])});
             }
+    }
     return TempoMap(division, std::move(changes));
 }
 
 MeterMap Score::meterMap() const {
     constexpr int kFinestDenominator = 7; // 1/128: finer is a damaged file
     std::vector<SignatureChange> changes;
-    for (const TrackPtr& track : tracks)
-        for (const Event& event : track->events())
+    for (std::size_t i = 0; i < tracks.size(); ++i) {
+        if (beginsAnew(*this, i))
+            changes.push_back({patternStarts[i]});
+        for (const Event& event : tracks[i]->events())
             if (event.isMeta(meta::kTimeSignature) && event.bytes().size() >= 2 &&
                 event.bytes()[0] > 0 && event.bytes()[1] <= kFinestDenominator)
                 changes.push_back({event.tick, event.bytes()[0], 1 << event.bytes()[1]});
+    }
     return MeterMap(division, std::move(changes));
 }
 
@@ -89,9 +111,8 @@ Score emptyScore(Division division, std::uint32_t microsecondsPerQuarter, int nu
     Score score;
     score.division = division;
     score.tracks.push_back(std::make_shared<const Track>(
-        std::vector<Note>{},
-        std::vector<Event>{tempoEvent({0}, microsecondsPerQuarter),
-                           timeSignatureEvent({0}, numerator, denominator)}));
+        std::vector<Note>{}, std::vector<Event>{tempoEvent({0}, microsecondsPerQuarter),
+                                                timeSignatureEvent({0}, numerator, denominator)}));
     return score;
 }
 

@@ -7,12 +7,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace leitmotif {
 
 /// A whole piece of music, holding everything its MIDI file holds. A value: copying it copies only
-/// pointers to immutable tracks. In format 2 the tracks are independent patterns.
+/// pointers to immutable tracks. In format 2 the tracks are independent patterns, which a reader
+/// lays one after the other (patterns.h).
 struct Score {
     std::uint16_t format = 1;
     Division division;
@@ -20,7 +22,13 @@ struct Score {
     /// What the header of its file says instead of the number of tracks, where it says less than
     /// the file holds. Such a file is written back as it came; adding or removing tracks mends it.
     std::optional<std::uint16_t> declaredTracks = {};
+    /// Of format 2, once laid out: where each pattern begins, in its own tempo and signature.
+    std::vector<Tick> patternStarts = {};
+    /// How the texts of its file are meant.
+    TextReading textReading = {};
 
+    /// The name of a track as UTF-8, or empty. REQUIRES: track < tracks.size().
+    [[nodiscard]] std::string trackName(std::size_t track) const;
     [[nodiscard]] TempoMap tempoMap() const;
     [[nodiscard]] MeterMap meterMap() const;
     /// Where the last track ends.
@@ -36,7 +44,8 @@ struct Score {
 
 /// A score of one conductor track (tempo, 4/4 unless `numerator`/`denominator` say otherwise) and
 /// no notes, for new documents and decoded takes.
-[[nodiscard]] Score emptyScore(Division division = {}, std::uint32_t microsecondsPerQuarter = 500'000,
-                               int numerator = 4, int denominator = 4);
+[[nodiscard]] Score emptyScore(Division division = {},
+                               std::uint32_t microsecondsPerQuarter = 500'000, int numerator = 4,
+                               int denominator = 4);
 
 } // namespace leitmotif

@@ -3,6 +3,7 @@
 
 #include "core/music/event.h"
 #include "core/music/note.h"
+#include "core/music/text_encoding.h"
 
 #include <memory>
 #include <optional>
@@ -33,8 +34,8 @@ class Track {
     /// The longest note, 0 without notes: bounds how far before a window a sounding note starts.
     [[nodiscard]] Tick longestNote() const { return m_longestNote; }
 
-    /// The first track-name event as UTF-8 (Shift-JIS and Latin-1 are recognised), or empty.
-    [[nodiscard]] std::string name() const;
+    /// The first track-name event as UTF-8, or empty. Score::trackName() knows the reading.
+    [[nodiscard]] std::string name(TextReading reading = {}) const;
     /// Channels that notes use, in order of first use; without notes, those of other messages.
     [[nodiscard]] std::vector<std::uint8_t> channels() const;
     /// The first program change on `channel`, if there is one.
@@ -52,9 +53,5 @@ class Track {
 };
 
 using TrackPtr = std::shared_ptr<const Track>;
-
-/// Text of a MIDI file as UTF-8: kept if it is UTF-8, else read as Shift-JIS where every byte pair
-/// fits, else as Latin-1.
-[[nodiscard]] std::string textFromMidi(std::span<const std::uint8_t> bytes);
 
 } // namespace leitmotif

@@ -57,7 +57,7 @@ Note noteFromJson(const json& values) {
     note.releaseVelocity = {numberIn<std::uint8_t>(values.at(4), 0, 127)};
     note.channel = numberIn<std::uint8_t>(values.at(5), 0, 15);
     note.offForm = static_cast<NoteOffForm>(
-        numberIn<int>(values.at(6), 0, static_cast<int>(NoteOffForm::Missing)));
+        numberIn<int>(values.at(6), 0, static_cast<int>(NoteOffForm::Implied)));
     note.onOrder = wordIn(values.at(7));
     note.offOrder = wordIn(values.at(8));
     return note;

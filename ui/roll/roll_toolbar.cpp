@@ -135,7 +135,7 @@ void RollToolbar::listTracks() {
     const Score& score = m_roll.score();
     QStringList names;
     for (std::size_t track = 0; track < score.tracks.size(); ++track) {
-        const QString name = QString::fromStdString(score.tracks[track]->name()).simplified();
+        const QString name = QString::fromStdString(score.trackName(track)).simplified();
         names.append(name.isEmpty() ? tr("Track %1").arg(track + 1)
                                     : tr("%1  %2").arg(track + 1).arg(name));
     }

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "core/base/random.h"
-#include "core/music/score.h"
+#include "core/midi/smf_reader.h"
+#include "tests/core/midi/smf_bytes.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -22,50 +23,22 @@ inline Note randomNote(Random& random) {
     return note;
 }
 
-/// A track as a reader would make it: a random stream of starts and ends, each end paired with the
-/// oldest open start of its pitch and channel, every event with its place in the file. Some notes
-/// hang, some have no length, some ends end nothing.
+/// A track as the reader makes it of a random stream of starts and ends: some notes hang, some have
+/// no length, some lost their end, some ends end nothing.
 inline TrackPtr randomFileTrack(Random& random, int messages) {
-    std::vector<Note> notes;
-    std::vector<Event> events;
-    std::vector<std::size_t> open;
-    Tick tick;
-    std::uint32_t order = 0;
+    Bytes events;
     for (int i = 0; i < messages; ++i) {
-        tick += Tick{static_cast<std::int64_t>(random.below(3))};
-        ++order;
-        Note note = randomNote(random);
-        note.onset = tick;
-        if (random.below(2) == 0) {
-            note.onOrder = order;
-            note.offForm = NoteOffForm::Missing;
-            open.push_back(notes.size());
-            notes.push_back(note);
-            continue;
-        }
-        const auto oldest = std::ranges::find_if(open, [&](std::size_t index) {
-            return notes[index].pitch == note.pitch && notes[index].channel == note.channel;
-        });
-        if (oldest == open.end()) {
-            events.push_back({.tick = tick,
-                              .order = order,
-                              .status = static_cast<std::uint8_t>(0x80U | note.channel),
-                              .data1 = note.pitch.value,
-                              .data2 = note.releaseVelocity.value});
-            continue;
-        }
-        notes[*oldest].length = tick - notes[*oldest].onset;
-        notes[*oldest].offOrder = order;
-        notes[*oldest].offForm = NoteOffForm::NoteOff;
-        notes[*oldest].releaseVelocity = note.releaseVelocity;
-        open.erase(oldest);
+        const Note note = randomNote(random);
+        const bool isStart = random.below(2) == 0;
+        events.push_back(static_cast<std::uint8_t>(random.below(3)));
+        events.push_back(static_cast<std::uint8_t>((isStart ? 0x90U : 0x80U) | note.channel));
+        events.push_back(note.pitch.value);
+        events.push_back(isStart ? note.velocity.value : note.releaseVelocity.value);
     }
-    const Tick end = tick + Tick{static_cast<std::int64_t>(random.below(10))};
-    for (const std::size_t index : open) {
-        notes[index].length = end - notes[index].onset;
-        notes[index].offOrder = Note::kNewOffOrder;
-    }
-    return std::make_shared<const Track>(std::move(notes), std::move(events), end);
+    const Bytes end = {static_cast<std::uint8_t>(random.below(10)), 0xff, 0x2f, 0};
+    const auto read =
+        readMidi(joined({header(0, 1), chunk("MTrk", joined({events, end}))}), "random");
+    return read->score.tracks.front();
 }
 
 /// `count` of the items, in random order.

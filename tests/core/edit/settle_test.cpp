@@ -153,7 +153,7 @@ TEST(Settle, VelocitiesChangeWithoutCuttingOverlaps) {
         score.tracks = {randomFileTrack(random, 60)};
         const auto notes = randomSubset(random, score.tracks[0]->notes(), 10);
         const auto after = applied(score, replacing(score, 0, notes, louder(notes, 9)));
-        ASSERT_TRUE(after);
+        ASSERT_TRUE(after) << describe(after.error());
         auto expected = writtenIn(*score.tracks[0]);
         auto actual = writtenIn(*after->tracks[0]);
         for (auto* list : {&expected, &actual}) {
@@ -161,7 +161,8 @@ TEST(Settle, VelocitiesChangeWithoutCuttingOverlaps) {
                 note.velocity = 0;
             std::ranges::sort(*list);
         }
-        ASSERT_TRUE(expected == actual);
+        const auto [e, a] = std::ranges::mismatch(expected, actual);
+        ASSERT_TRUE(expected == actual) << "round " << round << ": " << *e << ", became " << *a;
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/midi/smf_reader.h"
 
+#include "core/midi/smf_writer.h"
 #include "tests/core/midi/smf_bytes.h"
 
 #include <gmock/gmock.h>
@@ -213,14 +214,15 @@ TEST(SmfReader, RefusesWhatIsNoMidi) {
         return read ? std::nullopt : std::optional(read.error().code);
     };
     EXPECT_EQ(codeOf({}), ErrorCode::MidiEmpty);
-    EXPECT_EQ(codeOf(ascii("just some text")), ErrorCode::NotMidi);
-    EXPECT_EQ(codeOf(ascii("a text that mentions MThd and MTrk as words")), ErrorCode::NotMidi);
+    EXPECT_EQ(codeOf({3, 1, 4, 1, 5}), ErrorCode::NotMidi);
+    EXPECT_EQ(codeOf(ascii("a text that mentions MThd and MTrk as words")),
+              ErrorCode::NotMidiButText);
     EXPECT_EQ(codeOf(ascii("MThd")), ErrorCode::MidiTruncated);
     EXPECT_EQ(codeOf(joined({header(1, 2), ascii("no chunk here, only words")})),
               ErrorCode::MidiUnreadable);
     // Music that is a part of something else, such as a project.
     EXPECT_EQ(codeOf(joined({ascii("SQLite format 3"), Bytes(8192, 0), file(kC)})),
-              ErrorCode::NotMidi);
+              ErrorCode::NotMidiButOther);
     EXPECT_EQ(readMidiFile("/no/such/file.mid").error().code, ErrorCode::FileNotReadable);
 }
 
@@ -285,12 +287,37 @@ TEST(SmfReader, SaysWhichTrackAndHowOften) {
     EXPECT_THAT(read->findings, ElementsAre(ImportNote{Finding::NoteOffWithoutNoteOn, 2, 2}));
 }
 
-TEST(SmfReader, ReadsTracksAlone) {
+TEST(SmfReader, LaysPatternsOneAfterTheOther) {
     const auto read = readMidi(joined({header(2, 2, 0xe728), kTrack, kTrack}), "x.mid");
     ASSERT_TRUE(read);
     EXPECT_EQ(read->score.format, 2);
     EXPECT_TRUE(read->score.division.isSmpte());
-    EXPECT_EQ(read->score.tracks.size(), 2U);
+    ASSERT_EQ(read->score.tracks.size(), 2U);
+    // 25 frames of 40 ticks, four beats a bar: 2000 ticks.
+    EXPECT_THAT(read->score.patternStarts, ElementsAre(Tick{0}, Tick{2000}));
+    EXPECT_EQ(read->score.tracks[1]->notes()[0].onset, Tick{2000});
+    const auto before = readMidi(joined({header(2, 2, 0xe728), kTrack, kTrack}), "x.mid",
+                                 {.isBeforeFormat3 = true});
+    ASSERT_TRUE(before);
+    EXPECT_EQ(before->score.tracks[1]->notes()[0].onset, Tick{0});
+}
+
+TEST(SmfReader, JudgesTextsOverTheWholeFile) {
+    const Bytes german = {0, 0xff, 3, 6, 'M', 0xe4, 'n', 'n', 'e', 'r'};
+    const Bytes short1 = {0, 0xff, 3, 2, 0xc4, 0xd6};
+    const auto named = [](const Bytes& name) {
+        return chunk("MTrk", joined({name, kC, kEndOfTrack}));
+    };
+    const Bytes bytes = joined({header(1, 2), named(german), named(short1)});
+    const auto read = readMidi(bytes, "x.mid");
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->score.textReading, TextReading{});
+    EXPECT_EQ(read->score.trackName(0), "Männer");
+    EXPECT_EQ(read->score.trackName(1), "ÄÖ");
+    const auto chosen = readMidi(bytes, "x.mid", {.text = TextEncoding::Cyrillic});
+    ASSERT_TRUE(chosen);
+    EXPECT_EQ(chosen->score.trackName(1), "ДЦ");
+    EXPECT_EQ(midiBytes(chosen->score), midiBytes(read->score));
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "core/edit/score_edit.h"
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
+#include "core/music/patterns.h"
 #include "tests/core/midi/smf_bytes.h"
 
 #include <gtest/gtest.h>
@@ -91,6 +92,8 @@ Score anyScore(Random& random) {
                 .tracks = {}};
     for (std::uint64_t i = random.below(5); i > 0; --i)
         score.tracks.push_back(anyTrack(random));
+    if (score.format == 2)
+        layOutPatterns(score);
     return score;
 }
 

@@ -60,11 +60,27 @@ TEST(SmfWriter, LeavesHangingNotesHanging) {
     EXPECT_EQ(midiBytes(read->score), hanging);
 }
 
-TEST(SmfWriter, LeavesAHangingNoteHangingWhenItsTrackGrew) {
+TEST(SmfWriter, EndsAHangingNoteThatWouldBeReadAsEndedByTheNextOne) {
     const Note hanging{.onset = {0}, .length = {10}, .offForm = NoteOffForm::Missing};
     const Note later{.onset = {20}, .length = {10}};
     EXPECT_EQ(eventsOf({hanging, later}),
-              (Bytes{0, 0x90, 60, 64, 20, 60, 64, 10, 0x80, 60, 64}));
+              (Bytes{0, 0x90, 60, 64, 20, 60, 64, 10, 0x80, 60, 64, 0, 60, 64}));
+}
+
+TEST(SmfWriter, LeavesOutImpliedEndsWhileTheyReadBackTheSame) {
+    const Bytes restruck = file({0, 0x90, 60, 100, 96, 60, 100, 96, 0x80, 60, 64});
+    auto read = readMidi(restruck, "x.mid");
+    ASSERT_TRUE(read);
+    EXPECT_EQ(midiBytes(read->score), restruck);
+    const Track& track = *read->score.tracks[0];
+    ASSERT_EQ(track.notes()[0].offForm, NoteOffForm::Implied);
+    // Without the note that ended it, it needs an end of its own.
+    const Score alone{.format = 0,
+                      .division = read->score.division,
+                      .tracks = {std::make_shared<const Track>(std::vector{track.notes()[0]},
+                                                               track.events(), Tick{192})}};
+    EXPECT_EQ(midiBytes(alone), joined({header(0, 1), chunk("MTrk", {0, 0x90, 60, 100, 96, 0x80, 60,
+                                                                     64, 96, 0xff, 0x2f, 0})}));
 }
 
 TEST(SmfWriter, KeepsTheDeclaredTracksOfAnUneditedFile) {

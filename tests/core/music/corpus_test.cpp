@@ -2,6 +2,7 @@
 #include "core/music/corpus.h"
 
 #include "core/music/parts.h"
+#include "core/music/patterns.h"
 #include "tests/core/music/midi_song.h"
 
 #include <gmock/gmock.h>
@@ -158,6 +159,24 @@ TEST(Corpus, TakesPatternsOneByOne) {
     ASSERT_EQ(pieces->size(), 2U); // the first track has no notes
     EXPECT_EQ(pieces->front().score.tracks.size(), 1U);
     EXPECT_NE(pieces->front().name, pieces->back().name);
+}
+
+TEST(Corpus, BarsOfPatternsAreThoseOfTheTimeLine) {
+    Score score = twoParts(4);
+    score.format = 2;
+    score.tracks.erase(score.tracks.begin());
+    const std::int64_t bars = score.barCount();
+    layOutPatterns(score);
+    ASSERT_EQ(score.barCount(), 2 * bars);
+    const auto pieces = corpusPieces(score, "x", {.tracks = {}, .bars = BarRange{bars - 1, bars}});
+    ASSERT_TRUE(pieces);
+    ASSERT_EQ(pieces->size(), 2U); // the last bar of the first and the first of the second
+    for (const CorpusPiece& piece : *pieces)
+        EXPECT_EQ(piece.score.barCount(), 1);
+    const auto second = corpusPieces(score, "x", {.tracks = {}, .bars = BarRange{bars, bars}});
+    ASSERT_TRUE(second);
+    ASSERT_EQ(second->size(), 1U);
+    EXPECT_EQ(second->front().name, "x (2)");
 }
 
 TEST(Corpus, RefusesWhatIsNotThere) {

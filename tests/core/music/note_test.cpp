@@ -35,6 +35,17 @@ TEST(Note, AHangingNoteEndsWithItsTrackWhereverItBegins) {
     EXPECT_EQ(hanging.withLength({5}).offForm, NoteOffForm::NoteOff);
 }
 
+TEST(Note, AnImpliedEndBecomesItsOwnWhenTheNoteIsChanged) {
+    const Note implied{.onset = {10}, .length = {90}, .offForm = NoteOffForm::Implied};
+    EXPECT_EQ(implied.withOnset({3}).offForm, NoteOffForm::NoteOff);
+    EXPECT_EQ(implied.withOnset({3}).length, Tick{90});
+    EXPECT_EQ(implied.withLength({5}).offForm, NoteOffForm::NoteOff);
+    EXPECT_EQ(implied.withPitch({5}).offForm, NoteOffForm::NoteOff);
+    EXPECT_EQ(implied.withChannel(5).offForm, NoteOffForm::NoteOff);
+    EXPECT_EQ(implied.withVelocity({5}).offForm, NoteOffForm::Implied);
+    EXPECT_FALSE(implied == implied.withLength({5}));
+}
+
 TEST(Note, WithoutLengthBecomesAudibleWhenItMoves) {
     EXPECT_EQ(Note{.onset = {10}}.withOnset({3}).length, Tick{1});
 }

@@ -31,28 +31,10 @@ TEST(Track, TellsChannelsInOrderOfUse) {
     EXPECT_FALSE(Track({}, {}).isDrums());
 }
 
-std::string fromBytes(std::initializer_list<int> bytes) {
-    Bytes text;
-    for (const int byte : bytes)
-        text.push_back(static_cast<std::uint8_t>(byte));
-    return textFromMidi(text);
-}
-
-TEST(Track, ReadsNamesInTheirEncodings) {
-    EXPECT_EQ(fromBytes({'P', 'i', 'a', 'n', 'o', 0}), "Piano");
-    EXPECT_EQ(fromBytes({'F', 'l', 0xc3, 0xb6, 't', 'e'}), "Flöte");      // UTF-8
-    EXPECT_EQ(fromBytes({'F', 'l', 0xf6, 't', 'e'}), "Flöte");            // Latin-1
-    EXPECT_EQ(fromBytes({0x83, 0x73, 0x83, 0x41, 0x83, 0x6d}), "ピアノ"); // Shift-JIS
-    EXPECT_EQ(fromBytes({}), "");
-}
-
-TEST(Track, NamesAreAlwaysUtf8) {
-    for (int first = 0; first < 256; ++first)
-        for (int second = 0; second < 256; second += 5) {
-            const std::string text = fromBytes({first, second, 'x'});
-            const Bytes again(text.begin(), text.end());
-            EXPECT_EQ(textFromMidi(again), text) << first << ' ' << second;
-        }
+TEST(Track, ReadsItsName) {
+    const Event named = metaEvent({0}, meta::kTrackName, Bytes{'F', 'l', 0xf6, 't', 'e', 0});
+    EXPECT_EQ(Track({}, {named}).name(), "Flöte");
+    EXPECT_EQ(Track({}, {textEvent({0}, meta::kText, "no name")}).name(), "");
 }
 
 } // namespace

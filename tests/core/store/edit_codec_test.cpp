@@ -15,7 +15,7 @@ Note randomNote(Random& random) {
     note.velocity = {static_cast<std::uint8_t>(random.below(128))};
     note.releaseVelocity = {static_cast<std::uint8_t>(random.below(128))};
     note.channel = static_cast<std::uint8_t>(random.below(16));
-    note.offForm = static_cast<NoteOffForm>(random.below(3));
+    note.offForm = static_cast<NoteOffForm>(random.below(4));
     note.onOrder = static_cast<std::uint32_t>(random());
     note.offOrder = static_cast<std::uint32_t>(random());
     return note;

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+namespace leitmotif {
+
+/// What a file that holds no MIDI is, as far as its bytes tell: MidiTruncated, MidiBlank, NotMidi
+/// or one of NotMidiBut…. `name` is its path.
+[[nodiscard]] Error notMidi(std::span<const std::uint8_t> bytes, const std::string& name);
+
+} // namespace leitmotif
