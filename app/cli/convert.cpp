@@ -29,11 +29,14 @@ void warnOf(const std::string& file, const std::vector<ImportNote>& findings) {
 }
 
 int convert(const ConvertOptions& options) {
+    const auto output = outputPath(options.output);
+    if (output.has_extension() && !isMidiFileName(output))
+        return reportError({ErrorCode::UnknownEnding, {options.output, ".mid, .midi, .kar, .smf"}});
     const auto read = readMidiFile(options.input);
     if (!read)
         return reportError(read.error());
     warnOf(options.input, read->findings);
-    const auto written = writeMidiFile(read->score, options.output);
+    const auto written = writeMidiFile(read->score, output);
     return written ? kExitDone : reportError(written.error());
 }
 
@@ -44,7 +47,8 @@ void addConvertCommand(CLI::App& program, CommandAction& chosen) {
         "convert", "Reads a MIDI file, mends what can be mended and writes it");
     auto options = std::make_shared<ConvertOptions>();
     command->add_option("IN", options->input, "The MIDI file to read")->required();
-    command->add_option("OUT", options->output, "The MIDI file to write")->required();
+    command->add_option("OUT", options->output, "The MIDI file to write, or - for standard output")
+        ->required();
     command->callback([options, &chosen] { chosen = [options] { return convert(*options); }; });
 }
 

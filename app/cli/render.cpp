@@ -26,8 +26,9 @@ Result<SoundFont> chosenSoundFont(const std::string& name) {
 }
 
 int render(const RenderWords& words) {
-    if (!isAudioFileName(words.output))
-        return reportError({ErrorCode::UnknownAudioFormat, {words.output}});
+    const auto output = outputPath(words.output);
+    if (!isAudioFileName(output))
+        return reportError({ErrorCode::UnknownEnding, {words.output, kAudioEndings}});
     const auto read = readMidiFile(words.input);
     if (!read)
         return reportError(read.error());
@@ -45,7 +46,7 @@ int render(const RenderWords& words) {
         if (InterruptWatch::isRaised())
             stop.request_stop();
     };
-    const auto rendered = renderAudioFile(read->score, words.output, options);
+    const auto rendered = renderAudioFile(read->score, output, options);
     if (rendered)
         return kExitDone;
     const int status = reportError(rendered.error());
@@ -58,7 +59,10 @@ void addRenderCommand(CLI::App& program, CommandAction& chosen) {
     auto* command = program.add_subcommand("render", "Plays a MIDI file into an audio file");
     auto words = std::make_shared<RenderWords>();
     command->add_option("FILE", words->input, "The MIDI file to play")->required();
-    command->add_option("--out", words->output, "The audio file to write: .wav, .flac or .ogg")
+    command
+        ->add_option(
+            "--out", words->output,
+            "The audio file to write: .wav, .flac or .ogg, or - for WAV on standard output")
         ->required();
     command->add_option("--soundfont", words->soundFont,
                         "An SF2 or SF3 file, or \"builtin\"; without it the first one found");

@@ -3,13 +3,13 @@
 
 #include "app/devices/sound_chain.h"
 #include "app/devices/synth_engine.h"
+#include "core/base/output_file.h"
 #include "core/playback/player.h"
 
 #include <sndfile.h>
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cerrno>
 #include <cmath>
 #include <cstring>
@@ -18,7 +18,6 @@
 #include <string>
 #include <utility>
 
-#include <fcntl.h>
 #include <unistd.h>
 
 namespace leitmotif {
@@ -40,26 +39,25 @@ std::optional<int> formatFor(const std::filesystem::path& path) {
         return SF_FORMAT_FLAC | SF_FORMAT_PCM_16;
     if (ending == ".ogg")
         return SF_FORMAT_OGG | SF_FORMAT_VORBIS;
+    if (ending.empty() && isStream(path))
+        return SF_FORMAT_WAV | SF_FORMAT_PCM_16;
     return std::nullopt;
 }
 
-/// An audio file under a temporary name beside the final one, removed unless it is finished.
-class PartialFile {
+/// An audio file that takes its place once it is whole.
+class AudioWriter {
   public:
-    PartialFile(const std::filesystem::path& path, int format, int sampleRate) : m_path(path) {
-        static std::atomic<unsigned> s_count = 0; // two renderings may write into one folder
-        m_temporary =
-            path.string() + ".part" + std::to_string(::getpid()) + "-" + std::to_string(++s_count);
-        m_descriptor = ::open(m_temporary.c_str(), O_CREAT | O_TRUNC | O_RDWR | O_CLOEXEC, 0666);
-        if (m_descriptor < 0) {
-            m_reason = std::strerror(errno);
+    AudioWriter(const std::filesystem::path& path, int format, int sampleRate)
+        : m_path(path), m_output(OutputFile::open(path)) {
+        if (!m_output) {
+            m_reason = m_output.error().arguments.back();
             return;
         }
         SF_INFO info{};
         info.samplerate = sampleRate;
         info.channels = 2;
         info.format = format;
-        m_file = sf_open_fd(m_descriptor, SFM_WRITE, &info, SF_FALSE);
+        m_file = sf_open_fd(m_output->descriptor(), SFM_WRITE, &info, SF_FALSE);
         if (!m_file) {
             m_reason = sf_strerror(nullptr);
             return;
@@ -68,16 +66,12 @@ class PartialFile {
         sf_command(m_file, SFC_SET_VBR_ENCODING_QUALITY, &quality, sizeof quality);
         sf_command(m_file, SFC_SET_CLIPPING, nullptr, SF_TRUE);
     }
-    ~PartialFile() {
+    ~AudioWriter() {
         if (m_file)
             sf_close(m_file);
-        if (m_descriptor >= 0) {
-            ::close(m_descriptor);
-            ::unlink(m_temporary.c_str()); // does nothing after the renaming
-        }
     }
-    PartialFile(const PartialFile&) = delete;
-    PartialFile& operator=(const PartialFile&) = delete;
+    AudioWriter(const AudioWriter&) = delete;
+    AudioWriter& operator=(const AudioWriter&) = delete;
 
     [[nodiscard]] bool isOpen() const { return m_file != nullptr; }
     [[nodiscard]] Error error() const {
@@ -95,27 +89,27 @@ class PartialFile {
         return false;
     }
 
-    /// Flushes to the disk and takes the final name.
     bool finish() {
         errno = 0;
         const int closed = sf_close(std::exchange(m_file, nullptr));
-        if (closed != 0 || ::fsync(m_descriptor) != 0 || !sizeIsWhole()) {
+        if (closed != 0 || !sizeIsWhole()) {
             m_reason = errno != 0 ? std::strerror(errno) : sf_error_number(closed);
             return false;
         }
-        if (::rename(m_temporary.c_str(), m_path.c_str()) != 0) {
-            m_reason = std::strerror(errno);
-            return false;
-        }
-        return true;
+        const auto finished = m_output->finish();
+        if (!finished)
+            m_reason = finished.error().arguments.back();
+        return finished.has_value();
     }
 
   private:
     /// What the encoders write while they are closed is not reported when the disk is full: so the
-    /// file is opened again and its length compared.
+    /// file is read again and its length compared.
     [[nodiscard]] bool sizeIsWhole() const {
         SF_INFO info{};
-        SNDFILE* const file = sf_open(m_temporary.c_str(), SFM_READ, &info);
+        if (::lseek(m_output->descriptor(), 0, SEEK_SET) != 0)
+            return false;
+        SNDFILE* const file = sf_open_fd(m_output->descriptor(), SFM_READ, &info, SF_FALSE);
         if (!file)
             return false;
         sf_close(file);
@@ -123,8 +117,7 @@ class PartialFile {
     }
 
     std::filesystem::path m_path;
-    std::string m_temporary;
-    int m_descriptor = -1;
+    Result<OutputFile> m_output;
     SNDFILE* m_file = nullptr;
     sf_count_t m_frames = 0;
     std::string m_reason;
@@ -150,7 +143,7 @@ class Tail {
     std::size_t m_silentFrames = 0;
 };
 
-Result<void> renderInto(PartialFile& file, SoundChain& chain, const Player& player,
+Result<void> renderInto(AudioWriter& file, SoundChain& chain, const Player& player,
                         double wholeTicks, const RenderOptions& options) {
     std::array<float, kPortion> left{};
     std::array<float, kPortion> right{};
@@ -183,12 +176,12 @@ Result<void> renderAudioFile(const Score& score, const std::filesystem::path& pa
                              const RenderOptions& options) {
     const auto format = formatFor(path);
     if (!format)
-        return Error{ErrorCode::UnknownAudioFormat, {path.string()}};
+        return Error{ErrorCode::UnknownEnding, {path.string(), kAudioEndings}};
     const double sampleRate = std::round(options.plan.sampleRate);
     auto engine = SynthEngine::create(options.soundFont, sampleRate);
     if (!engine)
         return engine.error();
-    PartialFile file(path, *format, static_cast<int>(sampleRate));
+    AudioWriter file(path, *format, static_cast<int>(sampleRate));
     if (!file.isOpen())
         return file.error();
 

@@ -13,6 +13,9 @@
 
 namespace leitmotif {
 
+/// Of the files that renderAudioFile() writes, for people.
+inline constexpr const char* kAudioEndings = ".wav, .flac, .ogg";
+
 /// How a score becomes an audio file.
 struct RenderOptions {
     SoundFont soundFont = {"Leitmotif", kBuiltinSoundFont};
@@ -24,12 +27,13 @@ struct RenderOptions {
 
 /// Renders the whole score with the synthesizer and limiter that play it live, until it has died
 /// away (at most 4 s after the last note), as 16-bit WAV, FLAC or Ogg Vorbis by the ending of
-/// `path`, which is replaced in one step: after an error an older file is as it was. Any thread.
-/// Errors: UnknownAudioFormat, RenderFailed, RenderCancelled; those of SynthEngine::create.
+/// `path`, which is replaced in one step: after an error an older file is as it was. A pipe or
+/// device without an ending gets WAV. Any thread. Errors: UnknownEnding, RenderFailed,
+/// RenderCancelled; those of SynthEngine::create.
 Result<void> renderAudioFile(const Score& score, const std::filesystem::path& path,
                              const RenderOptions& options = {});
 
-/// True for .wav, .flac, .ogg, in any case.
+/// True for .wav, .flac, .ogg, in any case, and for pipes and devices without an ending.
 [[nodiscard]] bool isAudioFileName(const std::filesystem::path& path);
 
 } // namespace leitmotif

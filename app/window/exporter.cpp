@@ -18,9 +18,13 @@ Exporter::~Exporter() {
 
 void Exporter::exportScore(const Score& score, const QString& path, const SoundFont& font) {
     const std::filesystem::path file = path.toStdString();
-    if (path.endsWith(QLatin1String(".mid"), Qt::CaseInsensitive) ||
-        path.endsWith(QLatin1String(".midi"), Qt::CaseInsensitive)) {
+    if (isMidiFileName(file)) {
         finish(path, writeMidiFile(score, file));
+        return;
+    }
+    if (!isAudioFileName(file)) {
+        emit failed({ErrorCode::UnknownEnding,
+                     {path.toStdString(), std::string(".mid, ") + kAudioEndings}});
         return;
     }
     emit started(path);

@@ -179,8 +179,8 @@
         <translation>Der Audioexport wurde abgebrochen; nichts wurde geschrieben.</translation>
     </message>
     <message>
-        <source>%1: the name must end in .wav, .flac or .ogg.</source>
-        <translation>%1: der Name muss auf .wav, .flac oder .ogg enden.</translation>
+        <source>%1: files of this kind are not written. Let the name end in one of: %2.</source>
+        <translation>%1: Dateien dieser Art werden nicht geschrieben. Der Name muss auf eines von diesen enden: %2.</translation>
     </message>
     <message>
         <source>%1: is not possible here; allowed: %2.</source>

@@ -143,8 +143,10 @@ const char* errorPattern(ErrorCode code) {
         return QT_TRANSLATE_NOOP("Error", "%1: the audio could not be written (%2).");
     case ErrorCode::RenderCancelled:
         return QT_TRANSLATE_NOOP("Error", "The audio export was cancelled; nothing was written.");
-    case ErrorCode::UnknownAudioFormat:
-        return QT_TRANSLATE_NOOP("Error", "%1: the name must end in .wav, .flac or .ogg.");
+    case ErrorCode::UnknownEnding:
+        return QT_TRANSLATE_NOOP("Error",
+                                 "%1: files of this kind are not written. Let the name end "
+                                 "in one of: %2.");
     case ErrorCode::BadArgument:
         return QT_TRANSLATE_NOOP("Error", "%1: is not possible here; allowed: %2.");
     }

@@ -60,7 +60,7 @@ enum class ErrorCode {
     MidiPortUnavailable, // %1 port, %2 detail
     RenderFailed,        // %1 path, %2 detail
     RenderCancelled,
-    UnknownAudioFormat, // %1 path
+    UnknownEnding, // %1 path, %2 the endings that are written
     // The command line
     BadArgument, // %1 argument, %2 what is allowed
     // Damage. %1 path of the project

@@ -15,8 +15,8 @@ using Bytes = std::vector<std::uint8_t>;
 /// Reads a whole file. Errors: FileNotReadable, FileTooLarge above `limit` bytes.
 Result<Bytes> readFile(const std::filesystem::path& path, std::uintmax_t limit = 1U << 30U);
 
-/// Replaces `path` by `bytes` in one step: writes a neighbour, flushes it to the disk and renames
-/// it, so that a full disk or a kill leaves the old file as it was. Errors: FileNotWritable.
+/// Replaces the file at `path` by `bytes` in one step, so that a full disk or a kill leaves the old
+/// one as it was; writes to what is no file, see OutputFile. Errors: FileNotWritable.
 Result<void> writeFileAtomically(const std::filesystem::path& path,
                                  std::span<const std::uint8_t> bytes);
 

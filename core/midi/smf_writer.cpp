@@ -223,4 +223,12 @@ Result<void> writeMidiFile(const Score& score, const std::filesystem::path& path
     return writeFileAtomically(path, midiBytes(score));
 }
 
+bool isMidiFileName(const std::filesystem::path& path) {
+    static constexpr std::array<std::string_view, 4> kEndings = {".mid", ".midi", ".smf", ".kar"};
+    std::string ending = path.extension().string();
+    std::ranges::transform(ending, ending.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    return std::ranges::find(kEndings, ending) != kEndings.end();
+}
+
 } // namespace leitmotif

@@ -14,7 +14,10 @@ namespace leitmotif {
 /// format 2 that an edit mixed are written as a sequence in format 1.
 [[nodiscard]] Bytes midiBytes(const Score& score);
 
-/// Replaces `path` atomically. Errors: FileNotWritable.
+/// Replaces `path` atomically; see writeFileAtomically. Errors: FileNotWritable.
 Result<void> writeMidiFile(const Score& score, const std::filesystem::path& path);
+
+/// True for names of such files: .mid, .midi, .smf and .kar, in any case.
+[[nodiscard]] bool isMidiFileName(const std::filesystem::path& path);
 
 } // namespace leitmotif

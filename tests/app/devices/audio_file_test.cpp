@@ -103,7 +103,7 @@ TEST_F(AudioFile, AnEmptyScoreIsAShortSilence) {
 
 TEST_F(AudioFile, RefusesNamesThatSayNoFormat) {
     EXPECT_EQ(renderAudioFile(strokes({0}), m_folder / "a.mp3").error().code,
-              ErrorCode::UnknownAudioFormat);
+              ErrorCode::UnknownEnding);
     EXPECT_EQ(filesInFolder(), 0U);
     EXPECT_EQ(renderAudioFile(strokes({0}), m_folder / "none" / "a.wav").error().code,
               ErrorCode::RenderFailed);
