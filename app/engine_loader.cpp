@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine_loader.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <exception>
+#include <fstream>
+#include <optional>
 #include <string>
 #include <system_error>
+#include <thread>
+#include <utility>
 
 #include <dlfcn.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 namespace leitmotif {
 
@@ -13,6 +21,33 @@ namespace {
 
 Error unavailable(std::string detail) {
     return {ErrorCode::EngineUnavailable, {std::move(detail)}};
+}
+
+/// Address space that training takes on top of what the program has: libtorch and its libraries,
+/// and for each processor a thread of OpenBLAS with its stack, heap and buffers.
+std::uint64_t bytesNeeded() {
+    constexpr std::uint64_t kMegabyte = 1'000'000;
+    return (900 + 150 * std::uint64_t{std::max(1U, std::thread::hardware_concurrency())}) *
+           kMegabyte;
+}
+
+/// Where address space is short (ulimit -v), OpenBLAS asks for it again and again without end and
+/// others crash: so it is counted first. Nothing where there is enough.
+std::optional<Error> shortageOfMemory() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+        return std::nullopt;
+    std::uint64_t pages = 0;
+    std::ifstream("/proc/self/statm") >> pages;
+    const std::uint64_t used = pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+    const std::uint64_t left = limit.rlim_cur > used ? limit.rlim_cur - used : 0;
+    if (left >= bytesNeeded())
+        return std::nullopt;
+    const auto megabytes = [](std::uint64_t bytes) {
+        return std::to_string(bytes / 1'000'000) + " MB";
+    };
+    return unavailable("there is not enough memory: it needs " + megabytes(bytesNeeded()) +
+                       ", and the limit of this process (ulimit -v) leaves " + megabytes(left));
 }
 
 std::string lastLoaderMessage() {
@@ -30,8 +65,7 @@ std::vector<std::filesystem::path> engineModulePaths() {
         return {};
     const auto folder = program.parent_path();
     const auto above = folder.parent_path();
-    return {folder / LEITMOTIF_MODULE_NAME,
-            above / LEITMOTIF_MODULE_FOLDER / LEITMOTIF_MODULE_NAME,
+    return {folder / LEITMOTIF_MODULE_NAME, above / LEITMOTIF_MODULE_FOLDER / LEITMOTIF_MODULE_NAME,
             above / "lib" / "leitmotif" / LEITMOTIF_MODULE_NAME};
 #else
     return {};
@@ -42,6 +76,8 @@ Result<std::unique_ptr<TrainingEngine>> loadEngine() {
     const auto paths = engineModulePaths();
     if (paths.empty())
         return unavailable("this build has no training module");
+    if (auto shortage = shortageOfMemory())
+        return std::move(*shortage);
     for (const auto& path : paths) {
         std::error_code code;
         if (std::filesystem::exists(path, code))

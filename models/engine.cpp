@@ -9,6 +9,9 @@
 #include "models/train/trainer.h"
 
 #include <c10/util/Exception.h>
+#include <exception>
+#include <new>
+#include <string>
 
 namespace leitmotif {
 
@@ -34,8 +37,31 @@ Result<void> run(const RunRequest& request, const RunEventSink& sink, const RunC
     return trainer.run();
 }
 
-Error failure(const char* what) {
-    return {ErrorCode::TrainingFailed, {what}};
+/// REQUIRES: called while an exception is handled. Memory that cannot be had has a sentence of its
+/// own, whoever asked for it.
+std::string reasonOfException() {
+    constexpr const char* kNoMemory =
+        "there is not enough memory; choose a smaller batch, window or network";
+    std::string reason;
+    try {
+        throw;
+    } catch (const c10::Error& error) {
+        reason = error.what_without_backtrace();
+    } catch (const std::bad_alloc&) {
+        reason = kNoMemory;
+    } catch (const std::exception& error) {
+        reason = error.what();
+    }
+    // libtorch's allocator, oneDNN, and threads that cannot be started
+    for (const char* sign : {"allocate memory", "out of memory", "could not create a memory",
+                             "Resource temporarily unavailable"})
+        if (reason.find(sign) != std::string::npos)
+            return kNoMemory;
+    return reason;
+}
+
+Error failure() {
+    return {ErrorCode::TrainingFailed, {reasonOfException()}};
 }
 
 } // namespace
@@ -45,12 +71,8 @@ void LibtorchEngine::train(const RunRequest& request, const RunEventSink& sink,
     Result<void> outcome;
     try {
         outcome = run(request, sink, control);
-    } catch (const c10::Error& error) {
-        outcome = failure(error.what_without_backtrace());
-    } catch (const std::bad_alloc&) {
-        outcome = failure("there is not enough memory; choose a smaller batch or window");
-    } catch (const std::exception& error) {
-        outcome = failure(error.what());
+    } catch (const std::exception&) {
+        outcome = failure();
     }
     freeKeptArrays();
     if (!outcome)
@@ -65,18 +87,16 @@ Result<std::unique_ptr<Sampler>> LibtorchEngine::sampler(std::shared_ptr<const B
             return Error{ErrorCode::CheckpointUnreadable, {"it is missing"}};
         const auto part = weightsFromBytes(*weights);
         return part ? makeSampler(*part) : part.error();
-    } catch (const std::exception& error) {
-        return Error{ErrorCode::CheckpointUnreadable, {error.what()}};
+    } catch (const std::exception&) {
+        return Error{ErrorCode::CheckpointUnreadable, {reasonOfException()}};
     }
 }
 
 Result<BenchReport> LibtorchEngine::bench(const BenchRequest& request) {
     try {
         return timeSteps(request);
-    } catch (const c10::Error& error) {
-        return failure(error.what_without_backtrace());
-    } catch (const std::exception& error) {
-        return failure(error.what());
+    } catch (const std::exception&) {
+        return failure();
     }
 }
 

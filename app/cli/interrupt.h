@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <csignal>
 
 namespace leitmotif {
 
-/// While it lives, the first Ctrl-C (SIGINT) or SIGTERM is only noted, so that a command can come
-/// to an orderly end; a second one ends the program at once. One at a time.
+/// While it lives, Ctrl-C (SIGINT), SIGTERM, SIGHUP and standard output that cannot be written any
+/// more are only noted, so that a command can come to an orderly end. A second Ctrl-C, a moment
+/// later, ends the program at once. One at a time.
 class InterruptWatch {
   public:
     InterruptWatch();
@@ -17,8 +19,8 @@ class InterruptWatch {
     [[nodiscard]] static bool isRaised();
 
   private:
-    struct sigaction m_oldInterrupt {};
-    struct sigaction m_oldTerminate {};
+    static constexpr std::array kSignals = {SIGINT, SIGTERM, SIGHUP};
+    std::array<struct sigaction, kSignals.size()> m_old{};
 };
 
 } // namespace leitmotif

@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whatever ends a training from outside leaves a checkpoint, and the run goes on from there.
+
+Usage: signals_test.py PROGRAM [unittest arguments]
+"""
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import mido
+
+PROGRAM = sys.argv.pop(1)
+QUICK = ["--threads", "1", "--set", "length=32", "--set", "batch=4", "--sample-every", "0",
+         "--set", "patience=0"]
+
+
+class SignalsTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+        self.project = os.path.join(self.folder, "project.leitmotif")
+        self.song = os.path.join(self.folder, "song.mid")
+        piece = mido.MidiFile()
+        track = mido.MidiTrack()
+        piece.tracks.append(track)
+        for i in range(200):
+            track.append(mido.Message("note_on", note=48 + i * 7 % 24, time=0))
+            track.append(mido.Message("note_off", note=48 + i * 7 % 24, time=240))
+        piece.save(self.song)
+
+    def train(self, **options):
+        """A training that would take hours, when its second epoch is over."""
+        words = [PROGRAM, "train", self.song, *QUICK, "--epochs", "100000", "--project",
+                 self.project, "--out", self.folder, "--json"]
+        options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, **options}
+        process = subprocess.Popen(words, **options)
+        if options["stdout"] == subprocess.PIPE:
+            for line in process.stdout:
+                event = json.loads(line)
+                if event["event"] == "epoch" and event["epoch"] == 2:
+                    break
+        return process
+
+    def check_kept(self, epochs=2):
+        """The run is stopped, its last epoch has a checkpoint, and it goes on from there."""
+        listed = subprocess.run([PROGRAM, "runs", self.project, "--json"], capture_output=True,
+                                check=True)
+        run = json.loads(listed.stdout)["runs"][0]
+        self.assertEqual(run["state"], "stopped")
+        done = run["epochs"][-1]["epoch"]
+        self.assertGreaterEqual(done, epochs)
+        self.assertEqual(run["last_checkpoint"], done)
+        goes_on = subprocess.run([PROGRAM, "resume", self.project, "--run", "1", "--epochs",
+                                  str(done + 1), "--json", "--out", self.folder],
+                                 capture_output=True, check=True)
+        first = json.loads(goes_on.stdout.splitlines()[0])
+        self.assertEqual(first["first_epoch"], done + 1)
+
+    def test_signals_end_a_training_with_its_checkpoint(self):
+        for ending in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            with self.subTest(ending):
+                process = self.train()
+                process.send_signal(ending)
+                _, errors = process.communicate(timeout=60)
+                self.assertEqual(process.returncode, 130, errors)
+                self.assertIn("leitmotif resume", errors)
+                self.check_kept()
+                os.unlink(self.project)
+
+    def test_signals_may_come_several_times(self):
+        # As timeout(1) does, and impatient supervisors.
+        process = self.train()
+        for _ in range(20):
+            process.send_signal(signal.SIGTERM)
+        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGINT)
+        self.assertEqual((process.communicate(timeout=60), process.returncode)[1], 130)
+        self.check_kept()
+
+    def test_nohup_is_respected(self):
+        process = self.train(preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+        process.send_signal(signal.SIGHUP)
+        for line in process.stdout:
+            event = json.loads(line)
+            if event["event"] == "epoch" and event["epoch"] == 6:
+                break
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 130)
+
+    def test_a_reader_that_goes_away_ends_it_with_its_checkpoint(self):
+        process = self.train()
+        process.stdout.close()
+        self.assertEqual(process.wait(timeout=60), 1)
+        process.stderr.close()
+        self.check_kept()
+
+    def test_a_full_disk_behind_standard_output_ends_it_with_its_checkpoint(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            process = self.train(stdout=full)
+            _, errors = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 1)
+        self.assertIn("standard output", errors)
+        self.check_kept(epochs=1)
+
+    def test_memory_that_cannot_be_had_is_a_sentence(self):
+        for megabytes in range(300, 1800, 300):
+            limit = megabytes * 1_000_000
+            words = [PROGRAM, "train", self.song, *QUICK, "--epochs", "1", "--project",
+                     self.project, "--out", self.folder]
+            done = subprocess.run(
+                words, capture_output=True, timeout=100,
+                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
+            self.assertIn(done.returncode, (0, 1), f"{megabytes} MB: {done.stderr}")
+            if done.returncode == 1:
+                self.assertIn(b"memory", done.stderr)
+                self.assertEqual(done.stderr.count(b"\n"), 1, done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
