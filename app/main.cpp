@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
+#include "app/cli/standard_output.h"
 #ifdef LEITMOTIF_HAS_WINDOW
 #include "app/window/run_window.h"
 #endif
@@ -9,7 +10,10 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
+#include <new>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include <dlfcn.h>
@@ -37,15 +41,40 @@ void letOpenMpWaitPassively(char** argv) {
     }
 }
 
+/// Memory or a thread that cannot be had ends the program with a sentence, on whatever thread it
+/// was; what was done before is in the project.
+[[noreturn]] void tellWhyItEnds() {
+    const char* reason = nullptr;
+    try {
+        if (std::current_exception())
+            std::rethrow_exception(std::current_exception());
+    } catch (const std::bad_alloc&) {
+        reason = "there is not enough memory";
+    } catch (const std::system_error& error) {
+        if (error.code() == std::errc::resource_unavailable_try_again)
+            reason = "no more threads can be started";
+    } catch (...) {
+        reason = nullptr;
+    }
+    if (reason == nullptr)
+        std::abort();
+    std::fprintf(stderr, "leitmotif: %s; what was done before is kept.\n", reason);
+    std::_Exit(leitmotif::kExitRunFailed);
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
+    leitmotif::guardStandardStreams();
+    std::set_terminate(tellWhyItEnds);
     std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error to report, not a death
     const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
     if (computes(arguments))
         letOpenMpWaitPassively(argv);
     if (leitmotif::isCommandLine(arguments))
         return leitmotif::runCommandLine(arguments);
+    if (const int status = leitmotif::reportUnknownWord(arguments))
+        return status;
 #ifdef LEITMOTIF_HAS_WINDOW
     return leitmotif::runWindow(argc, argv);
 #else

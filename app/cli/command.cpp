@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 
+#include "app/cli/standard_output.h"
 #include "core/base/plain_text.h"
 
 #include <CLI/CLI.hpp>
@@ -8,15 +9,19 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <numeric>
+#include <string_view>
+#include <system_error>
+#include <utility>
 
 namespace leitmotif {
 
 namespace {
 
 constexpr std::array kAddCommands = {
-    addDemoCommand,     addTrainCommand,   addResumeCommand,  addRunsCommand,    addCheckCommand,
-    addGenerateCommand, addPresetsCommand, addInspectCommand, addConvertCommand, addRenderCommand,
-    addBenchCommand,
+    addDemoCommand,    addTrainCommand,    addResumeCommand,  addRunsCommand,
+    addCheckCommand,   addGenerateCommand, addPresetsCommand, addInspectCommand,
+    addConvertCommand, addRenderCommand,   addBenchCommand,
 };
 
 void describeProgram(CLI::App& program, CommandAction& chosen) {
@@ -29,6 +34,31 @@ void describeProgram(CLI::App& program, CommandAction& chosen) {
         addCommand(program, chosen);
 }
 
+std::vector<std::string> commandNames() {
+    CLI::App program;
+    CommandAction chosen;
+    describeProgram(program, chosen);
+    std::vector<std::string> names;
+    for (const CLI::App* one : program.get_subcommands([](const CLI::App*) { return true; }))
+        names.push_back(one->get_name());
+    return names;
+}
+
+/// Letters to add, leave out or change to make one word of the other (Levenshtein).
+std::size_t distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i + 1);
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const std::size_t changed = diagonal + (a[i] == b[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({changed, row[j] + 1, diagonal + 1});
+        }
+    }
+    return row.back();
+}
+
 int statusOf(ErrorCode code) {
     switch (code) {
     case ErrorCode::BadArgument:
@@ -39,7 +69,7 @@ int statusOf(ErrorCode code) {
     case ErrorCode::NoSuchBars:
     case ErrorCode::NoSuchRun:
     case ErrorCode::NoCheckpoint:
-    case ErrorCode::UnknownAudioFormat:
+    case ErrorCode::UnknownEnding:
         return kExitBadWords;
     case ErrorCode::FileNotReadable:
     case ErrorCode::FileTooLarge:
@@ -93,9 +123,9 @@ int runCommandLine(const std::vector<std::string>& arguments) {
     } catch (const CLI::ParseError& error) {
         const bool isHelp = error.get_exit_code() == 0;
         program.exit(error);
-        return isHelp ? kExitDone : kExitBadWords;
+        return statusAfterOutput(isHelp ? kExitDone : kExitBadWords);
     }
-    return chosen();
+    return statusAfterOutput(chosen());
 }
 
 bool isCommandLine(const std::vector<std::string>& arguments) {
@@ -104,12 +134,31 @@ bool isCommandLine(const std::vector<std::string>& arguments) {
     static constexpr std::array kAsking = {"-h", "--help", "--version"};
     if (std::ranges::find(kAsking, arguments.front()) != kAsking.end())
         return true;
-    CLI::App program;
-    CommandAction chosen;
-    describeProgram(program, chosen);
-    const auto known = program.get_subcommands([](const CLI::App*) { return true; });
-    return std::ranges::any_of(
-        known, [&](const CLI::App* one) { return one->check_name(arguments.front()); });
+    const auto names = commandNames();
+    return std::ranges::find(names, arguments.front()) != names.end();
+}
+
+int reportUnknownWord(const std::vector<std::string>& arguments) {
+    for (const std::string& word : arguments) {
+        std::error_code code;
+        if (word.starts_with('-'))
+            return kExitDone;
+        if (std::filesystem::exists(word, code))
+            continue;
+        const auto names = commandNames();
+        const auto nearest = std::ranges::min_element(
+            names, {}, [&](const std::string& name) { return distance(name, word); });
+        const bool isNear = distance(*nearest, word) <= word.size() / 3;
+        std::fprintf(stderr, "leitmotif: %s: there is no such command or file. %s\n", word.c_str(),
+                     isNear ? ("Did you mean \"" + *nearest + "\"?").c_str()
+                            : "\"leitmotif --help\" lists the commands.");
+        return kExitBadWords;
+    }
+    return kExitDone;
+}
+
+std::filesystem::path outputPath(const std::string& word) {
+    return word == "-" ? "/dev/stdout" : word;
 }
 
 } // namespace leitmotif

@@ -3,6 +3,8 @@
 
 #include "core/base/error.h"
 
+#include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -21,6 +23,9 @@ enum ExitStatus : int {
     kExitBadInput = 3,
     kExitInterrupted = 130,
 };
+
+/// Bars that can be asked for by number; more than a MIDI file can have.
+inline constexpr std::int64_t kMostBars = 4'000'000'000;
 
 /// What the chosen subcommand will do; set while the words are parsed, run afterwards.
 using CommandAction = std::function<int()>;
@@ -50,5 +55,13 @@ int runCommandLine(const std::vector<std::string>& arguments);
 
 /// True if the first word names a subcommand or asks for help or the version.
 bool isCommandLine(const std::vector<std::string>& arguments);
+
+/// The first of the words for the window, up to an option, that names nothing that exists: told
+/// with the subcommand that was perhaps meant, before a window is opened for it. kExitDone if there
+/// is none.
+int reportUnknownWord(const std::vector<std::string>& arguments);
+
+/// Where to write what a word names: "-" is standard output.
+[[nodiscard]] std::filesystem::path outputPath(const std::string& word);
 
 } // namespace leitmotif

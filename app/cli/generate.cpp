@@ -216,9 +216,11 @@ void addRevisionOptions(CLI::App& command, CommandOptions& options) {
                         ->type_name("FILE")
                         ->excludes(infill);
     command.add_option("--from", options.from, "First bar to fill or rewrite; 1 unless given")
-        ->type_name("BAR");
+        ->type_name("BAR")
+        ->check(CLI::Range(std::int64_t{1}, kMostBars));
     command.add_option("--to", options.to, "Last bar; the last of the file unless given")
-        ->type_name("BAR");
+        ->type_name("BAR")
+        ->check(CLI::Range(std::int64_t{1}, kMostBars));
     command
         .add_option("--share", options.share, "Of the notes that a pass of --rewrite draws anew")
         ->type_name("SHARE")

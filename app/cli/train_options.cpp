@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/train_options.h"
 
+#include "app/cli/command.h"
 #include "app/cli/input_files.h"
 
 #include <CLI/CLI.hpp>
@@ -155,10 +156,10 @@ void addTrainOptions(CLI::App& command, TrainOptions& options) {
         ->type_name("LIST");
     command.add_option("--from", options.from, "First bar to learn from")
         ->type_name("BAR")
-        ->check(CLI::PositiveNumber);
+        ->check(CLI::Range(std::int64_t{1}, kMostBars));
     command.add_option("--to", options.to, "Last bar to learn from")
         ->type_name("BAR")
-        ->check(CLI::PositiveNumber);
+        ->check(CLI::Range(std::int64_t{1}, kMostBars));
     addComputeOptions(command, options.compute);
     command.add_option("--project", options.project, "The project to keep the runs in")
         ->type_name("FILE.leitmotif");
