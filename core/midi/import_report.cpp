@@ -51,6 +51,19 @@ TrackReport reportOn(const Score& score, const TrackChoice& choice, const Parts&
     return report;
 }
 
+/// Without those that say again what holds already.
+template <class Change>
+std::vector<Change> realChanges(const std::vector<Change>& changes) {
+    std::vector<Change> real;
+    for (const Change& change : changes) {
+        Change held = real.empty() ? change : real.back();
+        held.tick = change.tick;
+        if (real.empty() || held != change)
+            real.push_back(change);
+    }
+    return real;
+}
+
 } // namespace
 
 bool isDropped(ImportFinding finding) {
@@ -95,6 +108,9 @@ const char* importPattern(ImportFinding finding) {
     case ImportFinding::NoteEndedByRestrike:
         return QT_TRANSLATE_NOOP("Import", "Track %1: notes without an end of their own, ended "
                                            "where their key is struck again: %2.");
+    case ImportFinding::NoteEndedByAllOff:
+        return QT_TRANSLATE_NOOP("Import", "Track %1: notes without an end of their own, ended by "
+                                           "a message that ends all notes: %2.");
     case ImportFinding::NoteCutToLongest:
         return QT_TRANSLATE_NOOP("Import", "Track %1: notes that never end, cut to the length of "
                                            "the longest other one: %2.");
@@ -162,8 +178,8 @@ ImportReport reportOn(const Score& score, std::string file, std::vector<ImportNo
         track.isMelody = melody && melody->track == choice.track &&
                          melody->channel == choice.channel.value_or(melody->channel);
     }
-    report.tempos = score.tempoMap().changes();
-    report.signatures = score.meterMap().changes();
+    report.tempos = realChanges(score.tempoMap().changes());
+    report.signatures = realChanges(score.meterMap().changes());
     report.findings = std::move(findings);
     return report;
 }

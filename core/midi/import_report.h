@@ -28,6 +28,7 @@ enum class ImportFinding : std::uint8_t {
     LongVariableLength,    ///< a number of more than four bytes
     HangingNote,           ///< closed at the end of its track
     NoteEndedByRestrike,   ///< its own end is missing: where its key is struck again
+    NoteEndedByAllOff,     ///< the same, by a message that ends all notes of its channel
     NoteCutToLongest,      ///< the same, but as long as the longest other one of its channel
     NoteEndedBesideItsKey, ///< by a note-off a semitone beside
     NoteEndedInOtherTrack, ///< by a note-off of another track

@@ -160,12 +160,10 @@ class TrackPairing {
             if (note.offForm == NoteOffForm::Implied)
                 continue;
             ImportFinding finding = endAtNextStart(lost, note);
-            if (note.end() > latestEnd(note)) {
-                note.length = latestEnd(note) - note.onset;
-                note.offForm = NoteOffForm::Implied;
-                note.offOrder = Note::kNewOffOrder;
+            if (cutAt(note, nextAllOff(note)))
+                finding = ImportFinding::NoteEndedByAllOff;
+            if (cutAt(note, latestEnd(note)))
                 finding = ImportFinding::NoteCutToLongest;
-            }
             m_findings.add(finding);
         }
     }
@@ -357,6 +355,32 @@ class TrackPairing {
         return ImportFinding::NoteEndedByRestrike;
     }
 
+    /// False if it ends by then.
+    static bool cutAt(Note& note, Tick end) {
+        if (note.end() <= end)
+            return false;
+        note.length = end - note.onset;
+        note.offForm = NoteOffForm::Implied;
+        note.offOrder = Note::kNewOffOrder;
+        return true;
+    }
+
+    /// When all notes of the note's channel are ended next, in its track.
+    [[nodiscard]] Tick nextAllOff(const Note& note) {
+        constexpr std::uint8_t kAllSoundOff = 120;
+        constexpr std::uint8_t kAllNotesOff = 123; // and above: mode changes, which do the same
+        if (m_allOff.empty()) {
+            m_allOff.resize(kChannels);
+            for (const Event& event : m_track.events)
+                if ((event.status & 0xf0U) == 0xb0 &&
+                    (event.data1 == kAllSoundOff || event.data1 >= kAllNotesOff))
+                    m_allOff[event.channel()].push_back(event.tick);
+        }
+        const std::vector<Tick>& ends = m_allOff[note.channel];
+        const auto next = std::ranges::upper_bound(ends, note.onset);
+        return next == ends.end() ? kNever : *next;
+    }
+
     UnpairedTrack& m_track;
     Findings& m_findings;
     std::vector<bool> m_isUsed;      // ends: of any note
@@ -367,8 +391,9 @@ class TrackPairing {
     std::vector<Block> m_blocks;
     std::vector<std::uint32_t> m_clear; // notes that never sounded with another of their key
     std::array<Lengths, kChannels> m_lengths;
-    std::vector<std::size_t> m_open; // scratch
-    std::vector<bool> m_isAnswered;  // scratch
+    std::vector<std::vector<Tick>> m_allOff; // by channel, once asked for
+    std::vector<std::size_t> m_open;         // scratch
+    std::vector<bool> m_isAnswered;          // scratch
 };
 
 /// Something of one track, sorted by the key of a port that it is on, then by time.

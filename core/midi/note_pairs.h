@@ -40,10 +40,11 @@ enum class NotePairing : std::uint8_t {
 /// no end answers (as in brackets that do not close) has lost its own, and so has, in a track with
 /// such starts, a note that would last unlikely long because each end of its key is taken by the
 /// note before. Its end is, in this order: a note-off of its key that ends nothing in another track
-/// of its port (if `areParallel`); one of its track, a semitone beside; the next start of its key;
-/// the end of the track. The last three not later than the longest other note of its channel
-/// lasts. Such an end is Implied (Missing at the end of the track), so that the file can be written
-/// as it was. Time is linear, apart from sorting what is damaged.
+/// of its port (if `areParallel`); one of its track, a semitone beside; the next start of its key
+/// or message that ends all notes of its channel; the end of the track. All but the first not later
+/// than the longest other note of its channel lasts. Such an end is Implied (Missing at the end of
+/// the track), so that the file can be written as it was. Time is linear, apart from sorting what
+/// is damaged.
 ///
 /// `findings` belong to the tracks in the same order.
 [[nodiscard]] std::vector<TrackPtr> paired(std::vector<UnpairedTrack> tracks,

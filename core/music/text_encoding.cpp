@@ -247,6 +247,21 @@ TextBytes withoutZeros(TextBytes bytes) {
     return bytes;
 }
 
+/// UTF-8 that a program cut in the middle of its last character.
+std::optional<std::string> fromCutUtf8(TextBytes bytes) {
+    constexpr std::size_t kMostOfCharacter = 3;
+    std::string text;
+    const std::size_t whole = Converter("UTF-8", "UTF-8").convert(bytes, text);
+    const TextBytes rest = bytes.subspan(whole);
+    const bool isBeginning =
+        !rest.empty() && rest.size() <= kMostOfCharacter && rest[0] >= 0xc2 && rest[0] <= 0xf4 &&
+        rest.size() < (rest[0] < 0xe0   ? 2U
+                       : rest[0] < 0xf0 ? 3U
+                                        : 4U) &&
+        std::ranges::all_of(rest.subspan(1), [](auto byte) { return (byte & 0xc0U) == 0x80; });
+    return isBeginning && highBytesIn(bytes.first(whole)) > 0 ? std::optional(text) : std::nullopt;
+}
+
 /// A text that says itself what it is.
 std::optional<std::string> fromMarked(TextBytes bytes) {
     if (beginsWith(bytes, "\xef\xbb\xbf"))
@@ -267,7 +282,7 @@ std::optional<std::string> fromMarked(TextBytes bytes) {
         auto japanese = isJis ? converted(withoutZeros(bytes), "ISO-2022-JP") : std::nullopt;
         return japanese ? japanese : text;
     }
-    return std::nullopt;
+    return fromCutUtf8(withoutZeros(bytes));
 }
 
 } // namespace
@@ -299,8 +314,8 @@ TextReading likeliestReading(std::span<const TextBytes> texts) {
         if (!seen.emplace(bytes.begin(), bytes.end()).second || fromMarked(text))
             continue;
         const Scores scores = judgement().scoresOf(bytes);
-        for (std::size_t i = 0; i < sums.size(); ++i)
-            sums[i] += scores[i] * highBytesIn(bytes);
+        for (std::size_t i = 0; i < sums.size(); ++i) // each text has one vote, and no veto
+            sums[i] += std::max(0.0, scores[i]);
     }
     return {bestOf(sums), false};
 }

@@ -112,6 +112,17 @@ TEST(ImportReport, HintsAtDrumsAndCountsOneRendition) {
     EXPECT_FALSE(both.tracks[1].isSilent);
 }
 
+TEST(ImportReport, WhatIsSaidAgainIsNoChange) {
+    const Bytes waltz = {0, 0xff, 0x58, 4, 3, 2, 24, 8, 0, 0xff, 0x51, 3, 7, 161, 32};
+    Bytes later = waltz;
+    later[0] = 0x60;
+    const auto read = readMidi(file(joined({waltz, kC, later, kC})), "x.mid");
+    ASSERT_TRUE(read);
+    const ImportReport report = reportOn(read->score, "x.mid");
+    EXPECT_EQ(report.tempos.size(), 1U);
+    EXPECT_EQ(report.signatures.size(), 1U);
+}
+
 TEST(ImportReport, AScoreWithoutTracksIsNoProblem) {
     const auto read = readMidi(header(1, 0), "x.mid");
     ASSERT_TRUE(read);

@@ -144,6 +144,19 @@ TEST(NotePairs, EndsOfAnotherTrackEndWhatHangs) {
     EXPECT_EQ(apart.findings.back(), (ImportNote{Finding::NoteOffWithoutNoteOn, 2, 30}));
 }
 
+TEST(NotePairs, MessagesThatEndAllNotesEndWhatHangs) {
+    for (const int number : {120, 123, 126}) {
+        const Bytes allOff = {96, 0xb0, static_cast<std::uint8_t>(number), 0};
+        const auto read =
+            readTracks({chunk("MTrk", joined({{0, 0x90, 60, 80, 0, 0x90, 64, 80},
+                                              allOff,
+                                              {0x83, 0, 0x80, 64, 0, 0x87, 0, 0xff, 0x2f, 0}}))});
+        EXPECT_THAT(spansOf(read.score, 60), ElementsAre(Span{0, 96}));
+        EXPECT_THAT(spansOf(read.score, 64), ElementsAre(Span{0, 480})); // it has its own
+        EXPECT_THAT(read.findings, ElementsAre(ImportNote{Finding::NoteEndedByAllOff, 1, 1}));
+    }
+}
+
 TEST(NotePairs, StruckTwiceAtOnceEndsAtOnce) {
     const auto read = readTracks({trackOf({on(0, 60), on(0, 60), off(480, 60)}, 9000)});
     EXPECT_THAT(spansOf(read.score, 60), ElementsAre(Span{0, 480}, Span{0, 480}));

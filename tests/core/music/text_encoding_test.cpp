@@ -97,6 +97,36 @@ TEST(TextEncoding, MarksAndZerosTellUnicode) {
     EXPECT_EQ(read("Piano\0\0"sv), "Piano");
 }
 
+TEST(TextEncoding, Utf8MayBeCutInItsLastCharacter) {
+    EXPECT_EQ(readAlone({'W', 0xc5, 0x82, 'a', 'd', 'm', 0xc3}), "Władm");
+    EXPECT_EQ(readAlone({'S', 0xc3, 0xa3, 'o', ' ', 0xe3, 0x83}), "São ");
+    EXPECT_EQ(readAlone({'J', 'o', 's', 0xe9}), "José");
+}
+
+TEST(TextEncoding, OneFileMayHoldTextsInSeveral) {
+    const std::vector<std::pair<const char*, const char*>> titles = {
+        {"CP1252", "Élégie à trois"},
+        {"CP1252", "Mélodie déléguée"},
+        {"CP1252", "Männer Gäste Sänger"},
+        {"CP1252", "Präludium für Flöte"},
+        {"CP1252", "Récitatif et prélude"},
+        {"CP932", "①ピアノ右手"},
+        {"CP932", "ベース"},
+        {"CP932", "ﾍﾞｰｽ"},
+        {"CP1251", "Скрипка"},
+        {"CP1251", "Гитара соло"},
+        {"GB18030", "钢琴主旋律"},
+        {"CP949", "피아노"},
+        {"UTF-8", "utf8 – Übung"}};
+    std::vector<Bytes> texts;
+    for (const auto& [encoding, title] : titles)
+        texts.push_back(bytesIn(encoding, title));
+    const TextReading reading =
+        likeliestReading(std::vector<TextBytes>(texts.begin(), texts.end()));
+    for (std::size_t i = 0; i < titles.size(); ++i)
+        EXPECT_EQ(textFromMidi(texts[i], reading), titles[i].second);
+}
+
 TEST(TextEncoding, AFileDecidesForItsShortTexts) {
     const Bytes japanese = bytesIn("CP932", "ピアノ右手");
     const Bytes german = bytesIn("CP1252", "Männer Gäste Sänger");
