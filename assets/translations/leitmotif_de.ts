@@ -75,6 +75,38 @@
         <translation>%1: die MIDI-Daten sind beschädigt (%2). Exportieren Sie sie noch einmal aus dem Programm, aus dem sie kommen.</translation>
     </message>
     <message>
+        <source>%1: holds nothing but zeros; copy or download it again.</source>
+        <translation>%1: enthält nur Nullen; kopieren Sie die Datei noch einmal oder laden Sie sie neu herunter.</translation>
+    </message>
+    <message>
+        <source>%1: is a web page, not a MIDI file; open it in a browser and download the file itself.</source>
+        <translation>%1: ist eine Webseite und keine MIDI-Datei; öffnen Sie sie im Browser und laden Sie die Datei selbst herunter.</translation>
+    </message>
+    <message>
+        <source>%1: is compressed (%2); unpack it and open the MIDI file inside.</source>
+        <translation>%1: ist gepackt (%2); entpacken Sie die Datei und öffnen Sie die MIDI-Datei darin.</translation>
+    </message>
+    <message>
+        <source>%1: is a sound recording (%2), not a MIDI file; only notes can be learned from.</source>
+        <translation>%1: ist eine Tonaufnahme (%2) und keine MIDI-Datei; gelernt werden kann nur aus Noten.</translation>
+    </message>
+    <message>
+        <source>%1: is sheet music (%2), not a MIDI file; open it in a notation program and export it as MIDI.</source>
+        <translation>%1: ist ein Notenblatt (%2) und keine MIDI-Datei; öffnen Sie es in einem Notensatzprogramm und exportieren Sie es als MIDI.</translation>
+    </message>
+    <message>
+        <source>%1: is a Leitmotif project, not a MIDI file; open it as a project, under a name that ends in .leitmotif.</source>
+        <translation>%1: ist ein Leitmotif-Projekt und keine MIDI-Datei; öffnen Sie es als Projekt, unter einem Namen, der auf .leitmotif endet.</translation>
+    </message>
+    <message>
+        <source>%1: is a text file, not a MIDI file.</source>
+        <translation>%1: ist eine Textdatei und keine MIDI-Datei.</translation>
+    </message>
+    <message>
+        <source>%1: is another kind of file (%2), not a MIDI file.</source>
+        <translation>%1: ist eine Datei anderer Art (%2) und keine MIDI-Datei.</translation>
+    </message>
+    <message>
         <source>%1: has no notes to learn from. Choose another file or other tracks.</source>
         <translation>%1: enthält keine Noten zum Lernen. Wählen Sie eine andere Datei oder andere Spuren.</translation>
     </message>
@@ -243,6 +275,26 @@
     <message>
         <source>Track %1: notes that never end and now sound to the end of the track: %2.</source>
         <translation>Spur %1: Noten ohne Ende, die nun bis zum Spurende klingen: %2.</translation>
+    </message>
+    <message>
+        <source>Track %1: notes without an end of their own, ended where their key is struck again: %2.</source>
+        <translation>Spur %1: Noten ohne eigenes Ende, beendet, wo ihre Taste wieder angeschlagen wird: %2.</translation>
+    </message>
+    <message>
+        <source>Track %1: notes without an end of their own, ended by a message that ends all notes: %2.</source>
+        <translation>Spur %1: Noten ohne eigenes Ende, beendet durch eine Nachricht, die alle Noten beendet: %2.</translation>
+    </message>
+    <message>
+        <source>Track %1: notes that never end, cut to the length of the longest other one: %2.</source>
+        <translation>Spur %1: Noten, die nie enden, gekürzt auf die Länge der längsten anderen: %2.</translation>
+    </message>
+    <message>
+        <source>Track %1: notes ended by a note-off one semitone beside their key: %2.</source>
+        <translation>Spur %1: Noten, beendet durch ein Note-off einen Halbton neben ihrer Taste: %2.</translation>
+    </message>
+    <message>
+        <source>Track %1: notes ended by note-offs of another track: %2.</source>
+        <translation>Spur %1: Noten, beendet durch Note-offs einer anderen Spur: %2.</translation>
     </message>
     <message>
         <source>Track %1: note-offs that end no note, kept without effect: %2.</source>
