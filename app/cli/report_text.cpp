@@ -20,8 +20,8 @@ using Json = nlohmann::ordered_json;
 Json toJson(const Part& part) {
     return {{"port", part.port + 1},
             {"channel", part.channel + 1},
-            {"program", part.program ? Json(*part.program) : Json()},
-            {"instrument", part.program ? Json(programName(*part.program)) : Json()},
+            {"program", part.program.value_or(0)},
+            {"instrument", programName(part.program.value_or(0))},
             {"drums", part.isDrums},
             {"maybe_drums", part.looksLikeDrums},
             {"silent", part.isSilent},
@@ -84,18 +84,16 @@ std::string joined(const std::vector<std::string>& parts, const char* separator)
     return text;
 }
 
+std::string instrumentOf(const Part& part) {
+    return part.isDrums ? "Drums" : programName(part.program.value_or(0));
+}
+
+/// Of a track its only instrument, or how many there are.
 std::string instrumentOf(const TrackReport& track) {
     if (track.parts.empty())
         return track.program ? programName(*track.program) : "-";
-    std::vector<std::string> names;
-    for (const Part& part : track.parts) {
-        std::string name = part.isDrums ? "Drums" : programName(part.program.value_or(0));
-        if (!part.isDrums && !part.program)
-            name = "-";
-        if (std::ranges::find(names, name) == names.end())
-            names.push_back(std::move(name));
-    }
-    return joined(names, ", ");
+    return track.parts.size() == 1 ? instrumentOf(track.parts.front())
+                                   : std::to_string(track.parts.size()) + " parts";
 }
 
 std::string remarkOn(const TrackReport& track) {
@@ -104,6 +102,16 @@ std::string remarkOn(const TrackReport& track) {
     if (track.maybeDrums)
         return "looks like drums";
     return track.isMelody ? "melody" : "";
+}
+
+/// The parts of a track that has several.
+std::string partLines(const TrackReport& track) {
+    std::string lines;
+    for (const Part& part : track.parts)
+        if (track.parts.size() > 1)
+            lines += std::string(34, ' ') + padded(std::to_string(part.channel + 1), 9) + "  " +
+                     padded(instrumentOf(part), 22) + "  " + std::to_string(part.notes) + "\n";
+    return lines;
 }
 
 std::string trackLine(const TrackReport& track) {
@@ -115,7 +123,7 @@ std::string trackLine(const TrackReport& track) {
     return "  " + padded(std::to_string(track.number), 6) + padded(track.name, 24) + "  " +
            padded(joined(channels, ","), 9) + "  " + padded(instrumentOf(track), 22) + "  " +
            padded(std::to_string(track.notes), 8) + padded(range, 9) +
-           padded(std::to_string(track.polyphony), 7) + remarkOn(track) + "\n";
+           padded(std::to_string(track.polyphony), 7) + remarkOn(track) + "\n" + partLines(track);
 }
 
 std::string summaryLine(const ImportReport& report) {

@@ -111,6 +111,10 @@
         <translation>%1: enthält keine Noten zum Lernen. Wählen Sie eine andere Datei oder andere Spuren.</translation>
     </message>
     <message>
+        <source>%1: has only drums, and this preset leaves drums out. Choose a preset that learns them, such as LSTM, or other tracks.</source>
+        <translation>%1: enthält nur Schlagzeug, und diese Vorlage lässt Schlagzeug weg. Wählen Sie eine Vorlage, die es lernt, etwa LSTM, oder andere Spuren.</translation>
+    </message>
+    <message>
         <source>%1: has %2 notes; at least %3 are needed to learn from. Add files, tracks or bars.</source>
         <translation>%1: hat %2 Noten; zum Lernen sind mindestens %3 nötig. Nehmen Sie Dateien, Spuren oder Takte hinzu.</translation>
     </message>
@@ -1915,10 +1919,6 @@
         <translation>Schlagzeug</translation>
     </message>
     <message>
-        <source>No program</source>
-        <translation>Ohne Programm</translation>
-    </message>
-    <message>
         <source>iteration</source>
         <translation>Iteration</translation>
     </message>
@@ -3231,6 +3231,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Kanal %1</translation>
     </message>
     <message>
+        <source>looks like drums</source>
+        <translation>sieht nach Schlagzeug aus</translation>
+    </message>
+    <message>
+        <source>a second rendition, not played</source>
+        <translation>eine zweite Fassung, nicht gespielt</translation>
+    </message>
+    <message>
         <source>What was repaired</source>
         <translation>Was repariert wurde</translation>
     </message>
@@ -3476,6 +3484,13 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Play new takes</source>
         <translation>Neue Takes abspielen</translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::TrackDelegate</name>
+    <message>
+        <source>drums</source>
+        <translation>Schlagzeug</translation>
     </message>
 </context>
 <context>
@@ -3795,6 +3810,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
 </context>
 <context>
     <name>leitmotif::Workspace</name>
+    <message>
+        <source>Drums</source>
+        <translation>Schlagzeug</translation>
+    </message>
     <message>
         <source>Everything is saved.</source>
         <translation>Alles ist gesichert.</translation>

@@ -32,7 +32,7 @@ TrackReport reportOn(const Score& score, const TrackChoice& choice, const Parts&
     }
     const auto main = std::ranges::max_element(
         report.parts, {}, [](const Part& part) { return std::pair(!part.isDrums, part.notes); });
-    report.program = main->program;
+    report.program = main->program.value_or(0); // what sounds where nothing was told
     report.isDrums = main->isDrums;
     report.maybeDrums = !report.isDrums && std::ranges::all_of(report.parts, [](const Part& part) {
         return part.isDrums || part.looksLikeDrums;

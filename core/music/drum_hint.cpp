@@ -15,12 +15,12 @@ enum class NameKind : std::uint8_t { Nothing, Perhaps, Drums };
 /// What a track is called: by whole words, but for some that are only found within.
 NameKind kindOfName(const std::string& name) {
     static constexpr std::string_view kParts[] = {
-        "drum",    "percus",  "schlagzeug", "schlagwerk", "batteri", "bateria",        "batería",
-        "trommel", "tambour", "slagwerk",   "ударн",      "ドラム",  "パーカッション", "hihat",
-        "hi-hat",  "hi hat",  "cymbal",     "cowbell",    "beatbox"};
-    static constexpr std::string_view kWords[] = {"kick",   "snare",   "perc",   "percs",  "bongo",
-                                                  "bongos", "conga",   "congas", "shaker", "clap",
-                                                  "claps",  "maracas", "claves", "rimshot"};
+        "drum",    "percus",  "schlagzeug", "schlagwerk", "batteri", "bateria",
+        "batería", "trommel", "hihat",      "hi-hat",     "hi hat",  "slagwerk",
+        "ударн",   "ドラム",  "cowbell",    "tambour",    "beatbox", "パーカッション"};
+    static constexpr std::string_view kWords[] = {
+        "kick",   "snare", "perc",  "percs",   "bongo",  "bongos",  "conga",  "congas",
+        "shaker", "clap",  "claps", "maracas", "claves", "rimshot", "cymbal", "cymbals"};
     static constexpr std::string_view kPerhaps[] = {
         "bd",    "sd",  "hh",   "ch",  "oh",   "tom",    "toms", "ride",    "rim",
         "crash", "hat", "hats", "kit", "beat", "groove", "snr",  "bassdrum"};
@@ -78,7 +78,7 @@ std::size_t DrumHint::kinds() const {
 }
 
 bool DrumHint::couldBeDrums() const {
-    constexpr std::uint8_t kLowest = 27; // General MIDI 2
+    constexpr std::uint8_t kLowest = 22; // drum pads begin below the 27 of General MIDI 2
     constexpr std::uint8_t kHighest = 87;
     constexpr std::size_t kMostKinds = 24;
     return countOf(kLowest, kHighest) * 20 >= m_notes * 19 && kinds() <= kMostKinds &&
@@ -91,7 +91,7 @@ bool DrumHint::hasGrooveOfDrums() const {
     const std::size_t kicks = countOf(35, 36);
     const std::size_t snares = countOf(37, 40);
     std::size_t cymbals = 0;
-    for (const std::uint8_t pitch : {42, 44, 46, 49, 51, 53, 54, 57, 59, 69, 70, 82})
+    for (const std::uint8_t pitch : {22, 26, 42, 44, 46, 49, 51, 53, 54, 55, 57, 59, 69, 70, 82})
         cymbals += m_pitches[pitch];
     return m_notes >= kFewestNotes && kinds() <= kMostKinds && m_short * 10 >= m_notes * 7 &&
            kicks * 20 >= m_notes && snares * 20 >= m_notes && cymbals * 4 >= m_notes &&
@@ -104,16 +104,14 @@ bool DrumHint::looksLikeDrums(const std::string& trackName,
     constexpr std::uint8_t kPercussive = 112; // to 119
     if (m_notes == 0 || !couldBeDrums())
         return false;
-    switch (kindOfName(trackName)) {
-    case NameKind::Drums:
-        return true;
-    case NameKind::Perhaps:
-        return kinds() <= kFewKinds || hasGrooveOfDrums();
-    case NameKind::Nothing:
-        break;
-    }
+    // What has the program of a pitched instrument must play like drums, whatever its name.
     const int number = program.value_or(0);
-    return (number == 0 || number / 8 == kPercussive / 8) && hasGrooveOfDrums();
+    const bool canBeKit = number == 0 || number / 8 == kPercussive / 8;
+    const NameKind kind = kindOfName(trackName);
+    if (canBeKit &&
+        (kind == NameKind::Drums || (kind == NameKind::Perhaps && kinds() <= kFewKinds)))
+        return true;
+    return (canBeKit || kind != NameKind::Nothing) && hasGrooveOfDrums();
 }
 
 } // namespace leitmotif

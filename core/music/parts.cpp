@@ -9,6 +9,7 @@
 #include <iterator>
 #include <map>
 #include <set>
+#include <string>
 #include <tuple>
 #include <utility>
 
@@ -134,9 +135,13 @@ Part finished(const Gathered& gathered, const Score& score, const ChannelWalk& c
     part.channel = gathered.channel;
     part.program = gathered.program;
     part.isDrums = gathered.isDrums;
-    part.looksLikeDrums =
-        !gathered.isDrums &&
-        gathered.hint.looksLikeDrums(score.trackName(gathered.track), gathered.program);
+    // The name of a track with several channels tells of none of them; and what the file itself has
+    // made of channel 10 is no oversight.
+    const Track& track = *score.tracks[gathered.track];
+    const std::string name =
+        track.channels().size() == 1 ? score.trackName(gathered.track) : std::string();
+    part.looksLikeDrums = !gathered.isDrums && gathered.channel != kDrumChannel &&
+                          gathered.hint.looksLikeDrums(name, gathered.program);
     part.isSilent = (silent >> gathered.channel & 1U) != 0;
     part.notes = gathered.notes;
     part.velocity = static_cast<std::uint8_t>(

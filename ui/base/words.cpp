@@ -139,17 +139,16 @@ QString noteName(int pitch) {
 }
 
 QString instrumentName(const TrackReport& track) {
-    const auto programWords = [](std::optional<int> program) {
-        return program ? QCoreApplication::translate("Program", programName(*program))
-                       : Words::tr("No program");
+    const auto words = [](bool isDrums, int program) {
+        return isDrums ? Words::tr("Drums")
+                       : QCoreApplication::translate("Program", programName(program));
     };
-    if (track.parts.empty() && track.isDrums)
-        return Words::tr("Drums");
     if (track.parts.empty())
-        return track.program ? programWords(track.program) : QString();
+        return track.isDrums || track.program ? words(track.isDrums, track.program.value_or(0))
+                                              : QString();
     QStringList names;
     for (const Part& part : track.parts)
-        names << (part.isDrums ? Words::tr("Drums") : programWords(part.program));
+        names << words(part.isDrums, part.program.value_or(0));
     names.removeDuplicates();
     return names.join(QStringLiteral(", "));
 }

@@ -300,6 +300,12 @@ TEST(Parts, DrumTracksOnOtherChannelsAreNoticed) {
     EXPECT_FALSE(looksLikeDrums(SongTrack().name("Tom").notes(0, 1, 64, {60, 62, 64, 65, 67})));
     EXPECT_FALSE(looksLikeDrums(
         SongTrack().name("Bass").program(0, 1, 33).notes(0, 1, 64, {36, 38, 40, 42, 43})));
+    EXPECT_FALSE(
+        looksLikeDrums(SongTrack().name("Tambour").program(0, 1, 47).notes(0, 1, 64, {48, 43})))
+        << "timpani";
+    EXPECT_FALSE(
+        looksLikeDrums(SongTrack().gsReset().gs(0, {0x40, 0x10, 0x15, 0}).notes(0, 10, 64, groove)))
+        << "the file made channel 10 melodic";
     EXPECT_FALSE(looksLikeDrums(SongTrack().name("Percussion").notes(0, 1, 64, {95, 99, 103})))
         << "too high for any drum";
 }
