@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 namespace leitmotif {
 
@@ -72,8 +73,7 @@ constexpr const char* kOvertraining =
 constexpr const char* kLittle = QT_TRANSLATE_NOOP(
     "Diagnosis", "There is very little to learn from. Add files, tracks or bars.");
 
-constexpr const char* kGoneMessage =
-    QT_TRANSLATE_NOOP("Diagnosis", "That is over for now.");
+constexpr const char* kGoneMessage = QT_TRANSLATE_NOOP("Diagnosis", "That is over for now.");
 
 #undef QT_TRANSLATE_NOOP
 
@@ -118,6 +118,11 @@ void Diagnosis::add(const EpochFinished& epoch) {
     }
     if (const auto distances = last("generated_distance", kStretch); !distances.empty())
         m_widestDistance = std::max(m_widestDistance, meanOf(distances));
+}
+
+void Diagnosis::countNext() {
+    if (m_nextSample)
+        m_sample = std::exchange(m_nextSample, std::nullopt);
 }
 
 /// The measure in the last `count` epochs; nothing unless all of them have it.

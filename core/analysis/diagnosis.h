@@ -46,6 +46,10 @@ class Diagnosis {
     void add(const EpochFinished& epoch);
     /// The newest sample replaces the one before.
     void add(const MusicEvidence& sample) { m_sample = sample; }
+    /// The same, but from countNext() on: samples are made beside the training, and how long one
+    /// takes must not change what is told.
+    void addNext(const MusicEvidence& sample) { m_nextSample = sample; }
+    void countNext();
 
     /// Everything that is wrong now, the gravest first; nothing for a healthy run.
     [[nodiscard]] std::vector<Finding> findings() const;
@@ -76,7 +80,8 @@ class Diagnosis {
     std::size_t m_trainingNotes;
     MusicEvidence m_source;
     std::optional<MusicEvidence> m_sample;
-    std::deque<Epoch> m_epochs; ///< the last ones
+    std::optional<MusicEvidence> m_nextSample; ///< not counted yet
+    std::deque<Epoch> m_epochs;                ///< the last ones
     std::size_t m_epochCount = 0;
     double m_firstLoss = 0.0;
     std::size_t m_bestEpoch = 0; ///< by validation, from 1

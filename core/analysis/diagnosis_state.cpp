@@ -16,6 +16,20 @@ double numberIn(const json& value) {
     return value.is_null() ? std::numeric_limits<double>::quiet_NaN() : value.get<double>();
 }
 
+json jsonOf(const MusicEvidence& sample) {
+    return {sample.notesPerBar, sample.repeated.events, sample.repeated.period,
+            sample.repeated.steps, sample.repeated.share};
+}
+
+std::optional<MusicEvidence> sampleIn(const json& state, const char* key) {
+    const auto sample = state.find(key);
+    if (sample == state.end())
+        return {};
+    return MusicEvidence{sample->at(0).get<double>(),
+                         {sample->at(1).get<std::size_t>(), sample->at(2).get<std::size_t>(),
+                          sample->at(3).get<std::int64_t>(), sample->at(4).get<double>()}};
+}
+
 } // namespace
 
 json Diagnosis::state() const {
@@ -29,9 +43,9 @@ json Diagnosis::state() const {
                   {"best", {m_bestEpoch, m_bestValidation, m_lossAtBest}},
                   {"widest_distance", m_widestDistance}};
     if (m_sample)
-        state["sample"] = {m_sample->notesPerBar, m_sample->repeated.events,
-                           m_sample->repeated.period, m_sample->repeated.steps,
-                           m_sample->repeated.share};
+        state["sample"] = jsonOf(*m_sample);
+    if (m_nextSample)
+        state["next_sample"] = jsonOf(*m_nextSample);
     return state;
 }
 
@@ -53,11 +67,8 @@ bool Diagnosis::restore(const json& state) {
         best.at(1).get_to(restored.m_bestValidation);
         best.at(2).get_to(restored.m_lossAtBest);
         state.at("widest_distance").get_to(restored.m_widestDistance);
-        if (const auto sample = state.find("sample"); sample != state.end())
-            restored.m_sample =
-                MusicEvidence{sample->at(0).get<double>(),
-                              {sample->at(1).get<std::size_t>(), sample->at(2).get<std::size_t>(),
-                               sample->at(3).get<std::int64_t>(), sample->at(4).get<double>()}};
+        restored.m_sample = sampleIn(state, "sample");
+        restored.m_nextSample = sampleIn(state, "next_sample");
     } catch (const json::exception&) {
         return false;
     }

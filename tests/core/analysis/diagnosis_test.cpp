@@ -161,6 +161,20 @@ TEST(Diagnosis, SilentSamplesAreBlack) {
     EXPECT_EQ(kindsOf(diagnosis), std::set<std::string>{"black"});
 }
 
+TEST(Diagnosis, ASampleThatIsMadeBesideTheTrainingCountsWhenItIsToldTo) {
+    Diagnosis diagnosis(1000, kSource);
+    diagnosis.addNext(MusicEvidence{});
+    Diagnosis later(1000, kSource); // and from one sitting to the next
+    EXPECT_TRUE(later.restore(nlohmann::json::parse(diagnosis.state().dump())));
+    for (Diagnosis* one : {&diagnosis, &later}) {
+        EXPECT_TRUE(kindsOf(*one).empty());
+        one->countNext();
+        EXPECT_EQ(kindsOf(*one), std::set<std::string>{"black"});
+        one->countNext(); // nothing came since
+        EXPECT_EQ(kindsOf(*one), std::set<std::string>{"black"});
+    }
+}
+
 TEST(Diagnosis, FewNotesAreTold) {
     EXPECT_EQ(kindsOf(Diagnosis(100, kSource)), std::set<std::string>{"too_little_data"});
 }
