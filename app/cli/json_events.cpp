@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/json_events.h"
 
+#include "core/runs/loss_history.h"
+
 #include <cstdio>
 #include <variant>
 
@@ -89,6 +91,7 @@ struct LineMaker {
         line["test_loss"] = orNull(finished.testLoss);
         line["seconds"] = context.seconds;
         line["end"] = nameOf(finished.end);
+        line["ended_by"] = endedBy(finished, context.plannedEpochs);
         line["project"] = context.project;
         return line;
     }
@@ -149,6 +152,18 @@ const char* nameOf(RunEnd end) {
         break;
     }
     return "stopped";
+}
+
+const char* endedBy(const RunFinished& finished, int plannedEpochs) {
+    switch (finished.end) {
+    case RunEnd::Completed:
+        return isOutOfTime(finished, plannedEpochs) ? "minutes" : "epochs";
+    case RunEnd::EarlyStopped:
+        return "patience";
+    case RunEnd::Stopped:
+        break;
+    }
+    return "stop";
 }
 
 void printJsonLine(const nlohmann::ordered_json& object) {

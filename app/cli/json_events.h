@@ -17,6 +17,7 @@ struct EventContext {
     std::string file;                       ///< where a sample or map was written; may be empty
     double seconds = 0.0;                   ///< since the command was started
     const char* lossKind = "nats_per_note"; ///< see lossKind()
+    int plannedEpochs = 0;
 };
 
 /// The line of `train --json` and `resume --json` for an event; nothing for events that scripts are
@@ -25,6 +26,8 @@ struct EventContext {
                                                            const EventContext& context);
 [[nodiscard]] nlohmann::ordered_json jsonOf(const EpochFinished& epoch);
 [[nodiscard]] const char* nameOf(RunEnd end);
+/// "epochs", "patience", "minutes" or "stop".
+[[nodiscard]] const char* endedBy(const RunFinished& finished, int plannedEpochs);
 
 /// One object on one line of standard output, at once. File names that are not UTF-8 are mended.
 void printJsonLine(const nlohmann::ordered_json& object);

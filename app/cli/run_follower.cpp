@@ -28,6 +28,12 @@ std::string lossText(double loss) {
     return text;
 }
 
+std::string minutesText(double minutes) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%g minute%s", minutes, minutes == 1.0 ? "" : "s");
+    return text;
+}
+
 std::string counted(long long number, const std::string& thing) {
     return std::to_string(number) + " " + thing + (number == 1 ? "" : "s");
 }
@@ -84,11 +90,19 @@ struct RunFollower::LineMaker {
     }
     std::string operator()(const RunDiagnosed& diagnosed) const { return "  " + diagnosed.message; }
     std::string operator()(const RunFinished& finished) const {
-        std::string text = finished.end == RunEnd::Completed      ? "Done"
-                           : finished.end == RunEnd::EarlyStopped ? "No longer better: stopped"
-                                                                  : "Stopped";
-        text += " after " + counted(finished.epochs, unitOf(run.recipe)) + " and " +
-                durationText(finished.seconds) + ".";
+        const bool isOutOfTime = leitmotif::isOutOfTime(finished, run.history.plannedEpochs());
+        std::string text = finished.end == RunEnd::EarlyStopped ? "No longer better: stopped"
+                           : isOutOfTime
+                               ? "Stopped at its limit of " + minutesText(run.recipe.minutes)
+                           : finished.end == RunEnd::Completed ? "Done"
+                                                               : "Stopped";
+        text += " after ";
+        if (isOutOfTime)
+            text += std::to_string(finished.epochs) + " of " +
+                    counted(run.recipe.epochs, unitOf(run.recipe));
+        else
+            text += counted(finished.epochs, unitOf(run.recipe));
+        text += " and " + durationText(finished.seconds) + ".";
         if (finished.bestEpoch)
             text +=
                 " Best " + unitOf(run.recipe) + ": " + std::to_string(*finished.bestEpoch) + ".";
@@ -208,8 +222,9 @@ std::string RunFollower::writeMap(const LatentMapDrawn& drawn, const std::string
 
 void RunFollower::printJson(const RunEvent& event, const std::string& file) {
     const Recipe& recipe = m_runs[event.run].recipe;
-    if (const auto line = jsonOf(event, {recipe.name, m_options.project.string(), file,
-                                         secondsSinceStart(), lossKind(recipe)}))
+    if (const auto line =
+            jsonOf(event, {recipe.name, m_options.project.string(), file, secondsSinceStart(),
+                           lossKind(recipe), m_runs[event.run].history.plannedEpochs()}))
         printJsonLine(*line);
 }
 

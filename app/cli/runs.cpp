@@ -70,6 +70,7 @@ Json jsonOfRun(const StoredRun& run) {
     }
     if (run.finished) {
         object["end"] = leitmotif::nameOf(run.finished->end);
+        object["ended_by"] = endedBy(*run.finished, run.started ? run.started->epochs : 0);
         object["test_loss"] = run.finished->testLoss ? Json(*run.finished->testLoss) : Json();
     }
     if (!run.failure.empty())

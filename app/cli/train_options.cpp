@@ -28,8 +28,10 @@ struct SettingOption {
 
 constexpr std::array kSettingOptions = {
     SettingOption{"--epochs", "epochs", "N", "Epochs to train in all"},
-    SettingOption{"--minutes", "minutes", "M", "Stop after so many minutes"},
-    SettingOption{"--sample-every", "sample_every", "N", "Sample every N epochs, 0: never"},
+    SettingOption{"--minutes", "minutes", "M",
+                  "Stop after so many minutes, changing nothing before"},
+    SettingOption{"--sample-every", "sample_every", "N",
+                  "Sample every N epochs, the last and the best; 0: never"},
     SettingOption{"--bars", "bars", "N", "Bars of a sample"},
     SettingOption{"--seed", "seed", "S", "Same seed, same result"},
 };

@@ -95,6 +95,10 @@ bool isDuel(const EpochFinished& epoch) {
            epoch.measures.contains("discriminator_loss");
 }
 
+bool isOutOfTime(const RunFinished& finished, int plannedEpochs) {
+    return finished.end == RunEnd::Completed && finished.epochs < plannedEpochs;
+}
+
 const EpochFinished* LossHistory::best() const {
     const EpochFinished* best = nullptr;
     for (const EpochFinished& epoch : m_epochs) {

@@ -23,6 +23,9 @@ struct SampleMark {
 /// True if the epoch is of two opponents, who each have a loss of their own.
 [[nodiscard]] bool isDuel(const EpochFinished& epoch);
 
+/// True if a limit of minutes ended the run: it came to its end before its planned epochs did.
+[[nodiscard]] bool isOutOfTime(const RunFinished& finished, int plannedEpochs);
+
 /// Everything that plots and tables show of one run, gathered from its events. A value that its
 /// owner, the GUI thread or a command, feeds; a resumed run goes on in the same history.
 class LossHistory {
@@ -33,6 +36,8 @@ class LossHistory {
     [[nodiscard]] bool countsIterations() const { return m_countsIterations; }
     /// What the recipe says (Recipe::minutes); 0: none.
     void setTimeLimit(double minutes) { m_secondsAtMost = 60.0 * minutes; }
+    /// 0: none.
+    [[nodiscard]] double secondsAtMost() const { return m_secondsAtMost; }
 
     /// Takes in one event. Takes must have been stored, so that their ids are known. Where
     /// a run goes on from an earlier checkpoint, the epochs after that are forgotten.

@@ -98,8 +98,9 @@ std::vector<RecipeField> makeFields() {
                     kMostEpochs, false),
               MEMBER(epochs)),
         field(whole("sample_every", QT_TRANSLATE_NOOP("Recipe", "Sample every"),
-                    QT_TRANSLATE_NOOP("Recipe", "Epochs between two samples; 0: no samples."), 0,
-                    kMostEpochs, false),
+                    QT_TRANSLATE_NOOP("Recipe", "Epochs between two samples. The last and the best "
+                                                "epoch have one, too. 0: no samples."),
+                    0, kMostEpochs, false),
               MEMBER(sampleEvery)),
         field(whole("bars", QT_TRANSLATE_NOOP("Recipe", "Bars of a take"),
                     QT_TRANSLATE_NOOP("Recipe", "Length of a sample."), 1, kMostBarsOfTake,
@@ -234,11 +235,11 @@ std::vector<RecipeField> makeFields() {
                            "never."),
                        0, kMostEpochs)),
               MEMBER(patience)),
-        field(
-            number("minutes", QT_TRANSLATE_NOOP("Recipe", "Minutes"),
-                   QT_TRANSLATE_NOOP("Recipe", "Stops after so many minutes; 0: by epochs alone."),
-                   0.0, 1e6),
-            MEMBER(minutes)),
+        field(number("minutes", QT_TRANSLATE_NOOP("Recipe", "Minutes"),
+                     QT_TRANSLATE_NOOP("Recipe", "Stops after so many minutes, and changes nothing "
+                                                 "before; 0: by epochs alone."),
+                     0.0, 1e6),
+              MEMBER(minutes)),
         field(forEncodings(
                   whole("steps_per_beat", QT_TRANSLATE_NOOP("Recipe", "Steps a beat"),
                         QT_TRANSLATE_NOOP(

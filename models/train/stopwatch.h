@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 
 namespace leitmotif {
 
@@ -11,7 +12,10 @@ class Stopwatch {
     explicit Stopwatch(double before = 0.0) : m_before(before), m_since(Clock::now()) {}
 
     [[nodiscard]] double seconds() const { return m_before + sinceLastStart(); }
-    void hold() { m_before = seconds(); }
+    void hold() {
+        m_before = seconds();
+        m_since.reset();
+    }
     /// REQUIRES: hold() came before.
     void goOn() { m_since = Clock::now(); }
 
@@ -19,11 +23,11 @@ class Stopwatch {
     using Clock = std::chrono::steady_clock;
 
     [[nodiscard]] double sinceLastStart() const {
-        return std::chrono::duration<double>(Clock::now() - m_since).count();
+        return m_since ? std::chrono::duration<double>(Clock::now() - *m_since).count() : 0.0;
     }
 
     double m_before;
-    Clock::time_point m_since;
+    std::optional<Clock::time_point> m_since; ///< nothing while it is held
 };
 
 } // namespace leitmotif

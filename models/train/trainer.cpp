@@ -32,7 +32,8 @@ Trainer::Trainer(const RunRequest& request, const RunEventSink& sink, const RunC
       m_phases(family.phases()),
       m_meters(m_phases.size()),
       m_plannedEpochs(m_recipe.epochs),
-      m_diagnosis(m_facts.notes, evidenceOfSource(*request.corpus)) {
+      m_diagnosis(m_facts.notes, evidenceOfSource(*request.corpus)),
+      m_takes(request, m_description) {
     for (const auto& phase : m_phases)
         m_optimizers.emplace_back(phase.optimizer, phase.parameters);
 }
@@ -50,8 +51,8 @@ Result<void> Trainer::run() {
 }
 
 Result<void> Trainer::train() {
-    if (auto taken = takeUp(); !taken)
-        return taken;
+    if (auto resumed = resume(); !resumed)
+        return resumed;
     reportStart();
     while (!isAtEnd() && !isOutOfTime()) {
         const auto epoch = trainEpoch();
@@ -64,7 +65,7 @@ Result<void> Trainer::train() {
     }
     if (m_control.stop.stop_requested() && !isAtEnd())
         return finish(RunEnd::Stopped);
-    return finish(isHopeless() ? RunEnd::EarlyStopped : RunEnd::Completed);
+    return finish(isOutOfPatience() ? RunEnd::EarlyStopped : RunEnd::Completed);
 }
 
 Result<Trainer::EpochEnd> Trainer::trainEpoch() {
@@ -73,6 +74,8 @@ Result<Trainer::EpochEnd> Trainer::trainEpoch() {
     if (m_resumeRandom && !m_random.restore(*std::exchange(m_resumeRandom, {})))
         return Error{ErrorCode::CheckpointUnreadable, {"its generator is damaged"}};
     while (m_batchesDone < m_family.batchCount()) {
+        if (auto waited = waitForTurn(); !waited)
+            return waited.error();
         if (isInterrupted()) {
             // Nothing of the epoch is done yet: its batches are drawn again when the run goes on.
             if (m_batchesDone == 0 && !m_random.restore(m_epochRandom))
@@ -85,9 +88,12 @@ Result<Trainer::EpochEnd> Trainer::trainEpoch() {
         ++m_batchesSinceKept;
         m_isEndKept = false;
         reportProgress();
-        if (isCheckpointLate())
-            if (auto reported = reportCheckpoint(true, false); !reported)
-                return reported.error();
+        if (!isCheckpointLate())
+            continue;
+        if (auto collected = collectOlderTake(); !collected)
+            return collected.error();
+        if (auto reported = reportCheckpoint(true, false); !reported)
+            return reported.error();
     }
     return EpochEnd::Done;
 }
@@ -120,8 +126,6 @@ Result<void> Trainer::finishEpoch() {
         return diverged(m_epochsDone + 1, m_batchesDone);
     ++m_epochsDone;
     m_batchesDone = 0;
-    if (m_epochsDone == 1)
-        planForTheTime();
     m_weights = std::move(weights);
 
     EpochFinished epoch;
@@ -145,16 +149,23 @@ Result<void> Trainer::finishEpoch() {
         m_bestEpoch = m_epochsDone;
         m_bestLoss = *validation;
         m_isBestReported = false;
+        m_isBestSampled = false;
     }
     epoch.seconds = m_watch.seconds();
     m_diagnosis.add(epoch);
     emit(std::move(epoch));
 
-    if (isSampleWanted())
-        if (auto sampled = sample(); !sampled)
-            return sampled;
+    if (isSampledByRule(m_epochsDone))
+        if (auto begun = beginTake(); !begun)
+            return begun;
+    if (isAtEnd())
+        if (auto made = makeLastTakes(); !made)
+            return made;
     reportDiagnosis();
     const bool hasTraining = isCheckpointDue() || isAtEnd();
+    if (hasTraining)
+        if (auto collected = collectOlderTake(); !collected)
+            return collected;
     if (hasTraining || isKeepingDue())
         if (auto kept = keepWholeEpoch(); !kept)
             return kept;
@@ -167,10 +178,15 @@ Result<void> Trainer::finishEpoch() {
 }
 
 Result<void> Trainer::finish(RunEnd end) {
+    // What was stopped has not come to its end: it will sample as if it had not been.
+    if (auto made = end == RunEnd::Stopped ? collectTake() : makeLastTakes(); !made)
+        return made;
+    if (end != RunEnd::Stopped)
+        reportDiagnosis();
     if (!m_isEndKept)
         if (auto reported = reportCheckpoint(true, true); !reported)
             return reported;
-    reportBest();
+    reportBest(false);
     if (end != RunEnd::Stopped && m_recipe.mapEvery > 0 && m_epochsDone > 0) {
         // Of the last whole epoch; everything is kept, and the family trains no more.
         if (auto filled = fill(m_family.samplerWeights(), *m_weights); !filled)
@@ -205,16 +221,6 @@ bool Trainer::isTested() const {
     return m_recipe.test > 0.0 || m_request.corpus->hasRole(PieceRole::Test);
 }
 
-/// With a limit of time the schedule is for as many epochs as will fit, so that its low rates at
-/// the end are reached; the first epoch tells how long one takes.
-void Trainer::planForTheTime() {
-    if (m_recipe.minutes <= 0.0)
-        return;
-    const double epochs = m_recipe.minutes * 60.0 / std::max(1e-3, m_watch.seconds());
-    m_plannedEpochs =
-        static_cast<int>(std::clamp(std::floor(epochs), 1.0, static_cast<double>(m_recipe.epochs)));
-}
-
 double Trainer::progress() const {
     const double epochs = m_epochsDone + static_cast<double>(m_batchesDone) /
                                              static_cast<double>(m_family.batchCount());
@@ -231,13 +237,21 @@ double Trainer::learningRate() const {
     return m_recipe.learningRate * (kLowestRate + (1.0 - kLowestRate) * height);
 }
 
-bool Trainer::isInterrupted() {
-    waitWhilePaused();
+/// Lets takes be heard that are ready, pauses, and lets other runs compute.
+Result<void> Trainer::waitForTurn() {
+    if (auto collected = collectReadyTake(); !collected)
+        return collected;
+    if (auto waited = waitWhilePaused(); !waited)
+        return waited;
     if (m_control.turns != nullptr && m_control.turns->isOver()) {
         m_watch.hold();
         m_control.turns->pass();
         m_watch.goOn();
     }
+    return {};
+}
+
+bool Trainer::isInterrupted() const {
     return m_control.stop.stop_requested() || isOutOfTime();
 }
 
@@ -245,24 +259,28 @@ bool Trainer::isOutOfTime() const {
     return m_recipe.minutes > 0.0 && m_watch.seconds() >= m_recipe.minutes * 60.0;
 }
 
-bool Trainer::isHopeless() const {
+bool Trainer::isOutOfPatience() const {
     return m_recipe.patience > 0 && m_bestEpoch && m_epochsDone - *m_bestEpoch >= m_recipe.patience;
 }
 
 bool Trainer::isAtEnd() const {
-    return m_epochsDone >= m_recipe.epochs || isHopeless();
+    return m_epochsDone >= m_recipe.epochs || isOutOfPatience();
 }
 
-void Trainer::waitWhilePaused() {
+Result<void> Trainer::waitWhilePaused() {
+    Result<void> collected;
     if (m_control.isPaused == nullptr || !m_control.isPaused->load())
-        return;
+        return collected;
     m_watch.hold();
     std::mutex mutex;
     std::unique_lock lock(mutex);
     std::condition_variable_any stopped;
-    while (m_control.isPaused->load() && !m_control.stop.stop_requested())
+    while (collected && m_control.isPaused->load() && !m_control.stop.stop_requested()) {
         stopped.wait_for(lock, m_control.stop, kPausePoll, [] { return false; });
+        collected = collectReadyTake();
+    }
     m_watch.goOn();
+    return collected;
 }
 
 void Trainer::reportStart() {

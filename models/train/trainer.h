@@ -2,11 +2,11 @@
 #pragma once
 
 #include "core/analysis/diagnosis.h"
-#include "core/analysis/originality.h"
 #include "core/runs/training_engine.h"
 #include "models/train/checkpoint.h"
 #include "models/train/family.h"
 #include "models/train/stopwatch.h"
+#include "models/train/take_maker.h"
 
 #include <memory>
 #include <optional>
@@ -36,31 +36,39 @@ class Trainer {
     struct WholeEpoch {
         std::shared_ptr<const NamedArrays> weights;
         TrainingPart training;
+        bool isTakeUnderWay = false; ///< when it was kept
     };
 
     Result<void> train();
-    Result<void> takeUp();
-    Result<void> takeUp(const TrainingPart& part);
+    Result<void> resume();
+    Result<void> resume(const TrainingPart& part);
     Result<EpochEnd> trainEpoch();
     Result<void> trainBatch();
     Result<void> finishEpoch();
     Result<void> finish(RunEnd end);
     [[nodiscard]] Error diverged(int epoch, std::size_t step) const;
 
-    void planForTheTime();
     [[nodiscard]] double progress() const;
     [[nodiscard]] double learningRate() const;
-    [[nodiscard]] bool isInterrupted();
+    [[nodiscard]] bool isInterrupted() const;
     [[nodiscard]] bool isOutOfTime() const;
-    [[nodiscard]] bool isHopeless() const;
+    [[nodiscard]] bool isOutOfPatience() const;
     [[nodiscard]] bool isAtEnd() const;
-    [[nodiscard]] bool isSampleWanted() const;
-    void waitWhilePaused();
+    [[nodiscard]] bool isSampledByRule(int epoch) const;
+    Result<void> waitForTurn();
+    Result<void> waitWhilePaused();
 
     void reportStart();
     void reportProgress();
     void reportDiagnosis();
-    Result<void> sample();
+    Result<void> beginTake();
+    Result<void> collectTake();
+    Result<void> collectReadyTake();
+    Result<void> collectOlderTake();
+    [[nodiscard]] bool isTakeOfOlderWeights() const;
+    Result<void> makeLastTakes();
+    [[nodiscard]] bool isBestTakeMissing() const;
+    void report(TakeMaker::Made& made);
     [[nodiscard]] bool isMapWanted() const;
     void drawMap(int side, double reach, bool isLast);
     [[nodiscard]] bool isCheckpointDue() const;
@@ -69,7 +77,7 @@ class Trainer {
     Result<void> keepWholeEpoch();
     void reportWholeEpoch();
     Result<void> reportCheckpoint(bool hasTraining, bool isLast);
-    void reportBest();
+    void reportBest(bool isSampled);
     [[nodiscard]] std::shared_ptr<const Bytes> weightsBytes(int epoch,
                                                             const NamedArrays& weights) const;
     [[nodiscard]] TrainingPart trainingPart() const;
@@ -110,13 +118,13 @@ class Trainer {
     std::optional<WholeEpoch> m_whole;
     int m_batchesSinceKept = 0; ///< since m_whole
     int m_reportedEpoch = -1;   ///< of the last checkpoint with a training part
-    double m_sampleSeconds = 0.0;
-    double m_mapSeconds = 0.0;
-    int m_sampledEpoch = 0;   ///< the last one with a take
+    int m_sampledEpoch = 0;     ///< the last one with a take, even if that is still being made
+    int m_collectedEpoch = 0;   ///< likewise, if it is made
+    bool m_isBestSampled = false;
     bool m_isEndKept = false; ///< the present state is in a checkpoint that was marked as last
-    std::optional<CopyFinder> m_copies; ///< made for the first sample
     Diagnosis m_diagnosis;
     std::string m_toldKind; ///< of the gravest, empty: nothing is wrong
+    TakeMaker m_takes;
 };
 
 } // namespace leitmotif

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the trainer keeps, takes up again and lets be heard.
-#include "models/registry.h"
+// What the trainer keeps, resumes from and lets be heard.
 #include "models/train/trainer.h"
 
 #include <algorithm>
@@ -12,13 +11,12 @@ namespace {
 constexpr double kCheckpointSeconds = 30.0; // never more between two checkpoints
 constexpr double kCheckpointShare = 0.05;   // of the time, at most, unless that is too rare
 constexpr int kKeepBatches = 8;             // at least, between two states to go back to
-constexpr double kSampleShare = 0.1;        // of the time, where samples and maps are thinned out
 constexpr std::string_view kLivePrefix = "live.";
 constexpr std::string_view kBestPrefix = "best.";
 
 } // namespace
 
-Result<void> Trainer::takeUp() {
+Result<void> Trainer::resume() {
     const auto& request = m_request;
     if (request.training == nullptr) {
         m_weights = std::make_shared<const NamedArrays>(toArrays(m_family.samplerWeights()));
@@ -38,10 +36,10 @@ Result<void> Trainer::takeUp() {
         return Error{ErrorCode::TrainingFailed,
                      {"what is to be learned from is not what the run began with"}};
     m_weights = std::make_shared<const NamedArrays>(std::move(weights->weights));
-    return takeUp(*part);
+    return resume(*part);
 }
 
-Result<void> Trainer::takeUp(const TrainingPart& part) {
+Result<void> Trainer::resume(const TrainingPart& part) {
     if (part.phases.size() != m_phases.size() || part.plannedEpochs < 1 ||
         !m_random.restore(part.epochRandom))
         return unreadable("its training state does not fit the recipe");
@@ -64,13 +62,21 @@ Result<void> Trainer::takeUp(const TrainingPart& part) {
             best.push_back({array.name.substr(kBestPrefix.size()), array.shape, array.values});
     if (!best.empty())
         m_best = std::make_shared<const NamedArrays>(std::move(best));
-    m_sampledEpoch = part.sampledEpoch;
+    else if (m_bestEpoch == m_epochsDone)
+        m_best = m_weights;
+    m_sampledEpoch = m_collectedEpoch = part.sampledEpoch;
+    // What the end needs of the best one was kept.
+    m_isBestSampled =
+        m_best == nullptr || m_bestEpoch == m_sampledEpoch || isSampledByRule(*m_bestEpoch);
     if (m_diagnosis.restore(part.diagnosis))
         m_toldKind = part.toldKind;
     m_reportedEpoch = part.epochsDone;
     m_watch = Stopwatch(part.seconds);
     m_startedAt = m_lastProgress = m_lastCheckpoint = part.seconds;
     m_isEndKept = true;
+    // Its take was still being made.
+    if (isSampledByRule(m_epochsDone) && m_sampledEpoch != m_epochsDone)
+        return beginTake();
     return {};
 }
 
@@ -98,12 +104,13 @@ TrainingPart Trainer::trainingPart() const {
         part.phases[i].steps = m_optimizers[i].steps();
     part.bestEpoch = m_bestEpoch;
     part.bestLoss = m_bestLoss;
-    part.sampledEpoch = m_sampledEpoch;
+    part.sampledEpoch = m_collectedEpoch;
     part.diagnosis = m_diagnosis.state();
     part.toldKind = m_toldKind;
     part.seconds = m_watch.seconds();
     part.tensors = toArrays(trainingTensors());
-    if (isTested() && m_best != nullptr)
+    const bool isBestNeeded = isTested() || isBestTakeMissing();
+    if (isBestNeeded && m_best != nullptr && m_bestEpoch != m_epochsDone)
         for (const auto& array : *m_best)
             part.tensors.push_back(
                 {std::string(kBestPrefix) + array.name, array.shape, array.values});
@@ -116,6 +123,8 @@ std::shared_ptr<const Bytes> Trainer::weightsBytes(int epoch, const NamedArrays&
 }
 
 bool Trainer::isCheckpointDue() const {
+    if (isTakeOfOlderWeights()) // it would have to be waited for
+        return isCheckpointLate();
     const double trained = m_watch.seconds() - m_startedAt;
     return m_checkpointSeconds <= kCheckpointShare * trained || isCheckpointLate();
 }
@@ -134,15 +143,19 @@ Result<void> Trainer::keepWholeEpoch() {
     auto part = trainingPart();
     if (!areFinite(part.tensors))
         return diverged(m_epochsDone, m_family.batchCount());
-    m_whole = WholeEpoch{m_weights, std::move(part)};
+    m_whole = WholeEpoch{m_weights, std::move(part), m_takes.isBusy()};
     m_batchesSinceKept = 0;
     return {};
 }
 
 /// Where a run that failed can go on, unless that was reported already.
 void Trainer::reportWholeEpoch() {
+    try {
+        (void)collectTake().has_value();
+    } catch (const std::exception&) { // what ended the run is what counts
+    }
     m_epochsDone = std::max(m_reportedEpoch, m_whole ? m_whole->training.epochsDone : -1);
-    reportBest();
+    reportBest(false);
     if (m_epochsDone == m_reportedEpoch)
         return;
     m_weights = m_whole->weights;
@@ -165,12 +178,13 @@ Result<void> Trainer::reportCheckpoint(bool hasTraining, bool isLast) {
     ready.isSampled = m_sampledEpoch == m_epochsDone && m_epochsDone > 0;
     ready.isLast = isLast;
     if (hasTraining) {
-        const bool isKept =
-            m_batchesDone == 0 && m_whole && m_whole->training.epochsDone == m_epochsDone;
+        const bool isKept = m_batchesDone == 0 && m_whole &&
+                            m_whole->training.epochsDone == m_epochsDone &&
+                            m_whole->isTakeUnderWay == m_takes.isBusy();
         const auto fresh = isKept ? TrainingPart{} : trainingPart();
         if (!areFinite(fresh.tensors))
             return diverged(m_epochsDone + 1, m_batchesDone);
-        reportBest(); // first: the training part takes it for kept
+        reportBest(false); // first: the training part takes it for kept
         ready.training = std::make_shared<const Bytes>(toBytes(isKept ? m_whole->training : fresh));
         m_lastCheckpoint = begin;
         m_reportedEpoch = m_epochsDone;
@@ -183,77 +197,104 @@ Result<void> Trainer::reportCheckpoint(bool hasTraining, bool isLast) {
     return {};
 }
 
-void Trainer::reportBest() {
+void Trainer::reportBest(bool isSampled) {
     if (m_isBestReported || m_bestEpoch == m_epochsDone)
         return;
     CheckpointReady ready;
     ready.epoch = *m_bestEpoch;
     ready.isBest = true;
+    ready.isSampled = isSampled;
     ready.weights = weightsBytes(*m_bestEpoch, *m_best);
     m_isBestReported = true;
     emit(std::move(ready));
 }
 
-bool Trainer::isSampleWanted() const {
-    if (m_recipe.sampleEvery <= 0 || m_epochsDone % m_recipe.sampleEvery != 0)
-        return false;
-    const double seconds = m_watch.seconds() - m_startedAt;
-    return !m_request.thinsSamples || m_sampleSeconds <= kSampleShare * seconds;
+bool Trainer::isSampledByRule(int epoch) const {
+    return m_recipe.sampleEvery > 0 && epoch > 0 && epoch % m_recipe.sampleEvery == 0;
 }
 
-Result<void> Trainer::sample() {
-    const double begin = m_watch.seconds();
-    GenerateRequest request;
-    request.seed = m_recipe.seed + static_cast<std::uint64_t>(m_epochsDone);
-    request.bars = m_recipe.bars;
-    request.steps = m_recipe.sampleSteps;
-    request.topK = m_recipe.topK;
-    request.temperature = m_recipe.temperature;
-    request.topP = m_recipe.topP;
-    const auto sampler = makeSampler({m_recipe, m_epochsDone, m_description, *m_weights});
-    if (!sampler)
-        return sampler.error();
-    // To its end even if the run is being stopped, which takes a moment and loses no take.
-    auto scores = (*sampler)->generate(request, {});
-    if (!scores)
-        return scores.error();
-    if (!m_copies)
-        m_copies.emplace(*m_request.corpus);
-
-    Take take;
-    take.origin = {m_request.run, m_recipe.name, m_epochsDone, request.seed};
-    take.score = std::make_shared<const Score>(std::move(scores->front()));
-    take.notes = take.score->noteCount();
-    take.bars = request.steps > 0 ? take.score->barCount() : m_recipe.bars;
-    const auto copies = m_copies->compare(*take.score);
-    take.copied = copies.share8;
-    take.longestCopy = copies.longest;
-    take.seconds = m_watch.seconds();
-    m_diagnosis.add(evidenceOfSample(*take.score, take.bars));
+/// Of the last epoch, while the next ones are trained. The one before is waited for, so that which
+/// takes there are, and what is diagnosed from them, depends on no clock.
+Result<void> Trainer::beginTake() {
+    if (auto collected = collectTake(); !collected)
+        return collected;
+    m_diagnosis.countNext();
+    m_takes.begin(m_epochsDone, m_weights);
     m_sampledEpoch = m_epochsDone;
-    m_sampleSeconds += take.seconds - begin;
-    emit(TakeSampled{std::move(take)});
+    m_isBestSampled = m_isBestSampled || m_bestEpoch == m_epochsDone;
     return {};
+}
+
+/// Waits for the take that is being made, if one is, and reports it.
+Result<void> Trainer::collectTake() {
+    if (!m_takes.isBusy())
+        return {};
+    auto made = m_takes.collect();
+    if (!made)
+        return made.error();
+    m_collectedEpoch = m_sampledEpoch;
+    m_diagnosis.addNext(made->evidence);
+    report(*made);
+    return {};
+}
+
+Result<void> Trainer::collectReadyTake() {
+    return m_takes.isReady() ? collectTake() : Result<void>();
+}
+
+void Trainer::report(TakeMaker::Made& made) {
+    made.take.seconds = m_watch.seconds();
+    m_isEndKept = false;
+    emit(TakeSampled{std::move(made.take)});
+}
+
+/// What goes on from here could not make it again.
+bool Trainer::isTakeOfOlderWeights() const {
+    return m_takes.isBusy() && m_sampledEpoch != m_epochsDone;
+}
+
+Result<void> Trainer::collectOlderTake() {
+    return isTakeOfOlderWeights() ? collectTake() : Result<void>();
+}
+
+/// The last epoch and the best one have a take, whichever they are.
+Result<void> Trainer::makeLastTakes() {
+    if (m_recipe.sampleEvery > 0 && m_epochsDone > 0 && m_sampledEpoch != m_epochsDone)
+        if (auto begun = beginTake(); !begun)
+            return begun;
+    if (auto collected = collectTake(); !collected)
+        return collected;
+    m_diagnosis.countNext();
+    if (m_best == nullptr || !isBestTakeMissing())
+        return {};
+    m_takes.begin(*m_bestEpoch, m_best);
+    auto made = m_takes.collect();
+    if (!made)
+        return made.error();
+    report(*made);
+    m_isBestSampled = true;
+    m_isBestReported = false;
+    reportBest(true);
+    return {};
+}
+
+bool Trainer::isBestTakeMissing() const {
+    return m_recipe.sampleEvery > 0 && m_bestEpoch && !m_isBestSampled;
 }
 
 bool Trainer::isMapWanted() const {
     // The end draws one of its own.
-    if (m_recipe.mapEvery <= 0 || m_epochsDone % m_recipe.mapEvery != 0 || isAtEnd())
-        return false;
-    const double seconds = m_watch.seconds() - m_startedAt;
-    return !m_request.thinsSamples || m_mapSeconds <= kSampleShare * seconds;
+    return m_recipe.mapEvery > 0 && m_epochsDone % m_recipe.mapEvery == 0 && !isAtEnd();
 }
 
 /// A map that cannot be drawn, for want of memory, costs no run.
 void Trainer::drawMap(int side, double reach, bool isLast) {
-    const double begin = m_watch.seconds();
     try {
         if (auto map = m_family.latentMap(side, reach))
             emit(LatentMapDrawn{m_epochsDone, isLast,
                                 std::make_shared<const LatentMap>(*std::move(map))});
     } catch (const std::exception&) {
     }
-    m_mapSeconds += m_watch.seconds() - begin;
 }
 
 } // namespace leitmotif

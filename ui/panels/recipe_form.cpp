@@ -14,6 +14,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
 #include <QRandomGenerator>
 #include <QSpinBox>
@@ -55,6 +56,36 @@ QString wordsOf(const std::string& choice) {
     const auto found = std::ranges::find(kWords, std::string_view(choice),
                                          &std::pair<std::string_view, const char*>::first);
     return translated(found != kWords.end() ? found->second : choice.c_str());
+}
+
+bool isNumber(std::string_view key) {
+    const auto setting = std::ranges::find(recipeSettings(), key, &Setting::key);
+    return setting != recipeSettings().end() && setting->kind == SettingKind::Number;
+}
+
+/// Without thousands, which would make a decimal point of other languages mean something else.
+QLocale numberLocale() {
+    QLocale locale;
+    locale.setNumberOptions(QLocale::OmitGroupSeparator | QLocale::RejectGroupSeparator);
+    return locale;
+}
+
+/// A setting's number as the person writes it: "0,05".
+QString localNumber(const QString& text) {
+    bool isKnown = false;
+    const double value = text.toDouble(&isKnown);
+    return isKnown ? numberLocale().toString(value, 'g', QLocale::FloatingPointShortest) : text;
+}
+
+/// What was typed, as a setting is kept: "0.05". What is no number stays as it is.
+QString plainNumber(const QString& typed) {
+    const QString text = typed.trimmed();
+    bool isKnown = false;
+    text.toDouble(&isKnown);
+    if (isKnown) // with a point it is understood everywhere
+        return text;
+    const double value = numberLocale().toDouble(text, &isKnown);
+    return isKnown ? QString::number(value, 'g', QLocale::FloatingPointShortest) : text;
 }
 
 /// The built-in preset that a recipe came from, or null.
@@ -152,6 +183,8 @@ void RecipeForm::buildFold(QVBoxLayout* column) {
         setIconName(m_fold,
                     isOpen ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"));
         refreshIcons(*this, m_theme);
+        if (isOpen)
+            emit unfolded(m_fold);
     });
     connect(m_reset, &QPushButton::clicked, this, [this] {
         if (const Recipe* original = presetOf(m_recipe)) {
@@ -234,7 +267,7 @@ QWidget* RecipeForm::makeEditor(const Setting& setting) {
     auto* line = new QLineEdit(this);
     line->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("00000")) + 20);
     connect(line, &QLineEdit::editingFinished, this,
-            [this, key, line] { change(key, line->text().trimmed().toStdString()); });
+            [this, key, line] { change(key, plainNumber(line->text()).toStdString()); });
     return line;
 }
 
@@ -302,7 +335,8 @@ void RecipeForm::showWords(const Field& field, const Setting& setting) {
         label = tr("Iterations");
         help = tr("How many batches it learns from.");
     } else if (m_recipe.countsIterations() && setting.key == "sample_every") {
-        help = tr("Iterations between two samples; 0: no samples.");
+        help = tr("Iterations between two samples. The last and the best one have a sample, too. "
+                  "0: no samples.");
     }
     field.label->setText(label);
     field.label->setToolTip(help);
@@ -331,7 +365,7 @@ void RecipeForm::showField(const Field& field) {
     else if (auto* combo = qobject_cast<QComboBox*>(field.editor))
         combo->setCurrentIndex(combo->findData(text));
     else if (auto* line = qobject_cast<QLineEdit*>(field.editor))
-        line->setText(text);
+        line->setText(isNumber(field.key) ? localNumber(text) : text);
 }
 
 void RecipeForm::setComputeChoices(int mostThreads, const QStringList& devices) {
@@ -352,6 +386,19 @@ void RecipeForm::setCompute(const ComputeSettings& compute) {
         std::max(0, m_device->findData(QString::fromStdString(compute.device))));
     m_isFilling = false;
     m_compute.threads = m_threads->value();
+}
+
+int RecipeForm::wholeRowsWithin(int height) const {
+    int whole = height;
+    for (const Field& field : m_fields) {
+        if (!field.editor->isVisibleTo(this))
+            continue;
+        const int editorTop = field.editor->mapTo(this, QPoint()).y();
+        const int top = std::min(editorTop, field.label->mapTo(this, QPoint()).y());
+        if (top < height && editorTop + field.editor->height() > height)
+            whole = std::min(whole, top);
+    }
+    return whole;
 }
 
 bool RecipeForm::eventFilter(QObject* watched, QEvent* event) {

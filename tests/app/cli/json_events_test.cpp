@@ -6,7 +6,7 @@
 namespace leitmotif {
 namespace {
 
-const EventContext kContext{"lstm", "p.leitmotif", "a.mid", 1.5};
+const EventContext kContext{"lstm", "p.leitmotif", "a.mid", 1.5, "nats_per_note", 40};
 
 nlohmann::json lineOf(const RunEvent& event) {
     const auto line = jsonOf(event, kContext);
@@ -41,7 +41,12 @@ TEST(JsonEvents, HaveTheKeysThatScriptsRead) {
         "side":10,"reach":2.0,"shown":0.5,"seconds":1.5})"));
     EXPECT_EQ(lineOf({2, RunFinished{RunEnd::EarlyStopped, 9, 7, {}, 3.0}}),
               nlohmann::json::parse(R"({"event":"finished","run":2,"epochs":9,"best_epoch":7,
-        "test_loss":null,"seconds":1.5,"end":"early_stopped","project":"p.leitmotif"})"));
+        "test_loss":null,"seconds":1.5,"end":"early_stopped","ended_by":"patience",
+        "project":"p.leitmotif"})"));
+    for (const auto& [finished, by] : {std::pair(RunFinished{RunEnd::Completed, 9}, "minutes"),
+                                       std::pair(RunFinished{RunEnd::Completed, 40}, "epochs"),
+                                       std::pair(RunFinished{RunEnd::Stopped, 9}, "stop")})
+        EXPECT_EQ(lineOf({2, finished})["ended_by"], by);
     EXPECT_EQ(lineOf({2, RunDiagnosed{4, "diverging", "Too fast."}}),
               nlohmann::json::parse(R"({"event":"diagnosis","run":2,"epoch":4,
         "kind":"diverging","message":"Too fast."})"));

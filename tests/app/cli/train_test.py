@@ -180,6 +180,7 @@ class Train(CommandTest):
             self.assertTrue(0 <= sample["copied"] <= 1)
         self.assertEqual(lines[-1]["event"], "finished")
         self.assertEqual((lines[-1]["epochs"], lines[-1]["run"]), (4, 1))
+        self.assertEqual(lines[-1]["ended_by"], "epochs")
         self.assertIn("test_loss", lines[-1])
         self.assertIn(lines[-1]["best_epoch"], range(1, 5))
         seconds = [line["seconds"] for line in lines]
@@ -378,10 +379,16 @@ class Resume(CommandTest):
                 self.assertEqual(a.read(), b.read())
 
     def test_a_run_whose_time_was_up_goes_on_to_more_epochs(self):
-        self.train("--epochs", 5000, "--minutes", 0.01, "--sample-every", 0)
+        told = events(self.train("--epochs", 5000, "--minutes", 0.01,
+                                 "--sample-every", 5000).stdout)
+        self.assertEqual(told[-1]["ended_by"], "minutes")
         project = self.at("out", "project.leitmotif")
         done = losses(project)[-1][0]
         self.assertLess(done, 5000)
+        # It has a take of its last and of its best epoch.
+        self.assertEqual({s["epoch"] for s in of("sample", told)}, {told[-1]["best_epoch"], done})
+        listed = json.loads(run("runs", project, "--json").stdout)["runs"][0]
+        self.assertEqual((listed["state"], listed["ended_by"]), ("finished", "minutes"))
         lines = events(run("resume", project, "--run", 1, "--epochs", done + 3, "--json").stdout)
         self.assertEqual(lines[-1]["epochs"], done + 3)
 

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/train/take_maker.h"
+
+#include "models/layers/threads.h"
+#include "models/registry.h"
+
+#include <chrono>
+#include <torch/torch.h>
+
+namespace leitmotif {
+
+TakeMaker::TakeMaker(const RunRequest& request, const nlohmann::json& description)
+    : m_request(request), m_description(description) {}
+
+void TakeMaker::begin(int epoch, std::shared_ptr<const NamedArrays> weights) {
+    m_made = std::async(std::launch::async, [this, epoch, weights = std::move(weights)] {
+        (void)
+            at::get_num_threads(); // libtorch gives a new thread the number of all when first asked
+        const OneThread alone;
+        at::globalContext().setFlushDenormal(true); // of this thread, as in training
+        return make(epoch, *weights);
+    });
+}
+
+bool TakeMaker::isReady() const {
+    return isBusy() && m_made.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+}
+
+Result<TakeMaker::Made> TakeMaker::make(int epoch, const NamedArrays& weights) {
+    const Recipe& recipe = m_request.recipe;
+    GenerateRequest request;
+    request.seed = recipe.seed + static_cast<std::uint64_t>(epoch);
+    request.bars = recipe.bars;
+    request.steps = recipe.sampleSteps;
+    request.topK = recipe.topK;
+    request.temperature = recipe.temperature;
+    request.topP = recipe.topP;
+    const auto sampler = makeSampler({recipe, epoch, m_description, weights});
+    if (!sampler)
+        return sampler.error();
+    // To its end even if the run is being stopped, which takes a moment and loses no take.
+    auto scores = (*sampler)->generate(request, {});
+    if (!scores)
+        return scores.error();
+    if (!m_copies)
+        m_copies.emplace(*m_request.corpus);
+
+    Made made;
+    Take& take = made.take;
+    take.origin = {m_request.run, recipe.name, epoch, request.seed};
+    take.score = std::make_shared<const Score>(std::move(scores->front()));
+    take.notes = take.score->noteCount();
+    take.bars = request.steps > 0 ? take.score->barCount() : recipe.bars;
+    const auto copies = m_copies->compare(*take.score);
+    take.copied = copies.share8;
+    take.longestCopy = copies.longest;
+    made.evidence = evidenceOfSample(*take.score, take.bars);
+    return made;
+}
+
+} // namespace leitmotif

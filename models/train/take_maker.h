@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/diagnosis.h"
+#include "core/analysis/originality.h"
+#include "core/runs/training_engine.h"
+#include "models/train/blob.h"
+
+#include <future>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+namespace leitmotif {
+
+/// Makes the takes of a run beside its training, one at a time, each on a thread of its own from an
+/// immutable snapshot of the weights: so none need be left out, and the network learns on
+/// meanwhile. Owned by the run's Trainer and called on its thread; the destructor waits.
+class TakeMaker {
+  public:
+    struct Made {
+        Take take; ///< without Take::seconds
+        MusicEvidence evidence;
+    };
+
+    /// Both outlive it. `description`: of the family, for the sampler.
+    TakeMaker(const RunRequest& request, const nlohmann::json& description);
+
+    /// REQUIRES: !isBusy().
+    void begin(int epoch, std::shared_ptr<const NamedArrays> weights);
+    /// From begin() until collect().
+    [[nodiscard]] bool isBusy() const { return m_made.valid(); }
+    /// Collecting it would not wait.
+    [[nodiscard]] bool isReady() const;
+    /// Waits for the take. What libtorch throws comes through. REQUIRES: isBusy().
+    Result<Made> collect() { return m_made.get(); }
+
+  private:
+    Result<Made> make(int epoch, const NamedArrays& weights);
+
+    const RunRequest& m_request;
+    const nlohmann::json& m_description;
+    std::optional<CopyFinder> m_copies; ///< made for the first take, on its thread
+    std::future<Result<Made>> m_made;   ///< last: its thread uses all of the above
+};
+
+} // namespace leitmotif
