@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/note_ops.h"
 
-#include "core/edit/settle.h"
-
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 
 namespace leitmotif {
@@ -130,6 +129,42 @@ ScoreEdit replacing(const Score& score, std::size_t track, std::vector<Note> fro
                     std::vector<Note> to) {
     return settled(
         score, {.tracks = {{.track = track, .removed = std::move(from), .added = std::move(to)}}});
+}
+
+Settlement replacing(const Score& score, const TrackNotes& from, const TrackNotes& to) {
+    std::map<std::size_t, TrackEdit> edits;
+    for (const auto& [track, notes] : from)
+        edits[track].removed = notes;
+    for (const auto& [track, notes] : to)
+        edits[track].added = notes;
+    ScoreEdit edit;
+    for (auto& [track, one] : edits) {
+        one.track = track;
+        edit.tracks.push_back(std::move(one));
+    }
+    return settle(score, std::move(edit));
+}
+
+TrackNotes
+changedTogether(const TrackNotes& notes,
+                const std::function<std::vector<Note>(std::span<const Note>)>& operation) {
+    const std::vector<Note> changed = operation(allOf(notes));
+    TrackNotes result;
+    auto next = changed.begin();
+    for (const auto& [track, some] : notes) {
+        const auto last = next + static_cast<std::ptrdiff_t>(some.size());
+        result[track].assign(next, last);
+        next = last;
+    }
+    assert(next == changed.end());
+    return result;
+}
+
+std::vector<Note> allOf(const TrackNotes& notes) {
+    std::vector<Note> all;
+    for (const auto& [track, some] : notes)
+        all.insert(all.end(), some.begin(), some.end());
+    return all;
 }
 
 std::uint8_t channelForNewNotes(const Score& score, std::size_t track) {

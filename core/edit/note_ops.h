@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/edit/score_edit.h"
+#include "core/edit/settle.h"
 #include "core/edit/snap_grid.h"
 
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -43,6 +44,17 @@ namespace leitmotif {
 /// `from` is in it.
 [[nodiscard]] ScoreEdit replacing(const Score& score, std::size_t track, std::vector<Note> from,
                                   std::vector<Note> to);
+/// The same for notes of several tracks at once, with what it came to.
+[[nodiscard]] Settlement replacing(const Score& score, const TrackNotes& from,
+                                   const TrackNotes& to);
+
+/// Notes of several tracks changed as if they stood in one, so that they keep together: no track
+/// goes further than all can. REQUIRES: `operation` returns one note for each, in order.
+[[nodiscard]] TrackNotes
+changedTogether(const TrackNotes& notes,
+                const std::function<std::vector<Note>(std::span<const Note>)>& operation);
+/// All of them, track by track.
+[[nodiscard]] std::vector<Note> allOf(const TrackNotes& notes);
 
 /// The channel that a new note in `track` plays on: that of the track's first note or message, else
 /// the first that no other track uses, percussion left out.

@@ -5,10 +5,14 @@
 #include "core/music/score.h"
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <vector>
 
 namespace leitmotif {
+
+/// Notes by the index of their track in Score::tracks.
+using TrackNotes = std::map<std::size_t, std::vector<Note>>;
 
 /// What one edit takes out of a track and puts into it. Events carry names, tempos, signatures,
 /// controllers; so the same value describes a change of notes and of properties.

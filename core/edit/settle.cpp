@@ -22,7 +22,9 @@ Lane laneOf(const Note& note) {
 /// A note of a lane while its edit is being settled.
 struct LaneNote {
     Note note;
+    Tick length;                       ///< that was asked for
     bool isEdited = false;             ///< has a new place
+    bool isNamed = false;              ///< by the edit, which may leave it where it is
     std::optional<Note> original = {}; ///< of a note that the edit does not name
 };
 
@@ -50,16 +52,21 @@ Note endedAt(const Note& note, Tick end) {
 
 /// The notes of a lane, in order of onset and edited ones last among equals, without those that
 /// begin together with an edited one.
-std::vector<LaneNote> withoutReplaced(const std::vector<LaneNote>& lane) {
+std::vector<LaneNote> withoutReplaced(const std::vector<LaneNote>& lane, Collisions& collisions) {
     std::vector<LaneNote> kept;
     for (const LaneNote& next : lane) {
         const auto beginsTogether = [&] {
             return next.isEdited && !kept.empty() && kept.back().note.onset == next.note.onset;
         };
-        if (beginsTogether() && kept.back().isEdited && kept.back().note.length > next.note.length)
+        if (beginsTogether() && kept.back().isNamed &&
+            kept.back().note.length > next.note.length) {
+            ++collisions.joined;
             continue;
-        while (beginsTogether())
+        }
+        while (beginsTogether()) {
+            ++(kept.back().isNamed ? collisions.joined : collisions.replaced);
             kept.pop_back();
+        }
         kept.push_back(next);
     }
     return kept;
@@ -141,21 +148,28 @@ void completeGroups(const std::vector<Item>& items, std::vector<Item>& removed,
 /// Settles the notes and stray ends of one track's edit.
 class TrackSettler {
   public:
-    TrackSettler(const Track& track, TrackEdit& edit) : m_track(track), m_edit(edit) {}
+    TrackSettler(const Track& track, TrackEdit& edit, Collisions& collisions)
+        : m_track(track), m_edit(edit), m_collisions(collisions) {}
 
-    void settle() {
+    /// Returns the notes that the edit was made for, as they became.
+    std::vector<Note> settle() {
         cancelCommon();
         settleLanes();
         removeStrayEnds();
         completeGroups(m_track.notes(), m_edit.removed, m_edit.added);
         completeGroups(m_track.events(), m_edit.removedEvents, m_edit.addedEvents);
+        return std::move(m_edited);
     }
 
   private:
     void cancelCommon() {
         std::ranges::stable_sort(m_edit.removed, kInOrder);
         std::ranges::stable_sort(m_edit.added, kInOrder);
-        cancel(m_edit.added, m_edit.removed);
+        std::vector<Note> changing = m_edit.added;
+        cancel(changing, m_edit.removed);
+        m_staying = *without(m_edit.added, changing);
+        std::ranges::sort(m_staying, kBefore);
+        m_edit.added = std::move(changing);
     }
 
     void settleLanes() {
@@ -168,14 +182,18 @@ class TrackSettler {
         assert(remaining);
         for (const Note& note : *remaining)
             if (const auto lane = lanes.find(laneOf(note)); lane != lanes.end())
-                lane->second.push_back({note, false, note});
-        for (const Note& note : m_edit.added)
-            lanes[laneOf(note)].push_back({playable(note), !keepsItsPlace(note)});
+                lane->second.push_back({note, note.length, false,
+                                        std::ranges::binary_search(m_staying, note, kBefore),
+                                        note});
+        for (const Note& note : m_edit.added) {
+            const Note added = playable(note);
+            lanes[laneOf(note)].push_back({added, added.length, !keepsItsPlace(note), true});
+        }
         m_edit.added.clear();
         for (auto& [key, lane] : lanes) {
             std::ranges::stable_sort(
                 lane, {}, [](const LaneNote& n) { return std::pair(n.note.onset, n.isEdited); });
-            auto kept = withoutReplaced(lane);
+            auto kept = withoutReplaced(lane, m_collisions);
             endWhereNextBegins(kept);
             orderEnds(kept);
             takeChanges(lane, kept);
@@ -206,6 +224,8 @@ class TrackSettler {
                 m_edit.added.push_back(note.note);
             if (note.isEdited)
                 m_edited.push_back(note.note);
+            if (note.note.length < note.length)
+                ++m_collisions.shortened;
         }
         const auto changed = without(gone, std::move(unchanged));
         assert(changed);
@@ -236,18 +256,30 @@ class TrackSettler {
 
     const Track& m_track;
     TrackEdit& m_edit;
-    std::vector<Note> m_edited; ///< those that the edit was made for, as they became
+    Collisions& m_collisions;
+    std::vector<Note> m_staying; ///< those that the edit puts back as they were
+    std::vector<Note> m_edited;  ///< those that the edit was made for, as they became
 };
 
 } // namespace
 
-ScoreEdit settled(const Score& score, ScoreEdit edit) {
-    for (TrackEdit& trackEdit : edit.tracks)
-        if (trackEdit.track < score.tracks.size())
-            TrackSettler(*score.tracks[trackEdit.track], trackEdit).settle();
+Settlement settle(const Score& score, ScoreEdit edit) {
+    Settlement settlement;
+    for (TrackEdit& trackEdit : edit.tracks) {
+        if (trackEdit.track >= score.tracks.size())
+            continue;
+        TrackSettler settler(*score.tracks[trackEdit.track], trackEdit, settlement.collisions);
+        if (auto notes = settler.settle(); !notes.empty())
+            settlement.notes[trackEdit.track] = std::move(notes);
+    }
     std::erase_if(edit.tracks,
                   [](const TrackEdit& one) { return ScoreEdit{.tracks = {one}}.isEmpty(); });
-    return edit;
+    settlement.edit = std::move(edit);
+    return settlement;
+}
+
+ScoreEdit settled(const Score& score, ScoreEdit edit) {
+    return settle(score, std::move(edit)).edit;
 }
 
 } // namespace leitmotif

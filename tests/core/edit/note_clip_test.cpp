@@ -37,9 +37,23 @@ TEST(NoteClip, KeepsBeatsInAnotherTimeBase) {
     EXPECT_EQ(placed[1].length, Tick{1}) << "no note vanishes";
 }
 
+TEST(NoteClip, SeveralTracksKeepTheirPlaceInTime) {
+    const Note first{.onset = {960}, .length = {240}, .pitch = {60}, .channel = 1};
+    const Note second{.onset = {1200}, .length = {240}, .pitch = {40}, .channel = 2};
+    const NoteClip clip(TrackNotes{{2, {second}}, {1, {first}}}, {480});
+    EXPECT_FALSE(clip.isOfOneTrack());
+    const TrackNotes placed = clip.placedInTracks({96}, {96});
+    ASSERT_EQ(placed.size(), 2U);
+    EXPECT_EQ(placed.at(1)[0].onset, Tick{96});
+    EXPECT_EQ(placed.at(2)[0].onset, Tick{96 + 48});
+    EXPECT_EQ(placed.at(2)[0].length, Tick{48});
+    EXPECT_EQ(placed.at(2)[0].channel, 2);
+    EXPECT_TRUE(NoteClip(TrackNotes{{7, {first, second}}}, {480}).isOfOneTrack());
+}
+
 TEST(NoteClip, EmptyIsEmpty) {
     EXPECT_TRUE(NoteClip().isEmpty());
-    EXPECT_TRUE(NoteClip({}, {}).placedAt({5}, {}, 0).empty());
+    EXPECT_TRUE(NoteClip(std::vector<Note>{}, {}).placedAt({5}, {}, 0).empty());
 }
 
 } // namespace

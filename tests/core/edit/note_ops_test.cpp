@@ -115,6 +115,23 @@ TEST(NoteOps, DuplicatedNeverOverlapsItsSource) {
     }
 }
 
+TEST(NoteOps, TracksKeepTogether) {
+    Random random(26);
+    for (int round = 0; round < 200; ++round) {
+        const TrackNotes notes{{1, randomNotes(random, 3)}, {4, randomNotes(random, 5)}};
+        const Tick by{static_cast<std::int64_t>(random.below(200)) - 150};
+        const TrackNotes changed =
+            changedTogether(notes, [by](std::span<const Note> all) { return moved(all, by, -3); });
+        ASSERT_EQ(changed.size(), 2U);
+        const Tick distance = changed.at(1)[0].onset - notes.at(1)[0].onset;
+        for (const auto& [track, some] : notes)
+            for (std::size_t i = 0; i < some.size(); ++i) {
+                EXPECT_EQ(changed.at(track)[i].onset, some[i].onset + distance);
+                EXPECT_GE(changed.at(track)[i].onset, Tick{0});
+            }
+    }
+}
+
 TEST(NoteOps, ChannelForNewNotesIsTheTracksOwn) {
     Score score = emptyScore();
     EXPECT_EQ(channelForNewNotes(score, 0), 0);

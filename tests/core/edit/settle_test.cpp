@@ -235,6 +235,58 @@ TEST(Settle, MovingOneNoteChangesNoOther) {
     }
 }
 
+/// The oracle: notes asked for and notes that were there, against what is there.
+TEST(Settle, CollisionsAreWhatIsMissingOrShorter) {
+    Random random(15);
+    std::size_t all = 0;
+    for (int round = 0; round < 400; ++round) {
+        std::vector<Note> some;
+        for (int i = 0; i < 12; ++i)
+            some.push_back(randomNote(random));
+        const Score loose = scoreOf({});
+        const Score score = *applied(loose, replacing(loose, 0, {}, some)); // no overlaps
+        const auto chosen = randomSubset(random, score.tracks[0]->notes(), 1 + random.below(6));
+        const SnapGrid grid(score.meterMap(), Snap::Quarter);
+        const Tick by{static_cast<std::int64_t>(random.below(31)) - 15};
+        const auto wished = random.below(2) == 0 ? moved(chosen, by, 1) : quantized(chosen, grid);
+        const Settlement settlement = replacing(score, {{0, chosen}}, {{0, wished}});
+        const auto now = notesAfter(score, settlement.edit);
+
+        const auto place = [](const Note& note) {
+            return std::tuple(note.onset, note.pitch, note.channel);
+        };
+        std::map<std::tuple<Tick, Pitch, std::uint8_t>, Tick> lengths;
+        for (const Note& note : now)
+            lengths[place(note)] = note.length;
+        Collisions expected;
+        std::map<std::tuple<Tick, Pitch, std::uint8_t>, Tick> asked; // the longest of each place
+        for (const Note& note : wished) {
+            auto& longest = asked[place(note)];
+            longest = std::max(longest, note.length);
+        }
+        expected.joined = wished.size() - asked.size();
+        for (const auto& [where, length] : asked)
+            expected.shortened += lengths.at(where) < length ? 1 : 0;
+        for (const Note& note : score.tracks[0]->notes()) {
+            if (std::ranges::find(chosen, note) != chosen.end())
+                continue;
+            if (asked.contains(place(note)))
+                ++expected.replaced;
+            else
+                expected.shortened += lengths.at(place(note)) < note.length ? 1 : 0;
+        }
+        EXPECT_TRUE(settlement.collisions == expected)
+            << "round " << round << ": " << settlement.collisions.joined << " "
+            << settlement.collisions.replaced << " " << settlement.collisions.shortened
+            << ", expected " << expected.joined << " " << expected.replaced << " "
+            << expected.shortened;
+        all += expected.joined + expected.replaced + expected.shortened;
+        for (const Note& note : settlement.notes.contains(0) ? settlement.notes.at(0) : wished)
+            EXPECT_TRUE(asked.contains(place(note)));
+    }
+    EXPECT_GT(all, 300U);
+}
+
 TEST(Settle, AnEditThatChangesNothingIsEmpty) {
     const Note note{.onset = {0}, .length = {50}};
     const Score score = scoreOf({note});
