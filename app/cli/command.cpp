@@ -87,6 +87,7 @@ int statusOf(ErrorCode code) {
     case ErrorCode::NotMidiButOther:
     case ErrorCode::NoNotes:
     case ErrorCode::TooFewNotes:
+    case ErrorCode::TooFewFrames:
     case ErrorCode::ProjectUnreadable:
     case ErrorCode::ProjectTooNew:
     case ErrorCode::ProjectDamaged:

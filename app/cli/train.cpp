@@ -23,20 +23,28 @@ struct ReadSources {
     std::size_t notes = 0;
 };
 
+/// What of every input is learned.
+struct Wanted {
+    std::vector<std::size_t> tracks;
+    BeatChoice beat = BeatChoice::Automatic;
+};
+
 /// Reads inputs of one role; calls `onEnough` as soon as there is enough to learn from. kExitDone,
 /// or the status of what went wrong, which is reported.
-int readSources(const TrainOptions& options, const std::vector<std::size_t>& tracks,
+int readSources(const TrainOptions& options, const Wanted& wanted,
                 const std::vector<std::string>& inputs, PieceRole role, ReadSources& read,
                 const std::function<void()>& onEnough) {
     std::optional<Error> failure;
     const std::size_t sourcesBefore = read.sources.size();
     const auto use = [&](InputFile&& input) {
         const Score& score = input.midi.score;
-        auto selection = selectionOf(score, input.path, tracks);
-        if (selection && role == PieceRole::Training)
-            selection->bars = barsFor(score, options.from, options.to);
-        if (selection)
+        auto selection = selectionOf(score, input.path, wanted.tracks);
+        if (selection) {
             selection->role = role;
+            selection->beat = wanted.beat;
+            if (role == PieceRole::Training)
+                selection->bars = barsFor(score, options.from, options.to);
+        }
         auto pieces = selection ? corpusPieces(score, input.path, *selection) : selection.error();
         if (!pieces) {
             if (failure)
@@ -65,19 +73,19 @@ int readSources(const TrainOptions& options, const std::vector<std::size_t>& tra
 }
 
 /// Everything that is learned from or held out.
-int readAllSources(const TrainOptions& options, const std::vector<std::size_t>& tracks,
-                   ReadSources& read, const std::function<void()>& onEnough) {
+int readAllSources(const TrainOptions& options, const Wanted& wanted, ReadSources& read,
+                   const std::function<void()>& onEnough) {
     const auto inputs = inputsToLearnFrom(options);
     if (inputs.empty())
         return reportError(
             {ErrorCode::BadArgument,
              {"the input", "files that are not held out for --validation or --test"}});
-    int status = readSources(options, tracks, inputs, PieceRole::Training, read, onEnough);
+    int status = readSources(options, wanted, inputs, PieceRole::Training, read, onEnough);
     if (status == kExitDone && !options.validation.empty())
         status =
-            readSources(options, tracks, options.validation, PieceRole::Validation, read, onEnough);
+            readSources(options, wanted, options.validation, PieceRole::Validation, read, onEnough);
     if (status == kExitDone && !options.test.empty())
-        status = readSources(options, tracks, options.test, PieceRole::Test, read, onEnough);
+        status = readSources(options, wanted, options.test, PieceRole::Test, read, onEnough);
     return status;
 }
 
@@ -103,13 +111,17 @@ int train(const TrainOptions& options) {
     const auto tracks = trackList(options.tracks);
     if (!tracks)
         return reportError(tracks.error());
+    const auto beat = beatChoiceIn(options);
+    if (!beat)
+        return reportError(beat.error());
 
     PictureWriter pictures;
     if (std::ranges::any_of(*recipes, drawsMaps))
         pictures.prepare();
     TrainingSession session(loadEngine);
     ReadSources read;
-    if (const int status = readAllSources(options, *tracks, read, [&] { session.prepare(); });
+    if (const int status =
+            readAllSources(options, {*tracks, *beat}, read, [&] { session.prepare(); });
         status != kExitDone)
         return status;
     const auto corpus = std::make_shared<const Corpus>(std::move(read.pieces));

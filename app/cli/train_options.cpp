@@ -19,6 +19,9 @@ namespace {
 
 constexpr std::size_t kMostTracks = 65'535; // of a MIDI file
 
+/// The one setting that belongs to the sources and not to the recipe.
+constexpr std::string_view kBeatKey = "beat";
+
 struct SettingOption {
     const char* option;
     const char* key;
@@ -100,6 +103,8 @@ Result<void> assign(std::vector<Recipe>& recipes, const std::string& assignment)
     if (!setting)
         return setting.error();
     const auto& [key, value] = *setting;
+    if (key == kBeatKey)
+        return {};
     bool isRead = false;
     for (Recipe& recipe : recipes) {
         if (!reads(recipe, key))
@@ -210,6 +215,23 @@ Result<std::vector<std::size_t>> trackList(const std::string& text) {
     if (tracks.empty() && !text.empty())
         return bad();
     return std::vector<std::size_t>(tracks.begin(), tracks.end());
+}
+
+Result<BeatChoice> beatChoiceIn(const TrainOptions& options) {
+    BeatChoice choice = BeatChoice::Automatic;
+    for (const std::string& assignment : options.assignments) {
+        const auto setting = settingIn(assignment);
+        if (!setting)
+            return setting.error();
+        const auto& [key, value] = *setting;
+        if (key != kBeatKey)
+            continue;
+        const auto named = beatChoiceNamed(value);
+        if (!named)
+            return Error{ErrorCode::BadSetting, {key, value, "automatic, fixed, free"}};
+        choice = *named;
+    }
+    return choice;
 }
 
 std::vector<std::string> inputsToLearnFrom(const TrainOptions& options) {

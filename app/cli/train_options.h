@@ -40,13 +40,17 @@ Result<std::pair<std::string, std::string>> settingIn(const std::string& assignm
 
 void addTrainOptions(CLI::App& command, TrainOptions& options);
 
-/// The recipes of all presets with all settings. What `--set` changes must be read by one of them
-/// at least, and is changed in those that read it. Errors: NoSuchPreset, NoSuchSetting, BadSetting,
-/// BadArgument.
+/// The recipes of all presets with all settings. What `--set` changes, but for `beat`, must be read
+/// by one of them at least, and is changed in those that read it. Errors: NoSuchPreset,
+/// NoSuchSetting, BadSetting, BadArgument.
 Result<std::vector<Recipe>> recipesOf(const TrainOptions& options);
 
 /// "1,3-5" as 0-based indices in ascending order, each once. Errors: BadArgument.
 Result<std::vector<std::size_t>> trackList(const std::string& text);
+
+/// What `--set beat=` says of how the sources are learned; the last one counts. Errors:
+/// BadArgument.
+Result<BeatChoice> beatChoiceIn(const TrainOptions& options);
 
 /// The inputs without files that are held out: those are judged by and not learned from.
 [[nodiscard]] std::vector<std::string> inputsToLearnFrom(const TrainOptions& options);

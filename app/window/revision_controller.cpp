@@ -8,6 +8,7 @@
 #include "core/edit/settle.h"
 #include "ui/base/words.h"
 #include "ui/main_window.h"
+#include "ui/panels/source_panel.h"
 #include "ui/panels/take_model.h"
 #include "ui/panels/work_line.h"
 #include "ui/roll/piano_roll.h"
@@ -95,13 +96,22 @@ void RevisionController::ask(const QString& piece, Task task) {
     if (m_isBusy)
         return;
     m_task = std::move(task);
-    if (beatKindOf(*m_task.score) == BeatKind::Free) {
+    if (followsNoBeat()) {
         emit failed(tr("%1 follows no beat, so it has no bars that could be filled or rewritten. "
                        "Quantize it first, or choose another piece.")
                         .arg(piece));
         return;
     }
     m_dialog->ask(piece, m_task.score->barCount(), m_training.revisers(), m_task.wish);
+}
+
+bool RevisionController::followsNoBeat() const {
+    BeatChoice choice = BeatChoice::Automatic;
+    for (const SourceItem& source : m_window.source().sources())
+        if (!m_task.isTake && source.id == m_document.source())
+            choice = source.selection.beat;
+    return choice == BeatChoice::Free ||
+           (choice == BeatChoice::Automatic && beatKindOf(*m_task.score) == BeatKind::Free);
 }
 
 template <class Value>

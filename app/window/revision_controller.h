@@ -62,6 +62,8 @@ class RevisionController : public QObject {
     /// Ends what is under way; its answer, if one is on its way, comes too late.
     void settle();
     void showPossible();
+    /// By what its source is told of the beat, else by its notes.
+    [[nodiscard]] bool followsNoBeat() const;
     [[nodiscard]] static QString whyNot(const Error& error);
 
     /// Calls `then` with a value that another thread hands over, unless settle() came first.

@@ -119,6 +119,10 @@
         <translation>%1: hat %2 Noten; zum Lernen sind mindestens %3 nötig. Nehmen Sie Dateien, Spuren oder Takte hinzu.</translation>
     </message>
     <message>
+        <source>%1: has %2 frames; at least %3 are needed to learn from. Add files, tracks or bars, or choose more steps a beat.</source>
+        <translation>%1: hat %2 Zeitschritte; zum Lernen sind mindestens %3 nötig. Nehmen Sie Dateien, Spuren oder Takte hinzu, oder wählen Sie mehr Schritte je Schlag.</translation>
+    </message>
+    <message>
         <source>%1: has no track %2; it has %3 tracks.</source>
         <translation>%1: hat keine Spur %2, sondern %3 Spuren.</translation>
     </message>
@@ -323,6 +327,30 @@
     <message>
         <source>Track %1: impossible key signatures, ignored: %2.</source>
         <translation>Spur %1: unmögliche Tonarten, nicht beachtet: %2.</translation>
+    </message>
+    <message>
+        <source>Track %1: its notes stand %2 ticks beside the beat; they are learned on it.</source>
+        <translation>Spur %1: die Noten stehen %2 Ticks neben dem Schlag; gelernt werden sie auf ihm.</translation>
+    </message>
+    <message>
+        <source>Track %1: strummed chords, learned as struck at once: %2.</source>
+        <translation>Spur %1: gebrochen angeschlagene Akkorde, als gleichzeitig gelernt: %2.</translation>
+    </message>
+    <message>
+        <source>The bars have one beat; %2 of them are learned as one bar.</source>
+        <translation>Die Takte haben einen Schlag; je %2 werden als ein Takt gelernt.</translation>
+    </message>
+    <message>
+        <source>The first bars are shorter than the others; they are learned as an upbeat.</source>
+        <translation>Die ersten Takte sind kürzer als die anderen; sie werden als Auftakt gelernt.</translation>
+    </message>
+    <message>
+        <source>The first bars are empty and shorter than the others; nothing is learned from them.</source>
+        <translation>Die ersten Takte sind leer und kürzer als die anderen; aus ihnen wird nichts gelernt.</translation>
+    </message>
+    <message>
+        <source>Notes between the twelfths of a beat, such as 32nds: %2. Presets with 12 steps a beat or fewer round them.</source>
+        <translation>Noten zwischen den Zwölfteln eines Schlages, etwa Zweiunddreißigstel: %2. Vorlagen mit 12 oder weniger Schritten je Schlag runden sie.</translation>
     </message>
     <message>
         <source>Track %1: bytes that belong to no message, left out: %2.</source>
@@ -1168,8 +1196,8 @@
         <translation>Schritte je Schlag</translation>
     </message>
     <message>
-        <source>Grid of the notes; 12 keeps sixteenths and triplets apart.</source>
-        <translation>Raster der Noten; 12 hält Sechzehntel und Triolen auseinander.</translation>
+        <source>Grid of the notes; 12 keeps sixteenths and triplets apart, 16 or 24 hold 32nds, 48 and more how a player plays them. 0: 12, or more where the music needs it.</source>
+        <translation>Raster der Noten; 12 hält Sechzehntel und Triolen auseinander, 16 oder 24 fassen Zweiunddreißigstel, 48 und mehr auch, wie ein Spieler sie spielt. 0: 12, oder mehr, wo die Musik es braucht.</translation>
     </message>
     <message>
         <source>Velocity</source>
@@ -2524,6 +2552,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
 <context>
     <name>leitmotif::RecipeForm</name>
     <message>
+        <source>automatic</source>
+        <translation>automatisch</translation>
+    </message>
+    <message>
         <source>More settings</source>
         <translation>Weitere Einstellungen</translation>
     </message>
@@ -3276,6 +3308,34 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Played freely: bars and beats mean little here, so it is learned in seconds.</source>
         <translation>Frei gespielt: Takte und Schläge bedeuten hier wenig, gelernt wird in Sekunden.</translation>
+    </message>
+    <message>
+        <source>Learned in seconds, though it keeps a beat.</source>
+        <translation>Gelernt wird in Sekunden, obwohl ein Schlag da ist.</translation>
+    </message>
+    <message>
+        <source>Learned in bars and beats, though it seems to be played freely.</source>
+        <translation>Gelernt wird in Takten und Schlägen, obwohl es frei gespielt scheint.</translation>
+    </message>
+    <message>
+        <source>Beat</source>
+        <translation>Schlag</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>automatisch</translation>
+    </message>
+    <message>
+        <source>fixed</source>
+        <translation>fest</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>frei</translation>
+    </message>
+    <message>
+        <source>Automatic: as the notes tell. Fixed: learned in bars and beats, on the grid. Free: learned in seconds, as it was played.</source>
+        <translation>Automatisch: wie die Noten es sagen. Fest: gelernt in Takten und Schlägen, auf dem Raster. Frei: gelernt in Sekunden, wie es gespielt wurde.</translation>
     </message>
     <message numerus="yes">
         <source>%n thing(s) mended or left out</source>

@@ -62,6 +62,10 @@ const char* errorPattern(ErrorCode code) {
     case ErrorCode::TooFewNotes:
         return QT_TRANSLATE_NOOP("Error", "%1: has %2 notes; at least %3 are needed to learn from. "
                                           "Add files, tracks or bars.");
+    case ErrorCode::TooFewFrames:
+        return QT_TRANSLATE_NOOP("Error", "%1: has %2 frames; at least %3 are needed to learn "
+                                          "from. Add files, tracks or bars, or choose more steps "
+                                          "a beat.");
     case ErrorCode::NoSuchTrack:
         return QT_TRANSLATE_NOOP("Error", "%1: has no track %2; it has %3 tracks.");
     case ErrorCode::NoSuchBars:

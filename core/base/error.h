@@ -29,10 +29,11 @@ enum class ErrorCode {
     NotMidiButOther, // %2
     // Learning. %1 path or corpus name
     NoNotes,
-    OnlyDrums,   // where a preset leaves them out
-    TooFewNotes, // %2 notes found, %3 notes needed
-    NoSuchTrack, // %2 the track asked for, %3 tracks in the file
-    NoSuchBars,  // %2 from, %3 to, %4 bars in the file
+    OnlyDrums,    // where a preset leaves them out
+    TooFewNotes,  // %2 notes found, %3 notes needed
+    TooFewFrames, // %2 frames found, %3 frames needed
+    NoSuchTrack,  // %2 the track asked for, %3 tracks in the file
+    NoSuchBars,   // %2 from, %3 to, %4 bars in the file
     // Recipes
     NoSuchPreset,     // %1 name
     RecipeUnreadable, // %1 name, %2 detail

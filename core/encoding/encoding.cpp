@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/encoding/encoding.h"
 
+#include "core/analysis/grid_steps.h"
 #include "core/encoding/chord_tokens.h"
 #include "core/encoding/event_grid.h"
 #include "core/encoding/event_tokens.h"
@@ -13,7 +14,9 @@
 namespace leitmotif {
 
 Result<std::unique_ptr<SequenceEncoding>>
-fitEncoding(const Corpus& corpus, const EncodingOptions& options, int transposition) {
+fitEncoding(const Corpus& corpus, const EncodingOptions& wanted, int transposition) {
+    EncodingOptions options = wanted;
+    options.stepsPerBeat = stepsPerBeatFor(corpus, wanted.stepsPerBeat);
     if (options.kind == "frames") {
         auto frames = Frames::fitted(corpus, options.stepsPerBeat);
         if (!frames)

@@ -18,7 +18,7 @@ namespace leitmotif {
 /// likelihoods compare with those of other systems.
 struct EncodingOptions {
     std::string kind = "events"; ///< or "chords", "states", "jazz"
-    int stepsPerBeat = 12;       ///< 12 keeps sixteenths and triplets apart
+    int stepsPerBeat = 12;       ///< 12 keeps sixteenths and triplets apart; 0: as the music needs
     bool hasVelocity = true;
     bool mergesTracks = false; ///< all pitched tracks as one part
     bool hasDurations = false; ///< of chords

@@ -104,7 +104,7 @@ class BarWalk {
         const SignatureChange signature = m_meters.signatureAt(start);
         EventMeter meter{signature.numerator, signature.denominator, 0};
         const Tick length = m_meters.barStart(bar + 1) - start;
-        if (length < m_meters.barLength(start))
+        if (m_meters.isCut(bar))
             meter.cutSteps = static_cast<int>(std::max<std::int64_t>(1, stepsBetween({0}, length)));
         if (meter.cutSteps >= m_grid.stepsOf({meter.numerator, meter.denominator, 0}))
             meter.cutSteps = 0;

@@ -25,6 +25,11 @@ EventGuide::EventGuide(std::shared_ptr<const EventModel> model, int bars)
     m_wantedTime = m_wantedBars * grid.timeStepsPerBar();
     if (m_manners.size() == 1)
         m_part = 0;
+    m_firstBars = range(TokenKind::Bar);
+    for (int id = m_firstBars.first; id < m_firstBars.last; ++id)
+        if (m_model->isUsual(m_model->meters[static_cast<std::size_t>(
+                words[static_cast<std::size_t>(id)].value)]))
+            m_firstBars = {id, id + 1};
 }
 
 void EventGuide::fillAllowed(std::span<std::uint8_t> allowed) const {
@@ -54,7 +59,7 @@ void EventGuide::allowTime(std::span<std::uint8_t> allowed) const {
         return;
     const int longestRest = m_hasNotes ? limits.longestRest : limits.leadingRest;
     if (m_rest == 0 || m_rest <= longestRest)
-        fill(range(TokenKind::Bar));
+        fill(m_bars == 0 ? m_firstBars : range(TokenKind::Bar));
     const Range steps = range(TokenKind::Position);
     for (int id = steps.first; m_bars > 0 && id < steps.last; ++id)
         allowed[static_cast<std::size_t>(id)] =

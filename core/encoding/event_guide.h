@@ -9,10 +9,10 @@
 
 namespace leitmotif {
 
-/// The grammar of event tokens as a state machine. Lets through exactly the sequences that an
-/// encoder could have written with the corpus' bounds (longest rest, most notes at a position), so
-/// a sample cannot stand still: at one position parts and pitches only ascend. Both calls take well
-/// under a microsecond.
+/// The grammar of event tokens as a state machine. Begins in the time signature of takes, then lets
+/// through exactly the sequences that an encoder could have written with the corpus' bounds
+/// (longest rest, most notes at a position), so a sample cannot stand still: at one position parts
+/// and pitches only ascend. Both calls take well under a microsecond.
 class EventGuide final : public SequenceGuide {
   public:
     EventGuide(std::shared_ptr<const EventModel> model, int bars);
@@ -55,6 +55,7 @@ class EventGuide final : public SequenceGuide {
     // Constant after construction
     std::shared_ptr<const EventModel> m_model;
     std::array<Range, 9> m_ranges;  // by TokenKind
+    Range m_firstBars;              // a sample begins in the time signature of takes
     std::vector<double> m_barSteps; // by meter
     int m_longestShift;
     int m_wantedBars;

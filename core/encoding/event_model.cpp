@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/encoding/event_model.h"
 
+#include "core/analysis/grid_steps.h"
 #include "core/encoding/event_writer.h"
 
 #include <algorithm>
-#include <bit>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -56,10 +56,7 @@ void addPitches(std::set<Token>& words, int transposition) {
 constexpr int kTooManySteps = 1 << 20; // far more than any bar or duration has
 
 bool isSane(const EventMeter& meter) {
-    constexpr int kFinest = 64;
-    return meter.numerator > 0 && meter.numerator < 256 && meter.denominator > 0 &&
-           meter.denominator <= kFinest &&
-           std::has_single_bit(static_cast<unsigned>(meter.denominator)) && meter.cutSteps >= 0 &&
+    return isSaneSignature(meter.numerator, meter.denominator) && meter.cutSteps >= 0 &&
            meter.cutSteps < kTooManySteps;
 }
 
@@ -116,33 +113,6 @@ bool isComplete(const EventModel& model) {
 
 } // namespace
 
-std::uint32_t medianTempo(const Corpus& corpus) {
-    std::map<std::uint32_t, double> beats;
-    double total = 0.0;
-    for (const CorpusPiece& piece : corpus.pieces()) {
-        if (piece.hasFreeBeat)
-            continue;
-        const TempoMap map = piece.score.tempoMap();
-        const Tick end = piece.score.lastNoteEnd();
-        for (std::size_t i = 0; i < map.changes().size(); ++i) {
-            const Tick from = map.changes()[i].tick;
-            const Tick to =
-                i + 1 < map.changes().size() ? std::min(map.changes()[i + 1].tick, end) : end;
-            const double share =
-                static_cast<double>((to - from).value) / map.division().ticksPerBeat();
-            beats[map.changes()[i].microseconds] += std::max(0.0, share);
-            total += std::max(0.0, share);
-        }
-    }
-    double sum = 0.0;
-    for (const auto& [microseconds, share] : beats) {
-        sum += share;
-        if (sum >= total / 2.0)
-            return std::clamp(microseconds, 1U, 0xffffffU);
-    }
-    return TempoChange{}.microseconds;
-}
-
 int EventModel::meterLike(const EventMeter& meter) const {
     auto found = std::ranges::find(meters, meter);
     if (found == meters.end())
@@ -152,22 +122,28 @@ int EventModel::meterLike(const EventMeter& meter) const {
     return found == meters.end() ? 0 : static_cast<int>(found - meters.begin());
 }
 
+bool EventModel::isUsual(const EventMeter& meter) const {
+    return meter.numerator == setting.numerator && meter.denominator == setting.denominator &&
+           meter.cutSteps == 0;
+}
+
 nlohmann::json EventModel::toJson() const {
     auto meterList = nlohmann::json::array();
     for (const EventMeter& meter : meters)
         meterList.push_back({meter.numerator, meter.denominator, meter.cutSteps});
-    return {{"kind", options.kind},
-            {"steps_per_beat", options.stepsPerBeat},
-            {"velocity", options.hasVelocity},
-            {"merged", options.mergesTracks},
-            {"vocabulary", vocabulary.toJson()},
-            {"parts", parts.toJson()},
-            {"meters", meterList},
-            {"limits",
-             {limits.leadingRest, limits.longestRest, limits.longestShifts, limits.mostNotes}},
-            {"pedal", pedal.toJson()},
-            {"microseconds_per_beat", microseconds},
-            {"free_beat", hasFreeBeat}};
+    nlohmann::json json = setting.toJson();
+    json.update({{"kind", options.kind},
+                 {"steps_per_beat", options.stepsPerBeat},
+                 {"velocity", options.hasVelocity},
+                 {"merged", options.mergesTracks},
+                 {"vocabulary", vocabulary.toJson()},
+                 {"parts", parts.toJson()},
+                 {"meters", meterList},
+                 {"limits",
+                  {limits.leadingRest, limits.longestRest, limits.longestShifts, limits.mostNotes}},
+                 {"pedal", pedal.toJson()},
+                 {"free_beat", hasFreeBeat}});
+    return json;
 }
 
 Result<EventModel> EventModel::fromJson(const nlohmann::json& json) {
@@ -188,14 +164,14 @@ Result<EventModel> EventModel::fromJson(const nlohmann::json& json) {
         model.limits = {limits.at(0), limits.at(1), limits.at(2), limits.at(3)};
         if (json.contains("pedal")) // checkpoints of older versions have none
             model.pedal = PedalHabit::fromJson(json["pedal"]);
-        json.at("microseconds_per_beat").get_to(model.microseconds);
+        model.setting = TakeSetting::fromJson(json);
         json.at("free_beat").get_to(model.hasFreeBeat);
     } catch (const nlohmann::json::exception& exception) {
         return Error{ErrorCode::CheckpointUnreadable, {exception.what()}};
     }
     const auto& words = model.vocabulary.tokens();
-    if (!EventGrid::allows(model.options.stepsPerBeat) || model.microseconds == 0 ||
-        model.microseconds > 0xffffffU || !isSane(model.limits) || !std::ranges::is_sorted(words) ||
+    if (!EventGrid::allows(model.options.stepsPerBeat) || !model.setting.isSane() ||
+        !isSane(model.limits) || !std::ranges::is_sorted(words) ||
         !std::ranges::all_of(model.meters, [](const EventMeter& m) { return isSane(m); }) ||
         !std::ranges::all_of(words, [&](Token word) { return isSane(word, model); }) ||
         !isComplete(model))
@@ -207,9 +183,9 @@ EventModel fittedEventModel(const Corpus& corpus, const EncodingOptions& options
                             int transposition) {
     EventModel model;
     model.options = options;
+    model.options.stepsPerBeat = stepsPerBeatFor(corpus, options.stepsPerBeat);
     model.parts = EventParts(corpus, options.mergesTracks);
-    model.microseconds = medianTempo(corpus);
-    const EventGrid grid(options);
+    const EventGrid grid(model.options);
     std::map<EventMeter, int> meterIndex;
     const auto indexOf = [&](const EventMeter& meter) {
         const auto [entry, isNew] =
@@ -234,6 +210,7 @@ EventModel fittedEventModel(const Corpus& corpus, const EncodingOptions& options
         freeNotes += piece.hasFreeBeat ? onGrid.notes.size() : 0;
     }
     model.hasFreeBeat = 2 * freeNotes > gridNotes.size();
+    model.setting = TakeSetting::of(corpus, model.hasFreeBeat);
     model.pedal = PedalHabit(gridNotes);
     addPitches(words, std::max(0, transposition));
     model.vocabulary = Vocabulary({words.begin(), words.end()});

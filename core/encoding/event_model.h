@@ -4,6 +4,7 @@
 #include "core/encoding/event_grid.h"
 #include "core/encoding/event_parts.h"
 #include "core/encoding/pedal_habit.h"
+#include "core/encoding/take_setting.h"
 #include "core/encoding/vocabulary.h"
 
 #include <cstdint>
@@ -30,11 +31,13 @@ struct EventModel {
     std::vector<EventMeter> meters; ///< what Bar tokens say
     EventLimits limits;
     PedalHabit pedal;
-    std::uint32_t microseconds = 500'000; ///< of a quarter note, where there are bars
-    bool hasFreeBeat = false;             ///< of most of the corpus
+    TakeSetting setting;
+    bool hasFreeBeat = false; ///< of most of the corpus
 
     /// The number of the known meter that is most like `meter`.
     [[nodiscard]] int meterLike(const EventMeter& meter) const;
+    /// Whether it is a whole bar in the time signature of takes.
+    [[nodiscard]] bool isUsual(const EventMeter& meter) const;
 
     [[nodiscard]] nlohmann::json toJson() const;
     /// Errors: CheckpointUnreadable, also if tokens, parts and meters do not fit together.
@@ -42,12 +45,8 @@ struct EventModel {
 };
 
 /// REQUIRES: the corpus has notes. The vocabulary names every token of the corpus and every pitch
-/// up to `transposition` semitones beyond its range.
+/// up to `transposition` semitones beyond its range. Its options say how many steps a beat has.
 [[nodiscard]] EventModel fittedEventModel(const Corpus& corpus, const EncodingOptions& options,
                                           int transposition);
-
-/// The tempo, in microseconds a quarter note, that the middle of all beats of the corpus has;
-/// pieces without a usable beat do not count.
-[[nodiscard]] std::uint32_t medianTempo(const Corpus& corpus);
 
 } // namespace leitmotif

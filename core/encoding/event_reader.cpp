@@ -2,6 +2,7 @@
 #include "core/encoding/event_reader.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace leitmotif {
@@ -90,10 +91,11 @@ Score EventReader::score() {
                                     .pitch = {note.pitch},
                                     .velocity = {note.velocity},
                                     .channel = m_model.parts.at(note.part).channel});
+    const bool isFree = m_bars.empty() && (m_hasTimeShifts || m_model.hasFreeBeat);
     Score score;
     score.division = m_grid.division();
-    score.tracks.push_back(
-        std::make_shared<const Track>(std::vector<Note>{}, conductorEvents(), end));
+    score.tracks.push_back(std::make_shared<const Track>(
+        std::vector<Note>{}, isFree ? std::vector<Event>{} : conductorEvents(), end));
     for (std::size_t i = 0; i < m_model.parts.pitched().size(); ++i) {
         const EventPart& part = m_model.parts.pitched()[i];
         const auto played = notes.find(static_cast<int>(i));
@@ -105,13 +107,13 @@ Score EventReader::score() {
     }
     if (const auto drums = notes.find(EventParts::kDrums); drums != notes.end())
         score.tracks.push_back(m_model.parts.drums()->track(std::move(drums->second), end));
-    return score;
+    if (!isFree)
+        return score;
+    return (m_model.hasFreeBeat ? m_model.setting : TakeSetting{}).finished(std::move(score));
 }
 
 std::vector<Event> EventReader::conductorEvents() const {
-    const bool isFree = m_bars.empty() && (m_hasTimeShifts || m_model.hasFreeBeat);
-    std::vector<Event> events = {
-        tempoEvent({0}, isFree ? TempoChange{}.microseconds : m_model.microseconds)};
+    std::vector<Event> events = {tempoEvent({0}, m_model.setting.microseconds)};
     // A Bar at the very end only ends the one before it.
     const std::size_t bars = m_bars.size() - (m_endsInTime && m_bars.size() > 1 ? 1 : 0);
     for (std::size_t i = 0; i < bars; ++i) {
@@ -126,6 +128,7 @@ std::vector<Event> EventReader::conductorEvents() const {
     }
     if (m_bars.empty())
         events.push_back(timeSignatureEvent({0}, 4, 4));
+    std::ranges::move(m_model.setting.keyEvents(), std::back_inserter(events));
     return events;
 }
 

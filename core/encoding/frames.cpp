@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/encoding/frames.h"
 
+#include "core/analysis/grid_steps.h"
 #include "core/encoding/event_grid.h"
 #include "core/music/sustain.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -114,7 +114,8 @@ void widen(FrameLimits& limits, const std::vector<Frame>& frames) {
 
 } // namespace
 
-Result<Frames> Frames::fitted(const Corpus& corpus, int stepsPerBeat) {
+Result<Frames> Frames::fitted(const Corpus& corpus, int wantedSteps) {
+    const int stepsPerBeat = stepsPerBeatFor(corpus, wantedSteps);
     if (!EventGrid::allows(stepsPerBeat))
         return Error{ErrorCode::BadSetting,
                      {"steps_per_beat", std::to_string(stepsPerBeat),
@@ -141,14 +142,7 @@ Result<Frames> Frames::fitted(const Corpus& corpus, int stepsPerBeat) {
                      {corpus.pieces().empty() ? "" : corpus.pieces().front().name}};
     coder.m_strikesAnew = struck > heldOn;
     coder.m_part = EventParts(corpus, true).pitched().front();
-    const CorpusPiece& first = corpus.pieces().front();
-    if (!first.hasFreeBeat) {
-        const auto signature = first.score.meterMap().signatureAt({0});
-        coder.m_microseconds =
-            std::min(first.score.tempoMap().changeAt({0}).microseconds, 0xffffffU);
-        coder.m_numerator = signature.numerator;
-        coder.m_denominator = signature.denominator;
-    }
+    coder.m_setting = TakeSetting::of(corpus);
     return coder;
 }
 
@@ -162,9 +156,10 @@ int Frames::ticksPerFrame() const {
 }
 
 int Frames::framesIn(int bars) const {
-    const std::int64_t quarters = std::int64_t{4} * m_numerator * std::max(1, bars);
+    constexpr double kMost = 1 << 30;
+    const double beats = m_setting.isFree ? 4.0 : 4.0 * m_setting.numerator / m_setting.denominator;
     return static_cast<int>(
-        std::clamp<std::int64_t>(quarters * m_stepsPerBeat / m_denominator, 1, 1 << 30));
+        std::clamp(beats * m_stepsPerBeat * m_setting.countedBars(std::max(1, bars)), 1.0, kMost));
 }
 
 std::vector<Note> Frames::notesOf(std::span<const Frame> frames) const {
@@ -190,27 +185,25 @@ std::vector<Note> Frames::notesOf(std::span<const Frame> frames) const {
 
 Score Frames::decode(std::span<const Frame> frames) const {
     const Tick end{static_cast<std::int64_t>(frames.size()) * ticksPerFrame()};
-    Score score = emptyScore({static_cast<std::uint16_t>(ticksPerFrame() * m_stepsPerBeat)},
-                             m_microseconds, m_numerator, m_denominator);
-    score.tracks.push_back(m_part.track(notesOf(frames), end));
-    return score;
+    Score score;
+    score.division = {static_cast<std::uint16_t>(ticksPerFrame() * m_stepsPerBeat)};
+    score.tracks = {std::make_shared<const Track>(std::vector<Note>{}, std::vector<Event>{}),
+                    m_part.track(notesOf(frames), end)};
+    return m_setting.finished(std::move(score));
 }
 
 nlohmann::json Frames::toJson() const {
-    return {{"kind", "frames"},
-            {"steps_per_beat", m_stepsPerBeat},
-            {"strikes_anew", m_strikesAnew},
-            {"part", m_part.toJson()},
-            {"limits", {m_limits.leadingRest, m_limits.longestRest, m_limits.mostKeys}},
-            {"microseconds_per_beat", m_microseconds},
-            {"signature", {m_numerator, m_denominator}}};
+    nlohmann::json json = m_setting.toJson();
+    json.update({{"kind", "frames"},
+                 {"steps_per_beat", m_stepsPerBeat},
+                 {"strikes_anew", m_strikesAnew},
+                 {"part", m_part.toJson()},
+                 {"limits", {m_limits.leadingRest, m_limits.longestRest, m_limits.mostKeys}}});
+    return json;
 }
 
 bool Frames::isSane() const {
-    constexpr int kFinest = 64;
-    return EventGrid::allows(m_stepsPerBeat) && m_microseconds > 0 && m_microseconds <= 0xffffffU &&
-           m_numerator > 0 && m_numerator < 256 && m_denominator > 0 && m_denominator <= kFinest &&
-           std::has_single_bit(static_cast<unsigned>(m_denominator)) && m_limits.leadingRest >= 0 &&
+    return EventGrid::allows(m_stepsPerBeat) && m_setting.isSane() && m_limits.leadingRest >= 0 &&
            m_limits.longestRest >= 0 && m_limits.mostKeys >= 1 && m_limits.mostKeys <= kFrameKeys;
 }
 
@@ -222,9 +215,7 @@ Result<Frames> Frames::fromJson(const nlohmann::json& json) {
         coder.m_part = EventPart::fromJson(json.at("part"));
         const auto& limits = json.at("limits");
         coder.m_limits = {limits.at(0), limits.at(1), limits.at(2)};
-        json.at("microseconds_per_beat").get_to(coder.m_microseconds);
-        json.at("signature").at(0).get_to(coder.m_numerator);
-        json.at("signature").at(1).get_to(coder.m_denominator);
+        coder.m_setting = TakeSetting::fromJson(json);
     } catch (const nlohmann::json::exception& exception) {
         return Error{ErrorCode::CheckpointUnreadable, {exception.what()}};
     }

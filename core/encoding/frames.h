@@ -3,6 +3,7 @@
 
 #include "core/encoding/encoding.h"
 #include "core/encoding/event_parts.h"
+#include "core/encoding/take_setting.h"
 
 #include <bitset>
 #include <cstddef>
@@ -37,13 +38,13 @@ class Frames {
     /// Longer rests are shortened to this many beats, and longer notes are struck again.
     static constexpr int kLongestBeats = 64;
 
-    /// Errors: NoNotes (of the 88 keys), BadSetting (steps_per_beat).
+    /// 0 steps a beat: as many as the music needs. Errors: NoNotes (of the 88 keys), BadSetting
+    /// (steps_per_beat).
     static Result<Frames> fitted(const Corpus& corpus, int stepsPerBeat);
 
     /// From the piece's start to its end. encode(decode(x)) = x for every x = encode(piece).
     [[nodiscard]] std::vector<Frame> encode(const CorpusPiece& piece) const;
-    /// One part with the name, program and channel of the corpus's largest, in its first tempo and
-    /// time signature.
+    /// One part with the name, program and channel of the corpus's largest.
     [[nodiscard]] Score decode(std::span<const Frame> frames) const;
 
     [[nodiscard]] const FrameLimits& limits() const { return m_limits; }
@@ -64,9 +65,7 @@ class Frames {
     bool m_strikesAnew = false;
     EventPart m_part;
     FrameLimits m_limits;
-    std::uint32_t m_microseconds = 500'000; // of a quarter note
-    int m_numerator = 4;
-    int m_denominator = 4;
+    TakeSetting m_setting;
 };
 
 } // namespace leitmotif

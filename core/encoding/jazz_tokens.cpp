@@ -209,10 +209,10 @@ Score JazzTokens::decode(std::span<const int> tokens) const {
         }
         now += word.steps;
     }
-    Score score = frame().score(std::move(notes));
+    std::vector<TrackPtr> others;
     if (now > 0)
-        score.tracks.push_back(accompaniment(chords, now));
-    return score;
+        others.push_back(accompaniment(chords, now));
+    return frame().score(std::move(notes), std::move(others));
 }
 
 TrackPtr JazzTokens::accompaniment(const Chords& chords, std::int64_t steps) const {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/encoding/roll_image.h"
 
+#include "core/analysis/grid_steps.h"
 #include "core/encoding/event_grid.h"
-#include "core/encoding/event_model.h"
 #include "core/encoding/roll_layout.h"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -76,10 +77,11 @@ Result<RollImage> RollImage::fit(const Corpus& corpus, const RollOptions& option
                      {corpus.pieces().empty() ? "" : corpus.pieces().front().name}};
     RollImage image;
     image.m_options = options;
+    image.m_options.columnsPerBeat = stepsPerBeatFor(corpus, options.columnsPerBeat);
     image.m_parts = EventParts(corpus, options.mergesTracks || !options.isFitted);
-    image.m_microseconds = medianTempo(corpus);
+    image.m_setting = TakeSetting::of(corpus);
     image.chooseRows(corpus);
-    image.chooseMeter(corpus);
+    image.chooseMeter();
     return image;
 }
 
@@ -110,19 +112,9 @@ void RollImage::chooseRows(const Corpus& corpus) {
     }
 }
 
-void RollImage::chooseMeter(const Corpus& corpus) {
-    std::map<std::pair<int, int>, std::size_t> notes; // in each signature
-    for (const CorpusPiece& piece : corpus.pieces()) {
-        const MeterMap meters = piece.score.meterMap();
-        for (const TrackPtr& track : piece.score.tracks)
-            for (const Note& note : track->notes()) {
-                const SignatureChange signature = meters.signatureAt(note.onset);
-                ++notes[piece.hasFreeBeat ? std::pair(kBeatsPerCommonBar, kBeatsPerCommonBar)
-                                          : std::pair(signature.numerator, signature.denominator)];
-            }
-    }
-    const auto most = std::ranges::max_element(notes, {}, [](const auto& n) { return n.second; });
-    std::tie(m_numerator, m_denominator) = most->first;
+void RollImage::chooseMeter() {
+    m_numerator = m_setting.isFree ? kBeatsPerCommonBar : m_setting.numerator;
+    m_denominator = m_setting.isFree ? kBeatsPerCommonBar : m_setting.denominator;
     if (barColumns(m_numerator, m_denominator, m_options.columnsPerBeat) == 0)
         m_numerator = m_denominator = kBeatsPerCommonBar;
     m_columns = m_options.isFitted ? m_options.bars * columnsPerBar()
@@ -131,6 +123,19 @@ void RollImage::chooseMeter(const Corpus& corpus) {
 
 int RollImage::columnsPerBar() const {
     return barColumns(m_numerator, m_denominator, m_options.columnsPerBeat);
+}
+
+bool RollImage::hasBarsOfMusic() const {
+    return m_options.isFitted && !m_setting.isFree && m_numerator == m_setting.numerator &&
+           m_denominator == m_setting.denominator;
+}
+
+std::int64_t RollImage::columnsIn(int bars) const {
+    if (m_setting.isFree)
+        return std::int64_t{m_setting.countedBars(bars)} * columnsPerBar();
+    const double columns = static_cast<double>(kBeatsPerCommonBar) * m_options.columnsPerBeat *
+                           m_setting.numerator / m_setting.denominator;
+    return std::max<std::int64_t>(1, std::llround(columns * bars));
 }
 
 int RollImage::rowOf(int part, int pitch) const {
@@ -185,7 +190,7 @@ RollStrip RollImage::strip(const CorpusPiece& piece) const {
     });
     std::ranges::stable_sort(placed, {}, [](const Placed& p) { return p.note.onset; });
 
-    RollLayout layout(piece, m_options.columnsPerBeat, m_options.isFitted ? columnsPerBar() : 0);
+    RollLayout layout(piece, m_options.columnsPerBeat, hasBarsOfMusic() ? columnsPerBar() : 0);
     const std::int64_t bar = columnsPerBar();
     const std::int64_t longest = kLongestRestBars * bar; // of rests and notes
     std::int64_t skipped = 0;
@@ -283,30 +288,28 @@ Score RollImage::decode(std::span<const RollPicture> pictures) const {
     const Tick end = grid.ticksPerStep() * columns;
     Score score;
     score.division = grid.division();
-    score.tracks.push_back(std::make_shared<const Track>(
-        std::vector<Note>{},
-        std::vector<Event>{tempoEvent({0}, m_microseconds),
-                           timeSignatureEvent({0}, m_numerator, m_denominator)},
-        end));
+    score.tracks.push_back(
+        std::make_shared<const Track>(std::vector<Note>{}, std::vector<Event>{}, end));
     for (auto& [part, ofPart] : notes)
         score.tracks.push_back(m_parts.at(part).track(std::move(ofPart), end));
-    return score;
+    return m_setting.finished(std::move(score));
 }
 
 nlohmann::json RollImage::toJson() const {
     auto rows = nlohmann::json::array();
     for (const RollRow& row : m_rows)
         rows.push_back({row.part, row.pitch});
-    return {{"kind", "rolls"},
-            {"steps_per_beat", m_options.columnsPerBeat},
-            {"fitted", m_options.isFitted},
-            {"bars", m_options.bars},
-            {"velocity", m_options.hasVelocity},
-            {"merged", m_options.mergesTracks},
-            {"parts", m_parts.toJson()},
-            {"rows", std::move(rows)},
-            {"meter", {m_numerator, m_denominator}},
-            {"microseconds_per_beat", m_microseconds}};
+    nlohmann::json json = m_setting.toJson();
+    json.update({{"kind", "rolls"},
+                 {"steps_per_beat", m_options.columnsPerBeat},
+                 {"fitted", m_options.isFitted},
+                 {"bars", m_options.bars},
+                 {"velocity", m_options.hasVelocity},
+                 {"merged", m_options.mergesTracks},
+                 {"parts", m_parts.toJson()},
+                 {"rows", std::move(rows)},
+                 {"meter", {m_numerator, m_denominator}}});
+    return json;
 }
 
 Result<RollImage> RollImage::fromJson(const nlohmann::json& json) {
@@ -323,7 +326,11 @@ Result<RollImage> RollImage::fromJson(const nlohmann::json& json) {
             image.m_rows.push_back({row.at(0).get<int>(), row.at(1).get<std::uint8_t>()});
         image.m_numerator = json.at("meter").at(0).get<int>();
         image.m_denominator = json.at("meter").at(1).get<int>();
-        json.at("microseconds_per_beat").get_to(image.m_microseconds);
+        image.m_setting = TakeSetting::fromJson(json);
+        if (!json.contains("signature")) { // of older versions
+            image.m_setting.numerator = image.m_numerator;
+            image.m_setting.denominator = image.m_denominator;
+        }
     } catch (const nlohmann::json::exception& exception) {
         return Error{ErrorCode::CheckpointUnreadable, {exception.what()}};
     }
@@ -345,10 +352,8 @@ bool RollImage::isSound() const {
            m_options.bars <= kMostBars && !m_rows.empty() && std::ranges::is_sorted(m_rows) &&
            std::ranges::adjacent_find(m_rows) == m_rows.end() &&
            std::ranges::all_of(m_rows, isSoundRow) &&
-           (m_options.isFitted || m_rows.size() == kPublishedRows) && m_numerator > 0 &&
-           m_numerator < 256 && m_denominator > 0 && m_denominator <= 64 &&
-           (m_denominator & (m_denominator - 1)) == 0 && columnsPerBar() > 0 &&
-           m_microseconds > 0 && m_microseconds <= 0xffffffU;
+           (m_options.isFitted || m_rows.size() == kPublishedRows) &&
+           isSaneSignature(m_numerator, m_denominator) && columnsPerBar() > 0 && m_setting.isSane();
 }
 
 } // namespace leitmotif

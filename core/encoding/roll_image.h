@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/encoding/event_parts.h"
+#include "core/encoding/take_setting.h"
 #include "core/music/corpus.h"
 
 #include <cstdint>
@@ -15,7 +16,7 @@ namespace leitmotif {
 /// Choices of the `rolls` encoding, from the recipe (keys `steps_per_beat`, `picture`,
 /// `picture_bars`, `velocity`, `tracks`).
 struct RollOptions {
-    int columnsPerBeat = 12;
+    int columnsPerBeat = 12; ///< 0: as many as the music needs
     /// True: as many rows as the corpus has pitches, bars of its time signature. False: the
     /// published 96 rows and eight beats, whatever the signature, all pitched tracks as one part.
     bool isFitted = true;
@@ -77,8 +78,10 @@ class RollImage {
     [[nodiscard]] const std::vector<RollRow>& rows() const { return m_rows; }
     [[nodiscard]] int rowCount() const { return static_cast<int>(m_rows.size()); }
     [[nodiscard]] int columnCount() const { return m_columns; } ///< of a picture
-    /// Of a bar of the decoded score.
+    /// Of a bar of the decoded score; where the beat is free, of two seconds.
     [[nodiscard]] int columnsPerBar() const;
+    /// Of so many bars of a take, at least 1.
+    [[nodiscard]] std::int64_t columnsIn(int bars) const;
     /// Of notes in `row` that have none of their own: the mean of its part.
     [[nodiscard]] std::uint8_t plainVelocity(int row) const;
     /// For each row the row `semitones` above in the same part, −1 where there is none; percussion
@@ -97,16 +100,18 @@ class RollImage {
   private:
     RollImage() = default;
     void chooseRows(const Corpus& corpus);
-    void chooseMeter(const Corpus& corpus);
+    void chooseMeter();
+    /// Whether bars of pictures are bars of the music, and not eight beats or 4/4 in their place.
+    [[nodiscard]] bool hasBarsOfMusic() const;
     [[nodiscard]] int rowOf(int part, int pitch) const;
     [[nodiscard]] bool isSound() const;
 
     RollOptions m_options;
     EventParts m_parts;
     std::vector<RollRow> m_rows; ///< ascending
-    int m_numerator = 4;
+    TakeSetting m_setting;
+    int m_numerator = 4; ///< of the bars of pictures
     int m_denominator = 4;
-    std::uint32_t m_microseconds = 500'000; ///< of a quarter note
     int m_columns = 96;
 };
 

@@ -43,9 +43,13 @@ std::int64_t RollLayout::columnsBetween(Tick onset, Tick end) const {
 }
 
 std::int64_t RollLayout::columnsOfBar(std::int64_t bar) const {
-    const auto columns = columnAt(m_meters.barStart(bar + 1) - m_meters.barStart(bar));
-    const std::int64_t wide = m_columnsPerBar;
-    return std::max<std::int64_t>(1, (columns + wide - 1) / wide) * wide;
+    constexpr double kRounding = 1.0; // of a bar to whole ticks
+    const Tick length = m_meters.barStart(bar + 1) - m_meters.barStart(bar);
+    const double wide = m_columnsPerBar * m_ticksPerColumn;
+    const double slack = std::max(kRounding, m_ticksPerColumn / 2.0);
+    const auto bars =
+        static_cast<std::int64_t>(std::ceil((static_cast<double>(length.value) - slack) / wide));
+    return std::max<std::int64_t>(1, bars) * m_columnsPerBar;
 }
 
 void RollLayout::goToBar(std::int64_t bar) {

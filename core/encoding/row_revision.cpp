@@ -20,6 +20,20 @@ double ticksPerStep(const Score& score, const NoteRows& encoding) {
     return score.division.ticksPerBeat() / encoding.grid().stepsPerBeat();
 }
 
+/// The notes of a track that begin at `onsets` (empty: as they are), with their numbers, in order.
+std::vector<std::pair<Note, std::size_t>> inOrder(const Track& track,
+                                                  const std::vector<Tick>& onsets) {
+    std::vector<std::pair<Note, std::size_t>> notes;
+    for (std::size_t i = 0; i < track.notes().size(); ++i) {
+        notes.emplace_back(track.notes()[i], i);
+        if (!onsets.empty())
+            notes.back().first.onset = onsets[i];
+    }
+    std::ranges::stable_sort(
+        notes, [](const auto& a, const auto& b) { return earlier(a.first, b.first); });
+    return notes;
+}
+
 /// Cuts `note` where a note that stays begins on its key; false if one sounds there already.
 bool fitBetween(Note& note, const std::vector<Note>& staying) {
     for (const Note& other : staying) {
@@ -58,16 +72,16 @@ RowRevision::RowRevision(const NoteRows& encoding, const Score& score, int first
       m_meters(score.meterMap()),
       m_firstBar(firstBar),
       m_lastBar(lastBar),
-      m_piece(encoding.rows({"", score, false})),
+      m_beat(readBeat(score)),
+      m_piece(encoding.rows({"", onTheBeat(score, m_beat), false})),
       m_hasPart(static_cast<std::size_t>(encoding.count(NoteField::Part)), 0) {
     const double step = ticksPerStep(score, encoding);
     const Tick halfStep{static_cast<std::int64_t>(step / 2)};
     int lastNoteBar = lastBar;
     for (std::size_t track = 0; track < score.tracks.size(); ++track) {
-        const auto& notes = score.tracks[track]->notes();
-        for (std::size_t i = 0; i < notes.size(); ++i) {
-            const auto bar = static_cast<int>(m_meters.barAt(notes[i].onset + halfStep));
-            m_places.push_back({track, i, bar});
+        for (const auto& [note, number] : inOrder(*score.tracks[track], m_beat.onsets[track])) {
+            const auto bar = static_cast<int>(m_meters.barAt(note.onset + halfStep));
+            m_places.push_back({track, number, bar});
             lastNoteBar = std::max(lastNoteBar, bar);
         }
     }
@@ -76,7 +90,7 @@ RowRevision::RowRevision(const NoteRows& encoding, const Score& score, int first
         const auto signature = m_meters.signatureAt(start);
         const auto length = static_cast<double>((m_meters.barStart(bar + 1) - start).value) / step;
         EventMeter meter{signature.numerator, signature.denominator, 0};
-        if (length < encoding.grid().stepsOf(meter))
+        if (m_meters.isCut(bar))
             meter.cutSteps = static_cast<int>(std::ceil(length));
         if (static_cast<std::size_t>(bar) >= m_piece.bars.size())
             m_piece.bars.emplace_back();
@@ -123,14 +137,16 @@ void RowRevision::findPlayers() {
         }
 }
 
-Note RowRevision::newNote(const NoteRow& row, std::uint8_t channel) const {
+Note RowRevision::newNote(const NoteRow& row, const TrackChannel& player) const {
+    const auto [track, channel] = player;
     const double step = ticksPerStep(m_score, m_encoding);
     const auto wordOf = [&](NoteField field) {
         return m_encoding.words(field)[static_cast<std::size_t>(row[field])];
     };
     const auto ticks = [&](int steps) { return Tick{std::llround(steps * step)}; };
     Note note;
-    note.onset = m_meters.barStart(row.bar) + ticks(row.at);
+    note.onset = std::max(Tick{0}, m_meters.barStart(row.bar) + ticks(row.at) +
+                                       m_beat.delays[track][channel & 0x0fU]);
     note.length = std::max(Tick{1}, ticks(wordOf(NoteField::Duration).value));
     note.pitch = Pitch{static_cast<std::uint8_t>(wordOf(NoteField::Pitch).value)};
     note.channel = channel;
@@ -166,8 +182,8 @@ Result<Score> RowRevision::applied(const RowPiece& revised, bool isEmptied) cons
             m_players.find(words[static_cast<std::size_t>(row[NoteField::Part])].value);
         if (player == m_players.end())
             continue;
-        const auto [track, channel] = player->second;
-        Note note = newNote(row, channel);
+        const std::size_t track = player->second.track;
+        Note note = newNote(row, player->second);
         if (fitBetween(note, kept[track]))
             edits[track].added.push_back(note);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/beat_kind.h"
 #include "core/encoding/note_rows.h"
 #include "core/music/score.h"
 
@@ -45,15 +46,16 @@ class RowRevision {
     RowRevision(const NoteRows& encoding, const Score& score, int firstBar, int lastBar);
 
     void findPlayers();
-    [[nodiscard]] Note newNote(const NoteRow& row, std::uint8_t channel) const;
+    [[nodiscard]] Note newNote(const NoteRow& row, const TrackChannel& player) const;
 
     const NoteRows& m_encoding;
     const Score& m_score;
     MeterMap m_meters;
     int m_firstBar;
     int m_lastBar;
+    BeatReading m_beat; ///< of the score: its rows are those of the score without delays
     RowPiece m_piece;
-    std::vector<Place> m_places; ///< of each note, track by track
+    std::vector<Place> m_places; ///< of each note without delays, track by track
     std::vector<std::uint8_t> m_hasPart;
     std::map<int, TrackChannel> m_players; ///< of each part that can play in these bars
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/encoding/event_parts.h"
+#include "core/encoding/take_setting.h"
 #include "core/music/corpus.h"
 
 #include <cstdint>
@@ -10,31 +11,29 @@
 
 namespace leitmotif {
 
-/// What a decoded take of one part has beside its notes: instrument, tempo and time signature of
-/// its source. Decoded scores have 480 ticks a beat, or near it, so that steps and half beats are
-/// whole ticks.
+/// What a decoded take of one part has beside its notes: instrument, tempo, time and key signature
+/// of its source. Decoded scores have 480 ticks a beat, or near it, so that steps and half beats
+/// are whole ticks.
 struct TakeFrame {
-    EventPart part;                       ///< the one with the most notes
-    std::uint32_t microseconds = 500'000; ///< of a quarter note
-    int numerator = 4;
-    int denominator = 4;
+    EventPart part; ///< the one with the most notes
+    TakeSetting setting;
     int stepsPerBeat = 12;
 
-    /// REQUIRES: the corpus has pitched notes. Where most of it has no usable beat, two beats pass
-    /// a second, in 4/4.
+    /// REQUIRES: the corpus has pitched notes.
     static TakeFrame fitted(const Corpus& corpus, int stepsPerBeat);
 
     [[nodiscard]] Division division() const;
     [[nodiscard]] Tick ticksPerStep() const;
     [[nodiscard]] Tick ticksPerBeat() const { return {division().raw}; }
     [[nodiscard]] Tick ticksPerBar() const;
-    /// At least 1.
+    /// At least 1; where the beat is free, of four half seconds.
     [[nodiscard]] std::int64_t stepsPerBar() const;
 
-    /// A conductor track and nothing else.
-    [[nodiscard]] Score conductor(Tick end) const;
-    /// A score of the part alone.
-    [[nodiscard]] Score score(std::vector<Note> notes) const;
+    /// A score of the part and of `others`, all counted in steps as the grid is.
+    [[nodiscard]] Score score(std::vector<Note> notes, std::vector<TrackPtr> others = {}) const;
+
+    /// Of the grid.
+    [[nodiscard]] SignatureChange countedSignature() const;
 
     [[nodiscard]] nlohmann::json toJson() const;
     /// Throws nlohmann::json::exception. `isSane` tells whether it can be used.

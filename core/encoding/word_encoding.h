@@ -48,7 +48,8 @@ class WordEncoding : public SequenceEncoding {
 
     [[nodiscard]] std::unique_ptr<SequenceGuide> guide(int bars) const final {
         return std::make_unique<WordGuide>(times(), m_limits,
-                                           m_frame.ticksPerBar() * std::max(1, bars));
+                                           m_frame.ticksPerBar() *
+                                               m_frame.setting.countedBars(std::max(1, bars)));
     }
 
   protected:

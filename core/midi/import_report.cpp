@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/midi/import_report.h"
 
+#include "core/analysis/bar_reading.h"
+#include "core/analysis/grid_steps.h"
 #include "core/analysis/key_finder.h"
 #include "core/analysis/melody_finder.h"
 #include "core/base/error.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <iterator>
 #include <utility>
 
@@ -62,6 +65,33 @@ std::vector<Change> realChanges(const std::vector<Change>& changes) {
             real.push_back(change);
     }
     return real;
+}
+
+/// What of a score with a beat is learned otherwise than it stands.
+void addLearning(std::vector<ImportNote>& findings, const Score& score, const BeatReading& beat) {
+    constexpr std::size_t kFewestStrums = 4;
+    constexpr double kWorthTelling = 0.01; // of all notes
+    const Score onBeat = onTheBeat(score, beat);
+    for (std::size_t i = 0; i < score.tracks.size(); ++i) {
+        const int track = static_cast<int>(i) + 1;
+        const auto delay = std::ranges::max(beat.delays[i], {}, [](Tick tick) {
+                               return std::abs(tick.value);
+                           }).value;
+        if (delay != 0)
+            findings.push_back(
+                {ImportFinding::BesideTheBeat, track, static_cast<std::size_t>(std::abs(delay))});
+        if (beat.strums[i] >= kFewestStrums)
+            findings.push_back({ImportFinding::StrummedChords, track, beat.strums[i]});
+    }
+    const BarReading bars = readBars(onBeat);
+    if (bars.grouped > 1)
+        findings.push_back({ImportFinding::BarsGrouped, 0, static_cast<std::size_t>(bars.grouped)});
+    else if (bars.lead != Tick{0})
+        findings.push_back(
+            {bars.hasUpbeat ? ImportFinding::FirstBarsFilled : ImportFinding::FirstBarsLeft});
+    const FineNotes fine = fineNotesOf(Corpus({{"", onBeat}}));
+    if (fine.share > kWorthTelling)
+        findings.push_back({ImportFinding::FineNotes, 0, fine.count});
 }
 
 } // namespace
@@ -133,6 +163,24 @@ const char* importPattern(ImportFinding finding) {
         return QT_TRANSLATE_NOOP("Import", "Track %1: impossible time signatures, ignored: %2.");
     case ImportFinding::KeyImpossible:
         return QT_TRANSLATE_NOOP("Import", "Track %1: impossible key signatures, ignored: %2.");
+    case ImportFinding::BesideTheBeat:
+        return QT_TRANSLATE_NOOP("Import", "Track %1: its notes stand %2 ticks beside the beat; "
+                                           "they are learned on it.");
+    case ImportFinding::StrummedChords:
+        return QT_TRANSLATE_NOOP("Import", "Track %1: strummed chords, learned as struck at once: "
+                                           "%2.");
+    case ImportFinding::BarsGrouped:
+        return QT_TRANSLATE_NOOP("Import", "The bars have one beat; %2 of them are learned as one "
+                                           "bar.");
+    case ImportFinding::FirstBarsFilled:
+        return QT_TRANSLATE_NOOP("Import", "The first bars are shorter than the others; they are "
+                                           "learned as an upbeat.");
+    case ImportFinding::FirstBarsLeft:
+        return QT_TRANSLATE_NOOP("Import", "The first bars are empty and shorter than the others; "
+                                           "nothing is learned from them.");
+    case ImportFinding::FineNotes:
+        return QT_TRANSLATE_NOOP("Import", "Notes between the twelfths of a beat, such as 32nds: "
+                                           "%2. Presets with 12 steps a beat or fewer round them.");
     case ImportFinding::DataWithoutStatus:
         return QT_TRANSLATE_NOOP("Import", "Track %1: bytes that belong to no message, left out: "
                                            "%2.");
@@ -167,7 +215,8 @@ ImportReport reportOn(const Score& score, std::string file, std::vector<ImportNo
     for (const Part& part : parts.list())
         report.notes += part.isSilent ? 0 : part.notes;
     report.seconds = score.tempoMap().secondsAt(score.lastNoteEnd());
-    report.beat = beatKindOf(score);
+    const BeatReading beat = readBeat(score);
+    report.beat = beat.kind;
     if (const auto key = keyOf(pitchClassDurations(score)))
         report.key = nameOf(*key);
     report.isEnough = report.notes >= kFewestNotesToLearn;
@@ -181,6 +230,8 @@ ImportReport reportOn(const Score& score, std::string file, std::vector<ImportNo
     report.tempos = realChanges(score.tempoMap().changes());
     report.signatures = realChanges(score.meterMap().changes());
     report.findings = std::move(findings);
+    if (beat.kind == BeatKind::Metrical)
+        addLearning(report.findings, score, beat);
     return report;
 }
 

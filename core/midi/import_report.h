@@ -38,6 +38,13 @@ enum class ImportFinding : std::uint8_t {
     TempoMalformed,      ///< ignored
     SignatureImpossible, ///< ignored
     KeyImpossible,       ///< ignored
+    // Learned otherwise than it stands (the score keeps it)
+    BesideTheBeat,   ///< a constant delay of a track, taken off; ticks
+    StrummedChords,  ///< struck at once
+    BarsGrouped,     ///< a signature of one beat; bars that make one
+    FirstBarsFilled, ///< odd first bars become an upbeat
+    FirstBarsLeft,   ///< odd first bars without notes are left out
+    FineNotes,       ///< between twelfths of a beat: rounded by presets of so few steps
     // Dropped (not in the score)
     DataWithoutStatus, ///< bytes
     UnknownStatus,
@@ -51,8 +58,8 @@ enum class ImportFinding : std::uint8_t {
 struct ImportNote {
     ImportFinding finding;
     int track = 0;         ///< 1-based
-    std::size_t count = 1; ///< times, bytes where the finding says so, tracks declared for
-                           ///< TrackCountWrong
+    std::size_t count = 1; ///< times, bytes or ticks where the finding says so, tracks declared
+                           ///< for TrackCountWrong
 
     bool operator==(const ImportNote&) const = default;
 };

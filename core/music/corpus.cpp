@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/music/corpus.h"
 
-#include "core/analysis/beat_kind.h"
+#include "core/analysis/bar_reading.h"
 #include "core/music/drum_channels.h"
 #include "core/music/parts.h"
 #include "core/music/patterns.h"
@@ -214,12 +214,20 @@ Result<std::vector<CorpusPiece>> corpusPieces(const Score& score, const std::str
     const std::vector<Score> patterns = patternsOf(chosenNotes(score, selection));
     std::vector<CorpusPiece> pieces;
     for (std::size_t i = 0; i < patterns.size(); ++i) {
-        const Score& pattern = patterns[i];
-        CorpusPiece piece{name, pattern, beatKindOf(pattern) == BeatKind::Free, selection.role};
+        CorpusPiece piece{name, patterns[i], selection.beat == BeatChoice::Free, selection.role};
         if (score.format == 2)
             piece.name += " (" + std::to_string(i + 1) + ")";
+        if (!piece.hasFreeBeat) {
+            const BeatReading beat = readBeat(piece.score);
+            piece.hasFreeBeat =
+                selection.beat == BeatChoice::Automatic && beat.kind == BeatKind::Free;
+            if (!piece.hasFreeBeat)
+                piece.score = onTheBeat(piece.score, beat);
+        }
         if (selection.bars)
-            piece.score = cutTo(pattern, barsOf(score, *selection.bars, i));
+            piece.score = cutTo(piece.score, barsOf(score, *selection.bars, i));
+        if (!piece.hasFreeBeat)
+            piece.score = inWholeBars(piece.score, readBars(piece.score));
         if (piece.score.noteCount() > 0)
             pieces.push_back(std::move(piece));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/beat_kind.h"
 #include "core/base/result.h"
 #include "core/music/score.h"
 
@@ -23,8 +24,9 @@ struct BarRange {
 /// held out whole.
 enum class PieceRole : std::uint8_t { Training, Validation, Test };
 
-/// One piece to learn from: a score cut down to the chosen tracks and bars. Tracks that are not
-/// learned from keep their events (tempo, signatures) but no notes.
+/// One piece to learn from: a score cut down to the chosen tracks and bars, its notes on the beat
+/// (see onTheBeat()) and its first bar whole (see inWholeBars()) unless the beat is free. Tracks
+/// that are not learned from keep their events (tempo, signatures) but no notes.
 struct CorpusPiece {
     std::string name; ///< of its file, for messages
     Score score;
@@ -56,6 +58,7 @@ struct CorpusSelection {
     /// Of a score whose channels can be chosen (see trackChoices): those that are left out. Names
     /// what is not wanted, so that an edit that puts notes on another channel leaves none out.
     std::vector<std::uint8_t> withoutChannels = {};
+    BeatChoice beat = BeatChoice::Automatic;
 
     bool operator==(const CorpusSelection&) const = default;
 };

@@ -33,7 +33,7 @@ struct Event {
     Tick tick;
     std::uint32_t order = 0; ///< place among the track's events in the file, from 1; 0 = new
     std::uint8_t status = 0; ///< 0x80–0xef channel message, 0xf0/0xf7 sysex, 0xff meta, else system
-    std::uint8_t data1 = 0;  ///< first data byte, or the meta type
+    std::uint8_t data1 = 0; ///< first data byte, or the meta type
     std::uint8_t data2 = 0;
     std::shared_ptr<const Bytes> payload = {}; ///< bytes of a sysex or meta event, else null
 

@@ -26,6 +26,21 @@ std::vector<Change> normalized(std::vector<Change> changes) {
     return result;
 }
 
+/// Where the unit of so many ticks begins, of those that follow each other from 0.
+std::int64_t unitStart(double length, std::int64_t unit) {
+    return std::llround(length * static_cast<double>(unit));
+}
+
+/// The last unit that begins at `ticks` or before.
+std::int64_t unitAt(double length, std::int64_t ticks) {
+    auto unit = static_cast<std::int64_t>(std::floor(static_cast<double>(ticks) / length));
+    while (unitStart(length, unit + 1) <= ticks)
+        ++unit;
+    while (unitStart(length, unit) > ticks)
+        --unit;
+    return unit;
+}
+
 } // namespace
 
 double Division::ticksPerBeat() const {
@@ -61,18 +76,19 @@ double TempoMap::secondsPerTick(const TempoChange& change) const {
 }
 
 double TempoMap::secondsAt(double tick) const {
-    const auto after = std::ranges::upper_bound(
-        m_changes, tick, {}, [](const TempoChange& c) { return static_cast<double>(c.tick.value); });
-    const auto index = static_cast<std::size_t>(std::max<std::ptrdiff_t>(
-        0, std::distance(m_changes.begin(), after) - 1));
-    return m_seconds[index] +
-           (tick - static_cast<double>(m_changes[index].tick.value)) * secondsPerTick(m_changes[index]);
+    const auto after = std::ranges::upper_bound(m_changes, tick, {}, [](const TempoChange& c) {
+        return static_cast<double>(c.tick.value);
+    });
+    const auto index = static_cast<std::size_t>(
+        std::max<std::ptrdiff_t>(0, std::distance(m_changes.begin(), after) - 1));
+    return m_seconds[index] + (tick - static_cast<double>(m_changes[index].tick.value)) *
+                                  secondsPerTick(m_changes[index]);
 }
 
 double TempoMap::tickAt(double seconds) const {
     const auto after = std::ranges::upper_bound(m_seconds, seconds);
-    const auto index = static_cast<std::size_t>(std::max<std::ptrdiff_t>(
-        0, std::distance(m_seconds.begin(), after) - 1));
+    const auto index = static_cast<std::size_t>(
+        std::max<std::ptrdiff_t>(0, std::distance(m_seconds.begin(), after) - 1));
     return static_cast<double>(m_changes[index].tick.value) +
            (seconds - m_seconds[index]) / secondsPerTick(m_changes[index]);
 }
@@ -93,15 +109,18 @@ MeterMap::MeterMap(Division division, std::vector<SignatureChange> changes) : m_
     m_changes = normalized(std::move(changes));
     m_firstBar.push_back(0);
     for (std::size_t i = 1; i < m_changes.size(); ++i) {
-        const std::int64_t length = barLengthOf(m_changes[i - 1]).value;
         const std::int64_t ticks = (m_changes[i].tick - m_changes[i - 1].tick).value;
-        m_firstBar.push_back(m_firstBar.back() + (ticks + length - 1) / length);
+        m_firstBar.push_back(m_firstBar.back() +
+                             unitAt(exactBarLength(m_changes[i - 1]), ticks - 1) + 1);
     }
 }
 
-Tick MeterMap::barLengthOf(const SignatureChange& change) const {
-    const double ticks = m_division.ticksPerBeat() * 4.0 * change.numerator / change.denominator;
-    return {std::max<std::int64_t>(1, std::llround(ticks))};
+double MeterMap::exactBarLength(const SignatureChange& change) const {
+    return std::max(1.0, m_division.ticksPerBeat() * 4.0 * change.numerator / change.denominator);
+}
+
+double MeterMap::exactBeatLength(const SignatureChange& change) const {
+    return std::max(1.0, m_division.ticksPerBeat() * 4.0 / change.denominator);
 }
 
 std::size_t MeterMap::segmentAt(Tick tick) const {
@@ -115,31 +134,39 @@ SignatureChange MeterMap::signatureAt(Tick tick) const {
 }
 
 Tick MeterMap::barLength(Tick tick) const {
-    return barLengthOf(m_changes[segmentAt(tick)]);
+    return {std::llround(exactBarLength(m_changes[segmentAt(tick)]))};
 }
 
 Tick MeterMap::beatLength(Tick tick) const {
-    const double ticks = m_division.ticksPerBeat() * 4.0 / m_changes[segmentAt(tick)].denominator;
-    return {std::max<std::int64_t>(1, std::llround(ticks))};
+    return {std::llround(exactBeatLength(m_changes[segmentAt(tick)]))};
+}
+
+bool MeterMap::isCut(std::int64_t bar) const {
+    constexpr double kRounding = 0.5;
+    const Tick start = barStart(bar);
+    return static_cast<double>((barStart(bar + 1) - start).value) <
+           exactBarLength(m_changes[segmentAt(start)]) - kRounding;
 }
 
 Tick MeterMap::barStart(std::int64_t bar) const {
     const auto after = std::ranges::upper_bound(m_firstBar, bar);
     const auto index = static_cast<std::size_t>(
         std::max<std::ptrdiff_t>(0, std::distance(m_firstBar.begin(), after) - 1));
-    return m_changes[index].tick + barLengthOf(m_changes[index]) * (bar - m_firstBar[index]);
+    const SignatureChange& change = m_changes[index];
+    return change.tick + Tick{unitStart(exactBarLength(change), bar - m_firstBar[index])};
 }
 
 BarPosition MeterMap::positionAt(Tick tick) const {
     const std::size_t index = segmentAt(tick);
     const SignatureChange& change = m_changes[index];
-    const std::int64_t length = barLengthOf(change).value;
+    const double length = exactBarLength(change);
     const std::int64_t ticks = (tick - change.tick).value;
-    const std::int64_t bar = ticks >= 0 ? ticks / length : -((-ticks + length - 1) / length);
-    const std::int64_t inBar = ticks - bar * length;
-    const std::int64_t beat = beatLength(tick).value;
-    const auto beatIndex = std::min<std::int64_t>(inBar / beat, change.numerator - 1);
-    return {m_firstBar[index] + bar, static_cast<int>(beatIndex), {inBar - beatIndex * beat}};
+    const std::int64_t bar = unitAt(length, ticks);
+    const std::int64_t inBar = ticks - unitStart(length, bar);
+    const double beat = exactBeatLength(change);
+    const auto beatIndex = std::min<std::int64_t>(unitAt(beat, inBar), change.numerator - 1);
+    return {
+        m_firstBar[index] + bar, static_cast<int>(beatIndex), {inBar - unitStart(beat, beatIndex)}};
 }
 
 std::int64_t MeterMap::barCount(Tick end) const {

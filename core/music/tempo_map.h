@@ -38,7 +38,9 @@ class TempoMap {
     /// 120 beats a minute from tick 0.
     explicit TempoMap(Division division = {}, std::vector<TempoChange> changes = {});
 
-    [[nodiscard]] double secondsAt(Tick tick) const { return secondsAt(static_cast<double>(tick.value)); }
+    [[nodiscard]] double secondsAt(Tick tick) const {
+        return secondsAt(static_cast<double>(tick.value));
+    }
     [[nodiscard]] double secondsAt(double tick) const;
     /// The inverse, as a fraction of ticks; before 0 it goes on at the first tempo.
     [[nodiscard]] double tickAt(double seconds) const;
@@ -73,7 +75,9 @@ struct BarPosition {
     Tick tick;
 };
 
-/// Converts between ticks and bars. A signature in the middle of a bar begins a new bar there.
+/// Converts between ticks and bars. A signature in the middle of a bar begins a new bar there. Bars
+/// that are no whole number of ticks begin at the tick nearest to where they do, so that they never
+/// drift.
 class MeterMap {
   public:
     explicit MeterMap(Division division = {}, std::vector<SignatureChange> changes = {});
@@ -82,9 +86,12 @@ class MeterMap {
     [[nodiscard]] BarPosition positionAt(Tick tick) const;
     [[nodiscard]] std::int64_t barAt(Tick tick) const { return positionAt(tick).bar; }
     [[nodiscard]] SignatureChange signatureAt(Tick tick) const;
-    /// Ticks of one bar, and of one beat (the signature's denominator), at `tick`; at least 1.
+    /// Ticks of one bar, and of one beat (the signature's denominator), at `tick`, rounded; at
+    /// least 1.
     [[nodiscard]] Tick barLength(Tick tick) const;
     [[nodiscard]] Tick beatLength(Tick tick) const;
+    /// Whether a signature that follows ends this bar early.
+    [[nodiscard]] bool isCut(std::int64_t bar) const;
     /// Number of bars that begin before `end`, at least 1.
     [[nodiscard]] std::int64_t barCount(Tick end) const;
 
@@ -94,7 +101,9 @@ class MeterMap {
 
   private:
     [[nodiscard]] std::size_t segmentAt(Tick tick) const;
-    [[nodiscard]] Tick barLengthOf(const SignatureChange& change) const;
+    /// In ticks; at least 1.
+    [[nodiscard]] double exactBarLength(const SignatureChange& change) const;
+    [[nodiscard]] double exactBeatLength(const SignatureChange& change) const;
 
     Division m_division;
     std::vector<SignatureChange> m_changes;

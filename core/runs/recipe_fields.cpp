@@ -243,8 +243,10 @@ std::vector<RecipeField> makeFields() {
         field(forEncodings(
                   whole("steps_per_beat", QT_TRANSLATE_NOOP("Recipe", "Steps a beat"),
                         QT_TRANSLATE_NOOP(
-                            "Recipe", "Grid of the notes; 12 keeps sixteenths and triplets apart."),
-                        1, 96),
+                            "Recipe", "Grid of the notes; 12 keeps sixteenths and triplets apart, "
+                                      "16 or 24 hold 32nds, 48 and more how a player plays them. "
+                                      "0: 12, or more where the music needs it."),
+                        0, 96),
                   {"events", "chords", "states", "jazz", "frames"}),
               MEMBER(encoding.stepsPerBeat)),
         field(of(kPictures,

@@ -23,8 +23,8 @@ namespace {
 constexpr const char* kValidationRole = "validation";
 constexpr const char* kTestRole = "test";
 
-/// Of pages. As the check before the first write reads them all, a project of this size can still be
-/// copied to another place when somebody has overwritten its file.
+/// Of pages. As the check before the first write reads them all, a project of this size can still
+/// be copied to another place when somebody has overwritten its file.
 constexpr int kCacheKibibytes = 128 * 1024;
 
 constexpr int kBusyMilliseconds = 5'000; // where a reader may hold up a writer for a moment
@@ -286,14 +286,17 @@ double lossOf(const SQLite::Column& column) {
 
 std::string tracksToText(const CorpusSelection& selection) {
     const nlohmann::json tracks = selection.tracks;
-    if (selection.role == PieceRole::Training && selection.withoutChannels.empty())
-        return tracks.dump();
-    nlohmann::json text = {{"tracks", tracks}};
+    nlohmann::json json = nlohmann::json::object();
     if (selection.role != PieceRole::Training)
-        text["role"] = selection.role == PieceRole::Test ? kTestRole : kValidationRole;
+        json["role"] = selection.role == PieceRole::Test ? kTestRole : kValidationRole;
     if (!selection.withoutChannels.empty())
-        text["without_channels"] = selection.withoutChannels;
-    return text.dump();
+        json["without_channels"] = selection.withoutChannels;
+    if (selection.beat != BeatChoice::Automatic)
+        json["beat"] = nameOf(selection.beat);
+    if (json.empty())
+        return tracks.dump();
+    json["tracks"] = tracks;
+    return json.dump();
 }
 
 CorpusSelection selectionFrom(const SQLite::Column& tracks, const SQLite::Column& firstBar,
@@ -307,6 +310,9 @@ CorpusSelection selectionFrom(const SQLite::Column& tracks, const SQLite::Column
         selection.role = json["role"] == kTestRole ? PieceRole::Test : PieceRole::Validation;
     if (json.is_object() && json.contains("without_channels"))
         json["without_channels"].get_to(selection.withoutChannels);
+    if (json.is_object() && json.contains("beat"))
+        selection.beat =
+            beatChoiceNamed(json["beat"].get<std::string>()).value_or(BeatChoice::Automatic);
     (json.is_object() ? json.at("tracks") : json).get_to(selection.tracks);
     if (!firstBar.isNull() && !lastBar.isNull())
         selection.bars = BarRange{firstBar.getInt64(), lastBar.getInt64()};

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -42,6 +43,15 @@ std::vector<BarShapes::Place> BarShapes::places() const {
     return all;
 }
 
+int BarShapes::usualMeter() const {
+    std::map<int, std::int64_t> notes; // by meter
+    for (const Run& run : m_runs)
+        for (const Bar& bar : run)
+            notes[bar.meter] += bar.notes;
+    return std::ranges::max_element(notes, {}, [](const auto& entry) { return entry.second; })
+        ->first;
+}
+
 BarShapes::Place BarShapes::nearOne(std::vector<Place> places, Random& random) {
     constexpr std::size_t kFewestChoices = 4;
     std::ranges::stable_sort(places, {}, &Place::distance);
@@ -54,7 +64,9 @@ BarShapes::Place BarShapes::nearOne(std::vector<Place> places, Random& random) {
 std::vector<BarShapes::Bar> BarShapes::drawn(int bars, Random& random) const {
     const auto all = places();
     auto beginnings = all;
-    std::erase_if(beginnings, [](const Place& place) { return place.after(0).notes == 0; });
+    std::erase_if(beginnings, [meter = usualMeter()](const Place& place) {
+        return place.after(0).notes == 0 || place.after(0).meter != meter;
+    });
     Place place = beginnings[random.below(beginnings.size())];
     std::vector<Bar> result = {place.after(0)};
     while (result.size() < static_cast<std::size_t>(bars)) {

@@ -24,9 +24,10 @@ class BarShapes {
     /// REQUIRES: a span with notes; a note is a token.
     BarShapes(std::span<const RowPiece> pieces, std::span<const SequenceSpan> learned);
 
-    /// So many bars, from one with notes on. Every other one, or so, is followed by a bar that
-    /// stands after as many notes elsewhere: the numbers of a longer passage would give it away,
-    /// and the network would quote it. After the last bar of a piece comes its first.
+    /// So many bars, from one with notes in the most frequent meter on. Every other one, or so, is
+    /// followed by a bar that stands after as many notes elsewhere: the numbers of a longer passage
+    /// would give it away, and the network would quote it. After the last bar of a piece comes its
+    /// first.
     [[nodiscard]] std::vector<Bar> drawn(int bars, Random& random) const;
     /// How many notes each of so many bars may have between one with `before` notes and one with
     /// `after`: what stands between such bars in the learned music.
@@ -53,6 +54,8 @@ class BarShapes {
     /// One of the nearest places, at random.
     [[nodiscard]] static Place nearOne(std::vector<Place> places, Random& random);
     [[nodiscard]] std::vector<Place> places() const;
+    /// The meter in which most notes are.
+    [[nodiscard]] int usualMeter() const;
 
     explicit BarShapes(std::vector<Run> runs) : m_runs(std::move(runs)) {}
 

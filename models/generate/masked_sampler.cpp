@@ -73,7 +73,8 @@ std::optional<Score> MaskedSampler::taken(const GenerateRequest& request, std::u
     Random random(seed);
     RowPiece piece;
     piece.hasFreeBeat = m_encoding.model().hasFreeBeat;
-    for (const auto& shape : m_shapes.drawn(request.bars, random)) {
+    const int bars = m_encoding.model().setting.countedBars(request.bars);
+    for (const auto& shape : m_shapes.drawn(bars, random)) {
         const auto bar = static_cast<int>(piece.bars.size());
         piece.bars.push_back(m_encoding.bar(shape.meter, piece.hasFreeBeat));
         for (int note = 0; note < shape.notes; ++note)

@@ -111,7 +111,7 @@ std::vector<RollPicture> RollSampler::pictures(const PaintedPictures& painted, d
 
 Score RollSampler::scoreOf(const GenerateRequest& request, std::uint64_t seed) const {
     Random random(seed);
-    const std::int64_t columns = std::int64_t{request.bars} * m_image.columnsPerBar();
+    const std::int64_t columns = m_image.columnsIn(request.bars);
     const std::int64_t width = m_image.columnCount();
     const auto painted = paint((columns + width - 1) / width, request.temperature, random);
     auto made = pictures(painted, m_threshold, m_recipe.shortestRun, columns);

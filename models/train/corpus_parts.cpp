@@ -22,7 +22,8 @@ Result<CorpusSplit> partsOf(const Recipe& recipe, const Corpus& corpus,
     auto split = splitSequences(sequences, recipe.validation, recipe.test);
     const auto notes = std::min(encoded, corpus.noteCount(PieceRole::Training));
     if (notes < kFewestNotesToLearn || tokenCount(split.training) == 0)
-        return Error{ErrorCode::TooFewNotes,
+        return Error{recipe.encoding.kind == "frames" ? ErrorCode::TooFewFrames
+                                                      : ErrorCode::TooFewNotes,
                      {corpus.pieces().empty() ? "corpus" : corpus.pieces().front().name,
                       std::to_string(notes), std::to_string(kFewestNotesToLearn)}};
     return split;

@@ -258,6 +258,8 @@ QWidget* RecipeForm::makeEditor(const Setting& setting) {
     if (setting.kind == SettingKind::Whole && setting.maximum <= kLargestSpin) {
         auto* box = new QSpinBox(this);
         box->setRange(static_cast<int>(setting.minimum), static_cast<int>(setting.maximum));
+        if (key == "steps_per_beat" && setting.minimum == 0.0)
+            box->setSpecialValueText(tr("automatic"));
         box->setKeyboardTracking(false);
         box->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("00000")) + 36);
         connect(box, &QSpinBox::valueChanged, this,

@@ -6,6 +6,7 @@
 #include "ui/panels/track_delegate.h"
 #include "ui/theme/icons.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
@@ -18,6 +19,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace leitmotif {
 namespace {
@@ -93,12 +95,12 @@ SourceDetails::SourceDetails(QWidget* parent) : QWidget(parent), m_theme(darkThe
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kSmallGap);
     m_facts = roleLabel(this, {}, "muted", "sourceFacts");
-    m_beat = roleLabel(this, {}, "muted", "sourceBeat");
     m_verdict = roleLabel(this, {}, "text", "sourceVerdict");
-    for (QLabel* label : {m_facts, m_beat, m_verdict}) {
+    for (QLabel* label : {m_facts, m_verdict}) {
         label->setWordWrap(true);
         column->addWidget(label);
     }
+    buildBeat(column);
     m_findingsFold = named(new QToolButton(this), "findingsButton", tr("What was repaired"));
     m_findingsFold->setProperty("role", QStringLiteral("fold"));
     m_findingsFold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -117,6 +119,54 @@ SourceDetails::SourceDetails(QWidget* parent) : QWidget(parent), m_theme(darkThe
 
     buildTracks(column);
     buildBars(column);
+}
+
+void SourceDetails::buildBeat(QVBoxLayout* column) {
+    m_beatChoice = named(new QComboBox(this), "beatBox", tr("Beat"));
+    for (const auto& [choice, words] :
+         {std::pair(BeatChoice::Automatic, tr("automatic")),
+          std::pair(BeatChoice::Fixed, tr("fixed")), std::pair(BeatChoice::Free, tr("free"))})
+        m_beatChoice->addItem(words, static_cast<int>(choice));
+    m_beatChoice->setToolTip(
+        tr("Automatic: as the notes tell. Fixed: learned in bars and beats, on "
+           "the grid. Free: learned in seconds, as it was played."));
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kGap);
+    QLabel* label = roleLabel(this, tr("Beat"), "muted");
+    label->setBuddy(m_beatChoice);
+    row->addWidget(label);
+    row->addWidget(m_beatChoice, 1);
+    column->addLayout(row);
+    m_beat = roleLabel(this, {}, "muted", "sourceBeat");
+    m_beat->setWordWrap(true);
+    column->addWidget(m_beat);
+    connect(m_beatChoice, &QComboBox::activated, this, [this] {
+        m_source.selection.beat = static_cast<BeatChoice>(m_beatChoice->currentData().toInt());
+        showBeat();
+        showVerdict();
+        emit selectionChanged(m_source.selection);
+    });
+}
+
+bool SourceDetails::isFree() const {
+    const BeatChoice choice = m_source.selection.beat;
+    return choice == BeatChoice::Free ||
+           (choice == BeatChoice::Automatic && m_source.report.beat == BeatKind::Free);
+}
+
+void SourceDetails::showBeat() {
+    m_beatChoice->setCurrentIndex(
+        m_beatChoice->findData(static_cast<int>(m_source.selection.beat)));
+    const bool isPlayedFreely = m_source.report.beat == BeatKind::Free;
+    QString words;
+    if (isFree())
+        words = isPlayedFreely ? tr("Played freely: bars and beats mean little here, so it is "
+                                    "learned in seconds.")
+                               : tr("Learned in seconds, though it keeps a beat.");
+    else if (isPlayedFreely)
+        words = tr("Learned in bars and beats, though it seems to be played freely.");
+    m_beat->setText(words);
+    m_beat->setVisible(!words.isEmpty());
 }
 
 void SourceDetails::buildTracks(QVBoxLayout* column) {
@@ -165,7 +215,8 @@ void SourceDetails::setTheme(const Theme& theme) {
 }
 
 bool SourceDetails::isChosen(const TrackReport& track) const {
-    const auto& [chosen, bars, role, without] = m_source.selection;
+    const auto& chosen = m_source.selection.tracks;
+    const auto& without = m_source.selection.withoutChannels;
     const auto holds = [](const auto& list, auto value) {
         return std::find(list.begin(), list.end(), value) != list.end();
     };
@@ -205,12 +256,9 @@ void SourceDetails::setSource(const SourceItem& source) {
                          clockTime(report.seconds), signatureWords(report.signatures),
                          tempoWords(report.tempos), keyName(report.key)};
     facts.removeAll(QString());
-    const bool isFree = report.beat == BeatKind::Free;
     m_facts->setText(facts.join(QStringLiteral(" · ")));
     m_facts->setToolTip(tr("MIDI format %1").arg(report.format));
-    m_beat->setText(tr("Played freely: bars and beats mean little here, so it is learned in "
-                       "seconds."));
-    m_beat->setVisible(isFree);
+    showBeat();
     showFindings();
     showTracks();
     if (isSame && row < m_tracks->count()) { // edited: nobody loses their place
@@ -294,9 +342,8 @@ void SourceDetails::showVerdict() {
         return;
     }
     if (notes >= kFewestNotesToLearn) {
-        const bool isFree = m_source.report.beat == BeatKind::Free;
-        m_verdict->setText((isFree ? tr("Enough to learn from: %1 notes")
-                                   : tr("Enough: %1 notes with a steady beat"))
+        m_verdict->setText((isFree() ? tr("Enough to learn from: %1 notes")
+                                     : tr("Enough: %1 notes with a steady beat"))
                                .arg(count));
         setStyleProperty(m_verdict, "tone", QStringLiteral("good"));
     } else {

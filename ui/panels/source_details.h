@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QComboBox;
 class QLabel;
 class QListWidget;
 class QSpinBox;
@@ -15,8 +16,8 @@ namespace leitmotif {
 
 class TrackDelegate;
 
-/// The import report of one file, and which of its tracks and bars to learn from. Part of
-/// SourcePanel. GUI thread.
+/// The import report of one file, which of its tracks and bars to learn from, and whether its beat
+/// counts. Part of SourcePanel. GUI thread.
 class SourceDetails : public QWidget {
     Q_OBJECT
 
@@ -27,15 +28,17 @@ class SourceDetails : public QWidget {
     void setTheme(const Theme& theme);
 
   signals:
-    /// A track or bar was chosen or left out.
+    /// A track or bar was chosen or left out, or how the beat is taken.
     void selectionChanged(const leitmotif::CorpusSelection& selection);
     /// What a track or channel plays is to be drums, or no drums any more.
     void drumsRequested(const leitmotif::TrackChoice& choice, bool areDrums);
 
   private:
+    void buildBeat(QVBoxLayout* column);
     void buildTracks(QVBoxLayout* column);
     void buildBars(QVBoxLayout* column);
     void showTracks();
+    void showBeat();
     void showFindings();
     void showVerdict();
     void takeSelection();
@@ -43,11 +46,14 @@ class SourceDetails : public QWidget {
     void switchDrums(int row);
     void showTrackMenu(const QPoint& position);
     [[nodiscard]] bool isChosen(const TrackReport& track) const;
+    /// As it is learned: by the file's verdict unless one is chosen.
+    [[nodiscard]] bool isFree() const;
 
     SourceItem m_source;
     Theme m_theme;
     bool m_isFilling = false;
     QLabel* m_facts;
+    QComboBox* m_beatChoice;
     QLabel* m_beat;
     QLabel* m_verdict;
     QToolButton* m_findingsFold;

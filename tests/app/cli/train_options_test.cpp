@@ -42,6 +42,19 @@ TEST(TrainOptions, ChangeEveryRecipe) {
     EXPECT_EQ(recipesOf(options).error().code, ErrorCode::NoSuchSetting);
 }
 
+TEST(TrainOptions, TheBeatIsASettingOfTheSources) {
+    TrainOptions options;
+    options.presets = {"lstm", "gan"};
+    EXPECT_EQ(beatChoiceIn(options).value(), BeatChoice::Automatic);
+    options.assignments = {"beat=fixed", "seed=3", "beat=free"};
+    EXPECT_EQ(beatChoiceIn(options).value(), BeatChoice::Free);
+    EXPECT_TRUE(recipesOf(options));
+    for (const char* const bad : {"beat=", "beat=Free", "beat=1"}) {
+        options.assignments = {bad};
+        EXPECT_EQ(beatChoiceIn(options).error().code, ErrorCode::BadSetting) << bad;
+    }
+}
+
 TEST(TrainOptions, RefuseASettingThatNoModelReads) {
     TrainOptions options;
     options.presets = {"lstm"};

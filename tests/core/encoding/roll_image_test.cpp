@@ -43,7 +43,8 @@ TEST(RollImage, WhatWasDecodedEncodesToTheSamePictures) {
             const auto pictures = image.encode(corpus.pieces().front());
             const Score decoded = image.decode(pictures);
             ASSERT_TRUE(isPlayable(decoded));
-            ASSERT_EQ(image.encode({"decoded", decoded, false}), pictures) << "round " << round;
+            const CorpusPiece again{"decoded", decoded, corpus.pieces().front().hasFreeBeat};
+            ASSERT_EQ(image.encode(again), pictures) << "round " << round;
         }
 }
 
@@ -278,7 +279,7 @@ TEST(RollImage, RefusesDamagedJson) {
     Random random(8);
     const auto sound = fit(Corpus({randomPiece(random, {})})).toJson();
     for (const auto& [key, value] : sound.items()) {
-        if (key == "kind")
+        if (key == "kind" || key == "signature" || key == "free_beat") // older versions have none
             continue;
         auto damaged = sound;
         damaged.erase(key);

@@ -46,6 +46,30 @@ TEST(RowRevision, UnchangedRowsGiveTheSameBytes) {
     }
 }
 
+TEST(RowRevision, NewNotesAreAsLateAsTheirTrack) {
+    std::vector<Note> notes;
+    for (std::int64_t i = 0; i < 64; ++i)
+        notes.push_back({.onset = {i * 240 + 37},
+                         .length = {200},
+                         .pitch = {static_cast<std::uint8_t>(60 + i % 5)}});
+    const Score score = scoreOf(notes);
+    const Corpus corpus(corpusPieces(score, "late").value());
+    const auto encoding = NoteRows::fitted(corpus, {}, 0);
+    const auto revision = RowRevision::create(encoding, score, 2, 2);
+    ASSERT_TRUE(revision);
+    auto revised = revision->piece();
+    for (NoteRow& row : revised.rows) {
+        EXPECT_EQ(row.at % 6, 0);
+        if (revision->isOpen(row))
+            row.source = -1;
+    }
+    const auto applied = revision->applied(revised, true);
+    ASSERT_TRUE(applied);
+    ASSERT_EQ(applied->noteCount(), score.noteCount());
+    for (std::size_t i = 0; i < notes.size(); ++i)
+        EXPECT_EQ(applied->tracks[1]->notes()[i].onset, notes[i].onset);
+}
+
 TEST(RowRevision, OtherBarsStayBitForBit) {
     Random random(2);
     for (int round = 0; round < 60; ++round) {

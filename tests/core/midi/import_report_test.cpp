@@ -123,6 +123,32 @@ TEST(ImportReport, WhatIsSaidAgainIsNoChange) {
     EXPECT_EQ(report.signatures.size(), 1U);
 }
 
+TEST(ImportReport, SaysWhatIsLearnedOtherwiseThanItStands) {
+    const auto findingsOf = [](std::vector<Note> notes, std::vector<Event> events) {
+        Score score;
+        score.tracks = {std::make_shared<const Track>(std::move(notes), std::move(events))};
+        return reportOn(score, "x.mid").findings;
+    };
+    const auto every = [](std::int64_t step, std::int64_t first) {
+        std::vector<Note> notes;
+        for (std::int64_t i = 0; i < 100; ++i)
+            notes.push_back({.onset = {first + i * step}, .length = {30}});
+        return notes;
+    };
+    using Findings = std::vector<ImportNote>;
+    EXPECT_EQ(findingsOf(every(240, 0), {}), Findings{});
+    EXPECT_EQ(findingsOf(every(240, 37), {}), (Findings{{ImportFinding::BesideTheBeat, 1, 37}}));
+    EXPECT_EQ(findingsOf(every(60, 0), {}), (Findings{{ImportFinding::FineNotes, 0, 50}}));
+    EXPECT_EQ(findingsOf(every(240, 0), {timeSignatureEvent({0}, 1, 4)}),
+              (Findings{{ImportFinding::BarsGrouped, 0, 4}}));
+    EXPECT_EQ(
+        findingsOf(every(240, 0), {timeSignatureEvent({0}, 1, 4), timeSignatureEvent({480}, 3, 4)}),
+        (Findings{{ImportFinding::FirstBarsFilled}}));
+    EXPECT_EQ(findingsOf(every(240, 480),
+                         {timeSignatureEvent({0}, 1, 4), timeSignatureEvent({480}, 3, 4)}),
+              (Findings{{ImportFinding::FirstBarsLeft}}));
+}
+
 TEST(ImportReport, AScoreWithoutTracksIsNoProblem) {
     const auto read = readMidi(header(1, 0), "x.mid");
     ASSERT_TRUE(read);

@@ -49,6 +49,28 @@ TEST(MeterMap, ChangesOfSignatureBeginBars) {
     EXPECT_EQ(map.barCount(Tick{4801}), 3);
 }
 
+TEST(MeterMap, BarsOfNoWholeNumberOfTicksDoNotDrift) {
+    for (const auto& [ticksPerBeat, numerator, denominator] :
+         {std::tuple(25, 3, 8), {96, 7, 128}, {1, 3, 8}, {480, 1, 128}, {10, 5, 32}}) {
+        const MeterMap map({static_cast<std::uint16_t>(ticksPerBeat)},
+                           {{{0}, numerator, denominator}});
+        const double bar = std::max(1.0, 4.0 * ticksPerBeat * numerator / denominator);
+        for (std::int64_t i = 0; i < 1000; ++i) {
+            const Tick start = map.barStart(i);
+            EXPECT_NEAR(static_cast<double>(start.value), static_cast<double>(i) * bar, 0.51);
+            EXPECT_EQ(map.barAt(start), i);
+            EXPECT_EQ(map.positionAt(start).beat, 0);
+            EXPECT_EQ(map.barAt(start - Tick{1}), i - 1);
+            EXPECT_FALSE(map.isCut(i));
+        }
+    }
+    // 25 ticks a beat, 100 bars of 3/8, and a signature that cuts the next one.
+    const MeterMap map({25}, {{{0}, 3, 8}, {{3760}, 2, 4}});
+    EXPECT_EQ(map.barCount({3750}), 100);
+    EXPECT_TRUE(map.isCut(100));
+    EXPECT_EQ(map.barStart(101), Tick{3760});
+}
+
 TEST(MeterMap, BarsAndTicksAgreeEverywhere) {
     const MeterMap map({96}, {{{0}, 4, 4}, {{500}, 3, 4}, {{2000}, 6, 8}});
     for (std::int64_t tick = 0; tick < 5000; ++tick) {

@@ -54,13 +54,17 @@ TEST_F(ProjectFileTest, KeepsSourcesWithTheirSelections) {
     EXPECT_EQ(sources[1].selection.bars, selection.bars);
 }
 
-TEST_F(ProjectFileTest, KeepsWhatSourcesAreFor) {
-    const std::vector<CorpusSelection> selections = {{},
-                                                     {{}, std::nullopt, PieceRole::Validation},
-                                                     {{1}, std::nullopt, PieceRole::Test},
-                                                     {{1}, BarRange{0, 3}, PieceRole::Test},
-                                                     {{}, {}, PieceRole::Training, {0, 9}},
-                                                     {{}, {}, PieceRole::Validation, {3}}};
+TEST_F(ProjectFileTest, KeepsWhatSourcesAreForAndTheirBeat) {
+    const std::vector<CorpusSelection> selections = {
+        {},
+        {{}, std::nullopt, PieceRole::Validation},
+        {{1}, std::nullopt, PieceRole::Test},
+        {{1}, BarRange{0, 3}, PieceRole::Test},
+        {{}, {}, PieceRole::Training, {0, 9}},
+        {{}, {}, PieceRole::Validation, {3}},
+        {{}, {}, {}, {}, BeatChoice::Free},
+        {{1}, {}, {}, {2}, BeatChoice::Fixed},
+        {{1}, {}, PieceRole::Test, {}, BeatChoice::Free}};
     std::vector<std::int64_t> ids;
     for (const CorpusSelection& selection : selections) {
         ids.push_back(require(m_project->addSource("a.mid", {1, 2, 3}, selection)));

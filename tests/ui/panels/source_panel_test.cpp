@@ -199,6 +199,34 @@ TEST_F(SourcePanelTest, BarsAreOneBasedAndNeverEmpty) {
     EXPECT_EQ(changed.last()[1].value<CorpusSelection>().bars, (BarRange{4, 4}));
 }
 
+TEST_F(SourcePanelTest, TheBeatIsChosenWhereItIsJudged) {
+    SourceItem item = sample::source(1, "/music/bach.mid");
+    item.selection = {{1}, BarRange{2, 9}};
+    m_panel.setSource(item);
+    auto* box = find<QComboBox>("beatBox");
+    auto* words = find<QLabel>("sourceBeat");
+    EXPECT_EQ(box->currentText(), QStringLiteral("automatic"));
+    EXPECT_FALSE(words->isVisible());
+    QSignalSpy changed(&m_panel, &SourcePanel::selectionChanged);
+    box->setFocus();
+    QTest::keyClick(box, Qt::Key_End);
+    ASSERT_EQ(changed.count(), 1);
+    EXPECT_EQ(changed[0][1].value<CorpusSelection>(),
+              (CorpusSelection{{1}, BarRange{2, 9}, PieceRole::Training, {}, BeatChoice::Free}));
+    EXPECT_TRUE(words->text().contains(QStringLiteral("seconds")));
+    EXPECT_FALSE(find<QLabel>("sourceVerdict")->text().contains(QStringLiteral("steady beat")));
+    // Other choices keep it, and it is shown again with its source.
+    find<QSpinBox>("fromBarBox")->setValue(5);
+    EXPECT_EQ(changed.last()[1].value<CorpusSelection>().beat, BeatChoice::Free);
+    item.selection.beat = BeatChoice::Fixed;
+    item.report.beat = BeatKind::Free;
+    m_panel.setSource(item);
+    EXPECT_EQ(box->currentText(), QStringLiteral("fixed"));
+    EXPECT_TRUE(words->text().contains(QStringLiteral("bars and beats")));
+    QTest::keyClick(box, Qt::Key_Home);
+    EXPECT_TRUE(words->text().contains(QStringLiteral("Played freely")));
+}
+
 TEST_F(SourcePanelTest, WhatIsHeldOutIsShownAndStaysSo) {
     for (const PieceRole role : {PieceRole::Validation, PieceRole::Test}) {
         SourceItem item = sample::source(1, "/music/judge.mid");

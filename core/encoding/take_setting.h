@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/music/corpus.h"
+
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <vector>
+
+namespace leitmotif {
+
+/// A key signature as MIDI writes it.
+struct KeySignature {
+    int sharps = 0; ///< −7 to 7, flats below 0
+    bool isMinor = false;
+
+    auto operator<=>(const KeySignature&) const = default;
+};
+
+/// What stands in the conductor track of every take: the tempo, time signature and key signature
+/// that hold at most notes of what was learned. Travels in the checkpoint.
+struct TakeSetting {
+    std::uint32_t microseconds = 500'000; ///< of a quarter note
+    int numerator = 4;
+    int denominator = 4;
+    std::optional<KeySignature> key;
+    /// Most of the corpus has no usable beat. Encodings then count two beats a second, in 4/4.
+    bool isFree = false;
+
+    bool operator==(const TakeSetting&) const = default;
+
+    /// Of the pieces to learn from that are as most of them are, with a beat or free of it; or as
+    /// `isFree` says.
+    static TakeSetting of(const Corpus& corpus, std::optional<bool> isFree = {});
+
+    /// Tempo, time signature and key at tick 0.
+    [[nodiscard]] std::vector<Event> events() const;
+    /// Key at tick 0, if there is one.
+    [[nodiscard]] std::vector<Event> keyEvents() const;
+    /// A decoded score without conductor events of its own, two beats a second where the beat is
+    /// free, as it is played: with events(), and every note at the second where it was.
+    [[nodiscard]] Score finished(Score score) const;
+    /// How many bars of 4/4 at two beats a second last as long as `bars` bars of this setting;
+    /// where there is a beat, `bars`.
+    [[nodiscard]] int countedBars(int bars) const;
+
+    [[nodiscard]] nlohmann::json toJson() const;
+    /// Throws nlohmann::json::exception. `isSane` tells whether it can be used.
+    static TakeSetting fromJson(const nlohmann::json& json);
+    [[nodiscard]] bool isSane() const;
+};
+
+/// A signature that a MIDI file can hold.
+[[nodiscard]] bool isSaneSignature(int numerator, int denominator);
+
+} // namespace leitmotif
