@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 namespace leitmotif {
 
@@ -14,8 +15,8 @@ namespace {
 /// Below that of JACK and of the kernel's own threads.
 constexpr int kRealtimeLevel = 10;
 constexpr int kHighestNice = -15;
-constexpr int kShortNice = 5;
-constexpr int kLongNice = 15;
+constexpr int kShortBelow = 5;
+constexpr int kLongBelow = 15;
 
 bool isRealtime(int policy) {
     return policy == SCHED_FIFO || policy == SCHED_RR;
@@ -38,8 +39,10 @@ ThreadPriority threadPriority() {
 
 void lowerThread(BackgroundWork work) {
     const bool isLong = work == BackgroundWork::Long;
-    // Whoever started the program with a higher value keeps it.
-    ::setpriority(PRIO_PROCESS, 0, std::max(isLong ? kLongNice : kShortNice, niceOfThread()));
+    // The window's is that of the thread whose number is the process's.
+    const int window = ::getpriority(PRIO_PROCESS, static_cast<id_t>(::getpid()));
+    const int nice = window + (isLong ? kLongBelow : kShortBelow);
+    ::setpriority(PRIO_PROCESS, 0, std::max(nice, niceOfThread())); // at most 19
 #ifdef SCHED_BATCH
     if (isLong) {
         const sched_param parameters{};

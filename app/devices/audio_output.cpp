@@ -148,7 +148,6 @@ void AudioOutput::Device::noteAskedRt(std::size_t frames) noexcept {
 
 bool AudioOutput::Device::start(const std::string& name) {
     lastAsked = 0;
-    lateBlocks = 0;
     isLost = false;
     knowsPriority = false;
     if (name == kJack ? !startJack() : !startFluidSynth(name)) {

@@ -39,7 +39,7 @@ class AudioOutput {
     /// The device has gone since open() (its server ended, it was unplugged). The owner asks from
     /// time to time and calls open() again.
     [[nodiscard]] bool isLost() const;
-    /// Blocks that were not ready in time since open(). Any thread.
+    /// Blocks that were not ready in time, of all devices so far. Any thread.
     [[nodiscard]] std::uint64_t lateBlocks() const;
     /// What the system grants the thread on which the device asks; nothing before it has asked.
     [[nodiscard]] std::optional<ThreadPriority> priority() const;

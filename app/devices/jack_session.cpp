@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <thread>
+#include <utility>
 
 #include <pthread.h>
 
@@ -194,6 +195,8 @@ int JackSession::process(jack_nframes_t frames, void* session) {
 }
 
 [[gnu::noinline]] void JackSession::processPartsRt(jack_nframes_t frames) noexcept {
+    if (!std::exchange(m_isRaised, true)) // once; without realtime JACK gives its thread nothing
+        (void)raiseThread();
     const auto begin = std::chrono::steady_clock::now();
     m_isProcessing = true;
     for (const auto& place : m_parts)

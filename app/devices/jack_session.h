@@ -79,6 +79,7 @@ class JackSession : public std::enable_shared_from_this<JackSession> {
     std::atomic<bool> m_isAlive{false};
     std::array<std::atomic<JackPart*>, 3> m_parts{};
     std::atomic<bool> m_isProcessing{false};
+    bool m_isRaised = false; // JACK's thread's
     std::atomic<std::uint64_t> m_goneCount{0};
 };
 

@@ -42,16 +42,17 @@ LatenessProbe::Result LatenessProbe::result() const {
     const auto at = [&sorted](double share) {
         return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
     };
-    return {static_cast<int>(sorted.size()), at(0.5), at(0.99), sorted.back()};
+    return {static_cast<int>(sorted.size()), at(0.5), at(0.99), at(0.999), sorted.back()};
 }
 
 QString LatenessProbe::report(quint64 lateAudioBlocks) const {
     const Result r = result();
     return QStringLiteral(
-               R"({"ticks":%1,"median_late_ms":%2,"p99_late_ms":%3,"worst_late_ms":%4,"late_audio_blocks":%5})")
+               R"({"ticks":%1,"median_late_ms":%2,"p99_late_ms":%3,"p999_late_ms":%4,"worst_late_ms":%5,"late_audio_blocks":%6})")
         .arg(r.ticks)
         .arg(r.median, 0, 'f', 2)
         .arg(r.percentile99, 0, 'f', 2)
+        .arg(r.percentile999, 0, 'f', 2)
         .arg(r.worst, 0, 'f', 2)
         .arg(lateAudioBlocks);
 }

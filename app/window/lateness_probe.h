@@ -25,6 +25,7 @@ class LatenessProbe : public QObject {
         int ticks = 0;
         double median = 0.0; ///< milliseconds late
         double percentile99 = 0.0;
+        double percentile999 = 0.0;
         double worst = 0.0;
     };
     [[nodiscard]] Result result() const;

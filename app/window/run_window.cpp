@@ -118,13 +118,18 @@ int runWindow(int& argc, char** argv) {
 
     const QuitOnSignal quitOnSignal;
     LatenessProbe probe;
+    quint64 lateBlocksBefore = 0;
     if (words.measuredSeconds > 0) {
         QObject::connect(&probe, &LatenessProbe::finished, &window, [&] {
-            std::puts(probe.report(workspace.lateAudioBlocks()).toUtf8().constData());
+            std::puts(
+                probe.report(workspace.lateAudioBlocks() - lateBlocksBefore).toUtf8().constData());
             QApplication::exit(); // quit() would ask about the run that trains
         });
         // What is measured is the running program, not its start.
-        const auto start = [&] { probe.start(words.measuredSeconds); };
+        const auto start = [&] {
+            lateBlocksBefore = workspace.lateAudioBlocks();
+            probe.start(words.measuredSeconds);
+        };
         if (words.trains)
             QObject::connect(&workspace, &Workspace::trainingStarted, &probe, start,
                              Qt::SingleShotConnection);

@@ -23,28 +23,6 @@ QStringList names(const std::vector<std::string>& list) {
     return result;
 }
 
-/// For the settings: how safe the sound is from other programs.
-QString wordsOfPriority(const DeviceState& state) {
-    if (!state.priority || state.audioDriver == "none")
-        return {};
-    if (state.priority->isRealtime)
-        return SoundController::tr(
-                   "Sound has realtime priority %1: other work does not disturb it.")
-            .arg(state.priority->level);
-    const QString how = SoundController::tr(
-        "For realtime priority, a user must be in a group to which the system grants it: on Debian "
-        "\"sudo dpkg-reconfigure -p high jackd2\" or a line \"@audio - rtprio 95\" in "
-        "/etc/security/limits.d, then \"sudo adduser $USER audio\" and a new login.");
-    const QString what =
-        state.priority->level < 0
-            ? SoundController::tr(
-                  "Sound goes before other programs (nice %1), but not in realtime.")
-                  .arg(state.priority->level)
-            : SoundController::tr("The system grants sound no priority: it may crackle while other "
-                                  "programs are busy.");
-    return what + QLatin1Char(' ') + how;
-}
-
 } // namespace
 
 SoundController::SoundController(Player& player, QObject* parent)
@@ -206,6 +184,24 @@ QString SoundController::wordsOf(const DeviceState& state) const {
     else if (state.hasMidiInput)
         lines += tr("MIDI from %1").arg(m_settings->midiInput);
     return lines.join(QLatin1Char('\n'));
+}
+
+/// How safe the sound is from other programs.
+QString SoundController::wordsOfPriority(const DeviceState& state) {
+    if (!state.priority || state.audioDriver == "none")
+        return {};
+    const int level = state.priority->level;
+    if (state.priority->isRealtime)
+        return tr("Sound has realtime priority %1: other work does not disturb it.").arg(level);
+    const QString what =
+        level < 0
+            ? tr("Sound goes before other programs (nice %1), but not in realtime.").arg(level)
+            : tr("The system grants sound no priority: it may crackle while other programs "
+                 "are busy.");
+    return what + QLatin1Char(' ') +
+           tr("Realtime is granted to a group of users. On Debian: put the line \"@audio - rtprio "
+              "95\" into /etc/security/limits.d/audio.conf (dpkg-reconfigure jackd2 does it), run "
+              "\"sudo adduser $USER audio\" and log in again.");
 }
 
 void SoundController::tellStatus() {

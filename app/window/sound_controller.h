@@ -60,6 +60,7 @@ class SoundController : public QObject {
     void loadSoundFont();
     void connectReceivers();
     [[nodiscard]] QString wordsOf(const DeviceState& state) const;
+    [[nodiscard]] static QString wordsOfPriority(const DeviceState& state);
     void tellStatus();
 
     Player& m_player;

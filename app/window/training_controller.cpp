@@ -16,8 +16,7 @@ constexpr int kDrainMs = 40; // 25 times a second: smooth, and one replot each
 
 /// Its threads work below the window and the sound.
 std::unique_ptr<TrainingSession> newSession() {
-    return std::make_unique<TrainingSession>(loadEngine,
-                                             [] { lowerThread(BackgroundWork::Long); });
+    return std::make_unique<TrainingSession>(loadEngine, [] { lowerThread(BackgroundWork::Long); });
 }
 
 } // namespace

@@ -3184,12 +3184,28 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
 <context>
     <name>leitmotif::SoundController</name>
     <message>
-        <source>The MIDI output %1 has gone.</source>
-        <translation>Der MIDI-Ausgang %1 ist verschwunden.</translation>
+        <source>Sound comes back by itself as soon as a device is there.</source>
+        <translation>Der Ton kommt von selbst wieder, sobald ein Gerät da ist.</translation>
     </message>
     <message>
-        <source>The MIDI keyboard %1 has gone.</source>
-        <translation>Das MIDI-Keyboard %1 ist verschwunden.</translation>
+        <source>Sound has realtime priority %1: other work does not disturb it.</source>
+        <translation>Der Ton hat Echtzeitpriorität %1: andere Arbeit stört ihn nicht.</translation>
+    </message>
+    <message>
+        <source>Sound goes before other programs (nice %1), but not in realtime.</source>
+        <translation>Der Ton geht anderen Programmen vor (nice %1), aber nicht in Echtzeit.</translation>
+    </message>
+    <message>
+        <source>The system grants sound no priority: it may crackle while other programs are busy.</source>
+        <translation>Das System gewährt dem Ton keinen Vorrang: Er kann knacken, während andere Programme arbeiten.</translation>
+    </message>
+    <message>
+        <source>Realtime is granted to a group of users. On Debian: put the line &quot;@audio - rtprio 95&quot; into /etc/security/limits.d/audio.conf (dpkg-reconfigure jackd2 does it), run &quot;sudo adduser $USER audio&quot; and log in again.</source>
+        <translation>Echtzeit wird einer Gruppe von Benutzern gewährt. Unter Debian: die Zeile &quot;@audio - rtprio 95&quot; in /etc/security/limits.d/audio.conf schreiben (das tut dpkg-reconfigure jackd2), &quot;sudo adduser $USER audio&quot; ausführen und sich neu anmelden.</translation>
+    </message>
+    <message>
+        <source>MIDI from %1</source>
+        <translation>MIDI von %1</translation>
     </message>
     <message>
         <source>No sound: the audio driver is switched off in the settings.</source>

@@ -9,6 +9,7 @@
 #include <QApplication>
 #include <QDialog>
 #include <QLabel>
+#include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
 #include <QRadioButton>
@@ -199,6 +200,27 @@ TEST_F(RevisionWindowTest, RewritesATakeAsAnotherOneBesideIt) {
     answer(3, 3);
     ASSERT_TRUE(waitFor([&] { return count() == takes + 2; }));
     EXPECT_FALSE(find<QFrame>("errorBar")->isVisible());
+}
+
+TEST_F(RevisionWindowTest, BarsAreFilledInTheirPieceEvenIfAnotherIsShownByThen) {
+    Workspace workspace(m_window, m_settings);
+    open(workspace);
+    trainBiLstm();
+    const Score before = m_roll->score();
+    pressInRoll(Qt::Key_F);
+    answer(5, 8);
+    click(find<QToolButton>("editTakeButton"));
+    const Score take = m_roll->score();
+    ASSERT_NE(take.hash(), before.hash());
+    ASSERT_TRUE(waitFor([&] { return !m_window.work().isVisible(); }));
+    EXPECT_EQ(m_roll->score().hash(), take.hash());
+    auto* const files = find<QListWidget>("sourceList");
+    QTest::mouseClick(files->viewport(), Qt::LeftButton, {},
+                      files->visualItemRect(files->item(0)).center());
+    EXPECT_EQ(notesOf(m_roll->score(), 5, 8, false), notesOf(before, 5, 8, false));
+    EXPECT_NE(notesOf(m_roll->score(), 5, 8, true), notesOf(before, 5, 8, true));
+    pressInRoll(Qt::Key_Z);
+    EXPECT_EQ(m_roll->score().hash(), before.hash());
 }
 
 TEST_F(RevisionWindowTest, SaysWhyAPieceWithoutABeatCannotBeFilled) {

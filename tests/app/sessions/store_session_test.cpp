@@ -130,7 +130,7 @@ TEST_F(StoreSessionTest, ASecondSessionReadsOnlyAndSaysSo) {
     const auto second = require(StoreSession::open(m_path, m_reported.sink()));
     EXPECT_FALSE(store->isReadOnly());
     EXPECT_TRUE(second->isReadOnly());
-    second->write([](ProjectFile& project) { return project.setDocument("a", {}); });
+    second->write([](ProjectFile& project) { return project.setSelection(1, {}); });
     second->flush();
     EXPECT_EQ(m_reported.codes(), std::vector{ErrorCode::ProjectReadOnly});
     EXPECT_EQ(second->waitingWrites(), 0U);
