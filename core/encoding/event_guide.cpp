@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <utility>
 
 namespace leitmotif {
@@ -22,7 +23,10 @@ EventGuide::EventGuide(std::shared_ptr<const EventModel> model, int bars)
     for (const EventMeter& meter : m_model->meters)
         m_barSteps.push_back(grid.stepsOf(meter));
     m_longestShift = grid.longestShift();
-    m_wantedTime = m_wantedBars * grid.timeStepsPerBar();
+    constexpr double kQuartersPerBar = 4.0; // of the grid's
+    m_wantedTime = static_cast<std::int64_t>(
+        std::ceil(m_model->setting.quartersIn(m_wantedBars) / kQuartersPerBar *
+                  static_cast<double>(grid.timeStepsPerBar())));
     if (m_manners.size() == 1)
         m_part = 0;
     m_firstBars = range(TokenKind::Bar);

@@ -95,7 +95,7 @@ std::pair<int, int> EventTokens::transpositionRange(std::span<const int> tokens)
 }
 
 std::unique_ptr<SequenceGuide> EventTokens::guide(int bars) const {
-    return std::make_unique<EventGuide>(m_model, m_model->setting.countedBars(bars));
+    return std::make_unique<EventGuide>(m_model, bars);
 }
 
 nlohmann::json EventTokens::toJson() const {

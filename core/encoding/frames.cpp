@@ -157,9 +157,8 @@ int Frames::ticksPerFrame() const {
 
 int Frames::framesIn(int bars) const {
     constexpr double kMost = 1 << 30;
-    const double beats = m_setting.isFree ? 4.0 : 4.0 * m_setting.numerator / m_setting.denominator;
-    return static_cast<int>(
-        std::clamp(beats * m_stepsPerBeat * m_setting.countedBars(std::max(1, bars)), 1.0, kMost));
+    const double quarters = m_setting.quartersIn(std::max(1, bars));
+    return static_cast<int>(std::clamp(quarters * m_stepsPerBeat, 1.0, kMost));
 }
 
 std::vector<Note> Frames::notesOf(std::span<const Frame> frames) const {

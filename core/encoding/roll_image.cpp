@@ -131,11 +131,8 @@ bool RollImage::hasBarsOfMusic() const {
 }
 
 std::int64_t RollImage::columnsIn(int bars) const {
-    if (m_setting.isFree)
-        return std::int64_t{m_setting.countedBars(bars)} * columnsPerBar();
-    const double columns = static_cast<double>(kBeatsPerCommonBar) * m_options.columnsPerBeat *
-                           m_setting.numerator / m_setting.denominator;
-    return std::max<std::int64_t>(1, std::llround(columns * bars));
+    return std::max<std::int64_t>(
+        1, std::llround(m_setting.quartersIn(bars) * m_options.columnsPerBeat));
 }
 
 int RollImage::rowOf(int part, int pitch) const {

@@ -32,8 +32,9 @@ SignatureChange TakeFrame::countedSignature() const {
                           : SignatureChange{{}, setting.numerator, setting.denominator};
 }
 
-Tick TakeFrame::ticksPerBar() const {
-    return MeterMap(division(), {countedSignature()}).barLength({0});
+Tick TakeFrame::ticksIn(int bars) const {
+    return {std::max<std::int64_t>(
+        1, std::llround(setting.quartersIn(std::max(1, bars)) * division().raw))};
 }
 
 std::int64_t TakeFrame::stepsPerBar() const {

@@ -25,7 +25,8 @@ struct TakeFrame {
     [[nodiscard]] Division division() const;
     [[nodiscard]] Tick ticksPerStep() const;
     [[nodiscard]] Tick ticksPerBeat() const { return {division().raw}; }
-    [[nodiscard]] Tick ticksPerBar() const;
+    /// Of so many bars of the take, at least one bar and one tick.
+    [[nodiscard]] Tick ticksIn(int bars) const;
     /// At least 1; where the beat is free, of four half seconds.
     [[nodiscard]] std::int64_t stepsPerBar() const;
 

@@ -14,7 +14,6 @@ namespace leitmotif {
 namespace {
 
 constexpr std::uint32_t kCountedMicroseconds = 500'000; // of a beat where none is usable
-constexpr double kCountedBarSeconds = 2.0;
 constexpr int kMostSharps = 7;
 constexpr std::uint32_t kLongestBeat = 0xffffff; // that a tempo event can hold
 // Free music is moved to its tempo: a damaged file's would lose it or make it endless.
@@ -175,16 +174,14 @@ Score TakeSetting::finished(Score score) const {
     return score;
 }
 
-int TakeSetting::countedBars(int bars) const {
-    constexpr double kShortest = 0.25; // seconds of a bar
-    constexpr double kLongest = 16.0;
-    constexpr double kMost = 1 << 30;
+double TakeSetting::quartersIn(int bars) const {
+    constexpr double kShortest = 0.5; // of a bar, in half seconds
+    constexpr double kLongest = 32.0;
+    const double quarters = 4.0 * numerator / denominator;
     if (!isFree)
-        return bars;
-    const double seconds =
-        std::clamp(microseconds * 1e-6 * 4.0 * numerator / denominator, kShortest, kLongest);
-    return static_cast<int>(
-        std::clamp(std::round(bars * seconds / kCountedBarSeconds), 1.0, kMost));
+        return quarters * bars;
+    const double halfSeconds = quarters * microseconds / kCountedMicroseconds;
+    return std::clamp(halfSeconds, kShortest, kLongest) * bars;
 }
 
 nlohmann::json TakeSetting::toJson() const {

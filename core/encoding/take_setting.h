@@ -41,9 +41,8 @@ struct TakeSetting {
     /// A decoded score without conductor events of its own, two beats a second where the beat is
     /// free, as it is played: with events(), and every note at the second where it was.
     [[nodiscard]] Score finished(Score score) const;
-    /// How many bars of 4/4 at two beats a second last as long as `bars` bars of this setting;
-    /// where there is a beat, `bars`.
-    [[nodiscard]] int countedBars(int bars) const;
+    /// Quarter notes in so many bars; where the beat is free, half seconds.
+    [[nodiscard]] double quartersIn(int bars) const;
 
     [[nodiscard]] nlohmann::json toJson() const;
     /// Throws nlohmann::json::exception. `isSane` tells whether it can be used.

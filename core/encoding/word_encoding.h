@@ -47,9 +47,7 @@ class WordEncoding : public SequenceEncoding {
     }
 
     [[nodiscard]] std::unique_ptr<SequenceGuide> guide(int bars) const final {
-        return std::make_unique<WordGuide>(times(), m_limits,
-                                           m_frame.ticksPerBar() *
-                                               m_frame.setting.countedBars(std::max(1, bars)));
+        return std::make_unique<WordGuide>(times(), m_limits, m_frame.ticksIn(bars));
     }
 
   protected:

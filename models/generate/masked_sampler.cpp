@@ -5,6 +5,7 @@
 #include "models/generate/sampling.h"
 
 #include <algorithm>
+#include <cmath>
 #include <torch/torch.h>
 
 namespace leitmotif {
@@ -73,7 +74,12 @@ std::optional<Score> MaskedSampler::taken(const GenerateRequest& request, std::u
     Random random(seed);
     RowPiece piece;
     piece.hasFreeBeat = m_encoding.model().hasFreeBeat;
-    const int bars = m_encoding.model().setting.countedBars(request.bars);
+    int bars = request.bars;
+    if (piece.hasFreeBeat) { // what rows count as bars lasts two seconds
+        constexpr double kQuarters = 4.0;
+        const double counted = m_encoding.model().setting.quartersIn(bars) / kQuarters;
+        bars = std::max(1, static_cast<int>(std::lround(counted)));
+    }
     for (const auto& shape : m_shapes.drawn(bars, random)) {
         const auto bar = static_cast<int>(piece.bars.size());
         piece.bars.push_back(m_encoding.bar(shape.meter, piece.hasFreeBeat));

@@ -140,7 +140,7 @@ TEST(BeatKind, SwingAndLivePlayingToAClickAreMetrical) {
     Random random(4);
     std::vector<std::int64_t> swing;
     std::vector<std::int64_t> drums;
-    for (int beat = 0; beat < 200; ++beat) {
+    for (int beat = 1; beat < 200; ++beat) {
         swing.push_back(beat * kBeat);
         swing.push_back(beat * kBeat + 290);
         for (int i = 0; i < 4; ++i)

@@ -100,7 +100,7 @@ TEST(EventGuide, EverySampleIsAPlayableScoreOfTheWantedLength) {
             EXPECT_EQ(score.meterMap().barCount(score.end()), bars);
         else
             EXPECT_GE(score.tempoMap().secondsAt(score.end()) + 0.01,
-                      2.0 * TakeSetting::of(corpus).countedBars(bars));
+                      0.5 * TakeSetting::of(corpus).quartersIn(bars));
         // What it says is what an encoder says, up to overlaps that decoding resolved.
         const CorpusPiece piece{"sample", score, isFree};
         const TokenSequence said = encoding->encode(piece);
