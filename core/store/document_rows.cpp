@@ -159,6 +159,8 @@ std::int64_t insertDocument(Connection& connection, const DocumentRows& rows) {
 
 void insertEdit(Connection& connection, std::int64_t document, std::int64_t position,
                 const EditRow& edit) {
+    if (edit.change.size() > kLongestEdit) // which could not be read again
+        throw std::length_error("the edit is too large for a project");
     sql::run(connection,
              "INSERT INTO edit (document, position, label, continues, change)"
              " VALUES (?, ?, ?, ?, ?)",

@@ -20,8 +20,8 @@ class FileWatch {
     enum class State : std::uint8_t { AsItWas, Replaced, Overwritten };
 
     FileWatch() = default;
-    /// Of the file that `database`, which outlives it, has open. `seesContents`: whether the time of
-    /// the last change can be trusted, as on the file systems of this machine.
+    /// Of the file that `database`, which outlives it, has open. `seesContents`: whether the time
+    /// of the last change can be trusted, as on the file systems of this machine.
     FileWatch(std::filesystem::path path, sqlite3* database, bool seesContents);
 
     /// The owner has written: how it is now is how it should be.

@@ -78,7 +78,8 @@ class Checker {
     using DescribeLost = std::function<ProjectPart(const std::string& key)>;
 
     void checkStructure();
-    /// Rows that are a part of their own. `problemOf` looks into rows that are as they were written.
+    /// Rows that are a part of their own. `problemOf` looks into rows that are as they were
+    /// written.
     void addParts(const char* table, const Describe& describe, const DescribeLost& describeLost,
                   const std::function<std::string(const Row&)>& problemOf);
     /// Rows that belong to parts that are there already: problems of them by the part's id.
@@ -112,6 +113,11 @@ void Checker::checkStructure() {
         return "a row of " + row.getColumn(0).getString() + " belongs to a row of " +
                row.getColumn(2).getString() + " that is missing";
     });
+    lines("SELECT name FROM sqlite_sequence WHERE typeof(seq) <> 'integer' OR"
+          " seq >= 9223372036854775807",
+          [](Statement& row) {
+              return "the numbers of table " + row.getColumn(0).getString() + " are used up";
+          });
     for (const char* const table : {"source", "run", "take"})
         lines((std::string("SELECT '") + table + "' WHERE (SELECT max(id) FROM " + table +
                ") > ifnull((SELECT seq FROM sqlite_sequence WHERE name = '" + table + "'), 0)")
@@ -141,9 +147,8 @@ void Checker::addParts(const char* table, const Describe& describe,
 }
 
 ProjectPart& Checker::partFor(Kind kind, std::int64_t id) {
-    const auto found = std::ranges::find_if(m_check.parts, [&](const ProjectPart& part) {
-        return part.kind == kind && part.id == id;
-    });
+    const auto found = std::ranges::find_if(
+        m_check.parts, [&](const ProjectPart& part) { return part.kind == kind && part.id == id; });
     if (found != m_check.parts.end())
         return *found;
     ProjectPart& part = m_check.parts.emplace_back();
@@ -196,7 +201,8 @@ void Checker::addRuns() {
                 return "its recipe: " + describe(json.error());
             if (isLostRecipe(*json))
                 return {};
-            const auto recipe = recipeFromJson(*json, "run " + std::to_string(row["id"].getInt64()));
+            const auto recipe =
+                recipeFromJson(*json, "run " + std::to_string(row["id"].getInt64()));
             return recipe ? std::string() : describe(recipe.error());
         });
     addToParts("run_source", Kind::Run, "source");
@@ -214,8 +220,8 @@ void Checker::addResults() {
         return [kind](const std::string& key) {
             const auto end = key.find('/');
             const bool tellsEpoch = kind == Kind::Weights && end != std::string::npos;
-            return ProjectPart{kind, numberIn(key), tellsEpoch ? numberIn(key.substr(end + 1)) : 0,
-                               {}, {}};
+            return ProjectPart{
+                kind, numberIn(key), tellsEpoch ? numberIn(key.substr(end + 1)) : 0, {}, {}};
         };
     };
     const bool isChecked = hasChecksums(*m_database.connection);
@@ -238,10 +244,15 @@ void Checker::addResults() {
     addParts(
         "take",
         [](const Row& row) {
-            return ProjectPart{Kind::Take, row["id"].getInt64(), row["epoch"].getInt64(),
-                               row["preset"].getString(), {}};
+            return ProjectPart{Kind::Take,
+                               row["id"].getInt64(),
+                               row["epoch"].getInt64(),
+                               row["preset"].getString(),
+                               {}};
         },
-        [](const std::string& key) { return ProjectPart{Kind::Take, numberIn(key), 0, {}, {}}; },
+        [](const std::string& key) {
+            return ProjectPart{Kind::Take, numberIn(key), 0, {}, {}};
+        },
         [](const Row& row) {
             const auto midi = readMidi(*sql::bytesOf(row["midi"]), "its music");
             return midi ? std::string() : describe(midi.error());
@@ -252,12 +263,15 @@ void Checker::addScores() {
     addParts(
         "document",
         [](const Row& row) {
-            const std::string name = row.has("name")             ? row["name"].getString()
-                                     : row["source"].isNull()    ? "of take " + row["take"].getString()
-                                                                 : "of source " + row["source"].getString();
+            const std::string name = row.has("name") ? row["name"].getString()
+                                     : row["source"].isNull()
+                                         ? "of take " + row["take"].getString()
+                                         : "of source " + row["source"].getString();
             return ProjectPart{Kind::Score, row["id"].getInt64(), 0, name, {}};
         },
-        [](const std::string& key) { return ProjectPart{Kind::Score, numberIn(key), 0, {}, {}}; },
+        [](const std::string& key) {
+            return ProjectPart{Kind::Score, numberIn(key), 0, {}, {}};
+        },
         [](const Row& row) {
             if (row["midi"].isNull())
                 return std::string(); // that of its source or take
@@ -283,7 +297,9 @@ ProjectCheck Checker::check() {
         [](const Row& row) {
             return ProjectPart{Kind::Source, row["id"].getInt64(), 0, row["name"].getString(), {}};
         },
-        [](const std::string& key) { return ProjectPart{Kind::Source, numberIn(key), 0, {}, {}}; },
+        [](const std::string& key) {
+            return ProjectPart{Kind::Source, numberIn(key), 0, {}, {}};
+        },
         [](const Row& row) {
             (void)selectionFrom(row["tracks"], row["first_bar"], row["last_bar"]);
             const auto midi = readMidi(*sql::bytesOf(row["midi"]), "its music");

@@ -13,10 +13,10 @@ struct ProjectPart {
     enum class Kind : std::uint8_t { Source, Run, Weights, Checkpoint, Map, Take, Score };
 
     Kind kind = Kind::Source;
-    std::int64_t id = 0;   ///< of the source, take or score; of the run, for all others
+    std::int64_t id = 0;    ///< of the source, take or score; of the run, for all others
     std::int64_t epoch = 0; ///< of weights, a checkpoint, a map
-    std::string name;      ///< as it stands in the project: perhaps damaged
-    std::string problem;   ///< empty: it is whole
+    std::string name;       ///< as it stands in the project: perhaps damaged
+    std::string problem;    ///< empty: it is whole
 };
 
 /// What a project holds and whether it is as it was written.

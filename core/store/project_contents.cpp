@@ -60,9 +60,9 @@ std::int64_t insertSource(Connection& connection, const std::string& name, std::
 
 std::vector<StoredSource> shownSources(Connection& connection,
                                        const ProjectFile::Database& database) {
-    SQLite::Statement query(connection,
-                            "SELECT id, name, tracks, first_bar, last_bar, midi, " +
-                                database.whole("source") + ", is_removed FROM source ORDER BY id");
+    SQLite::Statement query(connection, "SELECT id, name, tracks, first_bar, last_bar, midi, " +
+                                            database.whole("source") +
+                                            ", is_removed FROM source ORDER BY id");
     std::vector<StoredSource> sources;
     std::int64_t found = 0;
     for (; query.executeStep(); ++found) {
@@ -174,13 +174,12 @@ Result<std::vector<StoredSource>> ProjectFile::sourcesOf(std::int64_t run) const
     return m_database->read([&](Connection& connection) -> Result<std::vector<StoredSource>> {
         if (!hasRun(connection, run))
             return noSuchRun(path(), run);
-        SQLite::Statement query(connection,
-                                "SELECT source.id, source.name, run_source.tracks,"
-                                " run_source.first_bar, run_source.last_bar, midi, " +
-                                    m_database->whole("source") + " AND " +
-                                    m_database->whole("run_source") +
-                                    " FROM run_source JOIN source ON source.id = source"
-                                    " WHERE run = ? ORDER BY position");
+        SQLite::Statement query(connection, "SELECT source.id, source.name, run_source.tracks,"
+                                            " run_source.first_bar, run_source.last_bar, midi, " +
+                                                m_database->whole("source") + " AND " +
+                                                m_database->whole("run_source") +
+                                                " FROM run_source JOIN source ON source.id = source"
+                                                " WHERE run = ? ORDER BY position");
         sql::bindAll(query, run);
         std::vector<StoredSource> sources;
         std::int64_t found = 0;

@@ -30,9 +30,9 @@ struct ProjectFile::Database {
     std::filesystem::path path;
     ProjectLock lock; ///< outlives the connection
     std::optional<Error> whyReadOnly;
-    bool hasLiveRuns = false; ///< "running" runs have an owner; else they were killed
+    bool hasLiveRuns = false;  ///< "running" runs have an owner; else they were killed
     bool isUnchanging = false; ///< read without a log: nobody writes it
-    bool isChecked = false; ///< the file's structure, before the first write
+    bool isChecked = false;    ///< the file's structure, before the first write
     bool isReadyToWrite = false;
     bool hasLog = false; ///< which is folded in at the end
     std::unique_ptr<SQLite::Database> connection;

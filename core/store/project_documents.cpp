@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The histories of a ProjectFile.
 #include "core/store/document_rows.h"
+#include "core/store/row_checksums.h"
 
 namespace leitmotif {
 
@@ -74,10 +75,19 @@ Result<void> ProjectFile::setHistory(DocumentKey key, const std::vector<StoredEd
     if (appliedEdits < 0 || appliedEdits > static_cast<std::int64_t>(edits.size()))
         return notSoManyEdits();
     return m_database->write([&](Connection& connection) -> Result<void> {
-        const auto id = documentOf(connection, key);
+        auto id = documentOf(connection, key);
+        if (id &&
+            sql::run(connection,
+                     ("DELETE FROM document WHERE id = ? AND NOT " + m_database->whole("document"))
+                         .c_str(),
+                     *id) > 0) {
+            forgetLostRows(connection, "edit", *id);
+            id = documentOf(connection, key);
+        }
         if (!id)
             return id.error();
         sql::run(connection, "DELETE FROM edit WHERE document = ?", *id);
+        forgetLostRows(connection, "edit", *id);
         std::int64_t position = 0;
         for (const StoredEdit& edit : edits)
             insertEdit(connection, *id, position++,

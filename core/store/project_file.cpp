@@ -160,11 +160,13 @@ Result<std::unique_ptr<ProjectFile>> ProjectFile::openToRead(const std::filesyst
 
 Result<std::unique_ptr<ProjectFile>> ProjectFile::openReading(std::unique_ptr<Database> database) {
     try {
-        database->connection =
-            database->isUnchanging
-                ? openDatabase(unchangingUri(database->path), SQLite::OPEN_READONLY | SQLite::OPEN_URI)
-                : openDatabase(database->path, SQLite::OPEN_READONLY);
+        database->connection = database->isUnchanging
+                                   ? openDatabase(unchangingUri(database->path),
+                                                  SQLite::OPEN_READONLY | SQLite::OPEN_URI)
+                                   : openDatabase(database->path, SQLite::OPEN_READONLY);
         auto& connection = *database->connection;
+        if (isWithoutTables(connection))
+            return Error{ErrorCode::ProjectUnreadable, {database->path.string(), "it is empty"}};
         if (const auto checked = checkProjectTables(connection, database->path.string()); !checked)
             return checked.error();
         return std::unique_ptr<ProjectFile>(new ProjectFile(std::move(database)));

@@ -38,7 +38,7 @@ struct StoredRun {
     std::optional<RunStarted> started;
     std::vector<EpochFinished> epochs;
     std::optional<RunFinished> finished;
-    std::string failure; ///< sentence, if it failed or cannot be read
+    std::string failure;    ///< sentence, if it failed or cannot be read
     bool isDamaged = false; ///< the run itself, and not only some of its epochs
     /// After which epoch resume goes on, 0: within the first; nothing: there is no checkpoint.
     std::optional<int> lastCheckpoint;
@@ -64,9 +64,10 @@ struct EpochChoice {
 /// disk and the like; another try may succeed), ProjectCannotHold (such as data that is too large;
 /// none ever will) and, in a project that is read only, ProjectReadOnly. What was there stays.
 ///
-/// Every row has a checksum. What is damaged is neither taken for absent nor overwritten: lists leave
-/// it out and takeDamage() tells of it; a question for it alone is answered ProjectDamaged. The first
-/// write looks at the whole file before, and gives ProjectDamaged if it is no sound database.
+/// Every row has a checksum. What is damaged is neither taken for absent nor overwritten: lists
+/// leave it out and takeDamage() tells of it; a question for it alone is answered ProjectDamaged.
+/// The first write looks at the whole file before, and gives ProjectDamaged if it is no sound
+/// database.
 class ProjectFile {
   public:
     /// Makes a new file or opens an existing one. Errors: ProjectUnreadable, ProjectTooNew,
@@ -89,8 +90,8 @@ class ProjectFile {
     /// What was found damaged since the last call, each part once: ProjectDamaged. Also
     /// ProjectLogMissing, after opening a copy that was made without its log.
     [[nodiscard]] std::vector<Error> takeDamage() const;
-    /// True if the file was deleted, replaced or overwritten by somebody else after the first write;
-    /// nothing can be written then, but moveTo().
+    /// True if the file was deleted, replaced or overwritten by somebody else after the first
+    /// write; nothing can be written then, but moveTo().
     [[nodiscard]] bool isDisplaced() const;
     /// Saves a displaced project at `path` and closes it; what stands at its own path is not
     /// touched. Errors: ProjectNotWritable; then it is as before.
@@ -165,8 +166,8 @@ class ProjectFile {
 
     /// Looks at everything that the project holds.
     [[nodiscard]] ProjectCheck check() const;
-    /// Writes a new project of all that is whole. Of a run whose own row is damaged the rest is kept,
-    /// under a recipe that says so. Errors: FileNotWritable, also if something stands there.
+    /// Writes a new project of all that is whole. Of a run whose own row is damaged the rest is
+    /// kept, under a recipe that says so. Errors: FileNotWritable, also if something stands there.
     Result<void> mendTo(const std::filesystem::path& path) const;
     /// A consistent copy at `path`, also while this one is in use. Errors: ProjectNotWritable.
     Result<void> copyTo(const std::filesystem::path& path) const;

@@ -23,7 +23,7 @@ constexpr int kFirstColumn = 2; // of the table itself, in scanRows()
 constexpr const char* kLost = "lost";
 
 // Owners before what belongs to them.
-constexpr std::array kOrder = {"source", "run",        "run_source", "epoch",    "measure", "take",
+constexpr std::array kOrder = {"source",  "run",        "run_source", "epoch",    "measure", "take",
                                "weights", "checkpoint", "latent_map", "document", "edit"};
 static_assert(kOrder.size() == std::size(kCheckedTables));
 

@@ -36,10 +36,10 @@ struct SlotRow {
 /// from one that was not.
 std::vector<SlotRow> wholeSlots(Connection& connection, const ProjectFile::Database& database,
                                 std::int64_t run) {
-    sql::run(connection,
-             ("DELETE FROM checkpoint WHERE run = ? AND NOT " + database.whole("checkpoint"))
-                 .c_str(),
-             run);
+    sql::run(
+        connection,
+        ("DELETE FROM checkpoint WHERE run = ? AND NOT " + database.whole("checkpoint")).c_str(),
+        run);
     SQLite::Statement query(connection,
                             "SELECT slot, epoch FROM checkpoint WHERE run = ? ORDER BY epoch DESC");
     sql::bindAll(query, run);
@@ -74,8 +74,8 @@ void keepTraining(Connection& connection, const ProjectFile::Database& database,
     const auto slots = wholeSlots(connection, database, run);
     const int slot = slotFor(slots, ready.epoch);
     writeSlot(connection, run, slot, ready);
-    const bool isAlone = std::ranges::all_of(
-        slots, [slot](const SlotRow& other) { return other.slot == slot; });
+    const bool isAlone =
+        std::ranges::all_of(slots, [slot](const SlotRow& other) { return other.slot == slot; });
     if (ready.isLast && isAlone)
         writeSlot(connection, run, 1 - slot, ready);
 }
@@ -110,10 +110,10 @@ void keepWeights(Connection& connection, const ProjectFile::Database& database, 
     }
     const auto [wasBest, wasSampled] = takeFlags(connection, database, run, ready.epoch);
     sql::run(connection, "DELETE FROM weights WHERE run = ? AND epoch = ?", run, ready.epoch);
-    sql::run(connection,
-             "INSERT INTO weights (run, epoch, is_best, is_sampled, weights) VALUES (?, ?, ?, ?, ?)",
-             run, ready.epoch, ready.isBest || wasBest, ready.isSampled || wasSampled,
-             *ready.weights);
+    sql::run(
+        connection,
+        "INSERT INTO weights (run, epoch, is_best, is_sampled, weights) VALUES (?, ?, ?, ?, ?)",
+        run, ready.epoch, ready.isBest || wasBest, ready.isSampled || wasSampled, *ready.weights);
 }
 
 /// Nothing if its music cannot be read.
@@ -216,8 +216,8 @@ std::string textOf(EpochChoice choice) {
 }
 
 StoredCheckpoint weightsIn(Connection& connection, const WeightsRow& row) {
-    SQLite::Statement query(connection, std::string("SELECT weights FROM ") + row.table +
-                                            " WHERE rowid = ?");
+    SQLite::Statement query(connection,
+                            std::string("SELECT weights FROM ") + row.table + " WHERE rowid = ?");
     sql::bindAll(query, row.id);
     if (!query.executeStep())
         throw std::runtime_error("a row is gone");
@@ -322,7 +322,8 @@ Result<std::optional<LatentMapDrawn>> ProjectFile::latentMap(std::int64_t run) c
     return m_database->read([&](Connection& connection) -> Result<std::optional<LatentMapDrawn>> {
         if (!connection.tableExists("latent_map")) // of a project of format 1
             return std::optional<LatentMapDrawn>();
-        SQLite::Statement query(connection, "SELECT epoch, map, " + m_database->whole("latent_map") +
+        SQLite::Statement query(connection, "SELECT epoch, map, " +
+                                                m_database->whole("latent_map") +
                                                 " FROM latent_map WHERE run = ?");
         sql::bindAll(query, run);
         if (!query.executeStep()) {

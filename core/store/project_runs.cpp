@@ -192,8 +192,8 @@ void RunReader::readColumns(const SQLite::Statement& row, const nlohmann::json& 
         run.started = startedIn(row);
         run.finished = finishedIn(row);
     } catch (const std::exception& exception) {
-        read.problem = Error{ErrorCode::RecipeUnreadable,
-                             {"run " + std::to_string(run.id), exception.what()}};
+        read.problem =
+            Error{ErrorCode::RecipeUnreadable, {"run " + std::to_string(run.id), exception.what()}};
     }
     if (run.state == RunState::Running && !m_database.hasLiveRuns)
         run.state = RunState::Stopped;
@@ -323,8 +323,7 @@ Result<std::int64_t> ProjectFile::record(const RunEvent& event) {
 
 Result<std::vector<StoredRun>> ProjectFile::runs() const {
     return m_database->read([&](Connection& connection) -> Result<std::vector<StoredRun>> {
-        SQLite::Statement query(connection,
-                                selectRuns(m_database->whole("run")) + " ORDER BY id");
+        SQLite::Statement query(connection, selectRuns(m_database->whole("run")) + " ORDER BY id");
         RunReader reader(*m_database, connection);
         std::vector<StoredRun> runs;
         while (query.executeStep())
@@ -337,8 +336,7 @@ Result<std::vector<StoredRun>> ProjectFile::runs() const {
 
 Result<StoredRun> ProjectFile::run(std::int64_t id) const {
     return m_database->read([&](Connection& connection) -> Result<StoredRun> {
-        SQLite::Statement query(connection,
-                                selectRuns(m_database->whole("run")) + " WHERE id = ?");
+        SQLite::Statement query(connection, selectRuns(m_database->whole("run")) + " WHERE id = ?");
         sql::bindAll(query, id);
         if (!query.executeStep())
             return m_database->hasLostRows("run", 0, id)
@@ -355,7 +353,7 @@ Result<void> ProjectFile::removeRun(std::int64_t run) {
     const auto removed = m_database->write([&](Connection& connection) -> Result<void> {
         if (sql::run(connection, "DELETE FROM run WHERE id = ?", run) == 0)
             return noSuchRun(path(), run);
-        forgetLostRows(connection, run);
+        forgetLostRowsOfRun(connection, run);
         connection.exec("DELETE FROM source WHERE is_removed = 1 AND id NOT IN"
                         " (SELECT source FROM run_source)");
         return {};

@@ -51,8 +51,8 @@ void rowHash(sqlite3_context* context, int count, sqlite3_value** values) {
 }
 
 const CheckedTable& tableNamed(std::string_view name) {
-    return *std::ranges::find_if(
-        kCheckedTables, [&](const CheckedTable& table) { return name == table.name; });
+    return *std::ranges::find_if(kCheckedTables,
+                                 [&](const CheckedTable& table) { return name == table.name; });
 }
 
 std::vector<std::string> columnNames(SQLite::Database& database, const std::string& table) {
@@ -214,28 +214,28 @@ std::int64_t expectedRows(SQLite::Database& database, std::string_view table,
                           std::string_view firstKey) {
     if (!hasChecksums(database))
         return -1;
-    SQLite::Statement query(database,
-                            firstKey.empty()
-                                ? "SELECT count(*) FROM checksum WHERE name = ?"
-                                : "SELECT count(*) FROM checksum WHERE name = ?1 AND"
-                                  " (key = ?2 OR (key > ?2 || '/' AND key < ?2 || '0'))");
+    SQLite::Statement query(database, firstKey.empty()
+                                          ? "SELECT count(*) FROM checksum WHERE name = ?"
+                                          : "SELECT count(*) FROM checksum WHERE name = ?1 AND"
+                                            " (key = ?2 OR (key > ?2 || '/' AND key < ?2 || '0'))");
     query.bind(1, std::string(table));
     if (!firstKey.empty())
         query.bind(2, std::string(firstKey));
     return query.executeStep() ? query.getColumn(0).getInt64() : -1;
 }
 
-void forgetLostRows(SQLite::Database& database, std::int64_t run) {
-    const std::string id = std::to_string(run);
-    for (const CheckedTable& table : kCheckedTables) {
-        if (table.keys[0] != std::string_view("run"))
-            continue;
-        SQLite::Statement forget(database, "DELETE FROM checksum WHERE name = ?1 AND (key = ?2 OR"
-                                           " (key > ?2 || '/' AND key < ?2 || '0'))");
-        forget.bind(1, std::string(table.name));
-        forget.bind(2, id);
-        forget.exec();
-    }
+void forgetLostRows(SQLite::Database& database, std::string_view table, std::int64_t firstKey) {
+    SQLite::Statement forget(database, "DELETE FROM checksum WHERE name = ?1 AND (key = ?2 OR"
+                                       " (key > ?2 || '/' AND key < ?2 || '0'))");
+    forget.bind(1, std::string(table));
+    forget.bind(2, std::to_string(firstKey));
+    forget.exec();
+}
+
+void forgetLostRowsOfRun(SQLite::Database& database, std::int64_t run) {
+    for (const CheckedTable& table : kCheckedTables)
+        if (table.keys[0] == std::string_view("run"))
+            forgetLostRows(database, table.name, run);
 }
 
 } // namespace leitmotif

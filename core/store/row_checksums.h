@@ -19,7 +19,8 @@ namespace leitmotif {
 /// A table with the columns that tell its rows apart; those of what a run made begin with `run`.
 struct CheckedTable {
     const char* name;
-    const char* keys[3]; ///< up to the first null; columns that an earlier format lacks do not count
+    const char*
+        keys[3]; ///< up to the first null; columns that an earlier format lacks do not count
     std::int64_t since = 1; ///< format of the project
 };
 
@@ -67,7 +68,9 @@ void addChecksums(SQLite::Database& database);
 [[nodiscard]] std::int64_t expectedRows(SQLite::Database& database, std::string_view table,
                                         std::string_view firstKey = {});
 
-/// Forgets rows of a run that were lost, when the run is removed.
-void forgetLostRows(SQLite::Database& database, std::int64_t run);
+/// Forgets rows of a table that were lost, when what they belonged to is removed or replaced.
+void forgetLostRows(SQLite::Database& database, std::string_view table, std::int64_t firstKey);
+/// The same of everything that belongs to a run.
+void forgetLostRowsOfRun(SQLite::Database& database, std::int64_t run);
 
 } // namespace leitmotif

@@ -67,8 +67,8 @@ std::set<std::string> expectedKeys(SQLite::Database& connection, const std::stri
 std::set<std::string> scanRows(const ProjectFile::Database& database, const std::string& table,
                                const std::function<void(SQLite::Statement&)>& visit) {
     SQLite::Database& connection = *database.connection;
-    const std::string select = "SELECT " + keySql(connection, table) + ", " + database.whole(table) + ", " +
-                               table + ".* FROM " + table;
+    const std::string select = "SELECT " + keySql(connection, table) + ", " +
+                               database.whole(table) + ", " + table + ".* FROM " + table;
     std::set<std::string> seen;
     const auto visitNew = [&](SQLite::Statement& query) {
         if (seen.insert(query.getColumn(0).getString()).second)

@@ -40,7 +40,8 @@ std::int64_t makeProject(const std::filesystem::path& path) {
     map.side = map.rows = map.columns = 1;
     map.reach = 1.0;
     map.pixels = {7};
-    require(project->record({run, LatentMapDrawn{4, true, std::make_shared<const LatentMap>(map)}}));
+    require(
+        project->record({run, LatentMapDrawn{4, true, std::make_shared<const LatentMap>(map)}}));
     require(project->record({run, RunFinished{RunEnd::Completed, 4, 4, 1.0, 2.0}}));
     return run;
 }
@@ -104,9 +105,9 @@ TEST_F(ProjectDamageTest, ARunWithASingleCheckpointKeepsItTwice) {
     {
         const auto project = opened();
         run = require(project->addRun({}, 7, {}));
-        require(project->record({run, CheckpointReady{3, true, false, true,
-                                                      randomBytes(random, 100),
-                                                      randomBytes(random, 100)}}));
+        require(
+            project->record({run, CheckpointReady{3, true, false, true, randomBytes(random, 100),
+                                                  randomBytes(random, 100)}}));
         require(project->record({run, RunFinished{RunEnd::Completed, 3, 3, 1.0, 2.0}}));
     }
     change("UPDATE checkpoint SET weights = x'00' WHERE run = 2 AND slot = 0");
@@ -197,8 +198,8 @@ TEST_F(ProjectDamageTest, ANewCheckpointNeverReplacesTheOnlyWholeOne) {
     change("UPDATE checkpoint SET epoch = 99 WHERE epoch = 2");
     Random random(5);
     const auto project = opened();
-    require(project->record(checkpointEvent(1, 5, randomBytes(random, 6'000),
-                                            randomBytes(random, 6'000))));
+    require(project->record(
+        checkpointEvent(1, 5, randomBytes(random, 6'000), randomBytes(random, 6'000))));
     EXPECT_EQ(require(project->resumePoint(1)).epoch, 5);
     change("UPDATE checkpoint SET training = x'00' WHERE epoch = 5");
     EXPECT_EQ(require(looking()->resumePoint(1)).epoch, 4);
@@ -282,6 +283,49 @@ TEST_F(ProjectDamageTest, MendingKeepsTheTakesOfARunWhoseRecipeIsLost) {
     EXPECT_FALSE(project->run(1));
 }
 
+TEST_F(ProjectDamageTest, AHistoryEndsBeforeItsFirstDamagedEdit) {
+    const DocumentKey key{DocumentKey::Kind::Source, 1};
+    const auto edit = [](std::uint32_t tempo) {
+        ScoreEdit change;
+        change.tracks = {{0, {}, {}, {}, {tempoEvent({tempo}, tempo)}}};
+        return StoredEdit{"tempo", false, change};
+    };
+    {
+        const auto project = opened();
+        for (const std::uint32_t tempo : {400'000U, 500'000U, 600'000U})
+            require(project->addEdit(key, edit(tempo)));
+        EXPECT_TRUE(project->check().isWhole());
+    }
+    for (const char* const damage : {"UPDATE edit SET change = replace(change, '500000', '510000')",
+                                     "DELETE FROM edit WHERE position = 1"}) {
+        change(damage);
+        const auto project = looking();
+        const auto documents = require(project->documents());
+        ASSERT_EQ(documents.size(), 1U);
+        EXPECT_EQ(documents[0].edits.size(), 1U);
+        EXPECT_FALSE(documents[0].damage.empty());
+        EXPECT_EQ(partsTold(*project), std::vector<std::string>{"the history of source 1"});
+        EXPECT_EQ(project->check().damagedParts(), 1U);
+    }
+    const auto mended = m_folder / "mended.leitmotif";
+    require(looking()->mendTo(mended));
+    {
+        const auto project = require(ProjectFile::open(mended));
+        EXPECT_TRUE(project->check().isWhole());
+        const auto documents = require(project->documents());
+        ASSERT_EQ(documents.size(), 1U);
+        EXPECT_EQ(documents[0].edits.size(), 1U);
+        EXPECT_EQ(documents[0].applied, 1U);
+        EXPECT_TRUE(documents[0].damage.empty());
+    }
+    change("UPDATE document SET applied_edits = 7");
+    const auto project = opened();
+    EXPECT_EQ(project->addEdit(key, edit(1)).error().code, ErrorCode::ProjectDamaged);
+    require(project->setHistory(key, {edit(7)}, 1)); // as one who was told of the damage
+    EXPECT_TRUE(project->check().isWhole());
+    EXPECT_EQ(require(project->documents())[0].edits.size(), 1U);
+}
+
 TEST_F(ProjectDamageTest, MendingReadsAroundPagesThatCannotBeRead) {
     {
         const auto project = opened();
@@ -308,7 +352,8 @@ TEST_F(ProjectDamageTest, MendingReadsAroundPagesThatCannotBeRead) {
 }
 
 TEST_F(ProjectDamageTest, AProjectOfAnEarlierFormatIsCheckedAsFarAsItTells) {
-    change("UPDATE source SET hash = hash + 1; DROP TABLE checksum; PRAGMA user_version = 2");
+    change("UPDATE source SET hash = hash + 1");
+    toOldFormat(m_path, 2);
     EXPECT_EQ(looking()->sourcesOf(1).error().code, ErrorCode::ProjectDamaged);
     {
         const auto project = opened();
@@ -352,7 +397,8 @@ TEST_F(ProjectDamageTest, TheTablesAreExactlyOurs) {
     for (const char* const foreign :
          {"CREATE TRIGGER sqliteXevil AFTER INSERT ON epoch BEGIN DELETE FROM take; END",
           "CREATE VIEW sqlitexview AS SELECT 1", "CREATE TABLE sqlite1 (x)",
-          "CREATE INDEX sqlitexindex ON epoch (loss)", "CREATE VIRTUAL TABLE sqlitexv USING fts5(x)",
+          "CREATE INDEX sqlitexindex ON epoch (loss)",
+          "CREATE VIRTUAL TABLE sqlitexv USING fts5(x)",
           "ALTER TABLE measure RENAME TO sqlitexm;"
           "CREATE VIEW measure AS SELECT * FROM sqlitexm"}) {
         std::filesystem::remove(m_path);
@@ -387,7 +433,7 @@ TEST_F(ProjectDamageTest, ACopyWithoutItsLogSaysThatItMayBeOlder) {
         EXPECT_TRUE(looking()->takeDamage().empty()); // it is open: its log is in use
     }
     EXPECT_TRUE(opened()->takeDamage().empty()); // closed: one plain file
-    for (int round = 0; round < 2; ++round) { // looking leaves no trace by which it is forgotten
+    for (int round = 0; round < 2; ++round) {    // looking leaves no trace by which it is forgotten
         const auto reading = require(ProjectFile::openToRead(copy));
         const auto told = reading->takeDamage();
         ASSERT_EQ(told.size(), 1U);

@@ -31,7 +31,7 @@ TEST(ProjectDatabase, CannotHoldWhatIsTooLargeForSqlite) {
                                                                              SQLite::OPEN_CREATE);
     database.connection->exec("CREATE TABLE blobs (data BLOB)");
     database.isReadyToWrite = true; // no project
-    const int kLargest = 1'000; // instead of the usual gigabyte
+    const int kLargest = 1'000;     // instead of the usual gigabyte
     ::sqlite3_limit(database.connection->getHandle(), SQLITE_LIMIT_LENGTH, kLargest);
     const auto write = [&](std::size_t size) {
         return database.write([&](SQLite::Database& connection) -> Result<int> {

@@ -292,6 +292,7 @@ TEST_F(ProjectSafetyTest, AProjectOfAnEarlierFormatIsReadAndGoesOnWhenItIsWritte
 TEST_F(ProjectSafetyTest, OpeningAProjectWritesNothing) {
     makeFullProject(m_path);
     runSql(m_path, "UPDATE run SET state = 'running'"); // as a kill leaves it
+    reseal(m_path);
     for (const int format : {3, 2, 1}) {
         if (format < 3)
             toOldFormat(m_path, format);
