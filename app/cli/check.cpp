@@ -134,8 +134,7 @@ void addCheckCommand(CLI::App& program, CommandAction& chosen) {
         program.add_subcommand("check", "Says what of a project is whole, and saves that");
     auto options = std::make_shared<CommandOptions>();
     command->add_option("PROJECT", options->project, "The project; it is not changed")->required();
-    command
-        ->add_option("--mend", options->mended, "Write what is whole as this new project")
+    command->add_option("--mend", options->mended, "Write what is whole as this new project")
         ->type_name("OUT.leitmotif");
     command->add_flag("--json", options->isJson, "Print one JSON object");
     command->callback([options, &chosen] { chosen = [options] { return check(*options); }; });

@@ -24,11 +24,12 @@ struct CommandOptions {
     bool isJson = false;
 };
 
-/// What cannot be read is told later, when the run is looked up to go on with it.
-bool wantsPictures(const std::filesystem::path& path, std::int64_t id) {
+/// What is wrong with the run is told later, when it is looked up to go on with it. Errors: those
+/// of openToRead(); an empty file, too, is no project here.
+Result<bool> wantsPictures(const std::filesystem::path& path, std::int64_t id) {
     const auto project = ProjectFile::openToRead(path);
     if (!project)
-        return false;
+        return project.error();
     const auto run = (*project)->run(id);
     return run && drawsMaps(run->recipe);
 }
@@ -41,11 +42,11 @@ int resume(CommandOptions options) {
             return reportError(setting.error());
         options.resume.settings.push_back(std::move(*setting));
     }
-    std::error_code code;
-    if (!std::filesystem::exists(options.project, code))
-        return reportError({ErrorCode::FileNotReadable, {options.project, "no such project"}});
+    const auto draws = wantsPictures(options.project, options.run);
+    if (!draws)
+        return reportError(draws.error());
     PictureWriter pictures;
-    if (wantsPictures(options.project, options.run))
+    if (*draws)
         pictures.prepare();
     TrainingSession session(loadEngine);
     session.prepare();

@@ -62,9 +62,11 @@ int trainInProject(TrainingSession& session, PictureWriter& pictures, const RunP
                    bool isJson, const RunMaker& makeRuns,
                    const std::function<int(const RunFollower&)>& finish) {
     std::atomic<bool> hasDamage = false;
+    std::atomic<bool> hasLoss = false; // of something that cannot be kept
     auto store = StoreSession::open(places.project, [&](const Error& error) {
         warn(describe(error));
         hasDamage = hasDamage || error.code == ErrorCode::ProjectDamaged;
+        hasLoss = hasLoss || error.code == ErrorCode::ProjectCannotHold;
     });
     if (!store)
         return reportError(store.error());
@@ -95,7 +97,7 @@ int trainInProject(TrainingSession& session, PictureWriter& pictures, const RunP
         return status;
     if (hasDamage)
         return kExitBadInput;
-    return project == places.project ? kExitDone : kExitRunFailed;
+    return hasLoss || project != places.project ? kExitRunFailed : kExitDone;
 }
 
 } // namespace leitmotif

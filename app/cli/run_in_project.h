@@ -31,8 +31,8 @@ using RunMaker = std::function<Result<std::vector<RunRequest>>(ProjectFile&)>;
 
 /// Opens the project, lets `makeRuns` enter or look up the runs, trains them, prints what happens
 /// and says where everything is. After a good end, `finish` may do more with what was followed. An
-/// exit status, kExitDone only if nothing that was read is damaged and all is in the project that was
-/// asked for; errors are reported.
+/// exit status, kExitDone only if nothing that was read is damaged and all is in the project that
+/// was asked for; errors are reported.
 int trainInProject(TrainingSession& session, PictureWriter& pictures, const RunPlaces& places,
                    bool isJson, const RunMaker& makeRuns,
                    const std::function<int(const RunFollower&)>& finish = {});

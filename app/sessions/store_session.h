@@ -21,8 +21,8 @@ namespace leitmotif {
 /// done in that order; nobody waits for the disk unless he asks for an answer. A write that fails
 /// for a reason that can pass, such as a full disk, is reported, kept in memory in order with those
 /// after it, and tried again until the session ends, so that the work goes on. A checkpoint or
-/// map that the next one of its run replaces is not kept so, and what can never be written is reported and
-/// left out.
+/// map that the next one of its run replaces is not kept so, and what can never be written is
+/// reported and left out.
 ///
 /// A project that is deleted, replaced or overwritten by somebody else is noticed within seconds,
 /// saved in place of the deleted one or beside the other, and goes on there (path()); that is

@@ -17,7 +17,7 @@ inline constexpr int kMostTakesAtOnce = 10'000;
 /// Of a score that is chosen from, counted from 0.
 inline constexpr std::int64_t kLastBarNumber = 1'000'000'000;
 
-inline constexpr std::size_t kLongestName = 200; ///< bytes of a recipe's or encoding's name
+inline constexpr std::size_t kLongestName = 200;    ///< bytes of a recipe's or encoding's name
 inline constexpr std::size_t kLongestText = 20'000; ///< bytes of what a recipe tells people
 
 inline constexpr std::size_t kMostLayers = 1'000; ///< of all networks of a recipe together

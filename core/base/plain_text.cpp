@@ -27,9 +27,10 @@ std::optional<char32_t> takeCharacter(std::string_view& text) {
         isSound = (byteAt(i) & 0xc0U) == 0x80;
         character = character << 6U | (byteAt(i) & 0x3fU);
     }
-    isSound = isSound && !(length == 3 && (character < 0x800 ||
-                                           (character >= 0xd800 && character <= 0xdfff))) &&
-              !(length == 4 && (character < 0x10000 || character > 0x10ffff));
+    isSound =
+        isSound &&
+        !(length == 3 && (character < 0x800 || (character >= 0xd800 && character <= 0xdfff))) &&
+        !(length == 4 && (character < 0x10000 || character > 0x10ffff));
     text.remove_prefix(isSound ? length : 1);
     return isSound ? std::optional(character) : std::nullopt;
 }

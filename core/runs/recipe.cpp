@@ -123,8 +123,8 @@ std::size_t layerCount(const json& network) {
 
 bool isTextFor(std::string_view key, const json& value) {
     const bool isForPeople = key == "title" || key == "origin" || key == "notes";
-    return value.is_string() &&
-           value.get_ref<const std::string&>().size() <= (isForPeople ? kLongestText : kLongestName);
+    return value.is_string() && value.get_ref<const std::string&>().size() <=
+                                    (isForPeople ? kLongestText : kLongestName);
 }
 
 /// An empty text if `value` was taken over, else what is wrong with it.

@@ -31,8 +31,8 @@ struct Take {
     double seconds = 0.0;        ///< since the run began
 };
 
-/// "PRESET-rRUN-eEPOCH", the file name of what a run made, without its ending: never a path, however
-/// the preset is called.
+/// "PRESET-rRUN-eEPOCH", the file name of what a run made, without its ending: never a path,
+/// however the preset is called.
 [[nodiscard]] std::string fileNameOf(const std::string& preset, std::int64_t run, int epoch);
 /// The same of a take.
 [[nodiscard]] std::string fileNameOf(const Take& take);
