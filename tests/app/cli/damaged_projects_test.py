@@ -72,8 +72,11 @@ def rows(path, tables=LASTING):
     for table, key in tables.items():
         keys = len(key.split(","))
         try:
-            for row in connection.execute(f"SELECT {key}, * FROM {table}"):
-                found[(table, *row[:keys])] = row[keys:]
+            answer = connection.execute(f"SELECT {key}, * FROM {table}")
+            names = [column[0] for column in answer.description]
+            for row in answer: # the time that something took is never the same
+                found[(table, *row[:keys])] = [
+                    value for name, value in zip(names[keys:], row[keys:]) if name != "seconds"]
         except sqlite3.Error:
             pass
     connection.close()
@@ -296,7 +299,7 @@ class Trial:
             text = stream.decode("utf-8", "replace")
             if any(ord(c) < 32 and c not in "\n\r" or 0x7f <= ord(c) < 0xa0 for c in text):
                 raise Failure(f"{words[0]}: control characters reach the terminal: {text[:200]!r}")
-        if status != 0 and not err.strip():
+        if status != 0 and not err.strip() and not (words[0] == "check" and out):
             raise Failure(f"{words[0]}: status {status} without a word")
         return status, out, err
 
@@ -316,11 +319,11 @@ class Trial:
 
     def generate(self):
         out = self.path.parent / "music"
+        for file in out.glob("*"):
+            file.unlink()
         status, _, _ = self.command("generate", self.path, "--run", 1, "--bars", 2, "--out", out)
         self.unchanged("generate")
         music = sorted(file.read_bytes() for file in out.glob("*.mid")) if out.exists() else []
-        for file in list(out.glob("*")) if out.exists() else []:
-            file.unlink()
         return status, music
 
     def resume(self):
@@ -366,6 +369,12 @@ class Test:
     def same_lines(self, answer, whole):
         return answer[1].replace(b"trial/", b"whole/") == whole[1]
 
+    def relevant(self, found, before):
+        """Without the takes that were damaged before: resume does not read them."""
+        return {key: row for key, row in (found or {}).items()
+                if key[0] != "take" or key not in self.lasting or
+                (before or {}).get(key) == self.lasting[key]}
+
     def judge(self, trial):
         checked, listed, detailed = trial.look()
         damaged_rows = rows_or_none(trial.path)
@@ -380,7 +389,8 @@ class Test:
             raise Failure("generate ends with 0 and makes other music")
         resumed, began = trial.resume()
         after = rows_or_none(trial.path)
-        if resumed == 0 and after != self.resumed:
+        if resumed == 0 and self.relevant(after, damaged_rows) != self.relevant(
+                self.resumed, damaged_rows):
             raise Failure("resume ends with 0 and leaves other rows")
         if began and damaged_rows is not None:
             lost = [key for key, row in damaged_rows.items()

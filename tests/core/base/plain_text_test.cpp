@@ -28,8 +28,8 @@ TEST(PlainTextTest, TakesOutWhatSteersATerminal) {
 TEST(PlainTextTest, TakesOutWhatIsNoUtf8) {
     EXPECT_EQ(plainText("\xff"), "\uFFFD");
     EXPECT_EQ(plainText("\xc3"), "\uFFFD");
-    EXPECT_EQ(plainText("\xc0\x9b"), "\uFFFD\uFFFD");             // an overlong control character
-    EXPECT_EQ(plainText("\xed\xa0\x80"), "\uFFFD\uFFFD\uFFFD");   // half a pair
+    EXPECT_EQ(plainText("\xc0\x9b"), "\uFFFD\uFFFD");           // an overlong control character
+    EXPECT_EQ(plainText("\xed\xa0\x80"), "\uFFFD\uFFFD\uFFFD"); // half a pair
     EXPECT_EQ(plainText("\xe2\x82x"), "\uFFFD\uFFFDx");
 }
 
@@ -53,7 +53,8 @@ TEST(SafeFileNameTest, IsNeverAPath) {
 
 TEST(SafeFileNameTest, WhateverTheNameItIsOneFileInItsFolder) {
     Random random(7);
-    constexpr std::string_view kPieces = "./\\ -~:*\n\x1b\xc3\xa9\xff" "ab\0";
+    constexpr std::string_view kPieces = "./\\ -~:*\n\x1b\xc3\xa9\xff"
+                                         "ab\0";
     for (int round = 0; round < 20'000; ++round) {
         std::string name;
         for (auto count = random.below(30); count > 0; --count)
