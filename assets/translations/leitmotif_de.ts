@@ -159,8 +159,32 @@
         <translation>Das Training hielt an: %1. Der letzte Stand bleibt erhalten.</translation>
     </message>
     <message>
-        <source>The checkpoint cannot be read (%1). Choose another epoch.</source>
-        <translation>Der gespeicherte Stand kann nicht gelesen werden (%1). Wählen Sie eine andere Epoche.</translation>
+        <source>The checkpoint cannot be read (%1).</source>
+        <translation>Der gespeicherte Stand kann nicht gelesen werden (%1).</translation>
+    </message>
+    <message>
+        <source>%1: %2 is damaged. &quot;leitmotif check&quot; says what is whole, and with --mend saves it as a new project.</source>
+        <translation>%1: beschädigt ist %2. „leitmotif check“ sagt, was heil ist, und speichert es mit --mend als neues Projekt.</translation>
+    </message>
+    <message>
+        <source>%1: the weights of run %2 after epoch %3 are damaged. &quot;leitmotif check&quot; lists the epochs that are whole; choose one of them.</source>
+        <translation>%1: was Lauf %2 bis Epoche %3 gelernt hat, ist beschädigt. „leitmotif check“ nennt die Epochen, die heil sind; wählen Sie eine davon.</translation>
+    </message>
+    <message>
+        <source>%1: run %2 cannot go on, as what it would go on from is damaged; nothing was changed. Restore a copy of the project, or train anew. &quot;leitmotif check&quot; says what is whole.</source>
+        <translation>%1: Lauf %2 kann nicht weitergehen, denn sein letzter Stand ist beschädigt; nichts wurde geändert. Nehmen Sie eine Kopie des Projekts oder trainieren Sie neu. „leitmotif check“ sagt, was heil ist.</translation>
+    </message>
+    <message>
+        <source>%1: was deleted or replaced while it was open. All of it is kept in %2 and goes on there.</source>
+        <translation>%1: wurde gelöscht oder ersetzt, während es offen war. Alles ist in %2 gespeichert, und dort geht es weiter.</translation>
+    </message>
+    <message>
+        <source>%1: may be older than what was done last, as its log %2 is missing. Copy both files together, or close the project before it is copied.</source>
+        <translation>%1: kann älter sein als der letzte Stand, denn das Protokoll %2 fehlt. Kopieren Sie beide Dateien zusammen, oder schließen Sie das Projekt vor dem Kopieren.</translation>
+    </message>
+    <message>
+        <source>The text cannot be read: %1.</source>
+        <translation>Der Text kann nicht gelesen werden: %1.</translation>
     </message>
     <message>
         <source>%1: this device cannot be used here; choose &quot;cpu&quot;.</source>
