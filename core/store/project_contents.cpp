@@ -95,7 +95,7 @@ Result<std::int64_t> ProjectFile::addSource(const std::string& name, const Bytes
             return insertSource(connection, name, hash, bytes, selection, false);
         sql::run(connection, // it begins anew
                  "DELETE FROM document WHERE source IN"
-                 " (SELECT id FROM source WHERE id = ? AND is_removed = 1)",
+                 " (SELECT id FROM source WHERE id = ? AND is_removed <> 0)",
                  *id);
         sql::run(connection, "UPDATE source SET is_removed = 0 WHERE id = ?", *id);
         return *id;
@@ -113,7 +113,9 @@ Result<void> ProjectFile::setSelection(std::int64_t source, const CorpusSelectio
 
 Result<void> ProjectFile::hideSource(std::int64_t source, bool isHidden) {
     return m_database->write([&](Connection& connection) -> Result<void> {
-        sql::run(connection, "UPDATE source SET is_removed = ? WHERE id = ?", isHidden, source);
+        // Not 1: what is removed goes with the last run that refers to it.
+        sql::run(connection, "UPDATE source SET is_removed = ? WHERE id = ?", isHidden ? 2 : 0,
+                 source);
         return {};
     });
 }

@@ -156,12 +156,16 @@ std::string structureProblem(SQLite::Database& connection) {
     return answer == "ok" ? std::string() : answer;
 }
 
-/// Runs that were under way when the program was killed. A full disk must not keep anybody from
-/// the write that this comes before, so a failure is left to that.
-void markKilledRuns(SQLite::Database& connection) {
+/// Runs that were under way when the program was killed, and sources that could still have come
+/// back. A full disk must not keep anybody from the write that this comes before, so a failure is
+/// left to that.
+void settleWhatWasKilled(SQLite::Database& connection) {
     if (connection.execAndGet("SELECT EXISTS (SELECT 1 FROM run WHERE state = 'running')").getInt())
         connection.tryExec("UPDATE run SET state = 'stopped' WHERE state = 'running' AND " +
                            wholeSql(connection, "run"));
+    if (connection.execAndGet("SELECT EXISTS (SELECT 1 FROM source WHERE is_removed = 2)").getInt())
+        connection.tryExec("UPDATE source SET is_removed = 1 WHERE is_removed = 2 AND " +
+                           wholeSql(connection, "source"));
 }
 
 } // namespace
@@ -185,7 +189,7 @@ Result<void> ProjectFile::Database::prepareToWrite() {
     createProjectTables(*connection);
     wholeSqls.clear();
     keepChecksums(*connection);
-    markKilledRuns(*connection);
+    settleWhatWasKilled(*connection);
     hasLiveRuns = true;
     log = hasLog ? statusOf(path.string() + "-wal") : std::nullopt;
     watch = FileWatch(path, connection->getHandle(), hasLog);

@@ -449,6 +449,27 @@ TEST_F(HistoriesWindowTest, ASourceComesBackAsItsFileHasIt) {
     expectFirstBytes(path);
 }
 
+TEST_F(HistoriesWindowTest, UndoAndRedoShowWhatTheyChanged) {
+    const Sitting sitting(*this, project("song.leitmotif"));
+    show(0);
+    const auto track = static_cast<std::size_t>(roll().track());
+    const Note first = roll().score().tracks[track]->notes().front();
+    ScoreEdit erase;
+    erase.tracks = {{track, {first}, {}, {}, {}}};
+    emit roll().editRequested(erase, QStringLiteral("Erase"), 0);
+    const auto isInSight = [&] {
+        return roll().geometry().rectOf(first).intersects(
+            QRectF(find<QWidget>("rollCanvas")->rect()));
+    };
+    const Tick end = roll().score().lastNoteEnd();
+    for (const Qt::Key key : {Qt::Key_Z, Qt::Key_Y}) {
+        roll().showTicks(end - Tick{2'000}, end);
+        ASSERT_FALSE(isInSight());
+        press(key, Qt::ControlModifier);
+        EXPECT_TRUE(isInSight());
+    }
+}
+
 TEST_F(HistoriesWindowTest, RunsLearnFromASourceAsItWasEdited) {
     const QString path = project("song.leitmotif");
     Bytes edited;

@@ -219,7 +219,9 @@ TEST_F(ProjectDocumentsTest, AHiddenSourceKeepsItsHistoryAndARemovedOneDoesNot) 
     require(m_project->hideSource(key.id, true));
     EXPECT_TRUE(require(m_project->sources()).empty());
     EXPECT_TRUE(require(m_project->sourcesAsEdited()).empty());
+    require(m_project->removeRun(require(m_project->addRun({}, 7, {}))));
     require(m_project->hideSource(key.id, false));
+    EXPECT_EQ(require(m_project->sources()).size(), 1U);
     EXPECT_EQ(document(key).edits.size(), 2U);
     require(m_project->addRun({}, 7, {key.id}));
     require(m_project->removeSource(key.id));
@@ -230,6 +232,12 @@ TEST_F(ProjectDocumentsTest, AHiddenSourceKeepsItsHistoryAndARemovedOneDoesNot) 
     require(m_project->hideSource(key.id, true)); // and then the program was killed
     EXPECT_EQ(require(m_project->addSource("a.mid", m_midi, {})), key.id);
     EXPECT_TRUE(require(m_project->documents()).empty()) << "a file that is opened begins anew";
+    const auto other = addSource("b.mid", m_midi);
+    require(m_project->hideSource(other.id, true)); // killed again
+    reopen();
+    require(m_project->removeRun(require(m_project->addRun({}, 7, {}))));
+    require(m_project->hideSource(other.id, false));
+    EXPECT_EQ(require(m_project->sources()).size(), 1U) << "it is gone";
 }
 
 TEST_F(ProjectDocumentsTest, AnEditedTakeSaysSo) {
