@@ -312,6 +312,37 @@ TEST(MainWindow, ListsOfChoicesShowAllTheirEntries) {
     qApp->setStyleSheet({});
 }
 
+TEST(MainWindow, EveryListOfAFewChoicesShowsAllOfThem) {
+    MainWindow window;
+    window.resize(900, 650);
+    window.setTheme(darkTheme());
+    SettingsChoices choices;
+    choices.audioDrivers = QStringLiteral("jack,pipewire,pulseaudio,alsa").split(QLatin1Char(','));
+    window.settings().setChoices(choices);
+    window.settings().show();
+    QList<RunSummary> runs;
+    for (qint64 id = 3; id > 0; --id)
+        runs << RunSummary{id, QStringLiteral("LSTM"), 40, 40, QStringLiteral("finished"), 3.5};
+    window.train().setRuns(runs, 3);
+    window.show();
+    const std::pair<const QWidget*, const char*> boxes[] = {{&window.train(), "runBox"},
+                                                            {&window.settings(), "audioDriverBox"},
+                                                            {&window.settings(), "languageBox"}};
+    for (const auto& [owner, name] : boxes) {
+        auto* box = owner->findChild<QComboBox*>(QLatin1String(name));
+        ASSERT_GE(box->count(), 3) << name;
+        box->showPopup();
+        QApplication::processEvents();
+        for (const int row : {0, box->count() - 1}) {
+            const QRect entry = box->view()->visualRect(box->model()->index(row, 0));
+            EXPECT_GE(entry.top(), 0) << name << row;
+            EXPECT_LE(entry.bottom(), box->view()->viewport()->height() - 1) << name << row;
+        }
+        box->hidePopup();
+    }
+    qApp->setStyleSheet({});
+}
+
 TEST(MainWindow, RowsOfAListStandInOneLine) {
     MainWindow window;
     window.setTheme(lightTheme());

@@ -2,6 +2,7 @@
 #include "ui/base/elided_combo_box.h"
 
 #include <QAbstractItemView>
+#include <QScreen>
 #include <QStandardItemModel>
 #include <QStyleOptionComboBox>
 #include <QStylePainter>
@@ -45,6 +46,22 @@ void ElidedComboBox::showPopup() {
         widest = std::max(widest, fontMetrics().horizontalAdvance(itemText(i)) + 40);
     view()->setMinimumWidth(widest);
     QComboBox::showPopup();
+    showWholeRows();
+}
+
+/// Qt reckons without the style sheet's padding, and cuts the last row.
+void ElidedComboBox::showWholeRows() {
+    QWidget* const popup = view()->window();
+    const int rows = std::min(count(), maxVisibleItems());
+    int height = popup->height() - view()->viewport()->height();
+    for (int row = 0; row < rows; ++row)
+        height += view()->sizeHintForRow(row);
+    const QRect screen = this->screen()->availableGeometry();
+    const int lacking = std::min(height, screen.height()) - popup->height();
+    if (lacking <= 0)
+        return;
+    const int above = std::max(0, popup->geometry().bottom() + lacking - screen.bottom());
+    popup->setGeometry(popup->x(), popup->y() - above, popup->width(), popup->height() + lacking);
 }
 
 } // namespace leitmotif

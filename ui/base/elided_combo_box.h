@@ -21,6 +21,9 @@ class ElidedComboBox : public QComboBox {
   protected:
     void paintEvent(QPaintEvent* event) override;
     void showPopup() override;
+
+  private:
+    void showWholeRows();
 };
 
 } // namespace leitmotif

@@ -2,6 +2,7 @@
 #include "ui/panels/source_details.h"
 
 #include "ui/base/controls.h"
+#include "ui/base/whole_rows_list.h"
 #include "ui/base/words.h"
 #include "ui/panels/track_delegate.h"
 #include "ui/theme/icons.h"
@@ -12,6 +13,7 @@
 #include <QListWidget>
 #include <QLocale>
 #include <QMenu>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QSpinBox>
 #include <QToolButton>
@@ -107,11 +109,18 @@ SourceDetails::SourceDetails(QWidget* parent) : QWidget(parent), m_theme(darkThe
     m_findingsFold->setCheckable(true);
     m_findings = roleLabel(this, {}, "muted", "sourceFindings");
     m_findings->setWordWrap(true);
-    m_findings->hide();
+    m_findings->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_findingsScroll = named(new QScrollArea(this), "findingsScroll", tr("What was repaired"));
+    m_findingsScroll->setWidget(m_findings);
+    m_findingsScroll->setWidgetResizable(true);
+    m_findingsScroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_findingsScroll->hide();
     column->addWidget(m_findingsFold);
-    column->addWidget(m_findings);
+    column->addWidget(m_findingsScroll, 1);
     connect(m_findingsFold, &QToolButton::toggled, this, [this](bool isOpen) {
-        m_findings->setVisible(isOpen);
+        // In place of the tracks: there is room for one list.
+        m_findingsScroll->setVisible(isOpen);
+        m_tracks->setVisible(!isOpen);
         setIconName(m_findingsFold,
                     isOpen ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"));
         refreshIcons(*this, m_theme);
@@ -170,13 +179,11 @@ void SourceDetails::showBeat() {
 }
 
 void SourceDetails::buildTracks(QVBoxLayout* column) {
-    m_tracks = named(new QListWidget(this), "tracksList", tr("Tracks to learn from"));
+    m_tracks = named(new WholeRowsList(this), "tracksList", tr("Tracks to learn from"));
     m_delegate = new TrackDelegate(m_tracks);
     m_tracks->setItemDelegate(m_delegate);
     m_tracks->setUniformItemSizes(true);
     m_tracks->setMouseTracking(true);
-    m_tracks->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_tracks->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_tracks->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_tracks->setMinimumHeight(2 * fontMetrics().height() + 2 * kGap);
     m_tracks->setProperty("role", QStringLiteral("cards"));
@@ -290,7 +297,6 @@ void SourceDetails::showFindings() {
             : tr("%n thing(s) mended", nullptr, static_cast<int>(sentences.size())));
     m_findingsFold->setAccessibleName(m_findingsFold->text());
     m_findingsFold->setChecked(false);
-    m_findings->hide();
     setIconName(m_findingsFold, QStringLiteral("chevron-right"));
     refreshIcons(*this, m_theme);
 }

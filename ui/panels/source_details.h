@@ -8,6 +8,7 @@
 class QComboBox;
 class QLabel;
 class QListWidget;
+class QScrollArea;
 class QSpinBox;
 class QToolButton;
 class QVBoxLayout;
@@ -58,6 +59,7 @@ class SourceDetails : public QWidget {
     QLabel* m_verdict;
     QToolButton* m_findingsFold;
     QLabel* m_findings;
+    QScrollArea* m_findingsScroll;
     QListWidget* m_tracks;
     TrackDelegate* m_delegate;
     QSpinBox* m_from;

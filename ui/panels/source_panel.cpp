@@ -13,6 +13,7 @@
 #include <QLocale>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -115,8 +116,17 @@ QWidget* SourcePanel::buildFiles() {
     m_files->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_files->setToolTip(tr("A click or Enter shows a file in the editor"));
     m_details = new SourceDetails(page);
+    // In a low window it scrolls: nothing of it lies over anything else.
+    auto* scroll = new QScrollArea(page);
+    scroll->setObjectName(QStringLiteral("sourceScroll"));
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(m_details);
+    scroll->setMinimumWidth(m_details->minimumSizeHint().width());
     column->addWidget(m_files);
-    column->addWidget(m_details, 1);
+    column->addWidget(scroll, 1);
     connect(m_files, &QListWidget::currentRowChanged, this, [this] {
         showCurrent();
         emit currentSourceChanged(currentSource());

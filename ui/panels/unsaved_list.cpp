@@ -2,13 +2,13 @@
 #include "ui/panels/unsaved_list.h"
 
 #include "ui/base/controls.h"
+#include "ui/base/whole_rows_list.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QListWidget>
 #include <QLocale>
 #include <QPushButton>
 #include <QToolButton>
@@ -32,9 +32,8 @@ QString titleOf(const UnsavedItem& item) {
 } // namespace
 
 UnsavedList::UnsavedList(QWidget* parent) : QWidget(parent) {
-    m_list = named(new QListWidget(this), "unsavedList", tr("Unsaved work of earlier times"));
+    m_list = named(new WholeRowsList(this), "unsavedList", tr("Unsaved work of earlier times"));
     m_list->setTextElideMode(Qt::ElideRight);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* open =
         named(new QPushButton(tr("Open"), this), "openUnsavedButton", tr("Open the unsaved work"));
     QToolButton* discard =
@@ -63,11 +62,7 @@ void UnsavedList::setItems(const QList<UnsavedItem>& items) {
         row->setData(kPathRole, item.path);
         row->setToolTip(item.sources.join(QLatin1Char('\n')));
     }
-    const int rows = std::clamp<int>(m_list->count(), 1, kRowsShown);
-    const int rowHeight = std::max(m_list->sizeHintForRow(0), fontMetrics().height() + 8);
-    const int frame = 2 * m_list->frameWidth() + 2;
-    m_list->setMinimumHeight(rowHeight + frame); // in a low window it scrolls
-    m_list->setMaximumHeight(rows * rowHeight + frame);
+    m_list->setRowsShown(1, kRowsShown); // in a low window it scrolls
     m_list->setCurrentRow(std::min<int>(before, m_list->count() - 1));
     setVisible(!items.isEmpty());
 }

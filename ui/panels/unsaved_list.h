@@ -6,9 +6,9 @@
 #include <QStringList>
 #include <QWidget>
 
-class QListWidget;
-
 namespace leitmotif {
+
+class WholeRowsList;
 
 /// A project without a name that an earlier time left.
 struct UnsavedItem {
@@ -34,7 +34,7 @@ class UnsavedList : public QWidget {
   private:
     [[nodiscard]] QString current() const;
 
-    QListWidget* m_list;
+    WholeRowsList* m_list;
 };
 
 } // namespace leitmotif
