@@ -34,11 +34,10 @@ LossChart::LossChart(QWidget* parent) : QCustomPlot(parent), m_theme(darkTheme()
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
-    setMinimumSize(240, 160);
+    setMinimumSize(240, 116);
     m_replot.setSingleShot(true);
     connect(&m_replot, &QTimer::timeout, this, [this] { replot(rpQueuedRefresh); });
     xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new EpochTicker));
-    axisRect()->setMinimumMargins(QMargins(4, kSmallGap, kGap, 0));
     for (QCPAxis* axis : {xAxis, yAxis}) {
         axis->setTickLength(0);
         axis->setSubTickLength(0);
@@ -129,8 +128,14 @@ void LossChart::fillCurves() {
                                           : QCPScatterStyle(QCPScatterStyle::ssNone));
     }
     fillOthers();
+    layOutLegend();
     applyRanges();
     m_replot.start();
+}
+
+void LossChart::layOutLegend() {
+    const int top = m_history.isEmpty() ? 0 : qCeil(legendBox(QFontMetricsF(font())).bottom());
+    axisRect()->setMinimumMargins(QMargins(4, top + kSmallGap, kGap, 0));
 }
 
 void LossChart::nameLosses() {
@@ -148,6 +153,7 @@ void LossChart::nameLosses() {
 
 void LossChart::resizeEvent(QResizeEvent* event) {
     nameLosses();
+    layOutLegend();
     QCustomPlot::resizeEvent(event);
 }
 

@@ -44,6 +44,7 @@ class LossChart : public QCustomPlot {
     /// Names of baselines and of the best epoch, where they cover no curve if there is such a
     /// place.
     [[nodiscard]] std::vector<Label> labels(const QFont& font) const;
+    /// Above the axes, where no curve runs.
     [[nodiscard]] QRectF legendBox(const QFontMetricsF& metrics) const;
     /// Where curves run, in widget coordinates.
     [[nodiscard]] std::vector<QPointF> curvePoints() const;
@@ -88,8 +89,12 @@ class LossChart : public QCustomPlot {
     struct LegendEntry {
         QString text;
         QColor color;
+        QRectF box = {}; ///< with the line before the words
     };
-    [[nodiscard]] std::vector<LegendEntry> legendEntries() const;
+    /// One beside the other, in as many rows as it takes.
+    [[nodiscard]] std::vector<LegendEntry> legendEntries(const QFontMetricsF& metrics) const;
+    /// Makes room for the legend.
+    void layOutLegend();
     struct Baseline {
         double nats = 0.0;
         QString text;

@@ -14,6 +14,8 @@ namespace {
 
 constexpr double kMarkerRoom = 17.0; // a sample's mark and what is free around it
 constexpr double kDotRoom = 5.0;
+constexpr double kLegendMargin = 8.0;
+constexpr double kLegendLine = 16.0;
 
 QString lossText(double loss) {
     return std::isfinite(loss) ? QLocale().toString(loss, 'f', 3) : QStringLiteral("–");
@@ -229,7 +231,7 @@ void LossChart::paintSample(QPainter& painter, std::size_t i, bool isBright) con
     }
 }
 
-std::vector<LossChart::LegendEntry> LossChart::legendEntries() const {
+std::vector<LossChart::LegendEntry> LossChart::legendEntries(const QFontMetricsF& metrics) const {
     std::vector<LegendEntry> entries;
     const auto add = [&](const QString& name, const std::vector<double>& losses, QColor color) {
         entries.push_back(
@@ -241,46 +243,34 @@ std::vector<LossChart::LegendEntry> LossChart::legendEntries() const {
         add(m_validation.name, m_validation.raw, m_theme.validationLoss);
     for (std::size_t i = 0; i < m_others.size(); ++i)
         add(m_others[i].name, m_others[i].losses, otherColor(i));
+    QPointF place(kLegendMargin, 0.0);
+    for (LegendEntry& entry : entries) {
+        const QSizeF size(kLegendLine + 6.0 + metrics.horizontalAdvance(entry.text),
+                          metrics.height() + 1.0);
+        if (place.x() > kLegendMargin && place.x() + size.width() > width() - kLegendMargin)
+            place = {kLegendMargin, place.y() + size.height()};
+        entry.box = {place, size};
+        place.rx() += size.width() + 2.0 * kGap;
+    }
     return entries;
 }
 
 QRectF LossChart::legendBox(const QFontMetricsF& metrics) const {
-    double width = 0.0;
-    const std::vector<LegendEntry> entries = legendEntries();
-    for (const LegendEntry& entry : entries)
-        width = std::max(width, metrics.horizontalAdvance(entry.text));
-    const QRectF area = axisRect()->rect();
-    const QSizeF size(width + 38,
-                      (metrics.height() + 3.0) * static_cast<double>(entries.size()) + 8.0);
-    const double left = area.left() + 8;
-    const double right = area.right() - size.width() - 8;
-    const double top = area.top() + 8;
-    const double bottom = area.bottom() - size.height() - 2 * kMarkerRoom;
-    std::vector<QRectF> corners;
-    for (const QPointF corner : {QPointF(right, top), QPointF((left + right) / 2, top),
-                                 QPointF(right, bottom), QPointF(left, bottom)})
-        corners.emplace_back(corner, size);
-    return freestBox(corners, curvePoints(), {});
+    QRectF all;
+    for (const LegendEntry& entry : legendEntries(metrics))
+        all |= entry.box;
+    return all;
 }
 
 void LossChart::paintLegend(QPainter& painter) const {
-    const QFontMetricsF metrics(painter.font());
-    const QRectF box = legendBox(metrics);
-    const double rowHeight = metrics.height() + 3.0;
-    QColor back = m_theme.surface;
-    back.setAlpha(150);
-    painter.setPen(QPen(m_theme.border, 1));
-    painter.setBrush(back);
-    painter.drawRoundedRect(box, 6, 6);
-    double y = box.top() + 4;
-    for (const LegendEntry& entry : legendEntries()) {
-        const double middle = y + rowHeight / 2;
+    for (const LegendEntry& entry : legendEntries(QFontMetricsF(painter.font()))) {
+        const double middle = entry.box.center().y();
         painter.setPen(QPen(entry.color, 2.5));
-        painter.drawLine(QPointF(box.left() + 8, middle), QPointF(box.left() + 24, middle));
+        painter.drawLine(QPointF(entry.box.left(), middle),
+                         QPointF(entry.box.left() + kLegendLine, middle));
         painter.setPen(m_theme.text);
-        painter.drawText(QRectF(box.left() + 30, y, box.width() - 34, rowHeight), Qt::AlignVCenter,
+        painter.drawText(entry.box.adjusted(kLegendLine + 6.0, 0.0, 0.0, 0.0), Qt::AlignVCenter,
                          entry.text);
-        y += rowHeight;
     }
 }
 
