@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window.h"
 
+#include "ui/base/accessible_controls.h"
 #include "ui/base/controls.h"
 #include "ui/panels/notice_bar.h"
 #include "ui/panels/work_line.h"
@@ -22,6 +23,10 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
+
+#include <initializer_list>
+#include <utility>
+#include <vector>
 
 namespace leitmotif {
 namespace {
@@ -53,6 +58,7 @@ bool acceptCopy(QDropEvent& event) {
 } // namespace
 
 MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent) {
+    installAccessibleControls();
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
     setDockNestingEnabled(false);
@@ -215,6 +221,38 @@ void MainWindow::setComparing(bool isComparing) {
 
 bool MainWindow::isComparing() const {
     return m_compare->isVisibleTo(this);
+}
+
+QWidget* MainWindow::controlIn(const QWidget& panel) const {
+    const auto canFocus = [this](const QWidget* widget) {
+        return widget->isEnabled() && widget->isVisibleTo(this) &&
+               (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus;
+    };
+    if (QWidget* last = panel.focusWidget(); last != nullptr && canFocus(last))
+        return last; // where one was
+    if (&panel == m_editor && m_editorPages->currentIndex() > 0)
+        return m_editorPages->currentWidget();
+    for (QWidget* widget = panel.nextInFocusChain(); widget != &panel;
+         widget = widget->nextInFocusChain())
+        if (panel.isAncestorOf(widget) && canFocus(widget))
+            return widget;
+    return nullptr;
+}
+
+void MainWindow::goToPanel(int step) {
+    std::vector<std::pair<const QWidget*, QWidget*>> panels; // with what gets the focus there
+    for (const QWidget* panel : std::initializer_list<const QWidget*>{
+             m_source, m_train, m_plots, m_editor, m_compare, m_takes, m_transport})
+        if (QWidget* control = panel->isVisible() ? controlIn(*panel) : nullptr)
+            panels.emplace_back(panel, control);
+    if (panels.empty())
+        return;
+    const auto count = static_cast<int>(panels.size());
+    int next = step > 0 ? 0 : count - 1;
+    for (int i = 0; i < count; ++i)
+        if (panels[static_cast<std::size_t>(i)].first->isAncestorOf(focusWidget()))
+            next = (i + step + count) % count;
+    panels[static_cast<std::size_t>(next)].second->setFocus(Qt::TabFocusReason);
 }
 
 void MainWindow::setHasLatentMap(bool hasMap) {

@@ -153,6 +153,10 @@ class MainWindow : public QMainWindow {
     void buildViewMenu();
     void buildPlayMenu();
     void buildHelpMenu();
+    /// To the panel after or before the one that has the focus.
+    void goToPanel(int step);
+    /// What gets the focus in a panel; null: nothing there can.
+    [[nodiscard]] QWidget* controlIn(const QWidget& panel) const;
     void addPanelSwitch(const QString& text, const char* name, QWidget* panel, int key);
     QFileDialog* makeSaveDialog(const QString& title, const QString& suggested,
                                 const QString& filter, const QString& ending);

@@ -73,9 +73,14 @@ void MainWindow::buildFileMenu() {
 void MainWindow::buildViewMenu() {
     m_viewMenu = menuBar()->addMenu(tr("&View"));
     addPanelSwitch(tr("&Files and training"), "showLeftAction", m_left, Qt::Key_F5);
-    addPanelSwitch(tr("&Losses"), "showPlotAction", m_plots, Qt::Key_F6);
+    addPanelSwitch(tr("&Losses"), "showPlotAction", m_plots, Qt::Key_F9);
     addPanelSwitch(tr("&Editor"), "showEditorAction", m_editor, Qt::Key_F7);
     addPanelSwitch(tr("&Takes"), "showTakesAction", m_takes, Qt::Key_F8);
+    connect(entry(m_viewMenu, tr("&Next panel"), "nextPanelAction", nullptr, Qt::Key_F6),
+            &QAction::triggered, this, [this] { goToPanel(1); });
+    connect(entry(m_viewMenu, tr("&Previous panel"), "previousPanelAction", nullptr,
+                  Qt::SHIFT | Qt::Key_F6),
+            &QAction::triggered, this, [this] { goToPanel(-1); });
     QMenu* themes = m_viewMenu->addMenu(tr("&Colours"));
     m_themeActions = new QActionGroup(this);
     const std::pair<const char*, QString> names[] = {

@@ -3,14 +3,19 @@
 #include "tests/ui/sample_data.h"
 #include "ui/main_window.h"
 #include "ui/panels/revise_dialog.h"
+#include "ui/roll/piano_roll.h"
+#include "ui/roll/roll_toolbar.h"
 #include "ui/shortcuts_dialog.h"
 
 #include <QAbstractItemView>
 #include <QAbstractSpinBox>
+#include <QAccessible>
 #include <QAction>
+#include <QApplication>
 #include <QComboBox>
 #include <QMenu>
 #include <QScrollBar>
+#include <QTest>
 
 #include <gtest/gtest.h>
 
@@ -64,13 +69,84 @@ TEST(Accessibility, EveryControlOfTheDialogsHasNames) {
     expectNames(ReviseDialog());
 }
 
+TEST(Accessibility, BoxesOfChoicesHaveNameAndValue) {
+    MainWindow window;
+    PianoRoll roll;
+    const RollToolbar toolbar(roll);
+    int boxes = 0;
+    for (const QObject* root :
+         {static_cast<const QObject*>(&window), static_cast<const QObject*>(&toolbar),
+          static_cast<const QObject*>(&window.settings())})
+        for (QComboBox* box : root->findChildren<QComboBox*>()) {
+            ++boxes;
+            box->addItem(QStringLiteral("Some value"));
+            box->setCurrentIndex(box->count() - 1);
+            QAccessibleInterface* told = QAccessible::queryAccessibleInterface(box);
+            ASSERT_NE(told, nullptr);
+            EXPECT_EQ(told->role(), QAccessible::ComboBox);
+            EXPECT_EQ(told->text(QAccessible::Name), box->accessibleName());
+            EXPECT_NE(told->text(QAccessible::Name), QString()) << box->objectName().toStdString();
+            EXPECT_EQ(told->text(QAccessible::Value), QStringLiteral("Some value"));
+        }
+    EXPECT_GE(boxes, 8);
+}
+
+TEST(Accessibility, WhatPaintsItselfSaysWhatItIs) {
+    MainWindow window;
+    PianoRoll roll;
+    const auto roleOf = [](const QObject& root, const char* name) {
+        auto* widget = root.findChild<QWidget*>(QLatin1String(name));
+        return widget ? QAccessible::queryAccessibleInterface(widget)->role() : QAccessible::NoRole;
+    };
+    EXPECT_EQ(roleOf(window, "lossChart"), QAccessible::Chart);
+    EXPECT_EQ(roleOf(window, "latentCanvas"), QAccessible::Graphic);
+    EXPECT_EQ(roleOf(roll, "rollRuler"), QAccessible::Graphic);
+}
+
+TEST(Accessibility, F6GoesRoundThePanels) {
+    MainWindow window;
+    auto* roll = new PianoRoll;
+    window.setEditor(new RollToolbar(*roll), roll);
+    roll->openScore(sample::score(5, 24));
+    window.setEditorEmpty(false);
+    window.source().setSource(sample::source(1, "/music/a.mid"));
+    window.takes().setTakes({sample::take(1, 5, 0.1)});
+    window.show();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
+    const std::vector<const QWidget*> panels = {&window.source(), &window.train(),
+                                                &window.plot(),   roll,
+                                                &window.takes(),  &window.transport()};
+    const auto isIn = [](const QWidget* panel) {
+        const QWidget* focused = QApplication::focusWidget();
+        return focused != nullptr && (panel == focused || panel->isAncestorOf(focused));
+    };
+    window.source().setFocus();
+    QTest::keyClick(&window, Qt::Key_F6); // from nowhere: the first
+    for (const QWidget* panel : panels) {
+        EXPECT_TRUE(isIn(panel)) << panel->objectName().toStdString();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_F6);
+    }
+    EXPECT_TRUE(isIn(panels.front())) << "round";
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_F6, Qt::ShiftModifier);
+    EXPECT_TRUE(isIn(panels.back()));
+    // Where one was in a panel, one comes back to; what is hidden is left out.
+    auto* list = window.takes().findChild<QWidget*>(QStringLiteral("takesList"));
+    list->setFocus();
+    window.findChild<QAction*>(QStringLiteral("showPlotAction"))->trigger();
+    for (int i = 0; i < 5; ++i) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_F6);
+        EXPECT_FALSE(isIn(&window.plot()));
+    }
+    EXPECT_EQ(QApplication::focusWidget(), list);
+}
+
 TEST(Accessibility, EveryActionOfTheMenusHasAName) {
     MainWindow window;
     for (const char* menu :
          {"newAction", "openAction", "saveAction", "saveAsAction", "exportAction", "settingsAction",
           "quitAction", "playAction", "stopAction", "toStartAction", "panicAction",
           "shortcutsAction", "aboutAction", "showLeftAction", "showPlotAction", "showEditorAction",
-          "showTakesAction"})
+          "showTakesAction", "nextPanelAction", "previousPanelAction"})
         EXPECT_NE(window.findChild<QAction*>(QLatin1String(menu)), nullptr) << menu;
 }
 

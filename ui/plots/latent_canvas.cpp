@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/latent_canvas.h"
 
+#include "ui/base/accessible_controls.h"
 #include "ui/plots/latent_sheet.h"
 
 #include <QHelpEvent>
@@ -23,6 +24,7 @@ constexpr double kSmallestCell = 12; // that is parted from the next by a line
 } // namespace
 
 LatentCanvas::LatentCanvas(QWidget* parent) : QWidget(parent), m_theme(darkTheme()) {
+    setAccessibleRole(*this, QAccessible::Graphic);
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     describe();

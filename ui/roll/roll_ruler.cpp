@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/roll/roll_ruler.h"
 
+#include "ui/base/accessible_controls.h"
 #include "ui/roll/roll_grid.h"
 
 #include <QMouseEvent>
@@ -29,6 +30,7 @@ constexpr double kWheelZoom = 1.2;
 RollRuler::RollRuler(RollController& controller, QWidget* parent)
     : QWidget(parent), m_controller(controller), m_theme(darkTheme()) {
     setObjectName(QStringLiteral("rollRuler"));
+    setAccessibleRole(*this, QAccessible::Graphic);
     setAccessibleName(tr("Bars"));
     setAccessibleDescription(tr("Click to place the playhead; drag above the numbers to loop."));
     setFixedHeight(kHeight);
