@@ -41,11 +41,15 @@ class RecipeForm : public QWidget {
     [[nodiscard]] const ComputeSettings& compute() const { return m_compute; }
     void setComputeChoices(int mostThreads, const QStringList& devices);
     void setCompute(const ComputeSettings& compute);
+    /// Of so many pixels from the top on, those that end with a whole row of settings.
+    [[nodiscard]] int wholeRowsWithin(int height) const;
     void setTheme(const Theme& theme);
 
   signals:
     void recipeChanged();
     void computeChanged();
+    /// More settings stand below `top` now, which are to be seen.
+    void unfolded(const QWidget* top);
 
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -16,9 +16,11 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace leitmotif {
 namespace {
@@ -27,10 +29,18 @@ constexpr int kProgressSteps = 1000;
 constexpr int kLeastForm = 52;
 constexpr int kIconButtonWidth = 44;
 
+QString minutesWords(double minutes) {
+    const auto whole = static_cast<int>(std::lround(minutes));
+    return minutes == whole ? TrainPanel::tr("%n minute(s)", nullptr, whole)
+                            : TrainPanel::tr("%1 minutes").arg(QLocale().toString(minutes));
+}
+
 /// Scrolls downwards only, so it is as wide as what is in it.
 class FormScroll : public QScrollArea {
   public:
     using QScrollArea::QScrollArea;
+
+    void setForm(const RecipeForm* form) { m_form = form; }
 
     [[nodiscard]] QSize minimumSizeHint() const override {
         const int form = widget() != nullptr ? widget()->minimumSizeHint().width() : 0;
@@ -39,10 +49,29 @@ class FormScroll : public QScrollArea {
 
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override {
+        const bool isFiltered = QScrollArea::eventFilter(watched, event);
         if (event->type() == QEvent::LayoutRequest)
             updateGeometry();
-        return QScrollArea::eventFilter(watched, event);
+        if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize)
+            showWholeRows();
+        return isFiltered;
     }
+    void resizeEvent(QResizeEvent* event) override {
+        QScrollArea::resizeEvent(event);
+        showWholeRows();
+    }
+
+  private:
+    /// A label without its field says nothing.
+    void showWholeRows() {
+        const int room = height() - 2 * frameWidth();
+        const bool isCut = m_form != nullptr && m_form->height() > room;
+        const int rest = isCut ? room - m_form->wholeRowsWithin(room) : 0;
+        if (viewportMargins().bottom() != rest)
+            setViewportMargins(0, 0, 0, rest);
+    }
+
+    const RecipeForm* m_form = nullptr;
 };
 
 } // namespace
@@ -60,6 +89,7 @@ TrainPanel::TrainPanel(QWidget* parent) : QFrame(parent) {
     pageColumn->setContentsMargins(0, 0, 0, 0);
     m_form = new RecipeForm(page);
     pageColumn->addWidget(m_form);
+    scroll->setForm(m_form);
     pageColumn->addStretch(1);
     scroll->setWidget(page);
 
@@ -72,6 +102,11 @@ TrainPanel::TrainPanel(QWidget* parent) : QFrame(parent) {
     buildButtons(column);
     connect(m_form, &RecipeForm::recipeChanged, this, &TrainPanel::recipeChanged);
     connect(m_form, &RecipeForm::computeChanged, this, &TrainPanel::computeChanged);
+    connect(m_form, &RecipeForm::unfolded, this, [this, scroll, page](const QWidget* top) {
+        QTimer::singleShot(0, this, [scroll, page, top] { // once it is laid out
+            scroll->verticalScrollBar()->setValue(top->mapTo(page, QPoint()).y());
+        });
+    });
     updateButtons();
     updateSentence();
 }
@@ -226,7 +261,29 @@ QString TrainPanel::sentenceOfAll() const {
         .arg(names.join(QStringLiteral(", ")));
 }
 
+bool TrainPanel::isShownTraining() const {
+    const auto shown = std::ranges::find(m_together, m_shown, &RunSummary::id);
+    return shown != m_together.end() && shown->isTraining;
+}
+
+const RunSummary* TrainPanel::trainingBehind() const {
+    const bool isAlone = m_together.size() == 1 && m_together.front().isTraining;
+    return isAlone && m_together.front().id != m_shown ? &m_together.front() : nullptr;
+}
+
+QString TrainPanel::sentenceOfRun(const RunSummary& run) const {
+    const QString words =
+        tr("%1, %2 of %3")
+            .arg(run.title, epochNumber(std::min(run.epochs + 1, std::max(1, run.planned)),
+                                        run.countsIterations))
+            .arg(run.planned);
+    return m_state == TrainingState::Paused ? tr("Paused: %1").arg(words)
+                                            : tr("In training: %1").arg(words);
+}
+
 std::optional<double> TrainPanel::secondsLeft() const {
+    if (const RunSummary* behind = trainingBehind())
+        return behind->secondsLeft;
     if (!trainsSeveral())
         return m_history.secondsLeft();
     double sum = 0.0; // they take turns
@@ -314,6 +371,11 @@ QString TrainPanel::stateSentence() const {
     if (const auto& finished = m_history.finished()) {
         const QString best =
             finished->bestEpoch ? tr("; best: %1").arg(numbered(*finished->bestEpoch)) : QString();
+        if (isOutOfTime(*finished, planned))
+            return tr("Stopped at its limit of %1 after %2 of %3%4")
+                .arg(minutesWords(m_history.secondsAtMost() / 60.0))
+                .arg(finished->epochs)
+                .arg(counted(planned), best);
         switch (finished->end) {
         case RunEnd::Completed:
             return tr("Finished: %1%2").arg(counted(finished->epochs), best);
@@ -333,19 +395,22 @@ QString TrainPanel::stateSentence() const {
 }
 
 void TrainPanel::updateSentence() {
+    // Of what trains, never of two runs in one breath; once all have ended, of what is shown.
     const bool isBusy = m_state != TrainingState::Idle;
-    const auto shown = std::ranges::find(m_together, m_shown, &RunSummary::id);
-    const bool isShownDone = shown != m_together.end() && !shown->isTraining;
+    const bool isUnderWay = m_state == TrainingState::Training || m_state == TrainingState::Paused;
+    const RunSummary* const behind = trainingBehind();
     QStringList words;
-    if (isBusy && trainsSeveral() && m_state != TrainingState::Stopping)
+    if (isUnderWay && behind != nullptr)
+        words << sentenceOfRun(*behind);
+    if (isUnderWay && trainsSeveral())
         words << sentenceOfAll();
-    if (!isBusy || !isShownDone || m_state == TrainingState::Stopping)
+    if (!isUnderWay || m_together.isEmpty() || isShownTraining())
         words << stateSentence();
     if (const auto left = secondsLeft(); left && isBusy)
         words << tr("%1 left").arg(roughDuration(*left));
     if (m_history.finished() && !isBusy)
         words << tr("%1 in all").arg(roughDuration(m_history.finished()->seconds));
-    if (m_history.secondsPerEpoch() && isBusy && !trainsSeveral())
+    if (m_history.secondsPerEpoch() && isBusy && !trainsSeveral() && behind == nullptr)
         words << tr("%1 per %2")
                      .arg(roughDuration(*m_history.secondsPerEpoch()),
                           epochWord(m_history.countsIterations()));
@@ -355,7 +420,8 @@ void TrainPanel::updateSentence() {
     // Two lines while it trains, so that nothing around it moves as its numbers grow.
     m_sentence->setMinimumHeight(isBusy ? 2 * fontMetrics().lineSpacing() : 0);
     m_progress->setVisible(isBusy || !m_history.isEmpty());
-    const double fraction = isBusy && trainsSeveral() ? fractionOfAll() : m_history.fraction();
+    const double fraction =
+        isBusy && (trainsSeveral() || behind != nullptr) ? fractionOfAll() : m_history.fraction();
     m_progress->setValue(static_cast<int>(fraction * kProgressSteps));
 
     if (const auto& started = m_history.started()) {
@@ -365,7 +431,7 @@ void TrainPanel::updateSentence() {
             facts = tr("%1 · %2 weights").arg(facts, roughCount(started->parameters));
         m_machine->setText(facts);
     }
-    m_machine->setVisible(m_history.started().has_value());
+    m_machine->setVisible(m_history.started().has_value() && (!isBusy || behind == nullptr));
     updateProblem();
 }
 

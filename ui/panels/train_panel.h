@@ -113,6 +113,10 @@ class TrainPanel : public QFrame {
     /// Share of what all of them plan, 0 to 1.
     [[nodiscard]] double fractionOfAll() const;
     [[nodiscard]] QString sentenceOfAll() const;
+    /// The run that trains, where it is the only one and another one is shown; else null.
+    [[nodiscard]] const RunSummary* trainingBehind() const;
+    [[nodiscard]] QString sentenceOfRun(const RunSummary& run) const;
+    [[nodiscard]] bool isShownTraining() const;
     /// Until the last of them ends; nothing before each has told how long it takes.
     [[nodiscard]] std::optional<double> secondsLeft() const;
 

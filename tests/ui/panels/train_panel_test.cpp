@@ -10,9 +10,12 @@
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QStandardItemModel>
@@ -428,6 +431,7 @@ TEST_F(TrainPanelTest, WhatCountsIterationsIsToldInIterations) {
     m_panel.setState(TrainingState::Paused);
     EXPECT_TRUE(sentence().contains(QStringLiteral("in iteration 11 of 40")));
     m_panel.setState(TrainingState::Idle);
+    history.setTimeLimit(2.0);
     for (const RunEnd end : {RunEnd::Completed, RunEnd::EarlyStopped, RunEnd::Stopped}) {
         RunFinished finished;
         finished.end = end;
@@ -435,8 +439,10 @@ TEST_F(TrainPanelTest, WhatCountsIterationsIsToldInIterations) {
         finished.bestEpoch = 7;
         history.add({1, finished});
         m_panel.setHistory(history);
-        EXPECT_TRUE(sentence().contains(QStringLiteral("10 iterations")))
-            << sentence().toStdString();
+        const QString told = end == RunEnd::Completed
+                                 ? QStringLiteral("limit of 2 minutes after 10 of 40 iterations")
+                                 : QStringLiteral("10 iterations");
+        EXPECT_TRUE(sentence().contains(told)) << sentence().toStdString();
         EXPECT_TRUE(end == RunEnd::Stopped ||
                     sentence().contains(QStringLiteral("best: iteration 7")))
             << sentence().toStdString();
@@ -460,6 +466,51 @@ TEST_F(TrainPanelTest, TheFormCallsItIterationsWhereARecipeCountsThem) {
         EXPECT_EQ(every->toolTip().startsWith(QStringLiteral("Iterations")),
                   one.countsIterations());
     }
+}
+
+TEST_F(TrainPanelTest, WhileOneRunTrainsTheSentenceIsOfThatOne) {
+    RunSummary gan{2, QStringLiteral("GAN"), 12, 400, {}, {}};
+    gan.isTraining = true;
+    gan.secondsLeft = 70.0;
+    m_panel.setReady(true);
+    m_panel.setState(TrainingState::Training);
+    m_panel.setRuns({gan, {1, QStringLiteral("LSTM"), 40, 40, {}, 3.5}}, 1);
+    m_panel.setHistory(sample::history(40, 40)); // of the LSTM
+    const auto sentence = [this] { return find<QLabel>("trainingState")->text(); };
+    EXPECT_EQ(sentence(), QStringLiteral("In training: GAN, epoch 13 of 400 · 1 min 10 s left"));
+    EXPECT_EQ(find<QProgressBar>("trainingProgress")->value(), 30);
+    m_panel.setState(TrainingState::Paused);
+    EXPECT_TRUE(sentence().startsWith(QStringLiteral("Paused: GAN, epoch 13 of 400")));
+}
+
+TEST_F(TrainPanelTest, MoreSettingsComeIntoView) {
+    m_panel.resize(380, 420); // a slit
+    auto* fold = find<QToolButton>("advancedButton");
+    QTest::mouseClick(fold, Qt::LeftButton);
+    QApplication::processEvents();
+    QApplication::processEvents();
+    auto* scroll = find<QScrollArea>("recipeScroll");
+    const QRect seen(QPoint(), scroll->viewport()->size());
+    EXPECT_TRUE(seen.contains(fold->mapTo(scroll->viewport(), fold->rect().center())));
+    const auto* first = find<QLineEdit>("setting_temperature");
+    EXPECT_TRUE(seen.contains(first->mapTo(scroll->viewport(), first->rect().center())));
+}
+
+TEST_F(TrainPanelTest, NumbersAreWrittenAsThePersonDoes) {
+    const QLocale before;
+    QLocale::setDefault(QLocale(QLocale::German));
+    m_panel.setRecipe(*preset("lstm"));
+    auto* rate = find<QLineEdit>("setting_learning_rate");
+    EXPECT_EQ(rate->text(), QStringLiteral("0,003"));
+    for (const char* typed : {"0,05", "0.05", " 0,050 ", "5e-2"}) {
+        rate->setText(QLatin1String(typed));
+        emit rate->editingFinished();
+        EXPECT_DOUBLE_EQ(m_panel.recipe().learningRate, 0.05) << typed;
+        EXPECT_EQ(rate->text(), QStringLiteral("0,05"));
+    }
+    QLocale::setDefault(before);
+    m_panel.setRecipe(*preset("lstm"));
+    EXPECT_EQ(rate->text(), QStringLiteral("0.003"));
 }
 
 TEST_F(TrainPanelTest, ALossOfHiddenNotesIsCalledThat) {
