@@ -134,7 +134,7 @@ void MainWindow::showAbout() {
            "runs on this machine; nothing is uploaded.\n\nFree software under the GNU General "
            "Public License, version 3 or later."));
     box->setStandardButtons(QMessageBox::Close);
-    named(box->button(QMessageBox::Close), "closeAboutButton", tr("Close"));
+    named(box->button(QMessageBox::Close), "closeAboutButton", tr("Close"))->setText(tr("Close"));
     box->open();
 }
 
@@ -142,8 +142,9 @@ bool MainWindow::confirmCloseWhileTraining() {
     QMessageBox box(this);
     box.setObjectName(QStringLiteral("closeWhileTrainingDialog"));
     box.setIcon(QMessageBox::Question);
-    box.setWindowTitle(tr("A model is still learning"));
-    box.setText(tr("Stop training and close?"));
+    // A box is as wide as its text, which is too narrow for a title of some words.
+    box.setWindowTitle(QStringLiteral("Leitmotif"));
+    box.setText(tr("A model is still learning. Stop training and close?"));
     box.setInformativeText(tr("What was learned so far is kept; the run can be continued later."));
     QPushButton* stop = named(box.addButton(tr("Stop, keep and close"), QMessageBox::AcceptRole),
                               "stopAndCloseButton", tr("Stop, keep and close"));

@@ -2,6 +2,8 @@
 #include "ui/settings_dialog.h"
 
 #include "ui/base/controls.h"
+#include "ui/base/elided_combo_box.h"
+#include "ui/base/translations.h"
 #include "ui/theme/theme.h"
 
 #include <QCheckBox>
@@ -11,6 +13,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTranslator>
 #include <QVBoxLayout>
 
 namespace leitmotif {
@@ -25,6 +28,10 @@ SettingsDialog::SettingsDialog(QWidget* parent) : QDialog(parent) {
     m_theme = addChoice(form, tr("Colours"), "themeBox", &Settings::theme);
     m_language = addChoice(form, tr("Language"), "languageBox", &Settings::language);
     m_language->setToolTip(tr("Takes effect at the next start"));
+    m_languageNote = roleLabel(this, {}, "muted", "languageNote");
+    m_languageNote->setWordWrap(true);
+    m_languageNote->hide();
+    form->addRow(QString(), m_languageNote);
     m_audioDriver = addChoice(form, tr("Sound output"), "audioDriverBox", &Settings::audioDriver);
     m_soundStatus = roleLabel(this, {}, "muted", "settingsSoundStatus");
     m_soundStatus->setWordWrap(true);
@@ -46,7 +53,8 @@ SettingsDialog::SettingsDialog(QWidget* parent) : QDialog(parent) {
     form->addRow(QString(), m_playsNewTakes);
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    named(buttons->button(QDialogButtonBox::Close), "closeSettingsButton", tr("Close"));
+    named(buttons->button(QDialogButtonBox::Close), "closeSettingsButton", tr("Close"))
+        ->setText(tr("Close"));
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(2 * kGap, 2 * kGap, 2 * kGap, 2 * kGap);
@@ -71,7 +79,7 @@ SettingsDialog::SettingsDialog(QWidget* parent) : QDialog(parent) {
 
 QComboBox* SettingsDialog::addChoice(QFormLayout* form, const QString& label, const char* name,
                                      QString Settings::*field) {
-    auto* box = named(new QComboBox(this), name, label);
+    auto* box = named(new ElidedComboBox(this), name, label);
     form->addRow(label, box);
     connect(box, &QComboBox::activated, this, [this, box, field] {
         Settings settings = m_settings;
@@ -84,7 +92,9 @@ QComboBox* SettingsDialog::addChoice(QFormLayout* form, const QString& label, co
 void SettingsDialog::change(const Settings& settings) {
     if (settings == m_settings)
         return;
-    setSettings(settings);
+    m_settings = settings;
+    fillAll();
+    noteLanguage();
     emit settingsChanged(settings);
 }
 
@@ -94,8 +104,24 @@ void SettingsDialog::setChoices(const SettingsChoices& choices) {
 }
 
 void SettingsDialog::setSettings(const Settings& settings) {
+    if (!m_startLanguage)
+        m_startLanguage = settings.language;
     m_settings = settings;
     fillAll();
+    noteLanguage();
+}
+
+/// In the language that was chosen, too: whoever reads only that one must understand it.
+void SettingsDialog::noteLanguage() {
+    constexpr const char* kNote = QT_TR_NOOP("Takes effect when Leitmotif is started again.");
+    m_languageNote->setVisible(m_settings.language != m_startLanguage.value_or(QString()));
+    QString words = tr(kNote);
+    if (const auto texts = loadTexts(m_settings.language)) {
+        const QString theirs = texts->translate("leitmotif::SettingsDialog", kNote);
+        if (!theirs.isEmpty() && theirs != words)
+            words += QLatin1Char('\n') + theirs;
+    }
+    m_languageNote->setText(words);
 }
 
 void SettingsDialog::setSoundStatus(const QString& sentence, bool isSilent) {

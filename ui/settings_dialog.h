@@ -6,6 +6,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <utility>
 
 class QCheckBox;
@@ -69,11 +70,14 @@ class SettingsDialog : public QDialog {
     void fill(QComboBox* box, const QList<std::pair<QString, QString>>& entries,
               const QString& current);
     void fillAll();
+    void noteLanguage();
 
     Settings m_settings;
+    std::optional<QString> m_startLanguage; ///< that the window is in
     SettingsChoices m_choices;
     QComboBox* m_theme;
     QComboBox* m_language;
+    QLabel* m_languageNote;
     QComboBox* m_audioDriver;
     QComboBox* m_soundFont;
     QComboBox* m_midiOutput;

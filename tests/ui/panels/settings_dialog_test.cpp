@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings_dialog.h"
 
+#include "ui/base/translations.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
@@ -34,6 +36,26 @@ class SettingsDialogTest : public testing::Test {
 
     SettingsDialog m_dialog;
 };
+
+TEST_F(SettingsDialogTest, AnotherLanguageSaysWhenItIsSpoken) {
+    Settings settings;
+    settings.language = QStringLiteral("en");
+    m_dialog.setSettings(settings);
+    const auto* note = m_dialog.findChild<QLabel*>(QStringLiteral("languageNote"));
+    EXPECT_FALSE(note->isVisible());
+    chooseNext("languageBox"); // Deutsch
+    ASSERT_EQ(m_dialog.settings().language, QStringLiteral("de"));
+    EXPECT_TRUE(note->isVisible());
+    EXPECT_TRUE(note->text().contains(QStringLiteral("started again")));
+    if (translatedLanguages().contains(QStringLiteral("de"))) {
+        EXPECT_TRUE(note->text().contains(QStringLiteral("neu gestartet"))) << "in both languages";
+    }
+    settings.language.clear();
+    m_dialog.change(settings);
+    settings.language = QStringLiteral("en");
+    m_dialog.change(settings);
+    EXPECT_FALSE(note->isVisible()) << "as it was";
+}
 
 TEST_F(SettingsDialogTest, EveryFieldChangesItsSetting) {
     QSignalSpy changed(&m_dialog, &SettingsDialog::settingsChanged);
