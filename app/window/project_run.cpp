@@ -4,6 +4,7 @@
 #include "app/sessions/run_requests.h"
 #include "ui/base/words.h"
 
+#include <algorithm>
 #include <string_view>
 
 namespace leitmotif {
@@ -57,7 +58,10 @@ RunSummary summaryOf(std::int64_t id, const ProjectRun& run, bool isTraining,
     summary.title = shortTitle(run.recipe);
     summary.epochs = run.history.lastEpoch();
     summary.planned = run.recipe.epochs;
-    summary.state = stateWords(run.state);
+    const auto& finished = run.history.finished();
+    const bool isOutOfTime =
+        finished && leitmotif::isOutOfTime(*finished, run.history.plannedEpochs());
+    summary.state = isOutOfTime ? ProjectRun::tr("stopped at its limit") : stateWords(run.state);
     summary.bestLoss = run.history.bestLoss();
     // Counts are complete at once.
     summary.canContinue = run.canContinue && !isTraining && run.recipe.family != "ngram";
@@ -100,6 +104,14 @@ std::vector<OtherCurve> curvesBeside(const ProjectRuns& runs, std::int64_t shown
             curves.push_back(std::move(curve));
     }
     return curves;
+}
+
+ProjectRuns::const_iterator twinOf(const ProjectRuns& runs, const RunRequest& request) {
+    return std::ranges::find_if(runs, [&](const auto& entry) {
+        const auto& [id, run] = entry;
+        return id != request.run && run.state == RunState::Finished &&
+               run.corpusHash == request.corpus->hash() && run.recipe == request.recipe;
+    });
 }
 
 QList<Reviser> revisersAmong(const ProjectRuns& runs) {

@@ -3,6 +3,7 @@
 
 #include "core/runs/loss_history.h"
 #include "core/runs/recipe.h"
+#include "core/runs/training_engine.h"
 #include "core/store/project_file.h"
 #include "ui/panels/revise_dialog.h"
 #include "ui/panels/train_panel.h"
@@ -41,6 +42,9 @@ using ProjectRuns = std::map<std::int64_t, ProjectRun>;
                                    std::uint64_t sources);
 /// Held-out losses of the other runs that can be compared with those of `shown`.
 [[nodiscard]] std::vector<OtherCurve> curvesBeside(const ProjectRuns& runs, std::int64_t shown);
+/// One that has learned already what a new one is asked to learn, or the end.
+[[nodiscard]] ProjectRuns::const_iterator twinOf(const ProjectRuns& runs,
+                                                 const RunRequest& request);
 /// Those that can fill and rewrite bars, newest first.
 [[nodiscard]] QList<Reviser> revisersAmong(const ProjectRuns& runs);
 

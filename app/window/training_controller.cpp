@@ -170,8 +170,13 @@ void TrainingController::begin(std::uint64_t entry, Result<Requests> requests) {
         endAll();
         return;
     }
-    for (RunRequest& request : *requests) {
-        request.thinsSamples = true;
+    for (const RunRequest& request : *requests) {
+        if (const auto twin = request.training ? m_runs.end() : twinOf(m_runs, request);
+            twin != m_runs.end())
+            emit noticed(tr("Run %1 learns the same as run %2: its music, settings and seed are no "
+                            "others. Another seed gives other takes.")
+                             .arg(request.run)
+                             .arg(twin->first));
         beginRun(request);
     }
     m_shown = requests->front().run;

@@ -71,6 +71,8 @@ class TrainingController : public QObject {
     void mapDrawn(std::int64_t run, const leitmotif::LatentMapDrawn& drawn);
     /// Runs came, went or got further.
     void runsChanged();
+    /// A sentence that is worth a moment.
+    void noticed(const QString& sentence);
     void failed(const leitmotif::Error& error);
 
   public slots:

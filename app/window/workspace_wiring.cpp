@@ -222,6 +222,7 @@ void Workspace::connectTraining() {
     connect(&m_training, &TrainingController::sourcesNeeded, &m_document,
             &DocumentController::flush);
     connect(&m_training, &TrainingController::failed, this, &Workspace::showError);
+    connect(&m_training, &TrainingController::noticed, &m_window, &MainWindow::showNotice);
     connect(&m_latent, &LatentController::failed, this, &Workspace::showError);
     connect(&m_training, &TrainingController::trainingChanged, this, [this](bool isTraining) {
         if (!isTraining)
