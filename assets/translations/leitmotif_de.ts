@@ -1064,6 +1064,10 @@
         <source>Run %1: %2 · %3</source>
         <translation>Lauf %1: %2 · %3</translation>
     </message>
+    <message>
+        <source>stopped at its limit</source>
+        <translation>an seiner Grenze angehalten</translation>
+    </message>
 </context>
 <context>
     <name>Recipe</name>
@@ -1078,10 +1082,6 @@
     <message>
         <source>Sample every</source>
         <translation>Take alle</translation>
-    </message>
-    <message>
-        <source>Epochs between two samples; 0: no samples.</source>
-        <translation>Epochen zwischen zwei Takes; 0: keine Takes.</translation>
     </message>
     <message>
         <source>Length of a sample.</source>
@@ -1210,10 +1210,6 @@
     <message>
         <source>Minutes</source>
         <translation>Minuten</translation>
-    </message>
-    <message>
-        <source>Stops after so many minutes; 0: by epochs alone.</source>
-        <translation>Hält nach so vielen Minuten an; 0: nur nach Epochen.</translation>
     </message>
     <message>
         <source>Steps a beat</source>
@@ -1441,7 +1437,7 @@
     </message>
     <message>
         <source>Bars of a take</source>
-        <translation>Takte je Take</translation>
+        <translation>Takte pro Take</translation>
     </message>
     <message>
         <source>falls in a curve</source>
@@ -1766,6 +1762,14 @@
     <message>
         <source>Reach of the last map</source>
         <translation>Reichweite der letzten Karte</translation>
+    </message>
+    <message>
+        <source>Epochs between two samples. The last and the best epoch have one, too. 0: no samples.</source>
+        <translation>Epochen zwischen zwei Takes. Auch die letzte und die beste Epoche haben einen. 0: keine Takes.</translation>
+    </message>
+    <message>
+        <source>Stops after so many minutes, and changes nothing before; 0: by epochs alone.</source>
+        <translation>Hält nach so vielen Minuten an und ändert vorher nichts; 0: nur nach Epochen.</translation>
     </message>
 </context>
 <context>
@@ -2356,14 +2360,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>A model is still learning</source>
-        <translation>Ein Modell lernt noch</translation>
-    </message>
-    <message>
-        <source>Stop training and close?</source>
-        <translation>Training beenden und schließen?</translation>
-    </message>
-    <message>
         <source>What was learned so far is kept; the run can be continued later.</source>
         <translation>Was bisher gelernt wurde, bleibt erhalten; der Lauf kann später fortgesetzt werden.</translation>
     </message>
@@ -2520,6 +2516,18 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Abbrechen</translation>
     </message>
     <message>
+        <source>A model is still learning. Stop training and close?</source>
+        <translation>Ein Modell lernt noch. Training anhalten und schließen?</translation>
+    </message>
+    <message>
+        <source>&amp;Next panel</source>
+        <translation>&amp;Nächster Bereich</translation>
+    </message>
+    <message>
+        <source>&amp;Previous panel</source>
+        <translation>&amp;Voriger Bereich</translation>
+    </message>
+    <message>
         <source>Revert to original</source>
         <translation>Auf das Original zurücksetzen</translation>
     </message>
@@ -2620,8 +2628,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Aus wie vielen Stapeln es lernt.</translation>
     </message>
     <message>
-        <source>Iterations between two samples; 0: no samples.</source>
-        <translation>Iterationen zwischen zwei Takes; 0: keine Takes.</translation>
+        <source>Iterations between two samples. The last and the best one have a sample, too. 0: no samples.</source>
+        <translation>Iterationen zwischen zwei Takes. Auch die letzte und die beste haben einen. 0: keine Takes.</translation>
     </message>
 </context>
 <context>
@@ -3152,6 +3160,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>The first that is found</source>
         <translation>Der erste gefundene</translation>
+    </message>
+    <message>
+        <source>Takes effect when Leitmotif is started again.</source>
+        <translation>Gilt, sobald Leitmotif neu gestartet ist.</translation>
     </message>
 </context>
 <context>
@@ -3741,6 +3753,33 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>%1 · %2 weights</source>
         <translation>%1 · %2 Gewichte</translation>
     </message>
+    <message>
+        <source>Stopped at its limit of %1 after %2 of %3%4</source>
+        <translation>An der Grenze von %1 nach %2 von %3 angehalten%4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n Minute</numerusform>
+            <numerusform>%n Minuten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 minutes</source>
+        <translation>%1 Minuten</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3</source>
+        <translation>%1, %2 von %3</translation>
+    </message>
+    <message>
+        <source>Paused: %1</source>
+        <translation>Pausiert: %1</translation>
+    </message>
+    <message>
+        <source>In training: %1</source>
+        <translation>Im Training: %1</translation>
+    </message>
 </context>
 <context>
     <name>leitmotif::TrainingController</name>
@@ -3754,6 +3793,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>The take %1 is deleted.</source>
         <translation>Der Take %1 ist gelöscht.</translation>
+    </message>
+    <message>
+        <source>Run %1 learns the same as run %2: its music, settings and seed are no others. Another seed gives other takes.</source>
+        <translation>Lauf %1 lernt dasselbe wie Lauf %2: Musik, Einstellungen und Startwert sind die gleichen. Ein anderer Startwert gibt andere Takes.</translation>
     </message>
 </context>
 <context>
@@ -3962,6 +4005,334 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
             <numerusform>%n Note ab Takt %1 eingesetzt. Sie ist ausgewählt; Rückgängig nimmt sie weg.</numerusform>
             <numerusform>%n Noten ab Takt %1 eingesetzt. Sie sind ausgewählt; Rückgängig nimmt sie weg.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>Look in:</source>
+        <translation>Suchen in:</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Vorwärts</translation>
+    </message>
+    <message>
+        <source>Go forward</source>
+        <translation>Vorwärts</translation>
+    </message>
+    <message>
+        <source>Parent Directory</source>
+        <translation>Übergeordneter Ordner</translation>
+    </message>
+    <message>
+        <source>Go to the parent directory</source>
+        <translation>Zum übergeordneten Ordner</translation>
+    </message>
+    <message>
+        <source>Create New Folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+    <message>
+        <source>Create a New Folder</source>
+        <translation>Einen neuen Ordner anlegen</translation>
+    </message>
+    <message>
+        <source>List View</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>Change to list view mode</source>
+        <translation>Als Liste zeigen</translation>
+    </message>
+    <message>
+        <source>Detail View</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Change to detail view mode</source>
+        <translation>Mit Einzelheiten zeigen</translation>
+    </message>
+    <message>
+        <source>Sidebar</source>
+        <translation>Seitenleiste</translation>
+    </message>
+    <message>
+        <source>Files of type:</source>
+        <translation>Art der Dateien:</translation>
+    </message>
+    <message>
+        <source>File &amp;name:</source>
+        <translation>Datei&amp;name:</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>S&amp;peichern</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Save As</source>
+        <translation>Speichern unter</translation>
+    </message>
+    <message>
+        <source>&amp;Choose</source>
+        <translation>&amp;Auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Show &amp;hidden files</source>
+        <translation>&amp;Versteckte Dateien zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;New Folder</source>
+        <translation>&amp;Neuer Ordner</translation>
+    </message>
+    <message>
+        <source>New Folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+    <message>
+        <source>Recent Places</source>
+        <translation>Zuletzt besucht</translation>
+    </message>
+    <message>
+        <source>%1 already exists.
+Do you want to replace it?</source>
+        <translation>%1 gibt es schon.
+Soll es ersetzt werden?</translation>
+    </message>
+    <message>
+        <source>%1
+File not found.
+Please verify the correct file name was given.</source>
+        <translation>%1
+Die Datei gibt es nicht.
+Bitte den Namen prüfen.</translation>
+    </message>
+</context>
+<context>
+    <name>QFileSystemModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Date Modified</source>
+        <translation>Geändert am</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>Computer</translation>
+    </message>
+</context>
+<context>
+    <name>QLineEdit</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>Wieder&amp;herstellen</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Ausschneiden</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Einfügen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Alles auswählen</translation>
+    </message>
+</context>
+<context>
+    <name>QPlatformTheme</name>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Yes</source>
+        <translation>&amp;Ja</translation>
+    </message>
+    <message>
+        <source>&amp;No</source>
+        <translation>&amp;Nein</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Ignorieren</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Wiederholen</translation>
+    </message>
+</context>
+<context>
+    <name>QShortcut</name>
+    <message>
+        <source>Ctrl</source>
+        <translation>Strg</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Umschalt</translation>
+    </message>
+    <message>
+        <source>Alt</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>Rücktaste</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Ins</source>
+        <translation>Einfg</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Pos1</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Runter</translation>
+    </message>
+    <message>
+        <source>PgUp</source>
+        <translation>Bild auf</translation>
+    </message>
+    <message>
+        <source>PgDown</source>
+        <translation>Bild ab</translation>
+    </message>
+</context>
+<context>
+    <name>QAbstractSpinBox</name>
+    <message>
+        <source>&amp;Select All</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Step up</source>
+        <translation>&amp;Größer</translation>
+    </message>
+    <message>
+        <source>Step &amp;down</source>
+        <translation>&amp;Kleiner</translation>
     </message>
 </context>
 </TS>

@@ -7,6 +7,9 @@
 #include "ui/roll/roll_words.h"
 
 #include <QCoreApplication>
+#include <QDialogButtonBox>
+#include <QKeySequence>
+#include <QPushButton>
 #include <QTranslator>
 
 #include <gtest/gtest.h>
@@ -59,6 +62,13 @@ TEST(Translations, GermanNamesPresetsGridsAndKeys) {
             EXPECT_TRUE(name.endsWith(isMinor ? QStringLiteral("-Moll") : QStringLiteral("-Dur")))
                 << name.toStdString();
         }
+    // What Qt itself shows, even where its own translations are not installed.
+    EXPECT_EQ(
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Delete).toString(QKeySequence::NativeText),
+        QStringLiteral("Strg+Umschalt+Entf"));
+    const QDialogButtonBox buttons(QDialogButtonBox::Close | QDialogButtonBox::Cancel);
+    EXPECT_EQ(buttons.button(QDialogButtonBox::Close)->text().remove(QLatin1Char('&')),
+              QStringLiteral("Schließen"));
     EXPECT_TRUE(sentenceOf(Error{ErrorCode::AudioUnavailable, {"no audio device answers"}})
                     .contains(QStringLiteral("kein Audiogerät antwortet")));
     QCoreApplication::removeTranslator(texts.get());
