@@ -3,6 +3,7 @@
 
 #include "ui/base/accessible_controls.h"
 #include "ui/base/controls.h"
+#include "ui/base/wheel_guard.h"
 #include "ui/panels/notice_bar.h"
 #include "ui/panels/work_line.h"
 #include "ui/theme/icons.h"
@@ -63,6 +64,7 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent) {
     setAcceptDrops(true);
     setDockNestingEnabled(false);
     setContextMenuPolicy(Qt::NoContextMenu);
+    new WheelGuard(this); // first: it looks at boxes as they are made
     buildPanels();
     buildMenus();
     connectPanels();
@@ -213,10 +215,20 @@ void MainWindow::setEditor(QWidget* toolbar, QWidget* roll, QWidget* besideTitle
 }
 
 void MainWindow::setComparing(bool isComparing) {
+    const bool hadFocus = m_compare->hasFocus() || m_compare->isAncestorOf(focusWidget());
     m_compare->setVisible(isComparing);
     m_editor->setVisible(!isComparing);
     if (isComparing)
         m_compare->setFocus();
+    else if (hadFocus)
+        focusEditor();
+}
+
+void MainWindow::focusEditor() {
+    if (m_editor->isVisibleTo(this))
+        m_editorPages->currentWidget()->setFocus();
+    else
+        setFocus(); // nothing that Space would press
 }
 
 bool MainWindow::isComparing() const {
@@ -307,6 +319,13 @@ void MainWindow::updateTitle() {
 
 void MainWindow::showNotice(const QString& sentence) {
     statusBar()->showMessage(sentence, kNoticeMilliseconds);
+}
+
+void MainWindow::showHint(const QString& words) {
+    if (!words.isEmpty())
+        statusBar()->showMessage(words);
+    else
+        statusBar()->clearMessage();
 }
 
 void MainWindow::showError(const QString& sentence, const QString& action,

@@ -58,6 +58,8 @@ class MainWindow : public QMainWindow {
     void setEditorTitle(const QString& title);
     /// Shown instead of the roll while there is nothing to edit.
     void setEditorEmpty(bool isEmpty);
+    /// Lets keys go to the roll; to the window alone if it is hidden.
+    void focusEditor();
     /// Shows two takes in the editor's place, or the editor again.
     void setComparing(bool isComparing);
     [[nodiscard]] bool isComparing() const;
@@ -82,6 +84,8 @@ class MainWindow : public QMainWindow {
 
     /// A short line that goes away by itself.
     void showNotice(const QString& sentence);
+    /// The same until the next call; empty: no more.
+    void showHint(const QString& words);
     /// A line that stays until it is closed or the next one comes. `action` adds a button.
     void showError(const QString& sentence, const QString& action = {},
                    std::function<void()> onAction = {});

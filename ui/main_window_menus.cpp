@@ -105,10 +105,13 @@ void MainWindow::addPanelSwitch(const QString& text, const char* name, QWidget* 
     action->setCheckable(true);
     action->setChecked(true);
     connect(action, &QAction::toggled, panel, [this, panel](bool isShown) {
+        const bool hadFocus = panel->hasFocus() || panel->isAncestorOf(focusWidget());
         panel->setVisible(isShown);
         // A splitter with nothing in it would leave a gap.
         m_columns->widget(1)->setVisible(m_plots->isVisibleTo(m_columns->widget(1)) ||
                                          m_editor->isVisibleTo(m_columns->widget(1)));
+        if (!isShown && hadFocus) // else the next control has it, and Space presses that
+            focusEditor();
     });
 }
 
@@ -118,7 +121,7 @@ void MainWindow::updateThemeActions() {
 }
 
 void MainWindow::buildPlayMenu() {
-    QMenu* menu = menuBar()->addMenu(tr("&Play"));
+    QMenu* menu = menuBar()->addMenu(tr("Pla&y"));
     // The keys after the tab are shown, not bound: keyPressEvent() gives them out, so that a
     // focused control keeps its Space and Enter.
     QAction* play = entry(menu, tr("&Play or pause\tSpace"), "playAction", "play");
@@ -139,7 +142,8 @@ void MainWindow::buildPlayMenu() {
 }
 
 void MainWindow::buildHelpMenu() {
-    QMenu* menu = menuBar()->addMenu(tr("&Help"));
+    // Alt+H and Alt+L are for the notes.
+    QMenu* menu = menuBar()->addMenu(tr("Hel&p"));
     QAction* shortcuts = entry(menu, tr("&Keyboard shortcuts\t?"), "shortcutsAction");
     connect(shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
     QAction* about = entry(menu, tr("&About Leitmotif"), "aboutAction", "info");

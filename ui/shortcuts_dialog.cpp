@@ -65,6 +65,8 @@ void ShortcutsDialog::gather(const QWidget& window) {
     for (const auto& [text, keys] : keysByText)
         addRow(text, keys);
     const std::pair<QString, QString> views[] = {
+        {tr("Dragging notes: off the grid"), tr("Ctrl or Alt, held")},
+        {tr("Dragging notes: copy"), tr("Shift, held")},
         {tr("Losses: choose a sample"), tr("Left, Right")},
         {tr("Losses: play the chosen sample"), tr("Enter")},
         {tr("Losses: show the whole run"), QStringLiteral("0")},

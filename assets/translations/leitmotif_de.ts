@@ -1841,6 +1841,14 @@
         <source>Change velocity</source>
         <translation>Anschlag ändern</translation>
     </message>
+    <message>
+        <source>Ctrl or Alt: off the grid</source>
+        <translation>Strg oder Alt: ohne Raster</translation>
+    </message>
+    <message>
+        <source>Shift: copy</source>
+        <translation>Umschalt: kopieren</translation>
+    </message>
 </context>
 <context>
     <name>RollWords</name>
@@ -1915,6 +1923,31 @@
     <message>
         <source>1/16 triplet</source>
         <translation>1/16-Triole</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s) fell onto another</source>
+        <translation>
+            <numerusform>%n Note fiel auf eine andere</numerusform>
+            <numerusform>%n Noten fielen auf eine andere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s) replaced</source>
+        <translation>
+            <numerusform>%n Note ersetzt</numerusform>
+            <numerusform>%n Noten ersetzt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s) shortened</source>
+        <translation>
+            <numerusform>%n Note gekürzt</numerusform>
+            <numerusform>%n Noten gekürzt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 notes in %2 tracks selected, from %3 to %4</source>
+        <translation>%1 Noten in %2 Spuren gewählt, von %3 bis %4</translation>
     </message>
 </context>
 <context>
@@ -2448,7 +2481,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Hell</translation>
     </message>
     <message>
-        <source>&amp;Play</source>
+        <source>Pla&amp;y</source>
         <translation>Abs&amp;pielen</translation>
     </message>
     <message>
@@ -2468,8 +2501,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Alle Noten a&amp;us</translation>
     </message>
     <message>
-        <source>&amp;Help</source>
-        <translation>&amp;Hilfe</translation>
+        <source>Hel&amp;p</source>
+        <translation>Hil&amp;fe</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts	?</source>
@@ -2951,6 +2984,24 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Quantize to %1</source>
         <translation>Quantisieren auf %1</translation>
     </message>
+    <message>
+        <source>Move left a little</source>
+        <translation>Ein wenig nach links</translation>
+    </message>
+    <message>
+        <source>Move right a little</source>
+        <translation>Ein wenig nach rechts</translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::RollCommands</name>
+    <message numerus="yes">
+        <source>%n note(s) not pasted: their tracks are missing here.</source>
+        <translation>
+            <numerusform>%n Note nicht eingefügt: ihre Spur fehlt hier.</numerusform>
+            <numerusform>%n Noten nicht eingefügt: ihre Spuren fehlen hier.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>leitmotif::RollKeyboard</name>
@@ -2985,8 +3036,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Raster</translation>
     </message>
     <message>
-        <source>Grid to draw and move notes on (Ctrl+1 to Ctrl+6)</source>
-        <translation>Raster zum Zeichnen und Bewegen (Strg+1 bis Strg+6)</translation>
+        <source>Grid to draw and move notes on (Ctrl+1 to Ctrl+6); hold Ctrl or Alt while dragging to leave it</source>
+        <translation>Raster zum Zeichnen und Bewegen (Strg+1 bis Strg+6); Strg oder Alt beim Ziehen gehalten lässt es los</translation>
     </message>
     <message>
         <source>Track to edit</source>
@@ -3011,6 +3062,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>%1 (auto)</source>
         <translation>%1 (auto)</translation>
+    </message>
+    <message>
+        <source>%1  Tempo and metre, no notes</source>
+        <translation>%1  Tempo und Taktart, keine Noten</translation>
     </message>
 </context>
 <context>
@@ -3215,6 +3270,22 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Del</source>
         <translation>Entf</translation>
+    </message>
+    <message>
+        <source>Dragging notes: off the grid</source>
+        <translation>Noten ziehen: ohne Raster</translation>
+    </message>
+    <message>
+        <source>Ctrl or Alt, held</source>
+        <translation>Strg oder Alt, gehalten</translation>
+    </message>
+    <message>
+        <source>Dragging notes: copy</source>
+        <translation>Noten ziehen: kopieren</translation>
+    </message>
+    <message>
+        <source>Shift, held</source>
+        <translation>Umschalt, gehalten</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>RollWords</name>
+    <message numerus="yes">
+        <source>%n note(s) fell onto another</source>
+        <translation>
+            <numerusform>%n note fell onto another</numerusform>
+            <numerusform>%n notes fell onto another</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s) replaced</source>
+        <translation>
+            <numerusform>%n note replaced</numerusform>
+            <numerusform>%n notes replaced</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s) shortened</source>
+        <translation>
+            <numerusform>%n note shortened</numerusform>
+            <numerusform>%n notes shortened</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message numerus="yes">
         <source>%n iteration(s)</source>
@@ -55,6 +79,16 @@
         <translation>
             <numerusform>. %n sample: arrow keys choose one, Enter plays it.</numerusform>
             <numerusform>. %n samples: arrow keys choose one, Enter plays it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::RollCommands</name>
+    <message numerus="yes">
+        <source>%n note(s) not pasted: their tracks are missing here.</source>
+        <translation>
+            <numerusform>%n note not pasted: its track is missing here.</numerusform>
+            <numerusform>%n notes not pasted: their tracks are missing here.</numerusform>
         </translation>
     </message>
 </context>

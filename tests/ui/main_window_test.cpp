@@ -2,17 +2,22 @@
 #include "ui/main_window.h"
 
 #include "tests/ui/sample_data.h"
+#include "ui/base/translations.h"
 
 #include <QAbstractItemView>
+#include <QAbstractSpinBox>
 #include <QAction>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
@@ -22,6 +27,8 @@
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
+#include <QTranslator>
+#include <QWheelEvent>
 
 #include <gtest/gtest.h>
 
@@ -412,6 +419,111 @@ TEST(MainWindow, ExportAsksForANameAndTheEndingFollowsTheFormat) {
     emit dialog->fileSelected(QStringLiteral("/tmp/x.flac"));
     ASSERT_EQ(exported.count(), 1);
     EXPECT_EQ(exported[0][0].toLongLong(), 7);
+}
+
+TEST(MainWindow, TheWheelChangesNoBoxThatHasNotTheFocus) {
+    MainWindow window;
+    window.resize(1280, 800);
+    auto* const toolbar = new QWidget;
+    auto* const row = new QHBoxLayout(toolbar);
+    auto* const snaps = new QComboBox; // as in the toolbar of the roll
+    snaps->addItems({QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")});
+    snaps->setCurrentIndex(1);
+    row->addWidget(snaps);
+    window.setEditor(toolbar, new QWidget);
+    window.show();
+    window.activateWindow();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
+    const auto turn = [](QWidget* box, int notches) {
+        const QPointF place = box->rect().center();
+        QWheelEvent event(place, box->mapToGlobal(place), {}, {0, 120 * notches}, Qt::NoButton, {},
+                          Qt::NoScrollPhase, false);
+        QApplication::sendEvent(box, &event);
+    };
+    window.setFocus();
+    int boxes = 0;
+    for (auto* box : window.findChildren<QComboBox*>()) {
+        const int before = box->currentIndex();
+        if (box->window() != &window || box->count() < 2)
+            continue;
+        ++boxes;
+        for (const int notches : {-1, 1, 1, -1, -1}) {
+            turn(box, notches);
+            EXPECT_EQ(box->currentIndex(), before) << qPrintable(box->objectName());
+        }
+        EXPECT_TRUE(!box->isVisible() || box->focusPolicy() != Qt::WheelFocus)
+            << qPrintable(box->objectName());
+    }
+    for (auto* box : window.findChildren<QAbstractSpinBox*>()) {
+        const QString before = box->text();
+        if (box->window() != &window)
+            continue;
+        ++boxes;
+        for (const int notches : {-1, 1, 1, -1, -1}) {
+            turn(box, notches);
+            EXPECT_EQ(box->text(), before) << qPrintable(box->objectName());
+        }
+        EXPECT_TRUE(!box->isVisible() || box->focusPolicy() != Qt::WheelFocus);
+    }
+    EXPECT_GT(boxes, 3);
+    snaps->setFocus();
+    turn(snaps, -1);
+    EXPECT_EQ(snaps->currentIndex(), 2) << "it does where somebody is";
+}
+
+TEST(MainWindow, AHiddenPanelLeavesTheKeysToTheEditor) {
+    MainWindow window;
+    window.resize(1280, 800);
+    auto* const roll = new QWidget;
+    roll->setFocusPolicy(Qt::StrongFocus);
+    window.setEditor(new QWidget, roll);
+    window.setEditorEmpty(false);
+    window.show();
+    window.activateWindow();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
+    QSignalSpy played(&window.transport(), &TransportBar::playRequested);
+    const std::pair<const char*, QWidget*> panels[] = {{"showLeftAction", &window.train()},
+                                                       {"showPlotAction", &window.plot()},
+                                                       {"showTakesAction", &window.takes()}};
+    int times = 0;
+    for (const auto& [name, panel] : panels) {
+        QWidget* inside = nullptr;
+        for (auto* one : panel->findChildren<QWidget*>())
+            if (one->isVisible() && one->isEnabled() && (one->focusPolicy() & Qt::TabFocus) != 0)
+                inside = one;
+        if (inside == nullptr && (panel->focusPolicy() & Qt::TabFocus) != 0)
+            inside = panel;
+        ASSERT_NE(inside, nullptr) << name;
+        inside->setFocus();
+        ASSERT_TRUE(inside->hasFocus()) << name;
+        window.findChild<QAction*>(QLatin1String(name))->trigger();
+        EXPECT_TRUE(roll->hasFocus()) << name;
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        EXPECT_EQ(played.count(), ++times) << name;
+    }
+    window.findChild<QAction*>(QStringLiteral("showEditorAction"))->trigger();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+    EXPECT_EQ(played.count(), ++times) << "no control is pressed in its place";
+}
+
+TEST(MainWindow, AltWithTheLettersOfTheNotesOpensNoMenu) {
+    for (const QString& language : translatedLanguages()) {
+        const auto texts = loadTexts(language);
+        if (texts)
+            QCoreApplication::installTranslator(texts.get());
+        const MainWindow window;
+        QString letters;
+        for (const QAction* menu : window.menuBar()->actions()) {
+            const QKeySequence mnemonic = QKeySequence::mnemonic(menu->text());
+            EXPECT_FALSE(mnemonic.isEmpty()) << qPrintable(menu->text());
+            const QString letter = mnemonic.toString().right(1);
+            EXPECT_FALSE(QStringLiteral("HL").contains(letter)) << qPrintable(menu->text());
+            EXPECT_FALSE(letters.contains(letter)) << qPrintable(menu->text());
+            letters += letter;
+        }
+        if (texts)
+            QCoreApplication::removeTranslator(texts.get());
+    }
 }
 
 } // namespace
