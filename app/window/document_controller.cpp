@@ -4,6 +4,7 @@
 #include "core/edit/placed_score.h"
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
+#include "ui/base/piece_title.h"
 
 #include <QFileInfo>
 
@@ -140,7 +141,7 @@ QString DocumentController::title() const {
     if (!m_shown)
         return {};
     if (m_shown->kind == DocumentKey::Kind::Source)
-        return QFileInfo(m_sources.name(m_shown->id)).completeBaseName();
+        return pieceTitle(m_sources.name(m_shown->id));
     StoredTake take = atShown()->take;
     take.isEdited = isEdited();
     return QString::fromStdString(fileNameOf(take));
@@ -156,14 +157,14 @@ void DocumentController::edit(const ScoreEdit& edit, const QString& label, quint
         at(*m_shown)->document->edit(edit, label, gesture);
 }
 
-ScoreEdit DocumentController::place(const StoredTake& take, Tick at) {
+Settlement DocumentController::place(const StoredTake& take, Tick at) {
     if (isEmpty()) {
         openTake(take);
         return {};
     }
-    ScoreEdit notes = placed(score(), *take.score, at);
-    edit(notes, tr("Place %1").arg(QString::fromStdString(fileNameOf(take))), 0);
-    return notes;
+    Settlement settlement = placed(score(), *take.score, at);
+    edit(settlement.edit, tr("Place %1").arg(QString::fromStdString(fileNameOf(take))), 0);
+    return settlement;
 }
 
 void DocumentController::revert() {

@@ -4,6 +4,7 @@
 #include "app/window/project_controller.h"
 #include "app/window/score_document.h"
 #include "app/window/source_controller.h"
+#include "core/edit/settle.h"
 #include "core/runs/stored_take.h"
 
 #include <QObject>
@@ -50,9 +51,9 @@ class DocumentController : public QObject {
 
     /// Steps with one `gesture` (not 0) that follow each other are one step of the undo history.
     void edit(const ScoreEdit& edit, const QString& label, quint64 gesture);
-    /// Lays a take's notes into the score, and returns the edit; opens it if nothing is in the
-    /// editor.
-    ScoreEdit place(const StoredTake& take, Tick at);
+    /// Lays a take's notes into the score, and returns what became of them; opens it if nothing is
+    /// in the editor.
+    Settlement place(const StoredTake& take, Tick at);
     /// The original comes back, as one step of the history.
     void revert();
 

@@ -7,6 +7,7 @@
 #include "core/midi/smf_writer.h"
 #include "ui/base/words.h"
 #include "ui/roll/piano_roll.h"
+#include "ui/roll/roll_words.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -36,6 +37,8 @@ void Workspace::connectProject() {
         for (const StoredTake& take : m_window.takes().takes())
             if (!take.isMeasured)
                 m_measurer.measure(take, false); // opening writes nothing
+        if (!m_document.isEmpty())
+            m_window.focusEditor();
         m_window.setReadOnly(m_project.isReadOnly());
         showAbandoned();
     });
@@ -62,8 +65,10 @@ void Workspace::connectSources() {
                                     tr("Drums"), 0);
                 m_document.flush(); // so that the panel shows it at once
             });
-    connect(&m_sources, &SourceController::sourceOpened, &m_document,
-            &DocumentController::openSource);
+    connect(&m_sources, &SourceController::sourceOpened, this, [this](qint64 source) {
+        m_document.openSource(source);
+        m_window.focusEditor(); // a click in the list leaves the keys there
+    });
     connect(&m_sources, &SourceController::sourceRemoved, this, [this](qint64 source) {
         if (m_document.isShown({DocumentKey::Kind::Source, source}))
             showNextSource();
@@ -118,22 +123,32 @@ void Workspace::connectDocument() {
             [this](const QString& sentence) { m_window.showError(sentence); });
     connect(m_roll, &PianoRoll::editRequested, &m_document, &DocumentController::edit);
     connect(&m_window.takes(), &TakesPanel::editRequested, this, [this](qint64 id) {
-        if (const auto take = m_window.takes().take(id))
-            m_document.openTake(*take);
+        const auto take = m_window.takes().take(id);
+        if (!take)
+            return;
+        m_document.openTake(*take);
+        m_window.focusEditor();
     });
     connect(&m_window.takes(), &TakesPanel::placeRequested, this, [this](qint64 id) {
         const auto take = m_window.takes().take(id);
         if (!take)
             return;
         const Tick at = m_playback.documentPosition();
-        const ScoreEdit edit = m_document.place(*take, at);
-        if (edit.isEmpty())
+        const Settlement placed = m_document.place(*take, at);
+        m_window.focusEditor();
+        if (placed.edit.isEmpty())
             return;
-        m_roll->selectAdded(edit);
-        tellDone(tr("%n note(s) placed from bar %1 on. They are selected; Undo takes them away.",
-                    nullptr, static_cast<int>(take->notes))
-                     .arg(m_document.score().meterMap().barAt(at) + 1));
+        m_roll->select(placed.notes);
+        QStringList sentences{
+            tr("%n note(s) placed from bar %1 on. They are selected; Undo takes them away.",
+               nullptr, static_cast<int>(m_roll->wholeSelection().size()))
+                .arg(m_document.score().meterMap().barAt(at) + 1)};
+        if (!placed.collisions.isEmpty())
+            sentences << describeCollisions(placed.collisions);
+        tellDone(sentences.join(QLatin1Char(' ')));
     });
+    connect(m_roll, &PianoRoll::noticed, &m_window, &MainWindow::showNotice);
+    connect(m_roll, &PianoRoll::hintChanged, &m_window, &MainWindow::showHint);
 }
 
 void Workspace::connectCompare() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/placed_score.h"
 
-#include "core/edit/settle.h"
 #include "core/music/parts.h"
 #include "core/music/sustain.h"
 
@@ -66,7 +65,7 @@ TrackPtr newTrack(const Track& like, const std::string& name, std::vector<Note> 
 
 } // namespace
 
-ScoreEdit placed(const Score& score, const Score& inserted, Tick at) {
+Settlement placed(const Score& score, const Score& inserted, Tick at) {
     const double ticksPerTick = score.division.ticksPerBeat() / inserted.division.ticksPerBeat();
     const Sustain sustain(inserted);
     const Parts players(inserted);
@@ -86,7 +85,11 @@ ScoreEdit placed(const Score& score, const Score& inserted, Tick at) {
             known = edit.tracks.insert(known, TrackEdit{.track = *target});
         known->added.insert(known->added.end(), notes.begin(), notes.end());
     }
-    return settled(score, std::move(edit));
+    Settlement settlement = settle(score, std::move(edit));
+    std::size_t track = score.tracks.size();
+    for (const TrackPtr& added : settlement.edit.addedTracks)
+        settlement.notes[track++] = added->notes();
+    return settlement;
 }
 
 } // namespace leitmotif

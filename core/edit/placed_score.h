@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/edit/score_edit.h"
+#include "core/edit/settle.h"
 
 namespace leitmotif {
 
@@ -9,7 +9,7 @@ namespace leitmotif {
 /// the time base of `score`. Notes go to the track of `score` that plays the same instrument on the
 /// same channel; where there is none, to a new track after the last one, with the instrument's
 /// program. Tempos and signatures of `inserted` stay behind: the score keeps its own. Settled, so
-/// that it can be applied as it is.
-[[nodiscard]] ScoreEdit placed(const Score& score, const Score& inserted, Tick at);
+/// that it can be applied as it is; its notes are those laid in, also the ones in new tracks.
+[[nodiscard]] Settlement placed(const Score& score, const Score& inserted, Tick at);
 
 } // namespace leitmotif

@@ -26,9 +26,9 @@ class DrawGesture : public RollGesture {
                   .pitch = {static_cast<std::uint8_t>(pointer.pitch)},
                   .velocity = s.newVelocity,
                   .channel = s.newChannel};
-        host.select({});
+        host.select(ScoreSelection());
         host.sound(m_note);
-        setPreview({.notes = {m_note}});
+        show();
     }
 
     void moveTo(const RollPointer& pointer) override {
@@ -38,19 +38,19 @@ class DrawGesture : public RollGesture {
             return;
         const Tick tick{std::llround(pointer.tick)};
         const SnapGrid grid = scene().grid(m_note.onset);
-        const bool isFree = !pointer.snaps() || grid.snap() == Snap::Off;
+        const bool isFree = !pointer.snapsDrag() || grid.snap() == Snap::Off;
         const Tick shortest = isFree ? Tick{1} : grid.step(m_note.onset);
         const Tick end = isFree ? tick : grid.nearest(tick);
         m_note.length = std::max(shortest, end - m_note.onset);
-        setPreview({.notes = {m_note}});
+        show();
     }
 
     void finish() override {
         host().silence();
         host().setNewNote(m_note.length, m_note.velocity);
-        const RollScene& s = scene();
-        host().request(replacing(s.score, s.track, {}, {m_note}),
-                       QCoreApplication::translate("RollLabels", "Draw note"), {m_note});
+        const TrackNotes drawn{{scene().track, {m_note}}};
+        host().request(replacing(scene().score, {}, drawn),
+                       QCoreApplication::translate("RollLabels", "Draw note"), drawn);
     }
 
     void cancel() override {
@@ -58,9 +58,16 @@ class DrawGesture : public RollGesture {
         host().select(m_before);
     }
 
+    [[nodiscard]] QString hint() const override {
+        return m_isDragged ? QCoreApplication::translate("RollLabels", "Ctrl or Alt: off the grid")
+                           : QString();
+    }
+
   private:
+    void show() { setPreview({.tracks = {{scene().track, {.notes = {m_note}}}}}); }
+
     const RollPointer m_start;
-    const NoteSelection m_before;
+    const ScoreSelection m_before;
     Note m_note;
     bool m_isDragged = false;
 };

@@ -40,15 +40,24 @@ Tick snappedDistance(const RollScene& scene, Tick place, double distance, bool s
     return grid.nearest(place + rounded(distance)) - place;
 }
 
-/// A drag of notes: keeps what was grabbed and tells a drag from a click.
+QString freeHint() {
+    return label(QT_TRANSLATE_NOOP("RollLabels", "Ctrl or Alt: off the grid"));
+}
+
+/// A drag of the selected notes, in all their tracks: keeps what was grabbed and tells a drag from
+/// a click.
 class NoteDrag : public RollGesture {
   public:
-    NoteDrag(RollHost& host, const RollPointer& pointer, const Note& grabbed, NoteSelection before)
+    NoteDrag(RollHost& host, const RollPointer& pointer, const Note& grabbed, ScoreSelection before)
         : RollGesture(host),
           m_start(pointer),
           m_grabbed(grabbed),
-          m_notes(scene().selection.notes()),
+          m_track(scene().track),
+          m_selection(scene().selection),
+          m_notes(m_selection.notes()),
           m_before(std::move(before)) {
+        const std::vector<Note>& here = m_notes[m_track];
+        m_place = static_cast<std::size_t>(std::ranges::find(here, m_grabbed) - here.begin());
         host.sound(grabbed);
     }
 
@@ -56,6 +65,8 @@ class NoteDrag : public RollGesture {
         host().select(m_before);
         host().silence();
     }
+
+    [[nodiscard]] QString hint() const override { return m_isDragged ? freeHint() : QString(); }
 
   protected:
     [[nodiscard]] bool begins(const RollPointer& pointer) {
@@ -66,21 +77,30 @@ class NoteDrag : public RollGesture {
     void finishClick() {
         host().silence();
         if (!(m_start.modifiers & (Qt::ControlModifier | Qt::ShiftModifier)))
-            host().select(NoteSelection({m_grabbed}));
+            selectHere(NoteSelection({m_grabbed}));
         else if (m_start.modifiers & Qt::ShiftModifier)
-            host().select(m_before.toggled(m_grabbed));
+            host().select(m_before.with(m_track, m_before.in(m_track).toggled(m_grabbed)));
     }
-    [[nodiscard]] Note asChanged(const std::vector<Note>& changed) const {
-        const auto place = std::ranges::find(m_notes, m_grabbed) - m_notes.begin();
-        return changed[static_cast<std::size_t>(place)];
+    [[nodiscard]] const Note& asChanged() { return m_changed[m_track][m_place]; }
+    /// Shows the changed notes, in place of the old ones or beside them.
+    void show(bool keepsOld) {
+        RollPreview preview;
+        for (const auto& [track, notes] : m_changed)
+            preview.tracks[track] = {notes, keepsOld ? NoteSelection() : m_selection.in(track)};
+        setPreview(std::move(preview));
     }
 
     const RollPointer m_start;
     const Note m_grabbed;
-    const std::vector<Note> m_notes;
-    const NoteSelection m_before;
+    const std::size_t m_track;
+    const ScoreSelection m_selection;
+    TrackNotes m_notes;
+    const ScoreSelection m_before;
     bool m_isDragged = false;
-    std::vector<Note> m_changed;
+    TrackNotes m_changed;
+
+  private:
+    std::size_t m_place; ///< of the grabbed note among those of its track
 };
 
 class MoveGesture : public NoteDrag {
@@ -91,14 +111,14 @@ class MoveGesture : public NoteDrag {
         if (!begins(pointer))
             return;
         m_copies = bool(pointer.modifiers & Qt::ShiftModifier);
-        const Tick by =
-            snappedDistance(scene(), m_grabbed.onset, pointer.tick - m_start.tick, pointer.snaps());
-        m_changed = moved(m_notes, by, pointer.pitch - m_start.pitch);
-        const Note grabbed = asChanged(m_changed);
-        if (grabbed.pitch.value != scene().soundingPitch)
-            host().sound(grabbed);
-        setPreview(
-            {.notes = m_changed, .hidden = m_copies ? NoteSelection() : NoteSelection(m_notes)});
+        const Tick by = snappedDistance(scene(), m_grabbed.onset, pointer.tick - m_start.tick,
+                                        pointer.snapsDrag());
+        m_changed = changedTogether(m_notes, [&](std::span<const Note> notes) {
+            return moved(notes, by, pointer.pitch - m_start.pitch);
+        });
+        if (asChanged().pitch.value != scene().soundingPitch)
+            host().sound(asChanged());
+        show(m_copies);
     }
 
     void finish() override {
@@ -107,15 +127,20 @@ class MoveGesture : public NoteDrag {
         host().silence();
         if (m_changed == m_notes)
             return;
-        const RollScene& s = scene();
         if (m_copies) {
-            const std::vector<Note> copies = asNew(m_changed);
-            host().request(replacing(s.score, s.track, {}, copies),
+            const TrackNotes copies = changedTogether(m_changed, asNew);
+            host().request(replacing(scene().score, {}, copies),
                            label(QT_TRANSLATE_NOOP("RollLabels", "Copy notes")), copies);
         } else {
-            host().request(replacing(s.score, s.track, m_notes, m_changed),
+            host().request(replacing(scene().score, m_notes, m_changed),
                            label(QT_TRANSLATE_NOOP("RollLabels", "Move notes")), m_changed);
         }
+    }
+
+    [[nodiscard]] QString hint() const override {
+        return m_isDragged ? label(QT_TRANSLATE_NOOP("RollLabels", "Shift: copy")) +
+                                 QStringLiteral(" · ") + freeHint()
+                           : QString();
     }
 
   private:
@@ -125,7 +150,7 @@ class MoveGesture : public NoteDrag {
 class ResizeGesture : public NoteDrag {
   public:
     ResizeGesture(RollHost& host, const RollPointer& pointer, const Note& grabbed,
-                  NoteSelection before, NotePart part)
+                  ScoreSelection before, NotePart part)
         : NoteDrag(host, pointer, grabbed, std::move(before)), m_part(part) {
         host.silence(); // an edge is no key
     }
@@ -136,12 +161,14 @@ class ResizeGesture : public NoteDrag {
         const bool isEnd = m_part == NotePart::End;
         const Tick edge = isEnd ? m_grabbed.end() : m_grabbed.onset;
         const Tick by =
-            snappedDistance(scene(), edge, pointer.tick - m_start.tick, pointer.snaps());
+            snappedDistance(scene(), edge, pointer.tick - m_start.tick, pointer.snapsDrag());
         const SnapGrid grid = scene().grid(edge);
-        const bool isFree = !pointer.snaps() || grid.snap() == Snap::Off;
+        const bool isFree = !pointer.snapsDrag() || grid.snap() == Snap::Off;
         const Tick shortest = isFree ? Tick{1} : grid.step(edge);
-        m_changed = isEnd ? lengthened(m_notes, by, shortest) : startsMoved(m_notes, by, shortest);
-        setPreview({.notes = m_changed, .hidden = NoteSelection(m_notes)});
+        m_changed = changedTogether(m_notes, [&](std::span<const Note> notes) {
+            return isEnd ? lengthened(notes, by, shortest) : startsMoved(notes, by, shortest);
+        });
+        show(false);
     }
 
     void finish() override {
@@ -149,9 +176,8 @@ class ResizeGesture : public NoteDrag {
             return finishClick();
         if (m_changed == m_notes)
             return;
-        const RollScene& s = scene();
-        host().setNewNote(asChanged(m_changed).length, s.newVelocity);
-        host().request(replacing(s.score, s.track, m_notes, m_changed),
+        host().setNewNote(asChanged().length, scene().newVelocity);
+        host().request(replacing(scene().score, m_notes, m_changed),
                        label(QT_TRANSLATE_NOOP("RollLabels", "Resize notes")), m_changed);
     }
 
@@ -184,8 +210,11 @@ class BandGesture : public RollGesture {
             m_corner = QPointF(m_start.tick, place(m_start).y());
         const QRectF band = QRectF(*m_corner, place(pointer)).normalized();
         NoteSelection touched(scene().notesIn(band));
-        host().select(m_start.modifiers & Qt::ShiftModifier ? m_before.united(touched)
-                                                            : std::move(touched));
+        const std::size_t track = scene().track;
+        if (m_start.modifiers & Qt::ShiftModifier)
+            host().select(m_before.with(track, m_before.in(track).united(touched)));
+        else
+            selectHere(std::move(touched));
         setPreview({.band = band});
     }
 
@@ -193,7 +222,7 @@ class BandGesture : public RollGesture {
         if (m_isDragged)
             return;
         if (!(m_start.modifiers & Qt::ShiftModifier))
-            host().select({});
+            host().select(ScoreSelection());
         const Tick tick = rounded(std::max(0.0, m_start.tick));
         host().setCursor({m_start.snaps() ? scene().grid(tick).floor(tick) : tick,
                           std::clamp(m_start.pitch, 0, RollGeometry::kRows - 1)});
@@ -203,7 +232,7 @@ class BandGesture : public RollGesture {
 
   private:
     const RollPointer m_start;
-    const NoteSelection m_before;
+    const ScoreSelection m_before;
     std::optional<QPointF> m_corner;
     bool m_isDragged = false;
 };
@@ -228,14 +257,13 @@ class EraseGesture : public RollGesture {
                 m_erased = m_erased.toggled(*note);
         }
         m_last = pointer;
-        setPreview({.hidden = m_erased});
+        setPreview({.tracks = {{scene().track, {.hidden = m_erased}}}});
     }
 
     void finish() override {
         if (m_erased.isEmpty())
             return;
-        const RollScene& s = scene();
-        host().request(replacing(s.score, s.track, m_erased.notes(), {}),
+        host().request(replacing(scene().score, {{scene().track, m_erased.notes()}}, {}),
                        label(QT_TRANSLATE_NOOP("RollLabels", "Erase notes")), {});
     }
 
@@ -266,13 +294,14 @@ Qt::CursorShape cursorOn(const RollScene& scene, const Note& note, const RollPoi
 
 std::unique_ptr<RollGesture> pressOnNote(RollHost& host, const RollPointer& pointer,
                                          const Note& note) {
-    const NoteSelection before = host.scene().selection;
+    const ScoreSelection before = host.scene().selection;
+    const std::size_t track = host.scene().track;
     if (pointer.modifiers & Qt::ControlModifier) {
-        host.select(before.toggled(note));
+        host.select(before.with(track, before.in(track).toggled(note)));
         return std::make_unique<ToggleGesture>(host);
     }
-    if (!before.contains(note))
-        host.select(NoteSelection({note}));
+    if (!before.in(track).contains(note))
+        host.select({track, NoteSelection({note})});
     host.setNewNote(note.length, note.velocity);
     const NotePart part = partAt(host.scene(), note, pointer);
     if (part == NotePart::Body)

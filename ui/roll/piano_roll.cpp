@@ -19,7 +19,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 namespace leitmotif {
 
@@ -61,7 +60,7 @@ void PianoRoll::build() {
     m_ruler = new RollRuler(m_controller);
     m_canvas = new RollCanvas(m_controller);
     m_canvas->setAccessibleName(tr("Piano roll"));
-    m_lane = new VelocityLane(m_controller);
+    m_lane = new VelocityLane(m_controller, m_commands.burst());
     m_laneTitle = new QLabel(tr("Velocity"));
     m_laneTitle->setObjectName(QStringLiteral("velocityTitle"));
     m_laneTitle->setFixedWidth(m_keyboard->width());
@@ -118,6 +117,8 @@ void PianoRoll::connectViews() {
     connect(&m_controller, &RollController::editRequested, this, &PianoRoll::editRequested);
     connect(&m_controller, &RollController::previewNoteRequested, this,
             &PianoRoll::previewNoteRequested);
+    connect(&m_controller, &RollController::noticed, this, &PianoRoll::noticed);
+    connect(&m_controller, &RollController::hintChanged, this, &PianoRoll::hintChanged);
     connect(&m_controller, &RollController::selectionChanged, this, &PianoRoll::selectionChanged);
     connect(&m_controller, &RollController::selectionChanged, this, &PianoRoll::announce);
     connect(&m_controller, &RollController::cursorChanged, this, &PianoRoll::announce);
@@ -171,27 +172,21 @@ void PianoRoll::openScore(const Score& score) {
 
 void PianoRoll::setTrack(int track) {
     if (track >= 0 && static_cast<std::size_t>(track) < score().tracks.size() &&
-        track != this->track())
+        track != this->track() && !isConductor(track))
         m_controller.setTrack(static_cast<std::size_t>(track));
     if (m_view == View::Opening && isVisible())
         placeView();
 }
 
-void PianoRoll::selectAdded(const ScoreEdit& edit) {
-    std::map<int, std::vector<Note>> added;
-    for (const TrackEdit& one : edit.tracks)
-        added[static_cast<int>(one.track)] = one.added;
-    auto newTrack = static_cast<int>(score().tracks.size() - edit.addedTracks.size());
-    for (const TrackPtr& one : edit.addedTracks)
-        added[newTrack++] = one->notes();
-    std::erase_if(added, [](const auto& one) { return one.second.empty(); });
-    if (added.empty())
-        return;
-    const auto here = added.find(track());
-    const auto& [shown, notes] = here != added.end() ? *here : *added.begin();
-    setTrack(shown);
-    m_controller.select(NoteSelection(notes));
-    reveal({notes.front().onset, notes.front().pitch.value});
+void PianoRoll::select(const TrackNotes& notes) {
+    const ScoreSelection selection(notes);
+    if (selection.isEmpty())
+        return m_controller.select(selection);
+    if (selection.in(m_controller.scene().track).isEmpty())
+        setTrack(static_cast<int>(selection.tracks().begin()->first));
+    m_controller.select(selection);
+    const Note& first = m_controller.scene().selected().notes().front();
+    reveal({first.onset, first.pitch.value});
 }
 
 void PianoRoll::revealChange(const ScoreEdit& change) {

@@ -40,8 +40,12 @@ class PianoRoll : public QWidget {
     void openScore(const Score& score);
     [[nodiscard]] const Score& score() const { return m_controller.scene().score; }
 
-    /// The edited track, from 0; others are shown faintly behind it.
+    /// The edited track, from 0; others are shown faintly behind it. A conductor track, which holds
+    /// no notes, cannot be.
     void setTrack(int track);
+    [[nodiscard]] bool isConductor(int track) const {
+        return m_controller.scene().isConductor(static_cast<std::size_t>(track));
+    }
     [[nodiscard]] int track() const { return static_cast<int>(m_controller.scene().track); }
 
     /// In ticks; repaints two strips only. When it leaves the view and following is on, the view
@@ -59,10 +63,15 @@ class PianoRoll : public QWidget {
     void setTool(RollToolKind kind);
     [[nodiscard]] RollToolKind tool() const { return m_tool; }
 
-    [[nodiscard]] const NoteSelection& selection() const { return m_controller.scene().selection; }
-    /// Selects what an edit, which has been applied, added: in the edited track if it is concerned,
-    /// else in the first that is.
-    void selectAdded(const ScoreEdit& edit);
+    /// Of the edited track.
+    [[nodiscard]] const NoteSelection& selection() const { return m_controller.scene().selected(); }
+    /// Of all tracks.
+    [[nodiscard]] const ScoreSelection& wholeSelection() const {
+        return m_controller.scene().selection;
+    }
+    /// Selects these notes in all their tracks and shows the first of them: of the edited track if
+    /// it is concerned, else of the first that is, which becomes the edited one.
+    void select(const TrackNotes& notes);
     /// Scrolls to what an edit, which has been applied, changed, in its track, unless some of it is
     /// in sight.
     void revealChange(const ScoreEdit& change);
@@ -93,6 +102,10 @@ class PianoRoll : public QWidget {
     void fillRequested(qint64 firstBar, qint64 lastBar);
     void rewriteRequested(qint64 firstBar, qint64 lastBar);
     void previewNoteRequested(int pitch, int velocity, int channel, bool on);
+    /// What was done came out otherwise than asked for; empty: that holds no more.
+    void noticed(const QString& sentence);
+    /// What modifiers do to the drag in progress; empty once it is over.
+    void hintChanged(const QString& hint);
     void seekRequested(qint64 tick);
     void loopChanged(qint64 from, qint64 to, bool isOn);
     void selectionChanged(int notes);

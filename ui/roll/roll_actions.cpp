@@ -109,6 +109,13 @@ void RollActions::addNoteCommands() {
         [this] { m_commands.nudge(-1); });
     add("rollNudgeRight", tr("Move right"), keys({QKeyCombination(Qt::Key_Right)}),
         [this] { m_commands.nudge(1); });
+    // Not all window managers leave Alt to programs.
+    add("rollNudgeFinelyLeft", tr("Move left a little"),
+        keys({QKeyCombination(Qt::Key_Less), Qt::ALT | Qt::Key_Left}),
+        [this] { m_commands.nudgeFinely(-1); });
+    add("rollNudgeFinelyRight", tr("Move right a little"),
+        keys({QKeyCombination(Qt::Key_Greater), Qt::ALT | Qt::Key_Right}),
+        [this] { m_commands.nudgeFinely(1); });
     add("rollShorter", tr("Shorter"), keys({Qt::SHIFT | Qt::Key_Left}),
         [this] { m_commands.changeLength(-1); });
     add("rollLonger", tr("Longer"), keys({Qt::SHIFT | Qt::Key_Right}),
@@ -258,14 +265,40 @@ QList<QAction*> RollActions::listed(std::initializer_list<const char*> names) {
 }
 
 void RollActions::buildMenus() {
-    m_edit = listed({"rollCut",        "rollCopy",       "rollPaste",        "rollDuplicate",
-                     "rollDelete",     nullptr,          "rollSelectAll",    "rollDeselect",
-                     nullptr,          "rollQuantize",   "rollQuantize75",   "rollQuantize50",
-                     nullptr,          "rollSemitoneUp", "rollSemitoneDown", "rollOctaveUp",
-                     "rollOctaveDown", nullptr,          "rollNudgeLeft",    "rollNudgeRight",
-                     "rollShorter",    "rollLonger",     "rollLouder",       "rollSofter",
-                     nullptr,          "rollAddNote",    "rollNextNote",     "rollPreviousNote",
-                     nullptr,          "rollFillBars",   "rollRewriteBars",  nullptr,
+    m_edit = listed({"rollCut",
+                     "rollCopy",
+                     "rollPaste",
+                     "rollDuplicate",
+                     "rollDelete",
+                     nullptr,
+                     "rollSelectAll",
+                     "rollDeselect",
+                     nullptr,
+                     "rollQuantize",
+                     "rollQuantize75",
+                     "rollQuantize50",
+                     nullptr,
+                     "rollSemitoneUp",
+                     "rollSemitoneDown",
+                     "rollOctaveUp",
+                     "rollOctaveDown",
+                     nullptr,
+                     "rollNudgeLeft",
+                     "rollNudgeRight",
+                     "rollNudgeFinelyLeft",
+                     "rollNudgeFinelyRight",
+                     "rollShorter",
+                     "rollLonger",
+                     "rollLouder",
+                     "rollSofter",
+                     nullptr,
+                     "rollAddNote",
+                     "rollNextNote",
+                     "rollPreviousNote",
+                     nullptr,
+                     "rollFillBars",
+                     "rollRewriteBars",
+                     nullptr,
                      "rollLoop"});
     m_view = listed({"rollZoomIn", "rollZoomOut", "rollFit", nullptr, "rollFollow", "rollGhosts"});
 }
@@ -278,8 +311,9 @@ void RollActions::showQuantizeSnap() {
 
 void RollActions::updateEnabled() {
     const bool hasSelection = !m_controller.scene().selection.isEmpty();
-    for (const char* name : {"rollCut", "rollCopy", "rollDuplicate", "rollDelete", "rollShorter",
-                             "rollLonger", "rollLouder", "rollSofter"})
+    for (const char* name :
+         {"rollCut", "rollCopy", "rollDuplicate", "rollDelete", "rollNudgeFinelyLeft",
+          "rollNudgeFinelyRight", "rollShorter", "rollLonger", "rollLouder", "rollSofter"})
         action(QString::fromLatin1(name))->setEnabled(hasSelection);
     action(QStringLiteral("rollPaste"))->setEnabled(m_commands.canPaste());
 }

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace leitmotif {
 
@@ -20,6 +21,7 @@ constexpr double kFastestAutoScroll = 40.0;
 constexpr double kWheelZoom = 1.2; // factor of one notch
 constexpr double kWheelNotch = 120.0;
 constexpr double kWheelScroll = 64.0; // pixels of one notch
+constexpr double kWholePixel = 1e-6;
 
 } // namespace
 
@@ -34,13 +36,14 @@ RollCanvas::RollCanvas(RollController& controller, QWidget* parent)
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMinimumSize(120, 80);
     connect(&controller, &RollController::sceneChanged, this, qOverload<>(&QWidget::update));
-    connect(&controller, &RollController::viewChanged, this, qOverload<>(&QWidget::update));
+    connect(&controller, &RollController::viewChanged, this, &RollCanvas::followView);
     connect(&controller, &RollController::hoverChanged, this, &RollCanvas::repaintHover);
     connect(&controller, &RollController::scoreReplaced, this, [this] {
         if (!std::exchange(m_gesture, nullptr))
             return;
         m_autoScroll.stop();
         m_controller.silence();
+        m_controller.setHint({});
     });
     connect(&controller, &RollController::cursorChanged, this, [this] { m_showsCursor = true; });
 }
@@ -83,7 +86,7 @@ void RollCanvas::paintArea(QPainter& painter, const QRect& area) {
     painter.drawPixmap(0, 0, m_grid);
     paintLoop(painter, area);
     paintNotes(painter, area);
-    paintPreview(painter);
+    paintPreview(painter, area);
     paintCursor(painter);
     paintPlayhead(painter);
 }
@@ -100,6 +103,43 @@ void RollCanvas::refreshGrid() {
     m_grid.fill(m_painter.theme().rollWhiteRow);
     QPainter painter(&m_grid);
     m_painter.paintBackground(painter, rect(), scene().geometry, scene().meter, scene().snap);
+}
+
+void RollCanvas::followView() {
+    const RollGeometry before = std::exchange(m_shown, scene().geometry);
+    const QPointF by((before.leftTick - m_shown.leftTick) * m_shown.pixelsPerTick,
+                     (before.topRow - m_shown.topRow) * m_shown.rowHeight);
+    const QPoint pixels = by.toPoint();
+    const auto isWhole = [](double number) {
+        return std::abs(number - std::round(number)) < kWholePixel;
+    };
+    const bool isScroll = before.pixelsPerTick == m_shown.pixelsPerTick &&
+                          before.rowHeight == m_shown.rowHeight && isWhole(by.x()) &&
+                          isWhole(by.y()) && isWhole(devicePixelRatioF()) &&
+                          rect().intersects(rect().translated(pixels));
+    if (!isScroll || m_gridKey.geometry != before || !scrollGrid(pixels))
+        return update();
+    m_hoverRect.translate(pixels);
+    scroll(pixels.x(), pixels.y());
+}
+
+bool RollCanvas::scrollGrid(QPoint pixels) {
+    GridKey key{scene().geometry,         size(),
+                devicePixelRatioF(),      scene().snap,
+                scene().meter.division(), scene().meter.changes()};
+    GridKey moved = m_gridKey;
+    moved.geometry = key.geometry;
+    if (moved != key)
+        return false;
+    m_gridKey = std::move(key);
+    const auto ratio = static_cast<int>(std::lround(devicePixelRatioF()));
+    m_grid.scroll(pixels.x() * ratio, pixels.y() * ratio, m_grid.rect());
+    QPainter painter(&m_grid);
+    for (const QRect& area : QRegion(rect()) - rect().translated(pixels)) {
+        painter.setClipRect(area);
+        m_painter.paintBackground(painter, area, scene().geometry, scene().meter, scene().snap);
+    }
+    return true;
 }
 
 void RollCanvas::paintLoop(QPainter& painter, const QRect& area) const {
@@ -119,29 +159,45 @@ void RollCanvas::paintLoop(QPainter& painter, const QRect& area) const {
 
 void RollCanvas::paintNotes(QPainter& painter, const QRect& area) {
     const RollScene& s = scene();
-    if (s.showsGhosts)
-        for (std::size_t track = 0; track < s.notes.size(); ++track)
-            if (track != s.track) {
-                NoteStyle style = styleOfTrack(s.score, track);
-                style.isGhost = true;
-                m_painter.paintNotes(painter, area, s.geometry, s.notes[track], style);
-            }
+    paintOthers(painter, area);
     if (!s.edited())
         return;
+    const NoteSelection& hidden = s.preview.in(s.track).hidden;
     NoteStyle style = styleOfTrack(s.score, s.track);
-    style.selected = &s.selection;
-    style.hidden = s.preview.hidden.isEmpty() ? nullptr : &s.preview.hidden;
+    style.selected = &s.selected();
+    style.hidden = hidden.isEmpty() ? nullptr : &hidden;
     style.hovered = s.hovered && !m_gesture ? &*s.hovered : nullptr;
     m_painter.paintNotes(painter, area, s.geometry, *s.edited(), style);
 }
 
-void RollCanvas::paintPreview(QPainter& painter) {
+void RollCanvas::paintOthers(QPainter& painter, const QRect& area) {
     const RollScene& s = scene();
-    if (!s.hasTrack())
-        return;
-    const NoteStyle style = styleOfTrack(s.score, s.track);
-    for (const Note& note : s.preview.notes)
-        m_painter.paintNote(painter, s.geometry, note, style, true);
+    for (std::size_t track = 0; track < s.notes.size(); ++track) {
+        if (track == s.track)
+            continue;
+        const NoteSelection& selected = s.selection.in(track);
+        const NoteSelection& hidden = s.preview.in(track).hidden;
+        NoteStyle style = styleOfTrack(s.score, track);
+        style.isGhost = true;
+        if (s.showsGhosts) {
+            style.selected = selected.isEmpty() ? nullptr : &selected;
+            style.hidden = hidden.isEmpty() ? nullptr : &hidden;
+            m_painter.paintNotes(painter, area, s.geometry, s.notes[track], style);
+        } else if (hidden.isEmpty()) { // what commands act on is never out of sight
+            m_painter.paintSelected(painter, area, s.geometry, selected.notes(), style);
+        }
+    }
+}
+
+void RollCanvas::paintPreview(QPainter& painter, const QRect& area) {
+    const RollScene& s = scene();
+    for (const auto& [track, preview] : s.preview.tracks) {
+        if (track >= s.score.tracks.size())
+            continue;
+        NoteStyle style = styleOfTrack(s.score, track);
+        style.isGhost = track != s.track;
+        m_painter.paintSelected(painter, area, s.geometry, preview.notes, style);
+    }
     if (!s.preview.band)
         return;
     const QRectF& band = *s.preview.band;
@@ -190,6 +246,7 @@ void RollCanvas::mousePressEvent(QMouseEvent* event) {
     m_pointer = event->position();
     m_modifiers = event->modifiers();
     m_showsCursor = false;
+    m_controller.endTurn();
     if (m_gesture || m_isPanning)
         return; // a second button joins no gesture
     if (event->button() == Qt::MiddleButton) {
@@ -235,12 +292,14 @@ void RollCanvas::mouseReleaseEvent(QMouseEvent* event) {
 void RollCanvas::moveGesture() {
     m_gesture->moveTo(pointerAt(m_pointer, m_modifiers));
     m_controller.setPreview(m_gesture->preview());
+    m_controller.setHint(m_gesture->hint());
 }
 
 void RollCanvas::finishGesture() {
     m_autoScroll.stop();
     // The edit comes back as another score while the gesture finishes.
     const std::unique_ptr<RollGesture> gesture = std::move(m_gesture);
+    m_controller.setHint({});
     gesture->finish();
     m_controller.setPreview({});
 }
@@ -250,6 +309,7 @@ bool RollCanvas::cancelGesture() {
     const std::unique_ptr<RollGesture> gesture = std::move(m_gesture);
     if (!gesture)
         return false;
+    m_controller.setHint({});
     gesture->cancel();
     m_controller.setPreview({});
     return true;
@@ -318,35 +378,32 @@ void RollCanvas::leaveEvent(QEvent* event) {
 
 // --- The keyboard: commands are actions of PianoRoll; here is what keys do beside them
 
-bool RollCanvas::event(QEvent* event) {
-    if (event->type() == QEvent::ShortcutOverride)
-        m_controller.setRepeating(static_cast<QKeyEvent*>(event)->isAutoRepeat());
-    return QWidget::event(event);
-}
-
 void RollCanvas::keyPressEvent(QKeyEvent* event) {
-    m_modifiers = event->modifiers();
-    hover(); // modifiers change what a press would do
+    takeModifiers(event->modifiers());
     QWidget::keyPressEvent(event);
 }
 
 void RollCanvas::keyReleaseEvent(QKeyEvent* event) {
-    m_modifiers = event->modifiers();
-    hover();
-    if (!event->isAutoRepeat())
-        m_controller.setRepeating(false);
+    takeModifiers(event->modifiers());
     QWidget::keyReleaseEvent(event);
 }
 
+void RollCanvas::takeModifiers(Qt::KeyboardModifiers modifiers) {
+    if (std::exchange(m_modifiers, modifiers) != modifiers && m_gesture)
+        moveGesture(); // they change what it does, also while the pointer rests
+    else
+        hover(); // and what a press would do
+}
+
 void RollCanvas::focusInEvent(QFocusEvent* event) {
-    if (event->reason() != Qt::MouseFocusReason)
+    // Who comes by keys goes on by keys.
+    if (event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason)
         m_showsCursor = true;
     QWidget::focusInEvent(event);
     update();
 }
 
 void RollCanvas::focusOutEvent(QFocusEvent* event) {
-    m_controller.setRepeating(false);
     if (event->reason() != Qt::PopupFocusReason)
         cancelGesture();
     QWidget::focusOutEvent(event);

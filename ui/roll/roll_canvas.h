@@ -34,7 +34,6 @@ class RollCanvas : public QWidget {
     void resized();
 
   protected:
-    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -54,10 +53,15 @@ class RollCanvas : public QWidget {
     void paintArea(QPainter& painter, const QRect& area);
     void paintLoop(QPainter& painter, const QRect& area) const;
     void paintNotes(QPainter& painter, const QRect& area);
-    void paintPreview(QPainter& painter);
+    void paintOthers(QPainter& painter, const QRect& area);
+    void paintPreview(QPainter& painter, const QRect& area);
     void paintCursor(QPainter& painter) const;
     void paintPlayhead(QPainter& painter) const;
     void refreshGrid();
+    /// After scrolling by whole pixels only what came into view is painted.
+    void followView();
+    [[nodiscard]] bool scrollGrid(QPoint pixels);
+    void takeModifiers(Qt::KeyboardModifiers modifiers);
     void moveGesture();
     void finishGesture();
     void hover();
@@ -77,6 +81,7 @@ class RollCanvas : public QWidget {
 
     RollController& m_controller;
     RollPainter m_painter;
+    RollGeometry m_shown; ///< what was painted last
     QPixmap m_grid;
     GridKey m_gridKey;
     std::unique_ptr<RollTool> m_tool;

@@ -19,80 +19,103 @@ const std::vector<Note>& RollCommands::all() const {
     return scene().hasTrack() ? scene().score.tracks[scene().track]->notes() : kNone;
 }
 
-void RollCommands::change(const QString& label, const std::vector<Note>& from,
-                          const std::vector<Note>& to, bool isStep) {
+const Note& RollCommands::firstSelected() const {
+    const NoteSelection& here = scene().selected();
+    return (here.isEmpty() ? scene().selection.tracks().begin()->second : here).notes().front();
+}
+
+std::pair<Tick, Tick> RollCommands::selectedSpan() const {
+    std::pair span(firstSelected().onset, firstSelected().onset);
+    for (const auto& [track, notes] : scene().selection.tracks()) {
+        span.first = std::min(span.first, notes.notes().front().onset);
+        span.second = std::max(span.second, notes.notes().back().onset);
+    }
+    return span;
+}
+
+void RollCommands::change(const QString& label, const TrackNotes& from, const TrackNotes& to) {
     if (!scene().hasTrack())
         return;
-    const ScoreEdit edit = replacing(scene().score, scene().track, from, to);
-    if (isStep)
-        m_controller.requestStep(edit, label, to);
-    else
-        m_controller.request(edit, label, to);
+    m_controller.request(replacing(scene().score, from, to), label, to);
     reveal();
 }
 
 void RollCommands::reveal() {
-    if (selected().empty())
-        emit m_controller.revealRequested(scene().cursor);
+    if (isSelected())
+        emit m_controller.revealRequested({firstSelected().onset, firstSelected().pitch.value});
     else
-        emit m_controller.revealRequested(
-            {selected().front().onset, selected().front().pitch.value});
+        emit m_controller.revealRequested(scene().cursor);
 }
 
 void RollCommands::copy() {
-    if (!selected().empty())
+    m_controller.endTurn();
+    if (isSelected())
         m_clip = NoteClip(selected(), scene().score.division);
 }
 
 void RollCommands::cut() {
-    if (selected().empty())
+    if (!isSelected())
         return;
     copy();
-    change(tr("Cut notes"), selected(), {}, false);
+    change(tr("Cut notes"), selected(), {});
 }
 
 void RollCommands::paste() {
-    if (m_clip.isEmpty())
+    if (m_clip.isEmpty() || !scene().hasTrack())
         return;
+    const Score& score = scene().score;
     const Tick playhead{static_cast<std::int64_t>(std::max(0.0, scene().playhead))};
     const Tick onset = scene().grid(playhead).floor(playhead);
-    change(tr("Paste notes"), {},
-           m_clip.placedAt(onset, scene().score.division, scene().newChannel), false);
+    TrackNotes notes;
+    if (m_clip.isOfOneTrack())
+        notes[scene().track] = m_clip.placedAt(onset, score.division, scene().newChannel);
+    else
+        notes = m_clip.placedInTracks(onset, score.division);
+    const std::size_t copied = allOf(notes).size();
+    std::erase_if(notes, [this](const auto& one) {
+        return one.first >= scene().score.tracks.size() || scene().isConductor(one.first);
+    });
+    const std::size_t left = copied - allOf(notes).size();
+    change(tr("Paste notes"), {}, notes);
+    if (left > 0)
+        emit m_controller.noticed(tr("%n note(s) not pasted: their tracks are missing here.",
+                                     nullptr, static_cast<int>(left)));
 }
 
 void RollCommands::duplicate() {
-    if (selected().empty())
+    if (!isSelected())
         return;
-    const Tick first = selected().front().onset;
-    change(tr("Duplicate notes"), {}, duplicated(selected(), scene().meter, scene().grid(first)),
-           false);
+    const SnapGrid grid = scene().grid(selectedSpan().first);
+    change(tr("Duplicate notes"), {}, changedTogether(selected(), [&](std::span<const Note> notes) {
+               return duplicated(notes, scene().meter, grid);
+           }));
 }
 
 void RollCommands::deleteSelected() {
-    if (selected().empty())
+    if (!isSelected())
         return;
-    m_controller.setCursor({selected().front().onset, selected().front().pitch.value});
-    change(tr("Delete notes"), selected(), {}, false);
+    m_controller.setCursor({firstSelected().onset, firstSelected().pitch.value});
+    change(tr("Delete notes"), selected(), {});
 }
 
 void RollCommands::selectAll() {
-    m_controller.select(NoteSelection(all()));
+    m_controller.endTurn();
+    m_controller.select({scene().track, NoteSelection(all())});
 }
 
 void RollCommands::deselect() {
-    if (!selected().empty())
-        m_controller.setCursor({selected().front().onset, selected().front().pitch.value});
-    m_controller.select({});
+    if (isSelected())
+        m_controller.setCursor({firstSelected().onset, firstSelected().pitch.value});
+    m_controller.select(ScoreSelection());
 }
 
 void RollCommands::quantize(double strength) {
-    const std::vector<Note> notes = selected().empty() ? all() : selected();
+    const TrackNotes notes = isSelected() ? selected() : TrackNotes{{scene().track, all()}};
     const SnapGrid grid(scene().meter, quantizeSnap());
-    const NoteSelection before = scene().selection;
-    const std::vector<Note> after = quantized(notes, grid, strength);
-    const ScoreEdit edit = replacing(scene().score, scene().track, notes, after);
-    m_controller.request(edit, tr("Quantize notes"),
-                         before.isEmpty() ? std::vector<Note>{} : after);
+    const TrackNotes after = changedTogether(
+        notes, [&](std::span<const Note> some) { return quantized(some, grid, strength); });
+    m_controller.request(replacing(scene().score, notes, after), tr("Quantize notes"),
+                         isSelected() ? after : TrackNotes{});
 }
 
 Snap RollCommands::quantizeSnap() const {
@@ -107,38 +130,46 @@ Snap RollCommands::quantizeSnap() const {
 }
 
 void RollCommands::transpose(int semitones) {
-    if (selected().empty())
+    if (!isSelected())
         return moveCursor(0, semitones);
-    const std::vector<Note> after = transposed(selected(), semitones);
-    change(tr("Transpose notes"), selected(), after);
-    m_controller.soundBriefly(after.front());
+    m_burst.transpose(selected(), semitones, tr("Transpose notes"));
+    reveal();
+    m_controller.soundBriefly(firstSelected());
 }
 
 void RollCommands::nudge(int steps) {
-    if (selected().empty())
+    if (!isSelected())
         return moveCursor(steps, 0);
-    const Tick onset = selected().front().onset;
-    change(tr("Nudge notes"), selected(),
-           moved(selected(), scene().grid(onset).step(onset) * steps, 0));
+    nudgeOn(scene().grid(m_burst.firstOnset(selected())), steps);
+}
+
+void RollCommands::nudgeFinely(int steps) {
+    if (isSelected())
+        nudgeOn(SnapGrid(scene().meter, Snap::Off), steps);
+}
+
+void RollCommands::nudgeOn(const SnapGrid& grid, int steps) {
+    m_burst.move(selected(), steps, grid, tr("Nudge notes"));
+    reveal();
 }
 
 void RollCommands::changeLength(int steps) {
-    if (selected().empty())
+    if (!isSelected())
         return;
-    const Tick onset = selected().front().onset;
+    const Tick onset = m_burst.firstOnset(selected());
     const Tick step = scene().grid(onset).step(onset);
-    const std::vector<Note> after = lengthened(selected(), step * steps, step);
-    m_controller.setNewNote(after.front().length, after.front().velocity);
-    change(tr("Change length"), selected(), after);
+    m_burst.lengthen(selected(), step * steps, step, tr("Change length"));
+    m_controller.setNewNote(firstSelected().length, firstSelected().velocity);
+    reveal();
 }
 
 void RollCommands::changeVelocity(int by) {
-    if (selected().empty())
+    if (!isSelected())
         return;
-    const std::vector<Note> after = louder(selected(), by);
-    m_controller.setNewNote(after.front().length, after.front().velocity);
-    change(tr("Change velocity"), selected(), after);
-    m_controller.soundBriefly(after.front());
+    m_burst.makeLouder(selected(), by, tr("Change velocity"));
+    m_controller.setNewNote(firstSelected().length, firstSelected().velocity);
+    reveal();
+    m_controller.soundBriefly(firstSelected());
 }
 
 void RollCommands::addAtCursor() {
@@ -148,7 +179,7 @@ void RollCommands::addAtCursor() {
                     .pitch = {static_cast<std::uint8_t>(s.cursor.pitch)},
                     .velocity = s.newVelocity,
                     .channel = s.newChannel};
-    change(tr("Add note"), {}, {note}, false);
+    change(tr("Add note"), {}, {{s.track, {note}}});
     m_controller.setCursor({note.end(), s.cursor.pitch});
     m_controller.soundBriefly(note);
 }
@@ -157,24 +188,27 @@ void RollCommands::stepToNote(int direction, bool extends) {
     const std::vector<Note>& notes = all();
     if (notes.empty())
         return;
+    const std::vector<Note>& chosen = scene().selected().notes();
     const auto inOrder = [](const Note& a, const Note& b) { return earlier(a, b); };
     auto next = notes.begin();
     if (direction > 0) {
-        next = selected().empty()
+        next = chosen.empty()
                    ? std::ranges::lower_bound(notes, scene().cursor.tick, {}, &Note::onset)
-                   : std::ranges::upper_bound(notes, selected().back(), inOrder);
+                   : std::ranges::upper_bound(notes, chosen.back(), inOrder);
         if (next == notes.end())
             --next;
     } else {
-        next = selected().empty()
+        next = chosen.empty()
                    ? std::ranges::lower_bound(notes, scene().cursor.tick, {}, &Note::onset)
-                   : std::ranges::lower_bound(notes, selected().front(), inOrder);
+                   : std::ranges::lower_bound(notes, chosen.front(), inOrder);
         if (next != notes.begin())
             --next;
     }
     const NoteSelection one({*next});
     m_controller.setCursor({next->onset, next->pitch.value});
-    m_controller.select(extends ? scene().selection.united(one) : one);
+    m_controller.select(extends
+                            ? scene().selection.with(scene().track, scene().selected().united(one))
+                            : ScoreSelection(scene().track, one));
     emit m_controller.revealRequested({next->onset, next->pitch.value});
     m_controller.soundBriefly(*next);
 }
@@ -184,7 +218,7 @@ void RollCommands::goToEdge(bool last) {
         return;
     const Note& note = last ? all().back() : all().front();
     m_controller.setCursor({note.onset, note.pitch.value});
-    m_controller.select(NoteSelection({note}));
+    m_controller.select({scene().track, NoteSelection({note})});
     reveal();
     m_controller.soundBriefly(note);
 }
@@ -205,9 +239,8 @@ std::optional<std::pair<std::int64_t, std::int64_t>> RollCommands::markedBars() 
     const auto bar = [this](Tick tick) { return scene().meter.barAt(tick); };
     // Who plays a note just before a bar means that bar.
     const Tick slack{static_cast<std::int64_t>(scene().score.division.ticksPerBeat() / kSlack)};
-    if (!selected().empty())
-        return std::pair(bar(selected().front().onset + slack),
-                         bar(selected().back().onset + slack));
+    if (isSelected())
+        return std::pair(bar(selectedSpan().first + slack), bar(selectedSpan().second + slack));
     const LoopRegion& loop = scene().loop;
     if (loop.from < loop.to)
         return std::pair(bar(loop.from), bar(loop.to - Tick{1}));
@@ -216,16 +249,17 @@ std::optional<std::pair<std::int64_t, std::int64_t>> RollCommands::markedBars() 
 
 void RollCommands::loopSelected() {
     LoopRegion loop = scene().loop;
-    if (selected().empty()) {
+    if (!isSelected()) {
         if (loop.to <= loop.from)
             loop.to = loop.from + scene().meter.barLength(loop.from);
         loop.isOn = !loop.isOn;
     } else {
         Tick end;
-        for (const Note& note : selected())
+        for (const Note& note : allOf(selected()))
             end = std::max(end, note.end());
-        const SnapGrid grid = scene().grid(selected().front().onset);
-        loop = {grid.floor(selected().front().onset), grid.next(end - Tick{1}), true};
+        const Tick first = selectedSpan().first;
+        const SnapGrid grid = scene().grid(first);
+        loop = {grid.floor(first), grid.next(end - Tick{1}), true};
     }
     m_controller.setLoop(loop);
     emit m_controller.loopEdited(loop);

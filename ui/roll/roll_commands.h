@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/edit/note_clip.h"
+#include "ui/roll/edit_burst.h"
 #include "ui/roll/roll_controller.h"
 
 #include <QCoreApplication>
@@ -11,19 +12,23 @@
 
 namespace leitmotif {
 
-/// What keys, menus and buttons do in the roll. Where something is selected they change it; else
-/// the arrow keys move the cursor. Owns the clipboard. GUI thread.
+/// What keys, menus and buttons do in the roll. Where something is selected they change it, in all
+/// its tracks; else the arrow keys move the cursor. Owns the clipboard. GUI thread.
 class RollCommands {
     Q_DECLARE_TR_FUNCTIONS(RollCommands)
 
   public:
-    explicit RollCommands(RollController& controller) : m_controller(controller) {}
+    explicit RollCommands(RollController& controller)
+        : m_controller(controller), m_burst(controller) {}
 
     [[nodiscard]] bool canPaste() const { return !m_clip.isEmpty(); }
+    /// Of keys and of the wheel over a velocity.
+    [[nodiscard]] EditBurst& burst() { return m_burst; }
 
     void cut();
     void copy();
-    /// At the playhead, or the grid line before it.
+    /// At the playhead, or the grid line before it. What came from several tracks goes to tracks of
+    /// the same numbers.
     void paste();
     void duplicate();
     void deleteSelected();
@@ -38,6 +43,8 @@ class RollCommands {
     void transpose(int semitones);
     /// By steps of the grid.
     void nudge(int steps);
+    /// By ear, whatever the grid.
+    void nudgeFinely(int steps);
     void changeLength(int steps);
     void changeVelocity(int by);
 
@@ -59,14 +66,20 @@ class RollCommands {
 
   private:
     [[nodiscard]] const RollScene& scene() const { return m_controller.scene(); }
-    [[nodiscard]] const std::vector<Note>& selected() const { return scene().selection.notes(); }
+    [[nodiscard]] bool isSelected() const { return !scene().selection.isEmpty(); }
+    [[nodiscard]] TrackNotes selected() const { return scene().selection.notes(); }
+    /// The first selected note of the edited track, or else of any. REQUIRES: isSelected().
+    [[nodiscard]] const Note& firstSelected() const;
+    /// The first and the last onset of the selection. REQUIRES: isSelected().
+    [[nodiscard]] std::pair<Tick, Tick> selectedSpan() const;
     [[nodiscard]] const std::vector<Note>& all() const;
     /// Shows the first selected note, or the cursor.
     void reveal();
-    void change(const QString& label, const std::vector<Note>& from, const std::vector<Note>& to,
-                bool isStep = true);
+    void change(const QString& label, const TrackNotes& from, const TrackNotes& to);
+    void nudgeOn(const SnapGrid& grid, int steps);
 
     RollController& m_controller;
+    EditBurst m_burst;
     NoteClip m_clip;
 };
 

@@ -17,15 +17,52 @@ bool holds(const Track& track, const Note& note) {
     return std::find(first, last, note) != last;
 }
 
-/// The notes of a track that stand where `places` do.
-std::vector<Note> standingAt(const Track& track, const std::vector<Note>& places) {
+/// The notes of a track that stand where `places` do: those themselves, or what became of them.
+std::vector<Note> standingIn(const Track& track, const std::vector<Note>& places) {
     std::vector<Note> found;
-    for (const Note& place : places)
+    for (const Note& place : places) {
+        if (holds(track, place)) {
+            found.push_back(place);
+            continue;
+        }
         for (const Note& note :
              std::ranges::equal_range(track.notes(), place.onset, {}, &Note::onset))
             if (note.pitch == place.pitch && note.channel == place.channel)
                 found.push_back(note);
+    }
     return found;
+}
+
+/// What is selected of a track after something changed it: what is still there, and what an undo
+/// brought in place of what it took away.
+std::vector<Note> stillSelected(const NoteSelection& selection, const Track& before,
+                                const Track& now) {
+    std::vector<Note> kept;
+    for (const Note& note : selection.notes())
+        if (holds(now, note))
+            kept.push_back(note);
+    const std::size_t vanished = selection.size() - kept.size();
+    std::vector<Note> fresh;
+    if (vanished > 0)
+        for (const Note& note : now.notes())
+            if (!holds(before, note))
+                fresh.push_back(note);
+    // As many came as went, more or less: an undone or repeated edit of what is selected.
+    if (fresh.size() <= 2 * vanished)
+        kept.insert(kept.end(), fresh.begin(), fresh.end());
+    return kept;
+}
+
+/// Tempos and signatures, but nothing that sounds, before tracks with music.
+bool isConductor(const Score& score) {
+    if (score.format != 1 || score.tracks.size() < 2)
+        return false;
+    const Track& first = *score.tracks[0];
+    return first.notes().empty() && first.channels().empty() &&
+           std::ranges::any_of(first.events(), [](const Event& event) {
+               return event.isMeta(meta::kTempo) || event.isMeta(meta::kTimeSignature) ||
+                      event.isMeta(meta::kKeySignature);
+           });
 }
 
 } // namespace
@@ -43,50 +80,53 @@ void RollController::takeScore(const Score& score) {
         if (m_scene.notes[i].track() != score.tracks[i].get())
             m_scene.notes[i] = NoteIndex(score.tracks[i]);
     m_scene.score = score;
+    // Notes that are taken out of a first track leave it a track for notes.
+    m_scene.hasConductor = m_scene.hasConductor && isConductor(score);
     m_scene.meter = score.meterMap();
     m_scene.hovered.reset();
     m_scene.preview = {};
+    ++m_turn;
     emit scoreReplaced();
 }
 
 void RollController::setScore(const Score& score) {
-    const TrackPtr before = m_scene.hasTrack() ? m_scene.score.tracks[m_scene.track] : nullptr;
+    const std::vector<TrackPtr> before = m_scene.score.tracks;
     takeScore(score);
     if (!m_scene.hasTrack())
         setTrack(score.tracks.empty() ? 0 : score.tracks.size() - 1);
     else
-        restoreSelection(before.get());
+        restoreSelection(before);
     emit sceneChanged();
 }
 
-void RollController::restoreSelection(const Track* before) {
-    const TrackPtr track = m_scene.score.tracks[m_scene.track];
-    if (track.get() == before)
+void RollController::restoreSelection(const std::vector<TrackPtr>& before) {
+    const std::vector<TrackPtr>& now = m_scene.score.tracks;
+    if (now == before)
         return;
-    if (m_thenSelected) {
-        const std::vector<Note> places = *std::exchange(m_thenSelected, std::nullopt);
-        return select(NoteSelection(standingAt(*track, places)));
-    }
-    std::vector<Note> kept;
-    for (const Note& note : m_scene.selection.notes())
-        if (holds(*track, note))
-            kept.push_back(note);
-    const std::size_t vanished = m_scene.selection.size() - kept.size();
-    std::vector<Note> fresh;
-    if (vanished > 0 && before)
-        for (const Note& note : track->notes())
-            if (!holds(*before, note))
-                fresh.push_back(note);
-    // As many came as went, more or less: an undone or repeated edit of what is selected.
-    if (fresh.size() <= 2 * vanished)
-        kept.insert(kept.end(), fresh.begin(), fresh.end());
-    select(NoteSelection(std::move(kept)));
+    if (m_thenSelected)
+        return select(ScoreSelection(standingAt(*std::exchange(m_thenSelected, std::nullopt))));
+    TrackNotes kept;
+    for (const auto& [track, notes] : m_scene.selection.tracks())
+        if (track < now.size() && track < before.size())
+            kept[track] = now[track] == before[track]
+                              ? notes.notes()
+                              : stillSelected(notes, *before[track], *now[track]);
+    select(ScoreSelection(kept));
+}
+
+TrackNotes RollController::standingAt(const TrackNotes& places) const {
+    TrackNotes standing;
+    for (const auto& [track, notes] : places)
+        if (track < m_scene.score.tracks.size())
+            standing[track] = standingIn(*m_scene.score.tracks[track], notes);
+    return ScoreSelection(standing).notes();
 }
 
 void RollController::openScore(const Score& score) {
     silence();
     takeScore(score);
     m_thenSelected.reset();
+    m_scene.hasConductor = isConductor(score);
     m_scene.loop = {};
     m_scene.playhead = 0.0;
     m_scene.newLength = {
@@ -107,7 +147,7 @@ void RollController::setTrack(std::size_t track) {
     m_scene.cursor =
         hasNotes ? RollCursor{{0}, notes->track()->notes().front().pitch.value} : RollCursor{};
     m_scene.hovered.reset();
-    select({});
+    select(ScoreSelection());
     emit trackChanged(static_cast<int>(track));
     emit sceneChanged();
 }
@@ -150,30 +190,35 @@ void RollController::setPreview(RollPreview preview) {
     emit sceneChanged();
 }
 
-void RollController::select(NoteSelection selection) {
+void RollController::select(ScoreSelection selection) {
     m_thenSelected.reset();
     if (selection == m_scene.selection)
         return;
+    ++m_turn;
     m_scene.selection = std::move(selection);
     emit selectionChanged(static_cast<int>(m_scene.selection.size()));
     emit sceneChanged();
 }
 
-void RollController::request(const ScoreEdit& edit, const QString& label,
-                             const std::vector<Note>& thenSelected) {
-    m_isRepeating = false;
-    requestStep(edit, label, thenSelected);
+void RollController::request(const Settlement& settlement, const QString& label,
+                             const TrackNotes& thenSelected) {
+    endTurn();
+    requestStep(settlement.edit, label, thenSelected, newGesture());
+    if (!settlement.edit.isEmpty() && !settlement.collisions.isEmpty())
+        tell(settlement.collisions);
 }
 
 void RollController::requestStep(const ScoreEdit& edit, const QString& label,
-                                 const std::vector<Note>& thenSelected) {
+                                 const TrackNotes& thenSelected, quint64 gesture) {
     if (edit.isEmpty())
         return;
-    if (!m_isRepeating || label != m_lastLabel)
-        ++m_gesture;
-    m_lastLabel = label;
     m_thenSelected = thenSelected;
-    emit editRequested(edit, label, m_gesture);
+    emit editRequested(edit, label, gesture);
+}
+
+void RollController::setHint(const QString& hint) {
+    if (std::exchange(m_hint, hint) != hint)
+        emit hintChanged(hint);
 }
 
 void RollController::sound(const Note& note) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/roll/roll_tool.h"
+#include "ui/roll/roll_words.h"
 
 #include <QObject>
 #include <QTimer>
@@ -37,20 +38,29 @@ class RollController : public QObject, public RollHost {
     void setPreview(RollPreview preview);
 
     // RollHost
-    void select(NoteSelection selection) override;
-    void request(const ScoreEdit& edit, const QString& label,
-                 const std::vector<Note>& thenSelected) override;
+    void select(ScoreSelection selection) override;
+    void request(const Settlement& settlement, const QString& label,
+                 const TrackNotes& thenSelected) override;
     void sound(const Note& note) override;
     void silence() override;
     void setNewNote(Tick length, Velocity velocity) override;
     void setCursor(RollCursor cursor) override;
 
-    /// Requests an edit that belongs to the same gesture as the one before, if that had the same
-    /// label and the key is still held.
-    void requestStep(const ScoreEdit& edit, const QString& label,
-                     const std::vector<Note>& thenSelected);
-    /// True while a key repeats by itself, or a wheel turns over one spot.
-    void setRepeating(bool repeats) { m_isRepeating = repeats; }
+    // For edits that are one step of the undo history together (EditBurst)
+    [[nodiscard]] quint64 newGesture() { return ++m_gesture; }
+    void requestStep(const ScoreEdit& edit, const QString& label, const TrackNotes& thenSelected,
+                     quint64 gesture);
+    /// Changes with all that ends a burst of steps: another score or selection, a press of the
+    /// mouse, another command.
+    [[nodiscard]] quint64 turn() const { return m_turn; }
+    void endTurn() { ++m_turn; }
+    /// The notes that stand where `places` do, in order.
+    [[nodiscard]] TrackNotes standingAt(const TrackNotes& places) const;
+
+    /// Says what became of notes otherwise than asked for; if nothing, takes back what was said.
+    void tell(const Collisions& collisions) { emit noticed(describeCollisions(collisions)); }
+    /// What modifiers do to the drag in progress; empty without one.
+    void setHint(const QString& hint);
     /// Lets a note be heard for a moment.
     void soundBriefly(const Note& note);
 
@@ -58,6 +68,9 @@ class RollController : public QObject, public RollHost {
     void editRequested(const ScoreEdit& edit, const QString& label, quint64 gesture);
     void previewNoteRequested(int pitch, int velocity, int channel, bool on);
     void selectionChanged(int notes);
+    /// A sentence about what was done; empty: what was said last holds no more.
+    void noticed(const QString& sentence);
+    void hintChanged(const QString& hint);
     /// Something that the views paint is different.
     void sceneChanged();
     /// The notes may have changed: gestures in progress hold old ones.
@@ -74,15 +87,15 @@ class RollController : public QObject, public RollHost {
 
   private:
     void takeScore(const Score& score);
-    void restoreSelection(const Track* before);
+    void restoreSelection(const std::vector<TrackPtr>& before);
 
     RollScene m_scene;
-    std::optional<std::vector<Note>> m_thenSelected; ///< where the requested notes will stand
+    std::optional<TrackNotes> m_thenSelected; ///< where the requested notes will stand
     QTimer m_briefSound;
     std::uint8_t m_soundingChannel = 0;
     quint64 m_gesture = 0;
-    QString m_lastLabel;
-    bool m_isRepeating = false;
+    quint64 m_turn = 0;
+    QString m_hint;
 };
 
 } // namespace leitmotif

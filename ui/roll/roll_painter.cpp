@@ -15,8 +15,11 @@ namespace leitmotif {
 namespace {
 
 // Notes narrower or rows lower than this are painted as plain marks.
-constexpr double kRoundedWidth = 4.0;
-constexpr double kRoundedHeight = 6.0;
+constexpr double kBoxWidth = 4.0;
+constexpr double kBoxHeight = 6.0;
+// Smaller ones have square corners: nobody sees the difference, but they cost a tenth.
+constexpr double kSquareWidth = 10.0;
+constexpr double kSquareHeight = 8.0;
 constexpr double kNamedWidth = 26.0;
 constexpr double kNamedHeight = 12.0;
 constexpr double kLargestName = 11.0;
@@ -104,11 +107,15 @@ QColor RollPainter::noteColor(const Note& note, const NoteStyle& style) const {
     return shadesOf(note, style)[shadeOf(note)];
 }
 
+RollPainter::Shape RollPainter::shapeOf(const RollGeometry& geometry) {
+    const bool areRowsLow = geometry.rowHeight < kBoxHeight;
+    return {areRowsLow, std::max(1.0, geometry.rowHeight - (areRowsLow ? 0.0 : 1.0))};
+}
+
 void RollPainter::paintNotes(QPainter& painter, const QRectF& area, const RollGeometry& geometry,
                              const NoteIndex& notes, const NoteStyle& style) {
     m_boxes.clear();
-    const bool areRowsLow = geometry.rowHeight < kRoundedHeight;
-    const double height = std::max(1.0, geometry.rowHeight - (areRowsLow ? 0.0 : 1.0));
+    const Shape shape = shapeOf(geometry);
     const Tick from = tickFloor(geometry.tickAt(area.left() - 1.0));
     const Tick to = tickFloor(geometry.tickAt(area.right() + 1.0)) + Tick{1};
     m_painted.fill(-1e9);
@@ -117,19 +124,40 @@ void RollPainter::paintNotes(QPainter& painter, const QRectF& area, const RollGe
         if (rect.top() > area.bottom() || rect.bottom() < area.top() ||
             (style.hidden && style.hidden->contains(note)))
             return;
-        rect.setHeight(height);
-        if (!areRowsLow && rect.width() >= kRoundedWidth)
-            m_boxes.push_back({rect, &note});
+        rect.setHeight(shape.height);
+        const bool isSelected = style.selected && style.selected->contains(note);
+        if (!shape.areRowsLow && rect.width() >= kBoxWidth)
+            m_boxes.push_back({rect, &note, isSelected});
         else
-            addMark(rect, note, style);
+            addMark(rect, note, style, isSelected);
     });
     closeRuns();
     paintMarks(painter, style);
-    paintBoxes(painter, style, height);
+    paintBoxes(painter, style, shape.height);
 }
 
-void RollPainter::addMark(const QRectF& rect, const Note& note, const NoteStyle& style) {
-    if (style.selected && style.selected->contains(note)) {
+void RollPainter::paintSelected(QPainter& painter, const QRectF& area, const RollGeometry& geometry,
+                                const std::vector<Note>& notes, const NoteStyle& style) {
+    m_boxes.clear();
+    const Shape shape = shapeOf(geometry);
+    for (const Note& note : notes) {
+        QRectF rect = geometry.rectOf(note);
+        if (rect.right() < area.left() - 1.0 || rect.left() > area.right() + 1.0 ||
+            rect.bottom() < area.top() || rect.top() > area.bottom())
+            continue;
+        rect.setHeight(shape.height);
+        if (!shape.areRowsLow && rect.width() >= kBoxWidth)
+            m_boxes.push_back({rect, &note, true});
+        else
+            addMark(rect, note, style, true);
+    }
+    paintMarks(painter, style);
+    paintBoxes(painter, style, shape.height);
+}
+
+void RollPainter::addMark(const QRectF& rect, const Note& note, const NoteStyle& style,
+                          bool isSelected) {
+    if (isSelected) {
         m_selectedMarks.push_back(rect);
         m_selectedMarks.back().setWidth(std::max(1.0, rect.width()));
     } else if (rect.width() < 1.0) {
@@ -160,18 +188,31 @@ void RollPainter::closeRuns() {
 }
 
 void RollPainter::paintBoxes(QPainter& painter, const NoteStyle& style, double height) {
+    if (m_boxes.empty())
+        return;
     painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
     QFont font = painter.font();
     font.setPixelSize(static_cast<int>(std::clamp(height - 3.0, 7.0, kLargestName)));
     painter.setFont(font);
-    for (const bool selectedOnes : {false, true}) // on top of the others
+    const auto isSquare = [height](const Box& box) {
+        return height < kSquareHeight || box.rect.width() < kSquareWidth;
+    };
+    for (const bool selectedOnes : {false, true}) { // on top of the others
+        painter.setRenderHint(QPainter::Antialiasing, false);
         for (const Box& box : m_boxes) {
-            const bool isSelected = style.selected && style.selected->contains(*box.note);
-            if (isSelected == selectedOnes)
-                paintRounded(painter, box.rect, *box.note, style, isSelected,
-                             style.hovered && *style.hovered == *box.note);
+            if (box.isSelected != selectedOnes || !isSquare(box))
+                continue;
+            const auto [edge, fill] = colorsOf(box, style);
+            const QRect rect(QPoint(qRound(box.rect.left()), qRound(box.rect.top())),
+                             QPoint(qRound(box.rect.right()) - 1, qRound(box.rect.bottom()) - 1));
+            painter.fillRect(rect, edge);
+            painter.fillRect(rect.adjusted(1, 1, -1, -1), fill);
         }
+        painter.setRenderHint(QPainter::Antialiasing);
+        for (const Box& box : m_boxes)
+            if (box.isSelected == selectedOnes && !isSquare(box))
+                paintRounded(painter, box, style);
+    }
     painter.restore();
 }
 
@@ -196,31 +237,21 @@ void RollPainter::paintMarks(QPainter& painter, const NoteStyle& style) {
     painter.restore();
 }
 
-void RollPainter::paintNote(QPainter& painter, const RollGeometry& geometry, const Note& note,
-                            const NoteStyle& style, bool isSelected) {
-    QRectF rect = geometry.rectOf(note);
-    rect.setHeight(std::max(2.0, geometry.rowHeight - 1.0));
-    rect.setWidth(std::max(2.0, rect.width()));
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    QFont font = painter.font();
-    font.setPixelSize(static_cast<int>(std::clamp(rect.height() - 3.0, 7.0, kLargestName)));
-    painter.setFont(font);
-    paintRounded(painter, rect, note, style, isSelected, false);
-    painter.restore();
+RollPainter::BoxColors RollPainter::colorsOf(const Box& box, const NoteStyle& style) const {
+    const QColor shade = noteColor(*box.note, style);
+    if (box.isSelected)
+        return {m_theme.selectedNote, mixed(shade, m_theme.selectedNote, 0.72)};
+    if (style.hovered && *style.hovered == *box.note)
+        return {m_theme.text, shade};
+    // A ghost's edge is the row behind it, so that notes in a row stay apart.
+    return {style.isGhost ? m_theme.rollBlackRow
+                          : mixed(shadesOf(*box.note, style).back(), m_theme.rollWhiteRow, 0.25),
+            shade};
 }
 
-void RollPainter::paintRounded(QPainter& painter, const QRectF& rect, const Note& note,
-                               const NoteStyle& style, bool isSelected, bool isHovered) {
-    const QColor shade = noteColor(note, style);
-    const QColor fill = isSelected ? mixed(shade, m_theme.selectedNote, 0.72) : shade;
-    const QColor& full = shadesOf(note, style).back();
-    // A ghost's edge is the row behind it, so that notes in a row stay apart.
-    QColor edge = style.isGhost ? m_theme.rollBlackRow : mixed(full, m_theme.rollWhiteRow, 0.25);
-    if (isSelected)
-        edge = m_theme.selectedNote;
-    else if (isHovered)
-        edge = m_theme.text;
+void RollPainter::paintRounded(QPainter& painter, const Box& box, const NoteStyle& style) {
+    const QRectF& rect = box.rect;
+    const auto [edge, fill] = colorsOf(box, style);
     const double radius = std::min({3.5, rect.height() / 3.0, rect.width() / 3.0});
     painter.setPen(Qt::NoPen); // two fills cost half of what a stroke does
     painter.setBrush(edge);
@@ -229,7 +260,7 @@ void RollPainter::paintRounded(QPainter& painter, const QRectF& rect, const Note
     const double inner = std::max(0.0, radius - 1.0);
     painter.drawRoundedRect(rect.adjusted(1.0, 1.0, -1.0, -1.0), inner, inner);
     if (!style.isGhost && rect.width() >= kNamedWidth && rect.height() >= kNamedHeight - 1.0)
-        paintName(painter, rect, note, fill);
+        paintName(painter, rect, *box.note, fill);
 }
 
 void RollPainter::paintName(QPainter& painter, const QRectF& rect, const Note& note,

@@ -47,9 +47,10 @@ class RollPainter {
     /// fits; where notes are narrower than a few pixels they become plain marks.
     void paintNotes(QPainter& painter, const QRectF& area, const RollGeometry& geometry,
                     const NoteIndex& notes, const NoteStyle& style);
-    /// One note, selected or being drawn.
-    void paintNote(QPainter& painter, const RollGeometry& geometry, const Note& note,
-                   const NoteStyle& style, bool isSelected);
+    /// Those of `notes` that reach into `area`, as selected ones: what a gesture shows, in no
+    /// order.
+    void paintSelected(QPainter& painter, const QRectF& area, const RollGeometry& geometry,
+                       const std::vector<Note>& notes, const NoteStyle& style);
 
     /// The fill of a note: the track's colour, weaker for a lower velocity.
     [[nodiscard]] QColor noteColor(const Note& note, const NoteStyle& style) const;
@@ -62,6 +63,7 @@ class RollPainter {
     struct Box {
         QRectF rect;
         const Note* note;
+        bool isSelected;
     };
 
     /// Notes narrower than a pixel that follow each other without a gap in one row.
@@ -74,10 +76,21 @@ class RollPainter {
         return (style.colorByChannel ? note.channel : style.color) % kColors;
     }
     [[nodiscard]] const Shades& shadesOf(const Note& note, const NoteStyle& style) const;
-    void paintRounded(QPainter& painter, const QRectF& rect, const Note& note,
-                      const NoteStyle& style, bool isSelected, bool isHovered);
+    /// How notes of a geometry are painted.
+    struct Shape {
+        bool areRowsLow;
+        double height; ///< of a note
+    };
+    struct BoxColors {
+        QColor edge;
+        QColor fill;
+    };
+
+    [[nodiscard]] static Shape shapeOf(const RollGeometry& geometry);
+    [[nodiscard]] BoxColors colorsOf(const Box& box, const NoteStyle& style) const;
+    void paintRounded(QPainter& painter, const Box& box, const NoteStyle& style);
     void paintName(QPainter& painter, const QRectF& rect, const Note& note, const QColor& fill);
-    void addMark(const QRectF& rect, const Note& note, const NoteStyle& style);
+    void addMark(const QRectF& rect, const Note& note, const NoteStyle& style, bool isSelected);
     void addToRun(const QRectF& rect, const Note& note, const NoteStyle& style);
     void closeRuns();
     void paintBoxes(QPainter& painter, const NoteStyle& style, double height);

@@ -150,7 +150,8 @@ RollRuler::Drag RollRuler::dragAt(QPointF position) const {
 
 Tick RollRuler::tickAt(QPointF position, Qt::KeyboardModifiers modifiers) const {
     const Tick tick{std::llround(std::max(0.0, scene().geometry.tickAt(position.x())))};
-    return modifiers & Qt::AltModifier ? tick : scene().grid(tick).nearest(tick);
+    const bool isFree = modifiers & (Qt::AltModifier | Qt::ControlModifier);
+    return isFree ? tick : scene().grid(tick).nearest(tick);
 }
 
 void RollRuler::seek(const QMouseEvent* event) {
@@ -162,6 +163,7 @@ void RollRuler::seek(const QMouseEvent* event) {
 void RollRuler::mousePressEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton)
         return;
+    m_controller.endTurn();
     m_drag = dragAt(event->position());
     m_pressed = event->position();
     m_isDragged = false;

@@ -9,6 +9,7 @@
 
 #include <QRectF>
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -23,11 +24,22 @@ struct LoopRegion {
     bool operator==(const LoopRegion&) const = default;
 };
 
-/// What a gesture in progress shows in place of the notes that it is changing.
-struct RollPreview {
+/// What a gesture in progress shows in place of the notes of a track that it is changing.
+struct TrackPreview {
     std::vector<Note> notes = {};
     NoteSelection hidden = {};
+};
+
+/// What a gesture in progress shows.
+struct RollPreview {
+    std::map<std::size_t, TrackPreview> tracks = {};
     std::optional<QRectF> band = {}; ///< of a rubber band, in ticks and rows from the top
+
+    [[nodiscard]] const TrackPreview& in(std::size_t track) const {
+        static const TrackPreview kNone;
+        const auto found = tracks.find(track);
+        return found == tracks.end() ? kNone : found->second;
+    }
 };
 
 /// Where the next note goes that is added by the keyboard.
@@ -45,8 +57,9 @@ struct RollScene {
     std::size_t track = 0;        ///< the edited one
     std::vector<NoteIndex> notes; ///< of each track
     MeterMap meter;
+    bool hasConductor = false; ///< the first track carries tempos and signatures, never notes
 
-    NoteSelection selection;
+    ScoreSelection selection;
     RollPreview preview;
     RollCursor cursor;
     std::optional<Note> hovered;
@@ -68,6 +81,9 @@ struct RollScene {
     [[nodiscard]] const NoteIndex* edited() const {
         return track < notes.size() ? &notes[track] : nullptr;
     }
+    /// Of the edited track.
+    [[nodiscard]] const NoteSelection& selected() const { return selection.in(track); }
+    [[nodiscard]] bool isConductor(std::size_t index) const { return hasConductor && index == 0; }
     /// The snap as a grid, Automatic replaced by what the zoom at `tick` asks for.
     [[nodiscard]] SnapGrid grid(Tick tick = {}) const;
     /// How far one can scroll: some bars more than there are notes.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/edit/score_edit.h"
+#include "core/edit/settle.h"
 #include "ui/roll/roll_scene.h"
 
 #include <QPointF>
@@ -21,6 +21,9 @@ struct RollPointer {
 
     /// Alt lets go of the grid.
     [[nodiscard]] bool snaps() const { return !(modifiers & Qt::AltModifier); }
+    /// So does Ctrl while something is dragged, as many window managers keep Alt for themselves.
+    /// (At a press it selects.)
+    [[nodiscard]] bool snapsDrag() const { return snaps() && !(modifiers & Qt::ControlModifier); }
 };
 
 /// What tools may ask for. Implemented by RollController.
@@ -29,11 +32,11 @@ class RollHost {
     virtual ~RollHost() = default;
 
     [[nodiscard]] virtual const RollScene& scene() const = 0;
-    virtual void select(NoteSelection selection) = 0;
-    /// Asks the owner of the score for an edit. Afterwards those notes are selected that stand
-    /// where `thenSelected` do. An empty edit is not asked for.
-    virtual void request(const ScoreEdit& edit, const QString& label,
-                         const std::vector<Note>& thenSelected) = 0;
+    virtual void select(ScoreSelection selection) = 0;
+    /// Asks the owner of the score for an edit, and tells what it cut or dropped. Afterwards those
+    /// notes are selected that stand where `thenSelected` do. An empty edit is not asked for.
+    virtual void request(const Settlement& settlement, const QString& label,
+                         const TrackNotes& thenSelected) = 0;
     /// Lets a note's pitch be heard on its channel until another one or silence() follows.
     virtual void sound(const Note& note) = 0;
     virtual void silence() = 0;
@@ -54,12 +57,18 @@ class RollGesture {
     virtual void moveTo(const RollPointer& pointer) = 0;
     virtual void finish() = 0;
     virtual void cancel() {}
+    /// What modifiers do to it, for the status bar; empty before it is a drag.
+    [[nodiscard]] virtual QString hint() const { return {}; }
 
     [[nodiscard]] const RollPreview& preview() const { return m_preview; }
 
   protected:
     [[nodiscard]] RollHost& host() const { return m_host; }
     [[nodiscard]] const RollScene& scene() const { return m_host.scene(); }
+    /// In the edited track alone.
+    void selectHere(NoteSelection notes) const {
+        m_host.select(ScoreSelection(scene().track, std::move(notes)));
+    }
     void setPreview(RollPreview preview) { m_preview = std::move(preview); }
 
   private:

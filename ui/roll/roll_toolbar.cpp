@@ -12,6 +12,7 @@
 #include <QFrame>
 #include <QLabel>
 #include <QMenu>
+#include <QStandardItemModel>
 #include <QToolButton>
 
 namespace leitmotif {
@@ -94,7 +95,8 @@ QWidget* RollToolbar::addSeparator() {
 void RollToolbar::buildSnaps() {
     m_snaps->setObjectName(QStringLiteral("snapChoice"));
     m_snaps->setAccessibleName(tr("Grid"));
-    m_snaps->setToolTip(tr("Grid to draw and move notes on (Ctrl+1 to Ctrl+6)"));
+    m_snaps->setToolTip(tr("Grid to draw and move notes on (Ctrl+1 to Ctrl+6); hold Ctrl or Alt "
+                           "while dragging to leave it"));
     m_snaps->setFocusPolicy(Qt::TabFocus);
     m_snaps->setMinimumContentsLength(7); // wide letters: room for "1/16 (auto)"
     m_snaps->setMinimumWidth(fontMetrics().averageCharWidth() * kFewestLetters);
@@ -136,6 +138,10 @@ void RollToolbar::listTracks() {
     QStringList names;
     for (std::size_t track = 0; track < score.tracks.size(); ++track) {
         const QString name = QString::fromStdString(score.trackName(track)).simplified();
+        if (m_roll.isConductor(static_cast<int>(track))) {
+            names.append(tr("%1  Tempo and metre, no notes").arg(track + 1));
+            continue;
+        }
         names.append(name.isEmpty() ? tr("Track %1").arg(track + 1)
                                     : tr("%1  %2").arg(track + 1).arg(name));
     }
@@ -145,6 +151,9 @@ void RollToolbar::listTracks() {
     if (names != shown) { // most edits change no name
         m_tracks->clear();
         m_tracks->addItems(names);
+        auto* const items = qobject_cast<QStandardItemModel*>(m_tracks->model());
+        for (int track = 0; items != nullptr && track < m_tracks->count(); ++track)
+            items->item(track)->setEnabled(!m_roll.isConductor(track));
     }
     showState();
 }

@@ -5,8 +5,11 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QStringList>
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace leitmotif {
 
@@ -50,15 +53,36 @@ QString describeNote(const RollScene& scene, const Note& note) {
 }
 
 QString describeSelection(const RollScene& scene) {
-    const std::vector<Note>& notes = scene.selection.notes();
-    if (notes.empty())
+    const ScoreSelection& selection = scene.selection;
+    if (selection.isEmpty())
         return words(QT_TRANSLATE_NOOP("RollWords", "Nothing selected, cursor at %1, %2"))
             .arg(place(scene, scene.cursor.tick), spokenPitch(scene.cursor.pitch));
-    if (notes.size() == 1)
-        return describeNote(scene, notes.front());
-    return words(QT_TRANSLATE_NOOP("RollWords", "%1 notes selected, from %2 to %3"))
-        .arg(QLocale().toString(static_cast<qlonglong>(notes.size())),
-             place(scene, notes.front().onset), place(scene, notes.back().onset));
+    const std::vector<Note>& some = selection.tracks().begin()->second.notes();
+    if (selection.size() == 1)
+        return describeNote(scene, some.front());
+    std::pair span(some.front().onset, some.back().onset);
+    for (const auto& [track, notes] : selection.tracks())
+        span = {std::min(span.first, notes.notes().front().onset),
+                std::max(span.second, notes.notes().back().onset)};
+    const QString count = QLocale().toString(static_cast<qlonglong>(selection.size()));
+    if (selection.tracks().size() == 1)
+        return words(QT_TRANSLATE_NOOP("RollWords", "%1 notes selected, from %2 to %3"))
+            .arg(count, place(scene, span.first), place(scene, span.second));
+    return words(QT_TRANSLATE_NOOP("RollWords", "%1 notes in %2 tracks selected, from %3 to %4"))
+        .arg(count, QLocale().toString(static_cast<qlonglong>(selection.tracks().size())),
+             place(scene, span.first), place(scene, span.second));
+}
+
+QString describeCollisions(const Collisions& collisions) {
+    QStringList parts;
+    const auto add = [&](std::size_t count, const char* text) {
+        if (count > 0)
+            parts << words(text, static_cast<int>(count));
+    };
+    add(collisions.joined, QT_TRANSLATE_N_NOOP("RollWords", "%n note(s) fell onto another"));
+    add(collisions.replaced, QT_TRANSLATE_N_NOOP("RollWords", "%n note(s) replaced"));
+    add(collisions.shortened, QT_TRANSLATE_N_NOOP("RollWords", "%n note(s) shortened"));
+    return parts.isEmpty() ? QString() : parts.join(QStringLiteral(", ")) + QLatin1Char('.');
 }
 
 QString snapName(Snap snap) {

@@ -14,8 +14,8 @@ class SelectTool : public RollTool {
         const Note* note = noteAt(host.scene(), pointer);
         if (button == Qt::RightButton) {
             // The menu is about what was clicked.
-            if (note && !host.scene().selection.contains(*note))
-                host.select(NoteSelection({*note}));
+            if (note && !host.scene().selected().contains(*note))
+                host.select({host.scene().track, NoteSelection({*note})});
             return nullptr;
         }
         if (button != Qt::LeftButton)

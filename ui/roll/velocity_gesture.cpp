@@ -39,24 +39,26 @@ class VelocityGesture : public RollGesture {
 
   protected:
     /// The notes as they were and as they become.
-    void show(std::vector<Note> from, std::vector<Note> to) {
+    void show(TrackNotes from, TrackNotes to) {
         m_from = std::move(from);
         m_to = std::move(to);
-        setPreview({.notes = m_to, .hidden = NoteSelection(m_from)});
+        RollPreview preview;
+        for (const auto& [track, notes] : m_to)
+            preview.tracks[track] = {notes, NoteSelection(m_from[track])};
+        setPreview(std::move(preview));
     }
     void apply() {
         if (m_from == m_to)
             return;
-        const RollScene& s = scene();
-        host().setNewNote(s.newLength, m_to.back().velocity);
-        host().request(replacing(s.score, s.track, m_from, m_to),
+        host().setNewNote(scene().newLength, m_to[scene().track].back().velocity);
+        host().request(replacing(scene().score, m_from, m_to),
                        QCoreApplication::translate("RollLabels", "Change velocity"),
-                       s.selection.notes());
+                       scene().selection.notes());
     }
 
   private:
-    std::vector<Note> m_from;
-    std::vector<Note> m_to;
+    TrackNotes m_from;
+    TrackNotes m_to;
 };
 
 class HeadGesture : public VelocityGesture {
@@ -70,19 +72,18 @@ class HeadGesture : public VelocityGesture {
             m_isDragged || std::abs(pointer.position.y() - m_start.position.y()) >= kDragThreshold;
         if (!m_isDragged)
             return;
-        const bool isSelected = scene().selection.contains(m_note);
-        const std::vector<Note> notes =
-            isSelected ? scene().selection.notes() : std::vector<Note>{m_note};
+        const TrackNotes notes = meantBy(scene(), m_note);
         const int by =
             m_scale.velocityAt(pointer.position.y()) - m_scale.velocityAt(m_start.position.y());
-        show(notes, louder(notes, by));
+        show(notes,
+             changedTogether(notes, [by](std::span<const Note> some) { return louder(some, by); }));
     }
 
     void finish() override {
         if (m_isDragged)
             apply();
         else
-            host().select(NoteSelection({m_note}));
+            selectHere(NoteSelection({m_note}));
     }
 
   private:
@@ -95,14 +96,16 @@ class HeadGesture : public VelocityGesture {
 class RampGesture : public VelocityGesture {
   public:
     RampGesture(RollHost& host, const VelocityScale& scale, const RollPointer& pointer)
-        : VelocityGesture(host), m_scale(scale), m_last(pointer.position) {
-        moveTo(pointer);
-    }
+        : VelocityGesture(host), m_scale(scale), m_last(pointer.position) {}
 
     void moveTo(const RollPointer& pointer) override {
         const QPointF here = pointer.position;
+        // A press alone paints nothing: it may be the first half of a double click.
+        m_isDragged = m_isDragged || (here - m_last).manhattanLength() >= kDragThreshold;
+        if (!m_isDragged)
+            return;
         const auto [left, right] = std::minmax({m_last.x(), here.x()}); // copies
-        const NoteSelection& selection = scene().selection;
+        const NoteSelection& selection = scene().selected();
         for (const Note& note : onsetsWithin(scene(), left - kStalkReach, right + kStalkReach)) {
             if (!selection.isEmpty() && !selection.contains(note))
                 continue;
@@ -119,7 +122,8 @@ class RampGesture : public VelocityGesture {
             from.push_back(note);
             to.push_back(note.withVelocity(velocity));
         }
-        show(std::move(from), std::move(to));
+        const std::size_t track = scene().track;
+        show({{track, std::move(from)}}, {{track, std::move(to)}});
     }
 
     void finish() override { apply(); }
@@ -131,6 +135,7 @@ class RampGesture : public VelocityGesture {
 
     const VelocityScale m_scale;
     QPointF m_last;
+    bool m_isDragged = false;
     std::map<Note, Velocity, Order> m_velocities;
 };
 
@@ -154,7 +159,7 @@ const Note* headAt(const RollScene& scene, const VelocityScale& scale, QPointF p
         if (head.x() > position.x() + kHeadReach)
             break;
         if ((head - position).manhattanLength() <= kHeadReach &&
-            (!found || scene.selection.contains(*note)))
+            (!found || scene.selected().contains(*note)))
             found = &*note;
     }
     return found;
@@ -164,7 +169,7 @@ const Note* stalkAt(const RollScene& scene, double x) {
     const std::vector<Note> near = onsetsWithin(scene, x - kStalkReach, x + kStalkReach);
     const Note* best = nullptr;
     for (const Note& note : near)
-        if (!best || (scene.selection.contains(note) && !scene.selection.contains(*best)))
+        if (!best || (scene.selected().contains(note) && !scene.selected().contains(*best)))
             best = &note;
     if (!best)
         return nullptr;
@@ -172,6 +177,11 @@ const Note* stalkAt(const RollScene& scene, double x) {
     const auto& notes = scene.score.tracks[scene.track]->notes();
     const auto [first, last] = std::ranges::equal_range(notes, best->onset, {}, &Note::onset);
     return &*std::find(first, last, *best);
+}
+
+TrackNotes meantBy(const RollScene& scene, const Note& note) {
+    return scene.selected().contains(note) ? scene.selection.notes()
+                                           : TrackNotes{{scene.track, {note}}};
 }
 
 std::unique_ptr<RollGesture> pressInLane(RollHost& host, const VelocityScale& scale,

@@ -26,9 +26,12 @@ struct VelocityScale {
 /// The same for any place on the stalk.
 [[nodiscard]] const Note* stalkAt(const RollScene& scene, double x);
 
+/// What a change of a note's velocity concerns: all that is selected if the note is, else itself.
+[[nodiscard]] TrackNotes meantBy(const RollScene& scene, const Note& note);
+
 /// What a press in the velocity lane begins. On a head: that note, and all selected ones if it is
-/// selected, get louder or softer together; a click selects it. Elsewhere: a line is drawn, and the
-/// notes that it passes take its height; only selected ones, if there are any.
+/// selected, get louder or softer together; a click selects it. Elsewhere a drag draws a line, and
+/// the notes that it passes take its height; only selected ones, if there are any.
 [[nodiscard]] std::unique_ptr<RollGesture> pressInLane(RollHost& host, const VelocityScale& scale,
                                                        const RollPointer& pointer);
 

@@ -22,16 +22,17 @@ namespace leitmotif {
 namespace {
 
 constexpr double kHeadRadius = 3.5;
-constexpr double kHeadRoom = 4.0; // pixels a note from which stalks have heads
+constexpr double kHeadRoom = 4.0; // pixels a stalk from which they have heads
 constexpr double kWheelNotch = 120.0;
 constexpr double kWheelZoom = 1.2;
 constexpr double kWheelScroll = 64.0;
 
 } // namespace
 
-VelocityLane::VelocityLane(RollController& controller, QWidget* parent)
+VelocityLane::VelocityLane(RollController& controller, EditBurst& burst, QWidget* parent)
     : QWidget(parent),
       m_controller(controller),
+      m_burst(burst),
       m_painter(darkTheme()),
       m_editor(new QSpinBox(this)) {
     setObjectName(QStringLiteral("velocityLane"));
@@ -82,23 +83,37 @@ void VelocityLane::collectStalks(const QRect& area) {
         const double x = std::round(s.geometry.xOf(note.onset)); // a whole column
         m_stalks.push_back({x, note.velocity.value, &note, isSelected});
     };
+    const TrackPreview& preview = s.preview.in(s.track);
     const double reach = kHeadRadius + 2.0;
     const auto& notes = s.score.tracks[s.track]->notes();
     const Tick from{static_cast<std::int64_t>(std::floor(s.geometry.tickAt(area.left() - reach)))};
     const double last = s.geometry.tickAt(area.right() + reach);
     for (auto note = std::ranges::lower_bound(notes, from, {}, &Note::onset);
          note != notes.end() && static_cast<double>(note->onset.value) <= last; ++note)
-        if (s.preview.hidden.isEmpty() || !s.preview.hidden.contains(*note))
-            add(*note, s.selection.contains(*note));
-    for (const Note& note : s.preview.notes)
+        if (preview.hidden.isEmpty() || !preview.hidden.contains(*note))
+            add(*note, s.selected().contains(*note));
+    for (const Note& note : preview.notes)
         add(note, true);
 }
 
 bool VelocityLane::isCrowded() const {
-    if (m_stalks.size() < 2)
+    const RollScene& s = scene();
+    if (!s.hasTrack())
         return false;
-    const auto [first, last] = std::ranges::minmax(m_stalks, {}, &Stalk::x);
-    return last.x - first.x < static_cast<double>(m_stalks.size()) * kHeadRoom;
+    const auto& notes = s.score.tracks[s.track]->notes();
+    const auto from = Tick{static_cast<std::int64_t>(std::floor(s.geometry.leftTick))};
+    const auto to = Tick{static_cast<std::int64_t>(std::ceil(s.geometry.tickAt(width())))};
+    const auto first = std::ranges::lower_bound(notes, from, {}, &Note::onset);
+    double last = -1e9;
+    double needed = 0.0; // by the columns after the first; a chord is one column
+    auto note = first;
+    for (; note != notes.end() && note->onset <= to && needed <= width(); ++note) {
+        const double x = std::round(s.geometry.xOf(note->onset));
+        if (note != first && x != last)
+            needed += kHeadRoom;
+        last = x;
+    }
+    return note != first && last - std::round(s.geometry.xOf(first->onset)) < needed;
 }
 
 /// Leaves of the stalks in one column of pixels the highest, selected or not.
@@ -134,7 +149,7 @@ void VelocityLane::paintStalks(QPainter& painter, const NoteStyle& style) {
 }
 
 void VelocityLane::paintValue(QPainter& painter) const {
-    const RollPreview& preview = scene().preview;
+    const TrackPreview& preview = scene().preview.in(scene().track);
     if (!m_gesture || preview.notes.empty())
         return;
     QFont font = painter.font();
@@ -191,6 +206,7 @@ RollPointer VelocityLane::pointerAt(const QMouseEvent* event) const {
 
 void VelocityLane::mousePressEvent(QMouseEvent* event) {
     m_pointer = event->position();
+    m_controller.endTurn();
     if (event->button() != Qt::LeftButton || m_gesture)
         return;
     m_gesture = pressInLane(m_controller, scale(), pointerAt(event));
@@ -199,8 +215,6 @@ void VelocityLane::mousePressEvent(QMouseEvent* event) {
 
 void VelocityLane::mouseMoveEvent(QMouseEvent* event) {
     m_pointer = event->position();
-    if (std::exchange(m_isWheeling, false))
-        m_controller.setRepeating(false);
     if (m_gesture) {
         m_gesture->moveTo(pointerAt(event));
         m_controller.setPreview(m_gesture->preview());
@@ -246,18 +260,11 @@ void VelocityLane::wheelEvent(QWheelEvent* event) {
         emit scrollRequested({-turn * kWheelScroll, 0.0});
         return;
     }
-    const bool isSelected = scene().selection.contains(*note);
-    const std::vector<Note> notes =
-        isSelected ? scene().selection.notes() : std::vector<Note>{*note};
-    const RollScene& s = scene();
-    m_controller.setRepeating(std::exchange(m_isWheeling, true));
-    m_controller.requestStep(replacing(s.score, s.track, notes, louder(notes, turn > 0 ? 1 : -1)),
-                             tr("Change velocity"), s.selection.notes());
+    m_burst.makeLouder(meantBy(scene(), *note), turn > 0 ? 1 : -1, tr("Change velocity"));
 }
 
 void VelocityLane::leaveEvent(QEvent* event) {
-    if (std::exchange(m_isWheeling, false))
-        m_controller.setRepeating(false);
+    m_controller.endTurn();
     QWidget::leaveEvent(event);
 }
 
@@ -282,11 +289,11 @@ void VelocityLane::takeValue() {
     const Note note = *std::exchange(m_editedNote, std::nullopt);
     const Velocity velocity{static_cast<std::uint8_t>(m_editor->value())};
     closeEditor();
-    const RollScene& s = scene();
-    const std::vector<Note> notes =
-        s.selection.contains(note) ? s.selection.notes() : std::vector<Note>{note};
-    m_controller.request(replacing(s.score, s.track, notes, withVelocity(notes, velocity)),
-                         tr("Change velocity"), s.selection.notes());
+    const TrackNotes notes = meantBy(scene(), note);
+    const TrackNotes after = changedTogether(
+        notes, [velocity](std::span<const Note> some) { return withVelocity(some, velocity); });
+    m_controller.request(replacing(scene().score, notes, after), tr("Change velocity"),
+                         scene().selection.notes());
 }
 
 void VelocityLane::closeEditor() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/roll/edit_burst.h"
 #include "ui/roll/roll_controller.h"
 #include "ui/roll/roll_painter.h"
 #include "ui/roll/velocity_gesture.h"
@@ -20,7 +21,8 @@ class VelocityLane : public QWidget {
     Q_OBJECT
 
   public:
-    explicit VelocityLane(RollController& controller, QWidget* parent = nullptr);
+    /// `burst` takes the steps of the wheel.
+    VelocityLane(RollController& controller, EditBurst& burst, QWidget* parent = nullptr);
 
     void setTheme(const Theme& theme);
     void movePlayhead(double from, double to);
@@ -53,6 +55,7 @@ class VelocityLane : public QWidget {
     [[nodiscard]] VelocityScale scale() const { return {static_cast<double>(height())}; }
     [[nodiscard]] RollPointer pointerAt(const QMouseEvent* event) const;
     void collectStalks(const QRect& area);
+    /// Whether the whole view has no room for heads, whatever part of it is painted.
     [[nodiscard]] bool isCrowded() const;
     void thinStalks();
     void paintStalks(QPainter& painter, const NoteStyle& style);
@@ -62,6 +65,7 @@ class VelocityLane : public QWidget {
     void closeEditor();
 
     RollController& m_controller;
+    EditBurst& m_burst;
     RollPainter m_painter;
     std::unique_ptr<RollGesture> m_gesture;
     QPointF m_pointer;
@@ -69,7 +73,6 @@ class VelocityLane : public QWidget {
     QSpinBox* m_editor;
     QPointer<QWidget> m_focusBefore; ///< the editor opened
     std::optional<Note> m_editedNote;
-    bool m_isWheeling = false; ///< steps over one spot are one edit
 };
 
 } // namespace leitmotif

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace leitmotif {
 namespace {
 
@@ -24,7 +26,7 @@ TEST(Placed, GoesToTheTrackOfTheSameInstrumentOnItsTimeBase) {
     Score take = emptyScore({96});
     take.tracks.push_back(trackOf({note(0, 96, 64), note(96, 48, 65)}, 0, 0));
 
-    const ScoreEdit edit = placed(score, take, {960});
+    const ScoreEdit edit = placed(score, take, {960}).edit;
     ASSERT_EQ(edit.tracks.size(), 1U);
     EXPECT_TRUE(edit.addedTracks.empty());
     const auto result = applied(score, edit);
@@ -43,7 +45,7 @@ TEST(Placed, MakesATrackForANewInstrumentAndTakesItBack) {
     Score take = emptyScore({480});
     take.tracks.push_back(trackOf({note(0, 480, 40)}, 1, 33));
 
-    const ScoreEdit edit = placed(score, take, {0});
+    const ScoreEdit edit = placed(score, take, {0}).edit;
     const auto result = applied(score, edit);
     ASSERT_TRUE(result);
     ASSERT_EQ(result->tracks.size(), 3U);
@@ -62,7 +64,7 @@ TEST(Placed, HoldsKeysAsLongAsThePedalOfTheTakeDid) {
         std::vector<Note>{note(0, 120, 64), note(120, 120, 67), note(960, 120, 67)},
         std::vector<Event>{controllerEvent({0}, 0, 64, 127), controllerEvent({480}, 0, 64, 0)}));
 
-    const auto result = applied(score, placed(score, take, {960}));
+    const auto result = applied(score, placed(score, take, {960}).edit);
     ASSERT_TRUE(result);
     const auto& notes = result->tracks[1]->notes();
     ASSERT_EQ(notes.size(), 4U);
@@ -76,10 +78,32 @@ TEST(Placed, ShortensWhatItMeetsOnTheSameKey) {
     score.tracks.push_back(trackOf({note(0, 960, 60)}, 0, 0));
     Score take = emptyScore({480});
     take.tracks.push_back(trackOf({note(0, 480, 60)}, 0, 0));
-    const auto result = applied(score, placed(score, take, {480}));
+    const auto result = applied(score, placed(score, take, {480}).edit);
     ASSERT_TRUE(result);
     ASSERT_EQ(result->tracks[1]->notes().size(), 2U);
     EXPECT_EQ(result->tracks[1]->notes()[0].length, Tick{480});
+}
+
+TEST(Placed, TellsWhichNotesAreItsOwnAndWhatTheyMet) {
+    Score score = emptyScore({480});
+    score.tracks.push_back(
+        trackOf({note(0, 480, 60), note(960, 960, 62), note(480, 960, 64)}, 0, 0));
+    Score take = emptyScore({480});
+    take.tracks.push_back(trackOf({note(0, 480, 62), note(0, 480, 64), note(240, 240, 67)}, 0, 0));
+    take.tracks.push_back(trackOf({note(0, 480, 40)}, 1, 33));
+
+    const Settlement settlement = placed(score, take, {960});
+    EXPECT_EQ(settlement.collisions, (Collisions{.replaced = 1, .joined = 0, .shortened = 1}));
+    const auto result = applied(score, settlement.edit);
+    ASSERT_TRUE(result);
+    ASSERT_EQ(settlement.notes.size(), 2U);
+    EXPECT_EQ(settlement.notes.at(1).size(), 3U) << "without the one that was shortened";
+    EXPECT_EQ(settlement.notes.at(2), result->tracks[2]->notes());
+    for (const Note& one : settlement.notes.at(1)) {
+        EXPECT_GE(one.onset, Tick{960});
+        EXPECT_NE(std::ranges::find(result->tracks[1]->notes(), one),
+                  result->tracks[1]->notes().end());
+    }
 }
 
 } // namespace

@@ -139,6 +139,63 @@ TEST_F(PianoRollMouse, AltLetsGoOfTheGrid) {
     EXPECT_NEAR(static_cast<double>(notes()[0].end().value), 1000, 10);
 }
 
+TEST_F(PianoRollMouse, CtrlLetsGoOfTheGridOnceADragHasBegun) {
+    // Many window managers keep drags with Alt for themselves.
+    open({note(480, 480, 64)});
+    const auto dragWithCtrl = [this](QPoint from, QPoint to) {
+        press(from);
+        move(canvas(), (from + to) / 2, {}, Qt::LeftButton);
+        move(canvas(), to, Qt::ControlModifier, Qt::LeftButton);
+        QTest::mouseRelease(canvas(), Qt::LeftButton, Qt::ControlModifier, to);
+    };
+    dragWithCtrl(at(720, 64), at(1010, 64));
+    EXPECT_NEAR(static_cast<double>(notes()[0].onset.value), 770, 10);
+    EXPECT_NE(notes()[0].onset.value % 120, 0);
+    const Tick onset = notes()[0].onset;
+    dragWithCtrl(at(onset.value + 450, 64), at(onset.value + 590, 64));
+    EXPECT_EQ(notes()[0].onset, onset);
+    EXPECT_NEAR(static_cast<double>(notes()[0].length.value), 620, 10);
+    EXPECT_NE(notes()[0].length.value % 120, 0);
+    dragWithCtrl(at(2400, 70), at(3010, 70));
+    ASSERT_EQ(notes().size(), 2U);
+    EXPECT_EQ(notes()[1].onset, Tick{2400});
+    EXPECT_NE(notes()[1].length.value % 120, 0);
+}
+
+TEST_F(PianoRollMouse, ModifiersActWhileThePointerRests) {
+    open({note(480, 480, 64)});
+    QSignalSpy hints(&roll, &PianoRoll::hintChanged);
+    press(at(720, 64));
+    EXPECT_EQ(hints.count(), 0);
+    move(canvas(), at(1010, 64), {}, Qt::LeftButton);
+    ASSERT_EQ(hints.count(), 1);
+    EXPECT_TRUE(hints[0][0].toString().contains(QStringLiteral("Ctrl")));
+    QTest::keyPress(canvas(), Qt::Key_Control);
+    QTest::keyRelease(canvas(), Qt::Key_Control, Qt::ControlModifier);
+    QTest::keyPress(canvas(), Qt::Key_Control);
+    QTest::mouseRelease(canvas(), Qt::LeftButton, Qt::ControlModifier, at(1010, 64));
+    EXPECT_NE(notes()[0].onset.value % 120, 0);
+    ASSERT_EQ(hints.count(), 2);
+    EXPECT_TRUE(hints[1][0].toString().isEmpty());
+}
+
+TEST_F(PianoRollMouse, WhatADragCutsIsSaid) {
+    open({note(0, 480, 64), note(960, 480, 64), note(1920, 480, 60)});
+    QSignalSpy said(&roll, &PianoRoll::noticed);
+    drag(at(100, 64), at(580, 64)); // to 480, up to the next: nothing is in the way
+    EXPECT_EQ(said.count(), 0);
+    drag(at(580, 64), at(820, 64)); // 720 to 1200
+    ASSERT_EQ(said.count(), 1);
+    EXPECT_EQ(said[0][0].toString(), QStringLiteral("1 note shortened."));
+    stack.undo();
+    drag(at(1060, 64), at(580, 64)); // both from 480
+    ASSERT_EQ(said.count(), 2);
+    EXPECT_EQ(said[1][0].toString(), QStringLiteral("1 note replaced."));
+    stack.undo();
+    drag(at(2020, 60), at(2020, 59));
+    EXPECT_EQ(said.count(), 2);
+}
+
 TEST_F(PianoRollMouse, BodyMovesInTimeAndPitch) {
     open({note(480, 480, 64)});
     drag(at(720, 64), at(1200, 67));
@@ -355,17 +412,28 @@ TEST_F(PianoRollVelocity, WheelStepsByOneAndIsOneUndoStep) {
 
 TEST_F(PianoRollVelocity, DoubleClickTakesATypedValue) {
     open({note(480, 480, 64, 80)});
-    QTest::mouseDClick(lane(), Qt::LeftButton, {}, head(notes()[0], 80));
+    // A double click begins with a click; away from the head it must paint nothing.
+    const auto doubleClick = [this](QPoint place) {
+        QTest::mousePress(lane(), Qt::LeftButton, {}, place);
+        QTest::mouseRelease(lane(), Qt::LeftButton, {}, place);
+        QTest::mouseDClick(lane(), Qt::LeftButton, {}, place);
+    };
+    doubleClick(head(notes()[0], 29));
+    EXPECT_EQ(notes()[0].velocity.value, 80);
     auto* editor = roll.findChild<QSpinBox*>(QStringLiteral("velocityValue"));
     ASSERT_TRUE(editor->isVisible());
     QTest::keyClicks(editor, QStringLiteral("101"));
     QTest::keyClick(editor, Qt::Key_Return);
     EXPECT_EQ(notes()[0].velocity.value, 101);
+    EXPECT_EQ(stack.count(), 1);
     EXPECT_FALSE(editor->isVisible());
-    QTest::mouseDClick(lane(), Qt::LeftButton, {}, head(notes()[0], 101));
-    QTest::keyClicks(editor, QStringLiteral("7"));
-    QTest::keyClick(editor, Qt::Key_Escape);
-    EXPECT_EQ(notes()[0].velocity.value, 101);
+    for (const int height : {101, 40}) {
+        doubleClick(head(notes()[0], height));
+        QTest::keyClicks(editor, QStringLiteral("7"));
+        QTest::keyClick(editor, Qt::Key_Escape);
+        EXPECT_EQ(notes()[0].velocity.value, 101);
+    }
+    EXPECT_EQ(stack.count(), 1) << "Esc leaves nothing";
 }
 
 // --- The keyboard
@@ -432,7 +500,10 @@ TEST_F(PianoRollKeys, ArrowsChangeTheSelection) {
     key(Qt::Key_Left, Qt::ShiftModifier);
     key(Qt::Key_Plus);
     EXPECT_EQ(notes()[0], note(480, 240, 65, 85));
-    EXPECT_EQ(stack.count(), 8) << "each press is a step";
+    ASSERT_EQ(stack.count(), 3) << "places, lengths, velocities";
+    while (stack.canUndo())
+        stack.undo();
+    EXPECT_EQ(notes()[0], note(480, 240, 64));
 }
 
 TEST_F(PianoRollKeys, HeldKeyIsOneUndoStep) {
@@ -452,6 +523,27 @@ TEST_F(PianoRollKeys, QuantizePutsNotesOnTheGrid) {
     EXPECT_EQ(notes()[0], note(120, 200, 64));
     EXPECT_EQ(notes()[1], note(480, 200, 67));
     EXPECT_EQ(stack.count(), 1);
+}
+
+TEST_F(PianoRollKeys, WhatQuantizingDropsIsSaid) {
+    open({note(475, 200, 64), note(490, 100, 64), note(960, 200, 67), note(970, 20, 67)});
+    QSignalSpy said(&roll, &PianoRoll::noticed);
+    key(Qt::Key_Q);
+    ASSERT_EQ(notes().size(), 2U);
+    ASSERT_EQ(said.count(), 1);
+    EXPECT_EQ(said[0][0].toString(), QStringLiteral("2 notes fell onto another."));
+}
+
+TEST_F(PianoRollKeys, AFineNudgeKnowsNoGrid) {
+    open({note(480, 240, 64)});
+    key(Qt::Key_A, Qt::ControlModifier);
+    key(Qt::Key_Greater);
+    EXPECT_GT(notes()[0].onset, Tick{480});
+    EXPECT_LT(notes()[0].onset, Tick{510});
+    key(Qt::Key_Left, Qt::AltModifier);
+    EXPECT_EQ(notes()[0].onset, Tick{480});
+    key(Qt::Key_Less);
+    EXPECT_LT(notes()[0].onset, Tick{480});
 }
 
 TEST_F(PianoRollKeys, ToolsAndGridsHaveKeys) {
@@ -724,14 +816,24 @@ TEST_F(PianoRollView, WhyBarsCannotBeRevisedIsInEveryPlace) {
 }
 
 TEST_F(PianoRollView, AnotherTrackIsAnotherSelection) {
-    open({note(480, 480, 64)});
+    openTracks({{note(480, 480, 64)}, {note(0, 480, 40)}});
     key(Qt::Key_A, Qt::ControlModifier);
     QSignalSpy tracks(&roll, &PianoRoll::trackChanged);
-    roll.setTrack(0);
+    roll.setTrack(2);
     EXPECT_TRUE(roll.selection().isEmpty());
     EXPECT_EQ(tracks.count(), 1);
     roll.setTrack(9);
-    EXPECT_EQ(roll.track(), 0) << "there is no such track";
+    EXPECT_EQ(roll.track(), 2) << "there is no such track";
+    roll.setTrack(0);
+    EXPECT_EQ(roll.track(), 2) << "it holds tempo and metre";
+}
+
+TEST_F(PianoRollView, AScoreOfOneTrackCanBeDrawnIn) {
+    document.replace(emptyScore());
+    roll.setSnap(Snap::Sixteenth);
+    setView();
+    click(at(480, 60));
+    EXPECT_EQ(document.score().noteCount(), 1U);
 }
 
 TEST(PianoRollInAWindow, KeysOfZoomingWorkWhateverHasTheFocus) {

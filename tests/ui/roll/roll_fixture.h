@@ -63,10 +63,18 @@ class RollFixture : public testing::Test {
         open({});
     }
 
-    void open(std::vector<Note> notes) {
+    void open(std::vector<Note> notes) { openTracks({std::move(notes)}); }
+
+    /// Each after the conductor track; the first of them is edited.
+    void openTracks(std::vector<std::vector<Note>> tracks) {
         Score score = emptyScore();
-        score.tracks.push_back(
-            std::make_shared<const Track>(std::move(notes), std::vector<Event>{}));
+        for (std::vector<Note>& notes : tracks)
+            score.tracks.push_back(
+                std::make_shared<const Track>(std::move(notes), std::vector<Event>{}));
+        openScore(std::move(score));
+    }
+
+    void openScore(Score score) {
         document.replace(std::move(score));
         roll.setTrack(1);
         roll.setSnap(Snap::Sixteenth);

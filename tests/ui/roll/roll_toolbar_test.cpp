@@ -50,14 +50,53 @@ TEST_F(RollToolbarTest, TracksAreListedByName) {
     Score score = emptyScore();
     score.tracks.push_back(std::make_shared<const Track>(
         std::vector{note(0, 480, 60)}, std::vector{textEvent({0}, meta::kTrackName, "Left hand")}));
+    score.tracks.push_back(score.tracks.back());
     document.replace(score);
     auto* tracks = find<QComboBox>("trackChoice");
-    ASSERT_EQ(tracks->count(), 2);
+    ASSERT_EQ(tracks->count(), 3);
     EXPECT_TRUE(tracks->itemText(1).contains(QStringLiteral("Left hand")));
     EXPECT_EQ(tracks->currentIndex(), 1) << "the first with notes";
+    tracks->setCurrentIndex(2);
+    emit tracks->activated(2);
+    EXPECT_EQ(roll.track(), 2);
+}
+
+TEST_F(RollToolbarTest, TheConductorTrackCannotBeChosen) {
+    openTracks({{note(0, 480, 60)}, {note(0, 480, 40)}});
+    auto* tracks = find<QComboBox>("trackChoice");
+    toolbar.show();
+    toolbar.activateWindow();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&toolbar));
+    tracks->setFocus();
+    ASSERT_EQ(roll.track(), 1);
+    QTest::keyClick(tracks, Qt::Key_Up);
+    EXPECT_EQ(roll.track(), 1);
+    QTest::keyClick(tracks, Qt::Key_Down);
+    EXPECT_EQ(roll.track(), 2);
+    QTest::keyClick(tracks, Qt::Key_Home);
+    EXPECT_EQ(roll.track(), 1);
+    EXPECT_EQ(document.score().tracks[0]->notes().size(), 0U);
+}
+
+TEST_F(RollToolbarTest, AFirstTrackWithNotesStaysChoosable) {
+    auto* tracks = find<QComboBox>("trackChoice");
+    Score score = emptyScore();
+    score.tracks[0] = std::make_shared<const Track>(std::vector{note(0, 480, 60)},
+                                                    emptyScore().tracks[0]->events());
+    for (const std::uint16_t format : {0, 1}) {
+        score.format = format;
+        document.replace(score);
+        EXPECT_EQ(roll.track(), 0);
+        if (score.tracks.size() < 2)
+            score.tracks.push_back(score.tracks[0]);
+    }
+    key(Qt::Key_A, Qt::ControlModifier);
+    key(Qt::Key_Delete);
+    roll.setTrack(1);
+    EXPECT_EQ(document.score().tracks[0]->notes().size(), 0U);
     tracks->setCurrentIndex(0);
     emit tracks->activated(0);
-    EXPECT_EQ(roll.track(), 0);
+    EXPECT_EQ(roll.track(), 0) << "its notes may be gone only for now";
 }
 
 TEST_F(RollToolbarTest, QuantizeButtonQuantizes) {
