@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <optional>
 
 namespace leitmotif {
 
@@ -75,6 +76,19 @@ std::vector<ChordSet> chordsOf(const std::vector<StepNote>& notes, std::size_t b
     return chords;
 }
 
+/// Who plays the most pitched notes.
+std::optional<TrackChannel> busiestOf(const Score& score) {
+    std::optional<TrackChannel> busiest;
+    std::size_t most = 0;
+    const Parts parts(score);
+    for (const Part& part : parts.list())
+        if (!part.isDrums && !part.isSilent && part.notes > most) {
+            most = part.notes;
+            busiest = {part.track, part.channel};
+        }
+    return busiest;
+}
+
 } // namespace
 
 ToneKind toneKindOf(int pitch, ChordSet chord) {
@@ -91,19 +105,13 @@ TrackChannel leadOf(const Score& score) {
     for (TrackPtr& track : others.tracks)
         if (track->name() == kChordsTrackName)
             track = std::make_shared<const Track>(std::vector<Note>{}, track->events());
-    if (const auto found = melodyOf(others))
-        return *found;
-    if (const auto found = melodyOf(score))
-        return *found;
-    TrackChannel lead;
-    std::size_t most = 0;
-    const Parts parts(score);
-    for (const Part& part : parts.list())
-        if (!part.isDrums && !part.isSilent && part.notes > most) {
-            most = part.notes;
-            lead = {part.track, part.channel};
-        }
-    return lead;
+    for (const Score* candidate : {static_cast<const Score*>(&others), &score}) {
+        if (const auto found = melodyOf(*candidate))
+            return *found;
+        if (const auto found = busiestOf(*candidate)) // a sheet needs a melody, even a drone
+            return *found;
+    }
+    return {};
 }
 
 LeadSheet leadSheet(const CorpusPiece& piece, int stepsPerBeat, std::int64_t stepsPerBar) {

@@ -156,7 +156,7 @@ TEST_F(SourcePanelTest, TheSwitchAtATrackMakesDrumsOfIt) {
     EXPECT_FALSE(drums[1][2].toBool());
     // And from the keyboard: the menu of the row.
     tracks->setCurrentRow(0);
-    QContextMenuEvent key(QContextMenuEvent::Keyboard, {-10, -10});
+    QContextMenuEvent key(QContextMenuEvent::Keyboard, {-10, -10}, {0, 0});
     QApplication::sendEvent(tracks->viewport(), &key);
     auto* menu = find<QMenu>("trackMenu");
     ASSERT_NE(menu, nullptr);
