@@ -122,8 +122,8 @@ std::string trackLine(const TrackReport& track) {
         track.notes > 0 ? pitchName(track.lowest) + "-" + pitchName(track.highest) : "-";
     return "  " + padded(std::to_string(track.number), 6) + padded(track.name, 24) + "  " +
            padded(joined(channels, ","), 9) + "  " + padded(instrumentOf(track), 22) + "  " +
-           padded(std::to_string(track.notes), 8) + padded(range, 9) +
-           padded(std::to_string(track.polyphony), 7) + remarkOn(track) + "\n" + partLines(track);
+           padded(std::to_string(track.notes), 8) + padded(range, 11) +
+           padded(std::to_string(track.polyphony), 7) + remarkOn(track) + "\n";
 }
 
 std::string summaryLine(const ImportReport& report) {
@@ -175,6 +175,7 @@ Json toJson(const ImportReport& report) {
         signatures.push_back({{"tick", signature.tick.value},
                               {"numerator", signature.numerator},
                               {"denominator", signature.denominator}});
+    Json text = report.hasForeignTexts ? Json(nameOf(report.texts.encoding)) : Json();
     return {{"file", report.file},
             {"format", report.format},
             {"division", static_cast<std::int16_t>(report.division.raw)},
@@ -184,6 +185,7 @@ Json toJson(const ImportReport& report) {
             {"beat", report.beat == BeatKind::Metrical ? "metrical" : "free"},
             {"key", report.key},
             {"enough", report.isEnough},
+            {"text_encoding", std::move(text)},
             {"tracks", std::move(tracks)},
             {"tempos", std::move(tempos)},
             {"signatures", std::move(signatures)},
@@ -195,7 +197,7 @@ std::string toText(const ImportReport& report) {
     std::string text = report.file + "\n  " + summaryLine(report) + "\n";
     if (!report.tracks.empty())
         text += "  " + padded("Track", 6) + padded("Name", 24) + "  " + padded("Channels", 9) +
-                "  " + padded("Instrument", 22) + "  " + padded("Notes", 8) + padded("Range", 9) +
+                "  " + padded("Instrument", 22) + "  " + padded("Notes", 8) + padded("Range", 11) +
                 padded("Voices", 7) + "\n";
     for (const TrackReport& track : report.tracks)
         text += trackLine(track);

@@ -75,7 +75,7 @@ int defaultThreads() {
 Result<std::shared_ptr<const Corpus>> corpusOf(const std::vector<StoredSource>& sources) {
     std::vector<CorpusPiece> pieces;
     for (const StoredSource& source : sources) {
-        const auto midi = readMidi(*source.bytes, source.name);
+        const auto midi = readMidi(*source.bytes, source.name, {.text = source.selection.text});
         if (!midi)
             return midi.error();
         auto some = corpusPieces(midi->score, source.name, source.selection);

@@ -59,6 +59,8 @@ void DocumentController::readProject() {
         if (key.id == 0)
             continue; // hidden
         add(key, storedId(document.key.id), document.original).document->restore(document);
+        if (key.kind == DocumentKey::Kind::Source)
+            readTexts(key.id, m_sources.original(key.id).textReading);
         m_lastEdited = key;
         if (!document.damage.empty())
             emit damaged(tr("The history of %1 is damaged in the project. What was edited before "
@@ -111,6 +113,11 @@ void DocumentController::show(DocumentKey key) {
     m_shown = key;
     m_histories.setActiveStack(&at(key)->document->history());
     emit opened();
+}
+
+void DocumentController::readTexts(qint64 source, TextReading reading) {
+    if (Opened* const opened = at({DocumentKey::Kind::Source, source}))
+        opened->document->setTextReading(reading);
 }
 
 void DocumentController::close() {

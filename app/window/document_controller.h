@@ -31,6 +31,8 @@ class DocumentController : public QObject {
     /// Shows it in the editor.
     void openSource(qint64 source);
     void openTake(const StoredTake& take);
+    /// The names of the source are read so from now on.
+    void readTexts(qint64 source, TextReading reading);
     /// Nothing is in the editor any more.
     void close();
     /// It is gone for good, with its history.

@@ -145,6 +145,14 @@ void ScoreDocument::revert() {
         keep({label.toStdString(), false, std::nullopt});
 }
 
+void ScoreDocument::setTextReading(TextReading reading) {
+    m_original.textReading = reading;
+    Score score = m_document.score();
+    score.textReading = reading;
+    m_document.replace(std::move(score));
+    emit edited();
+}
+
 void ScoreDocument::keep(const StoredEdit& edit) {
     ++m_applied;
     m_write([kind = m_kind, stored = m_stored, edit](ProjectFile& file) {
@@ -180,10 +188,11 @@ void ScoreDocument::move(const ScoreEdit& change, std::int64_t edits) {
     keepPosition(edits);
 }
 
-void ScoreDocument::replace(const Score& score, std::int64_t edits) {
+void ScoreDocument::replace(Score score, std::int64_t edits) {
     if (m_isRestoring)
         return;
-    m_document.replace(score);
+    score.textReading = m_original.textReading; // it may have been read otherwise then
+    m_document.replace(std::move(score));
     keepPosition(edits);
 }
 

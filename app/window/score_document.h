@@ -45,6 +45,8 @@ class ScoreDocument : public QObject {
     bool edit(const ScoreEdit& edit, const QString& label, quint64 gesture);
     /// The original comes back, as one step.
     void revert();
+    /// How its texts are read; no step, as nothing of the score changes.
+    void setTextReading(TextReading reading);
     /// Writes the whole history: the project is another one now.
     void keepAll();
 
@@ -60,7 +62,7 @@ class ScoreDocument : public QObject {
 
     void keep(const StoredEdit& edit);
     void move(const ScoreEdit& change, std::int64_t edits);
-    void replace(const Score& score, std::int64_t edits);
+    void replace(Score score, std::int64_t edits);
     void keepPosition(std::int64_t edits);
     void tellStep();
 

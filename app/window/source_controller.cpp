@@ -5,6 +5,7 @@
 #include "assets/demo_pieces.h"
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
+#include "core/music/score_texts.h"
 
 #include <QFileInfo>
 
@@ -43,8 +44,9 @@ SourceController::~SourceController() {
     m_reader.waitForDone();
 }
 
-Result<SourceController::Loaded> SourceController::load(std::string name, Bytes bytes) {
-    auto midi = readMidi(bytes, name);
+Result<SourceController::Loaded> SourceController::load(std::string name, Bytes bytes,
+                                                        TextEncoding text) {
+    auto midi = readMidi(bytes, name, {.text = text});
     if (!midi)
         return midi.error();
     ImportReport report = reportOn(midi->score, name, midi->findings);
@@ -159,7 +161,7 @@ void SourceController::readProject() {
         return;
     }
     for (const StoredSource& source : *stored) {
-        auto loaded = load(source.name, *source.bytes);
+        auto loaded = load(source.name, *source.bytes, source.selection.text);
         if (loaded)
             add(std::move(*loaded), true, source.id, source.selection);
         else
@@ -215,12 +217,23 @@ void SourceController::select(qint64 id, const CorpusSelection& selection) {
     Source* const source = at(id);
     if (!source)
         return;
+    const bool isReadAnew = source->selection.text != selection.text;
     source->selection = selection;
+    if (isReadAnew)
+        readTexts(*source);
     source->notes = notesIn(source->score, source->name, selection);
     m_project.store().write([stored = source->stored, selection](ProjectFile& file) {
         return file.setSelection(*stored, selection);
     });
     emit corpusChanged();
+}
+
+void SourceController::readTexts(Source& source) {
+    readTextsAs(source.original, source.selection.text);
+    source.score.textReading = source.original.textReading;
+    source.report = reportOn(source.score, source.name, source.findings);
+    m_panel.setSource(itemOf(source));
+    emit textsRead(source.id, source.original.textReading);
 }
 
 void SourceController::setScore(qint64 id, const Score& score, bool isEdited) {

@@ -61,6 +61,8 @@ class SourceController : public QObject {
     void sourceForgotten(qint64 source);
     /// 0: there is nothing that could be learned from.
     void corpusHashed(std::uint64_t hash);
+    /// Its names are read in another encoding now.
+    void textsRead(qint64 source, leitmotif::TextReading reading);
     /// What would be learned from is another now.
     void corpusChanged();
     /// `path` could be opened.
@@ -86,7 +88,9 @@ class SourceController : public QObject {
     };
     struct Loaded; // a file as the thread read it
 
-    static Result<Loaded> load(std::string name, Bytes bytes);
+    static Result<Loaded> load(std::string name, Bytes bytes,
+                               TextEncoding text = TextEncoding::Automatic);
+    void readTexts(Source& source);
     static std::size_t notesIn(const Score& score, const std::string& name,
                                const CorpusSelection& selection);
     [[nodiscard]] static SourceItem itemOf(const Source& source);

@@ -109,6 +109,7 @@ void Workspace::connectDocument() {
         showTitle();
     });
     connect(&m_document, &DocumentController::stepped, m_roll, &PianoRoll::revealChange);
+    connect(&m_sources, &SourceController::textsRead, &m_document, &DocumentController::readTexts);
     connect(&m_document, &DocumentController::sourceEdited, &m_sources,
             &SourceController::setScore);
     connect(&m_document, &DocumentController::takeEdited, this, [this](const StoredTake& take) {

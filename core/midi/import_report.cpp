@@ -6,6 +6,7 @@
 #include "core/analysis/key_finder.h"
 #include "core/analysis/melody_finder.h"
 #include "core/base/error.h"
+#include "core/music/score_texts.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -232,6 +233,8 @@ ImportReport reportOn(const Score& score, std::string file, std::vector<ImportNo
     report.findings = std::move(findings);
     if (beat.kind == BeatKind::Metrical)
         addLearning(report.findings, score, beat);
+    report.hasForeignTexts = !foreignTexts(score).empty();
+    report.texts = score.textReading;
     return report;
 }
 

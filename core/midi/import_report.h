@@ -96,7 +96,7 @@ struct ImportReport {
     Division division;
     std::int64_t bars = 0;
     std::size_t notes = 0; ///< that are heard
-    double seconds = 0.0; ///< to the end of the last note
+    double seconds = 0.0;  ///< to the end of the last note
     BeatKind beat = BeatKind::Metrical;
     std::string key; ///< such as "C major", guessed from the notes; empty without pitched notes
     bool isEnough = false; ///< at least kFewestNotesToLearn notes
@@ -104,6 +104,8 @@ struct ImportReport {
     std::vector<TempoChange> tempos;
     std::vector<SignatureChange> signatures;
     std::vector<ImportNote> findings;
+    bool hasForeignTexts = false; ///< some that are not the same in every encoding
+    TextReading texts;            ///< what they are read in
 };
 
 /// Fewer notes than this teach a model nothing but to copy.

@@ -7,6 +7,7 @@
 #include "core/midi/note_pairs.h"
 #include "core/midi/track_reader.h"
 #include "core/music/patterns.h"
+#include "core/music/score_texts.h"
 
 #include <algorithm>
 #include <array>
@@ -103,18 +104,6 @@ std::size_t endOfHeader(ByteSpan file, Findings& findings) {
     return isBelievable ? end : nextTrackChunk(file, fields);
 }
 
-/// All texts of the score.
-std::vector<TextBytes> textsOf(const Score& score) {
-    constexpr std::uint8_t kLastTextType = 0x0f;
-    std::vector<TextBytes> texts;
-    for (const TrackPtr& track : score.tracks)
-        for (const Event& event : track->events())
-            if (event.isMeta() && event.data1 >= meta::kText && event.data1 <= kLastTextType &&
-                !isPlainText(event.bytes()))
-                texts.push_back(event.bytes());
-    return texts;
-}
-
 /// Reads chunk after chunk.
 class FileReader {
   public:
@@ -137,9 +126,7 @@ class FileReader {
         std::ranges::stable_sort(m_result.findings, {}, &ImportNote::track);
         if (m_result.score.format == 2 && !m_options.isBeforeFormat3)
             layOutPatterns(m_result.score);
-        m_result.score.textReading = m_options.text == TextEncoding::Automatic
-                                         ? likeliestReading(textsOf(m_result.score))
-                                         : TextReading{m_options.text, true};
+        readTextsAs(m_result.score, m_options.text);
         return std::move(m_result);
     }
 

@@ -59,6 +59,8 @@ struct CorpusSelection {
     /// what is not wanted, so that an edit that puts notes on another channel leaves none out.
     std::vector<std::uint8_t> withoutChannels = {};
     BeatChoice beat = BeatChoice::Automatic;
+    /// What its names are written in, where that was chosen: takes are named like their source.
+    TextEncoding text = TextEncoding::Automatic;
 
     bool operator==(const CorpusSelection&) const = default;
 };

@@ -173,14 +173,28 @@ std::string changeText(const StoredEdit& edit) {
 
 std::optional<StoredDocument> documentFrom(Connection& connection, const DocumentRows& rows) {
     const auto midi = rows.midi ? rows.midi : midiOfOwner(connection, rows.key);
-    auto read = midi ? readMidi(*midi, "document") : Error{ErrorCode::EditNotApplicable, {""}};
-    if (!read)
+    if (!midi)
         return std::nullopt;
-    StoredDocument document;
-    document.key = rows.key;
-    document.original = std::move(read->score);
-    readEdits(document, rows);
-    document.isEdited = document.applied > 0 && document.score.hash() != document.original.hash();
+    const auto readAs = [&](const MidiReadOptions& options) -> std::optional<StoredDocument> {
+        auto read = readMidi(*midi, "document", options);
+        if (!read)
+            return std::nullopt;
+        StoredDocument document;
+        document.key = rows.key;
+        document.original = std::move(read->score);
+        readEdits(document, rows);
+        return document;
+    };
+    auto document = readAs({});
+    if (document && !document->damage.empty() && rows.damage.empty()) {
+        // Its edits may name notes as they were read when they were made.
+        if (auto before = readAs({.isBeforeFormat3 = true}); before && before->damage.empty())
+            document = std::move(before);
+    }
+    if (!document)
+        return std::nullopt;
+    document->isEdited =
+        document->applied > 0 && document->score.hash() != document->original.hash();
     return document;
 }
 

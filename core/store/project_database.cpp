@@ -297,6 +297,8 @@ std::string tracksToText(const CorpusSelection& selection) {
         json["without_channels"] = selection.withoutChannels;
     if (selection.beat != BeatChoice::Automatic)
         json["beat"] = nameOf(selection.beat);
+    if (selection.text != TextEncoding::Automatic)
+        json["text"] = nameOf(selection.text);
     if (json.empty())
         return tracks.dump();
     json["tracks"] = tracks;
@@ -317,6 +319,9 @@ CorpusSelection selectionFrom(const SQLite::Column& tracks, const SQLite::Column
     if (json.is_object() && json.contains("beat"))
         selection.beat =
             beatChoiceNamed(json["beat"].get<std::string>()).value_or(BeatChoice::Automatic);
+    if (json.is_object() && json.contains("text"))
+        selection.text =
+            textEncodingOf(json["text"].get<std::string>()).value_or(TextEncoding::Automatic);
     (json.is_object() ? json.at("tracks") : json).get_to(selection.tracks);
     if (!firstBar.isNull() && !lastBar.isNull())
         selection.bars = BarRange{firstBar.getInt64(), lastBar.getInt64()};

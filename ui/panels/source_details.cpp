@@ -90,6 +90,40 @@ QString factsOf(const TrackReport& track) {
     return facts.join(QStringLiteral(" · "));
 }
 
+QString encodingWords(TextEncoding encoding) {
+    switch (encoding) {
+    case TextEncoding::Automatic:
+        return SourceDetails::tr("Automatic");
+    case TextEncoding::Utf8:
+        return SourceDetails::tr("Unicode (UTF-8)");
+    case TextEncoding::Western:
+        return SourceDetails::tr("Western");
+    case TextEncoding::WesternMac:
+        return SourceDetails::tr("Western (Macintosh)");
+    case TextEncoding::WesternDos:
+        return SourceDetails::tr("Western (DOS)");
+    case TextEncoding::CentralEuropean:
+        return SourceDetails::tr("Central European");
+    case TextEncoding::Cyrillic:
+        return SourceDetails::tr("Cyrillic");
+    case TextEncoding::CyrillicKoi8:
+        return SourceDetails::tr("Cyrillic (KOI8-R)");
+    case TextEncoding::Greek:
+        return SourceDetails::tr("Greek");
+    case TextEncoding::Japanese:
+        return SourceDetails::tr("Japanese");
+    case TextEncoding::JapaneseEuc:
+        return SourceDetails::tr("Japanese (EUC)");
+    case TextEncoding::ChineseSimplified:
+        return SourceDetails::tr("Chinese, simplified");
+    case TextEncoding::ChineseTraditional:
+        return SourceDetails::tr("Chinese, traditional");
+    case TextEncoding::Korean:
+        return SourceDetails::tr("Korean");
+    }
+    return {};
+}
+
 } // namespace
 
 SourceDetails::SourceDetails(QWidget* parent) : QWidget(parent), m_theme(darkTheme()) {
@@ -128,6 +162,7 @@ SourceDetails::SourceDetails(QWidget* parent) : QWidget(parent), m_theme(darkThe
 
     buildTracks(column);
     buildBars(column);
+    buildTexts(column);
 }
 
 void SourceDetails::buildBeat(QVBoxLayout* column) {
@@ -214,6 +249,43 @@ void SourceDetails::buildBars(QVBoxLayout* column) {
     }
 }
 
+void SourceDetails::buildTexts(QVBoxLayout* column) {
+    m_textRow = new QWidget(this);
+    auto* row = new QHBoxLayout(m_textRow);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(kGap);
+    m_texts = named(new QComboBox(m_textRow), "textEncodingBox", tr("Writing of the names"));
+    m_texts->setToolTip(tr("In which writing the names of this file are read"));
+    m_texts->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    for (std::size_t i = 0; i < kTextEncodings; ++i)
+        m_texts->addItem(encodingWords(static_cast<TextEncoding>(i)));
+    QLabel* label = roleLabel(m_textRow, tr("Names"), "muted");
+    label->setBuddy(m_texts);
+    row->addWidget(label);
+    row->addWidget(m_texts, 1);
+    column->addWidget(m_textRow);
+    connect(m_texts, &QComboBox::activated, this, &SourceDetails::takeText);
+}
+
+void SourceDetails::showTexts() {
+    const ImportReport& report = m_source.report;
+    m_textRow->setVisible(report.hasForeignTexts);
+    const QString automatic = encodingWords(TextEncoding::Automatic);
+    m_texts->setItemText(0,
+                         report.texts.isChosen
+                             ? automatic
+                             : tr("%1: %2").arg(automatic, encodingWords(report.texts.encoding)));
+    m_texts->setCurrentIndex(static_cast<int>(m_source.selection.text));
+}
+
+void SourceDetails::takeText(int row) {
+    const auto chosen = static_cast<TextEncoding>(row);
+    if (chosen == m_source.selection.text)
+        return;
+    m_source.selection.text = chosen;
+    emit selectionChanged(m_source.selection);
+}
+
 void SourceDetails::setTheme(const Theme& theme) {
     m_theme = theme;
     m_delegate->setTheme(theme);
@@ -267,6 +339,7 @@ void SourceDetails::setSource(const SourceItem& source) {
     m_facts->setToolTip(tr("MIDI format %1").arg(report.format));
     showBeat();
     showFindings();
+    showTexts();
     showTracks();
     if (isSame && row < m_tracks->count()) { // edited: nobody loses their place
         m_tracks->setCurrentRow(row);

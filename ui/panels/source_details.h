@@ -38,9 +38,12 @@ class SourceDetails : public QWidget {
     void buildBeat(QVBoxLayout* column);
     void buildTracks(QVBoxLayout* column);
     void buildBars(QVBoxLayout* column);
+    void buildTexts(QVBoxLayout* column);
     void showTracks();
     void showBeat();
     void showFindings();
+    void showTexts();
+    void takeText(int row);
     void showVerdict();
     void takeSelection();
     void checkChosen();
@@ -64,6 +67,8 @@ class SourceDetails : public QWidget {
     TrackDelegate* m_delegate;
     QSpinBox* m_from;
     QSpinBox* m_to;
+    QWidget* m_textRow;
+    QComboBox* m_texts;
 };
 
 } // namespace leitmotif

@@ -54,7 +54,7 @@ TEST_F(ProjectFileTest, KeepsSourcesWithTheirSelections) {
     EXPECT_EQ(sources[1].selection.bars, selection.bars);
 }
 
-TEST_F(ProjectFileTest, KeepsWhatSourcesAreForAndTheirBeat) {
+TEST_F(ProjectFileTest, KeepsWhatSourcesAreForAndHowTheyAreRead) {
     const std::vector<CorpusSelection> selections = {
         {},
         {{}, std::nullopt, PieceRole::Validation},
@@ -64,7 +64,9 @@ TEST_F(ProjectFileTest, KeepsWhatSourcesAreForAndTheirBeat) {
         {{}, {}, PieceRole::Validation, {3}},
         {{}, {}, {}, {}, BeatChoice::Free},
         {{1}, {}, {}, {2}, BeatChoice::Fixed},
-        {{1}, {}, PieceRole::Test, {}, BeatChoice::Free}};
+        {{1}, {}, PieceRole::Test, {}, BeatChoice::Free},
+        {.tracks = {2}, .bars = {}, .text = TextEncoding::Japanese},
+        {.tracks = {}, .bars = {}, .role = PieceRole::Test, .text = TextEncoding::Cyrillic}};
     std::vector<std::int64_t> ids;
     for (const CorpusSelection& selection : selections) {
         ids.push_back(require(m_project->addSource("a.mid", {1, 2, 3}, selection)));
@@ -93,6 +95,34 @@ TEST_F(ProjectFileTest, ARunRemembersWhatItLearnedFrom) {
     EXPECT_EQ(sources[0].selection.tracks, (std::vector<std::size_t>{2}));
     EXPECT_EQ(sources[0].selection.bars, (BarRange{0, 7}));
     EXPECT_EQ(m_project->sourcesOf(run + 1).error().code, ErrorCode::NoSuchRun);
+}
+
+TEST_F(ProjectFileTest, EditsOfNotesAsTheyWereReadOnceStillFit) {
+    // Two starts and one end of a key: the first note took that end, and the second hung.
+    const Note first{.onset = {0}, .length = {10}, .onOrder = 1, .offOrder = 4};
+    const Note second{.onset = {20}, .length = {10}, .onOrder = 2, .offOrder = 3};
+    Score score;
+    score.tracks = {std::make_shared<const Track>(std::vector{first.withLength({30}), second},
+                                                  std::vector<Event>{}, Tick{90})};
+    Bytes midi = midiBytes(score);
+    const Bytes lastEnd = {0, 60, 64}; // both end at one tick, by running status
+    const auto place = std::search(midi.begin(), midi.end(), lastEnd.begin(), lastEnd.end());
+    ASSERT_NE(place, midi.end());
+    midi.erase(place, place + 3);
+    midi[21] = static_cast<std::uint8_t>(midi[21] - 3); // the length of the track
+    const auto before = require(readMidi(midi, "a.mid", {.isBeforeFormat3 = true})).score;
+    const auto now = require(readMidi(midi, "a.mid")).score;
+    const Note taken = before.tracks[0]->notes()[0];
+    ASSERT_NE(taken, now.tracks[0]->notes()[0]);
+    ScoreEdit edit;
+    edit.tracks = {{0, {taken}, {taken.withPitch({72})}, {}, {}}};
+    const auto source = require(m_project->addSource("a.mid", midi, {}));
+    require(m_project->addEdit({DocumentKey::Kind::Source, source}, {"Move", false, edit}));
+    reopen();
+    const auto documents = require(m_project->documents());
+    ASSERT_EQ(documents.size(), 1U);
+    EXPECT_EQ(documents[0].score.hash(), require(applied(before, edit)).hash());
+    EXPECT_EQ(documents[0].damage, "");
 }
 
 TEST_F(ProjectFileTest, KeepsLossesToTheLastBit) {

@@ -6,6 +6,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QContextMenuEvent>
 #include <QLabel>
 #include <QListWidget>
@@ -308,6 +309,33 @@ TEST_F(SourcePanelTest, AnEditedFileSaysSoAndCanBeReverted) {
     m_panel.setSource(edited);
     EXPECT_FALSE(revert->isVisible());
     EXPECT_EQ(list->item(1)->text(), QStringLiteral("b.mid"));
+}
+
+TEST_F(SourcePanelTest, TheWritingOfNamesCanBeChosen) {
+    SourceItem item = sample::source(1, "/music/elegie.mid");
+    item.report.hasForeignTexts = false;
+    m_panel.setSource(item);
+    auto* box = find<QComboBox>("textEncodingBox");
+    EXPECT_FALSE(box->isVisible()); // nothing is unclear
+    item.report.hasForeignTexts = true;
+    item.report.texts = {TextEncoding::Western, false};
+    m_panel.setSource(item);
+    ASSERT_TRUE(box->isVisible());
+    EXPECT_EQ(box->currentText(), QStringLiteral("Automatic: Western"));
+
+    QSignalSpy changed(&m_panel, &SourcePanel::selectionChanged);
+    box->setFocus();
+    QTest::keyClicks(box, QStringLiteral("J"));
+    ASSERT_EQ(changed.count(), 1);
+    EXPECT_EQ(changed[0][1].value<CorpusSelection>().text, TextEncoding::Japanese);
+    EXPECT_EQ(changed[0][1].value<CorpusSelection>().tracks, item.selection.tracks);
+
+    item.selection.text = TextEncoding::Korean;
+    item.report.texts = {TextEncoding::Korean, true};
+    m_panel.setSource(item);
+    EXPECT_EQ(box->currentText(), QStringLiteral("Korean"));
+    EXPECT_EQ(box->itemText(0), QStringLiteral("Automatic"));
+    EXPECT_EQ(changed.count(), 1); // only what people choose is told
 }
 
 } // namespace
