@@ -123,7 +123,7 @@ std::string trackLine(const TrackReport& track) {
     return "  " + padded(std::to_string(track.number), 6) + padded(track.name, 24) + "  " +
            padded(joined(channels, ","), 9) + "  " + padded(instrumentOf(track), 22) + "  " +
            padded(std::to_string(track.notes), 8) + padded(range, 11) +
-           padded(std::to_string(track.polyphony), 7) + remarkOn(track) + "\n";
+           padded(std::to_string(track.polyphony), 7) + remarkOn(track) + "\n" + partLines(track);
 }
 
 std::string summaryLine(const ImportReport& report) {

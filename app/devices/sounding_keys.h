@@ -94,8 +94,10 @@ class LiveKeys {
 /// which devices of other makers pass over.
 struct WireBytes {
     explicit WireBytes(ShortMessage message) noexcept {
-        if (message.isDrumMode())
-            return setPartMode(message.channel(), message.data1 != 0);
+        if (message.isDrumMode()) {
+            setPartMode(message.channel(), message.data1 != 0);
+            return;
+        }
         bytes = {message.status, message.data1, message.data2};
         size = message.kind() == 0xc0 || message.kind() == 0xd0 ? 2 : 3;
     }

@@ -108,7 +108,7 @@ void RevisionController::ask(const QString& piece, Task task) {
 bool RevisionController::followsNoBeat() const {
     BeatChoice choice = BeatChoice::Automatic;
     for (const SourceItem& source : m_window.source().sources())
-        if (!m_task.isTake && source.id == m_document.source())
+        if (m_task.document == DocumentKey{DocumentKey::Kind::Source, source.id})
             choice = source.selection.beat;
     return choice == BeatChoice::Free ||
            (choice == BeatChoice::Automatic && beatKindOf(*m_task.score) == BeatKind::Free);

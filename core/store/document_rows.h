@@ -25,7 +25,7 @@ struct DocumentRows {
     std::optional<std::int64_t> longestCopy;
     std::shared_ptr<const Bytes> midi; ///< the score before all edits; null: that of its owner
     std::vector<EditRow> edits;        ///< up to the first damaged one
-    std::string damage;                ///< what of it is damaged, for people; empty: nothing
+    std::string damage = {};           ///< what of it is damaged, for people; empty: nothing
 };
 
 /// Of a project of any format; the one that was changed last comes last.

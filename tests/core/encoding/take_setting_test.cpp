@@ -44,7 +44,7 @@ Event keyEvent(Tick tick, int sharps, bool isMinor) {
 Corpus corpusOf(const std::vector<Score>& scores, BeatChoice beat = BeatChoice::Automatic) {
     std::vector<CorpusPiece> pieces;
     for (const Score& score : scores) {
-        const auto some = corpusPieces(score, "x", {.beat = beat});
+        const auto some = corpusPieces(score, "x", {.tracks = {}, .bars = {}, .beat = beat});
         EXPECT_TRUE(some);
         pieces.insert(pieces.end(), some->begin(), some->end());
     }
@@ -204,13 +204,13 @@ TEST(TakeSetting, ASampleBeginsInTheUsualSignature) {
 
 TEST(TakeSetting, CheckpointsWithoutKeyAndSignatureAreRead) {
     const TakeSetting old = TakeSetting::fromJson({{"microseconds_per_beat", 600'000}});
-    EXPECT_EQ(old, (TakeSetting{.microseconds = 600'000}));
+    EXPECT_EQ(old, (TakeSetting{.microseconds = 600'000, .key = {}}));
     EXPECT_TRUE(old.isSane());
     const TakeSetting setting{700'000, 7, 128, KeySignature{-7, true}, true};
     EXPECT_EQ(TakeSetting::fromJson(setting.toJson()), setting);
     EXPECT_TRUE(setting.isSane());
-    EXPECT_FALSE((TakeSetting{.denominator = 3}.isSane()));
-    EXPECT_FALSE((TakeSetting{.denominator = 256}.isSane()));
+    EXPECT_FALSE((TakeSetting{.denominator = 3, .key = {}}.isSane()));
+    EXPECT_FALSE((TakeSetting{.denominator = 256, .key = {}}.isSane()));
     EXPECT_FALSE((TakeSetting{.key = KeySignature{8, false}}.isSane()));
 }
 
