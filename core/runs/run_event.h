@@ -95,7 +95,8 @@ struct RunFailed {
     Error error;
 };
 
-/// What a run tells its owner, in order. RunFinished or RunFailed is the last.
+/// What a run tells its owner, in order; takes come a while after their epoch, as they are made
+/// beside the training. RunFinished or RunFailed is the last.
 struct RunEvent {
     std::int64_t run = 0;
     std::variant<RunStarted, RunProgress, EpochFinished, TakeSampled, LatentMapDrawn,

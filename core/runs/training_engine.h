@@ -29,8 +29,6 @@ struct RunRequest {
     /// had come between.
     std::shared_ptr<const Bytes> weights;
     std::shared_ptr<const Bytes> training;
-    /// The window thins samples out so that they take at most a tenth of the time.
-    bool thinsSamples = false;
 };
 
 /// How the owner of a run steers it, from another thread.

@@ -89,7 +89,6 @@ int measure(int threads, double seconds, const std::string& presetName) {
     request.recipe = *recipe;
     request.recipe.epochs = 1'000'000;
     request.recipe.sampleEvery = 5;
-    request.thinsSamples = true;
     request.compute.threads = threads;
     request.corpus = walk();
     LibtorchEngine engine;
