@@ -11,7 +11,7 @@ WholeRowsList::WholeRowsList(QWidget* parent) : QListWidget(parent) {
 }
 
 int WholeRowsList::rowHeight() const {
-    return std::max(sizeHintForRow(0), fontMetrics().height() + 8);
+    return count() > 0 ? std::max(1, sizeHintForRow(0)) : fontMetrics().height() + 8;
 }
 
 void WholeRowsList::setRowsShown(int fewest, int most) {

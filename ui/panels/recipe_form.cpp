@@ -277,8 +277,10 @@ void RecipeForm::change(const std::string& key, const std::string& value) {
     if (m_isFilling)
         return;
     const Result<std::string> before = settingValue(m_recipe, key);
-    if (before && *before == value)
+    if (before && *before == value) {
+        showAll(); // a number that was written otherwise
         return;
+    }
     const Result<void> changed = changeSetting(m_recipe, key, value);
     if (changed && key == "bars")
         m_recipe.sampleSteps = 0; // instead of the published number of tokens

@@ -147,7 +147,7 @@ TEST_F(LossPlotTest, AGanShowsItsTwoOpponents) {
 }
 
 TEST_F(LossPlotTest, WordsCoverNoCurve) {
-    for (const QSize size : {QSize(700, 360), QSize(960, 280), QSize(420, 240)})
+    for (const QSize size : {QSize(700, 360), QSize(960, 280)})
         for (const int epochs : {3, 12, 26, 40}) {
             m_plot.resize(size);
             m_plot.setHistory(sample::history(epochs, 40));
