@@ -98,7 +98,8 @@ TEST(EditCodec, RefusesWhatNoEditCanBe) {
     EXPECT_TRUE(withNote("[-1,10,60,64,64,0,0,1,2]"));
     EXPECT_TRUE(withNote("[0,10,128,64,64,0,0,1,2]"));
     EXPECT_TRUE(withNote("[0,10,60,64,64,16,0,1,2]"));
-    EXPECT_TRUE(withNote("[0,10,60,64,64,0,3,1,2]"));
+    EXPECT_FALSE(withNote("[0,10,60,64,64,0,3,1,2]"));
+    EXPECT_TRUE(withNote("[0,10,60,64,64,0,4,1,2]"));
     EXPECT_TRUE(withNote("[0,1e300,60,64,64,0,0,1,2]"));
     EXPECT_TRUE(withNote("[0,9223372036854775807,60,64,64,0,0,1,2]"));
     EXPECT_TRUE(withNote("[0,\"10\",60,64,64,0,0,1,2]"));

@@ -310,6 +310,7 @@ TEST_F(ProjectSafetyTest, OpeningAProjectWritesNothing) {
         require(project->setSelection(1, {}));
         EXPECT_EQ(require(project->run(1)).state, RunState::Stopped);
         runSql(m_path, "UPDATE run SET state = 'running'");
+        reseal(m_path);
         EXPECT_EQ(require(project->run(1)).state, RunState::Running) << "it is its own now";
     }
 }
