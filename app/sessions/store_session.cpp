@@ -73,7 +73,8 @@ void StoreSession::write(Write change) {
 void StoreSession::record(RunEvent event, RunEventSink then) {
     post([this, event = std::move(event), then = std::move(then)](ProjectFile& file) mutable {
         if (isSuperseded(event)) {
-            if (const auto recorded = file.record(event); !recorded && m_onError)
+            const auto recorded = file.record(event);
+            if (!recorded && m_onError && !file.isDisplaced()) // which is told once
                 m_onError(recorded.error());
         } else {
             auto* const sampled = std::get_if<TakeSampled>(&event.what);
@@ -163,7 +164,7 @@ void StoreSession::attempt(Write change) {
         }
         if (written)
             return;
-        if (m_onError)
+        if (m_onError && !m_file->isDisplaced())
             m_onError(written.error());
         if (written.error().code != ErrorCode::ProjectNotWritable || m_isReadOnly)
             return;
@@ -212,7 +213,7 @@ void StoreSession::rescue() {
 
 bool StoreSession::rescueAt(const std::filesystem::path& path, std::optional<Error>& failure) {
     if (const auto moved = m_file->moveTo(path); !moved) {
-        failure = moved.error();
+        failure = failure.value_or(moved.error());
         return false;
     }
     auto file = ProjectFile::open(path);

@@ -27,6 +27,8 @@ constexpr const char* kTestRole = "test";
 /// be copied to another place when somebody has overwritten its file.
 constexpr int kCacheKibibytes = 128 * 1024;
 
+constexpr int kLongLog = 1'000; // pages
+
 constexpr int kBusyMilliseconds = 5'000; // where a reader may hold up a writer for a moment
 
 void setLimits(sqlite3* database) {
@@ -156,6 +158,11 @@ std::string structureProblem(SQLite::Database& connection) {
     return answer == "ok" ? std::string() : answer;
 }
 
+int countFrames(void* count, sqlite3* /*database*/, const char* /*name*/, int frames) {
+    *static_cast<int*>(count) = frames;
+    return SQLITE_OK;
+}
+
 /// Runs that were under way when the program was killed, and sources that could still have come
 /// back. A full disk must not keep anybody from the write that this comes before, so a failure is
 /// left to that.
@@ -186,6 +193,7 @@ Result<void> ProjectFile::Database::prepareToWrite() {
     // A kill loses nothing committed either way. With WAL the disk is flushed when the log is
     // folded in, so that an epoch does not wait for it.
     connection->exec(hasLog ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL");
+    ::sqlite3_wal_hook(connection->getHandle(), countFrames, &logFrames); // instead of SQLite's own
     createProjectTables(*connection);
     wholeSqls.clear();
     keepChecksums(*connection);
@@ -195,6 +203,13 @@ Result<void> ProjectFile::Database::prepareToWrite() {
     watch = FileWatch(path, connection->getHandle(), hasLog);
     isReadyToWrite = true;
     return {};
+}
+
+void ProjectFile::Database::foldLog() {
+    if (!hasLog || logFrames < kLongLog || isDisplaced())
+        return;
+    connection->tryExec("PRAGMA wal_checkpoint(PASSIVE)");
+    watch.renew();
 }
 
 Error ProjectFile::Database::displaced() const {

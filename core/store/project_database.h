@@ -35,6 +35,7 @@ struct ProjectFile::Database {
     bool isChecked = false;    ///< the file's structure, before the first write
     bool isReadyToWrite = false;
     bool hasLog = false; ///< which is folded in at the end
+    int logFrames = 0;   ///< pages in it
     std::unique_ptr<SQLite::Database> connection;
     FileWatch watch;                ///< of a project that may be written
     std::optional<struct stat> log; ///< of this connection
@@ -68,10 +69,9 @@ struct ProjectFile::Database {
             auto result = work(*connection);
             if (result)
                 transaction.commit();
-            watch.renew();
+            foldLog();
             return result;
         } catch (const std::exception& exception) {
-            watch.renew();
             return unwritable(exception);
         }
     }
@@ -91,6 +91,9 @@ struct ProjectFile::Database {
 
     /// Errors: ProjectDamaged; then it is read only from now on.
     Result<void> prepareToWrite();
+    /// Moves what is in the log into the file when the log has become long. This alone writes to a
+    /// file that uses a log, so it is seen before whether that is still the same.
+    void foldLog();
     /// Gives free pages back to the file system.
     Result<void> shrink();
     /// The file at the path is no longer the one that is open here, or has been overwritten.

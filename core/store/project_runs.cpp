@@ -54,8 +54,7 @@ auto valueIn(const Table& table, const std::string& name) {
 constexpr const char* kRunColumns =
     "SELECT id, recipe, corpus_hash, state, failure, parameters, device, precision, threads, notes,"
     " validation_notes, unigram_nats, ngram_nats, first_epoch, planned_epochs, ending, epochs,"
-    " best_epoch, test_loss, seconds,"
-    " (SELECT max(epoch) FROM checkpoint WHERE checkpoint.run = run.id), ";
+    " best_epoch, test_loss, seconds, ";
 
 /// What runIn() reads, up to a condition.
 std::string selectRuns(const std::string& whole) {
@@ -186,7 +185,6 @@ void RunReader::readColumns(const SQLite::Statement& row, const nlohmann::json& 
         read.problem = recipe.error();
     run.corpusHash = std::bit_cast<std::uint64_t>(row.getColumn(2).getInt64());
     run.failure = row.getColumn(4).getString();
-    run.lastCheckpoint = sql::wholeOf(row.getColumn(20));
     try {
         run.state = valueIn(kStates, row.getColumn(3).getString());
         run.started = startedIn(row);
@@ -207,13 +205,15 @@ RunReader::ReadRun RunReader::read(const SQLite::Statement& row) {
     const auto json = parseJson(row.getColumn(1).getString(), kLongestRecipe)
                           .value_or(nlohmann::json(nlohmann::json::value_t::discarded));
     readColumns(row, json, read);
-    run.isDamaged = row.getColumn(21).getInt() == 0;
+    run.isDamaged = row.getColumn(20).getInt() == 0;
     if (run.isDamaged) {
         m_database.tellDamaged(name);
         read.problem = m_database.damaged(name);
     }
     run.sources = sourceIds(run.id);
     run.epochs = epochs(run.id);
+    readRows("checkpoint", "epoch", " ORDER BY epoch", run.id, "a checkpoint",
+             [&](const SQLite::Statement& one) { run.lastCheckpoint = one.getColumn(1).getInt(); });
     if (read.problem) {
         run.recipe = readablePart(json, name);
         run.state = RunState::Failed;

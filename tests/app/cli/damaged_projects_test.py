@@ -77,7 +77,7 @@ def rows(path, tables=LASTING):
             for row in answer: # the time that something took is never the same
                 found[(table, *row[:keys])] = [
                     value for name, value in zip(names[keys:], row[keys:]) if name != "seconds"]
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             pass
     connection.close()
     return found
