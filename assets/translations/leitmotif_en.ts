@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>RollCommands</name>
+    <message numerus="yes">
+        <source>%n note(s) not pasted: their tracks are missing here.</source>
+        <translation>
+            <numerusform>%n note not pasted: its track is missing here.</numerusform>
+            <numerusform>%n notes not pasted: their tracks are missing here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RollWords</name>
     <message numerus="yes">
         <source>%n note(s) fell onto another</source>
@@ -79,16 +89,6 @@
         <translation>
             <numerusform>. %n sample: arrow keys choose one, Enter plays it.</numerusform>
             <numerusform>. %n samples: arrow keys choose one, Enter plays it.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>leitmotif::RollCommands</name>
-    <message numerus="yes">
-        <source>%n note(s) not pasted: their tracks are missing here.</source>
-        <translation>
-            <numerusform>%n note not pasted: its track is missing here.</numerusform>
-            <numerusform>%n notes not pasted: their tracks are missing here.</numerusform>
         </translation>
     </message>
 </context>
