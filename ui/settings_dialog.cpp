@@ -40,6 +40,7 @@ SettingsDialog::SettingsDialog(QWidget* parent) : QDialog(parent) {
     m_soundPriority->setWordWrap(true);
     m_soundPriority->setTextInteractionFlags(Qt::TextSelectableByMouse |
                                              Qt::TextSelectableByKeyboard);
+    m_soundPriority->setAccessibleName(tr("Priority of the sound"));
     m_soundPriority->hide();
     form->addRow(QString(), m_soundPriority);
     m_soundFont = addChoice(form, tr("SoundFont"), "settingsSoundFontBox", &Settings::soundFont);

@@ -86,6 +86,7 @@ int statusOf(ErrorCode code) {
     case ErrorCode::NotMidiButText:
     case ErrorCode::NotMidiButOther:
     case ErrorCode::NoNotes:
+    case ErrorCode::OnlyDrums:
     case ErrorCode::TooFewNotes:
     case ErrorCode::TooFewFrames:
     case ErrorCode::ProjectUnreadable:
@@ -149,7 +150,7 @@ int reportUnknownWord(const std::vector<std::string>& arguments) {
         const auto names = commandNames();
         const auto nearest = std::ranges::min_element(
             names, {}, [&](const std::string& name) { return distance(name, word); });
-        const bool isNear = distance(*nearest, word) <= word.size() / 3;
+        const bool isNear = distance(*nearest, word) <= word.size() / 2;
         std::fprintf(stderr, "leitmotif: %s: there is no such command or file. %s\n", word.c_str(),
                      isNear ? ("Did you mean \"" + *nearest + "\"?").c_str()
                             : "\"leitmotif --help\" lists the commands.");

@@ -3466,6 +3466,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
 <context>
     <name>leitmotif::SettingsDialog</name>
     <message>
+        <source>Priority of the sound</source>
+        <translation>Priorität des Tons</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>

@@ -20,7 +20,10 @@ Track::Track(std::vector<Note> notes, std::vector<Event> events, Tick end, bool 
     if (!std::ranges::is_sorted(m_events, eventsInOrder))
         std::ranges::stable_sort(m_events, eventsInOrder);
     for (const Note& note : m_notes)
-        m_end = std::max(m_end, note.isHanging() ? note.onset : note.end());
+        m_end = std::max(m_end, note.offForm == NoteOffForm::Missing ||
+                                        note.offForm == NoteOffForm::Implied // by another track
+                                    ? note.onset
+                                    : note.end());
     if (!m_events.empty())
         m_end = std::max(m_end, m_events.back().tick);
     for (Note& note : m_notes) {

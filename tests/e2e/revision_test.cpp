@@ -227,13 +227,13 @@ TEST_F(RevisionWindowTest, SaysWhyAPieceWithoutABeatCannotBeFilled) {
     Workspace workspace(m_window, m_settings);
     open(workspace);
     trainBiLstm();
-    // Every note a little off, each by another amount: a performance.
+    // Every note off by another amount, up to a beat: no beat is left.
     ScoreEdit edit;
     std::int64_t off = 0;
     for (std::size_t i = 0; i < m_roll->score().tracks.size(); ++i) {
         TrackEdit track{.track = i};
         for (const Note& note : m_roll->score().tracks[i]->notes()) {
-            off = (off * 7 + 13) % 37;
+            off = (off * 7 + 13) % 401;
             track.removed.push_back(note);
             track.added.push_back(note.withOnset(note.onset + Tick{off}));
         }

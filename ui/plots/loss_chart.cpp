@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/loss_chart.h"
 
+#include "ui/base/accessible_controls.h"
 #include "ui/base/words.h"
 
 #include <QAccessible>
@@ -31,6 +32,7 @@ QVector<double> asVector(const std::vector<double>& values) {
 } // namespace
 
 LossChart::LossChart(QWidget* parent) : QCustomPlot(parent), m_theme(darkTheme()) {
+    setAccessibleRole(*this, QAccessible::Chart);
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);

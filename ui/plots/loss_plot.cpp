@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/loss_plot.h"
 
-#include "ui/base/accessible_controls.h"
 #include "ui/base/controls.h"
 #include "ui/base/folding_row.h"
 #include "ui/base/words.h"
@@ -38,7 +37,6 @@ int stepOf(double factor) {
 LossPlot::LossPlot(QWidget* parent)
     : QFrame(parent), m_chart(named(new LossChart(this), "lossChart", tr("Losses"))) {
     setObjectName(QStringLiteral("lossPlot"));
-    setAccessibleRole(*m_chart, QAccessible::Chart);
     setProperty("role", QStringLiteral("panel"));
     m_smoothing = named(new QSlider(Qt::Horizontal, this), "smoothingSlider", tr("Smoothing"));
     m_smoothing->setRange(0, kSliderSteps);

@@ -487,14 +487,15 @@ class Runs(CommandTest):
     def test_tells_from_which_epoch_a_run_can_go_on(self):
         self.train("--epochs", 2, "--sample-every", 0)
         project = self.at("out", "project.leitmotif")
-        for change, expected in ((None, 2), ("UPDATE checkpoint SET epoch = 0", 0),
-                                 ("DELETE FROM checkpoint", None)):
-            if change:
-                with sqlite3.connect(project) as database:
-                    database.execute(change)
-                database.close()
-            listed = json.loads(run("runs", project, "--json").stdout)["runs"]
-            self.assertEqual(listed[0]["last_checkpoint"], expected)
+        listed = json.loads(run("runs", project, "--json").stdout)["runs"]
+        self.assertEqual(listed[0]["last_checkpoint"], 2)
+        for damage in ("UPDATE checkpoint SET epoch = 0", "DELETE FROM checkpoint"):
+            with sqlite3.connect(project) as database:
+                database.execute(damage)
+            database.close()
+            told = run("runs", project, "--json", expect=3)
+            self.assertIsNone(json.loads(told.stdout)["runs"][0]["last_checkpoint"])
+            self.assertIn("damaged", told.stderr)
 
     def test_a_recipe_that_cannot_be_read_hides_no_other_run(self):
         self.train("--preset", "lstm,gru", "--epochs", 1, "--sample-every", 0)
@@ -503,14 +504,12 @@ class Runs(CommandTest):
             database.execute("UPDATE run SET recipe = json_set(recipe, '$.validation', 0.5,"
                              " '$.test', 0.5) WHERE id = 1")
         database.close()
-        listed = json.loads(run("runs", project, "--json").stdout)["runs"]
-        self.assertEqual([(r["preset"], r["state"]) for r in listed],
-                         [("lstm", "failed"), ("gru", "finished")])
-        self.assertIn("recipe", listed[0]["message"])
-        self.assertEqual(len(listed[0]["epochs"]), 1)
-        self.assertIn("gru", run("runs", project).stdout)
-        self.assertIn("recipe", run("resume", project, "--run", 1, "--epochs", 3,
-                                    expect=3).stderr)
+        told = run("runs", project, "--json", expect=3)
+        listed = json.loads(told.stdout)["runs"]
+        self.assertIn(("gru", "finished"), [(r["preset"], r["state"]) for r in listed])
+        self.assertIn("run 1 is damaged", told.stderr)
+        self.assertIn("gru", run("runs", project, expect=3).stdout)
+        run("resume", project, "--run", 1, "--epochs", 3, expect=3)
         run("resume", project, "--run", 2, "--epochs", 2)
 
     def test_presets(self):

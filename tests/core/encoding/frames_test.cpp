@@ -279,11 +279,16 @@ TEST(FrameGuide, EverySampleIsAPlayableScoreOfTheWantedLength) {
         const Score score = encoding->decode(tokens);
         EXPECT_TRUE(isPlayable(score));
         EXPECT_GT(score.noteCount(), 0U);
-        const Tick wanted = score.meterMap().barStart(bars);
-        const double bar = score.tempoMap().secondsAt(score.meterMap().barStart(1));
-        if (corpus.pieces().front().hasFreeBeat && (bar < 0.25 || bar > 16.0))
+        const TempoMap tempos = score.tempoMap();
+        const MeterMap meter = score.meterMap();
+        const bool isFree = corpus.pieces().front().hasFreeBeat;
+        const double bar = tempos.secondsAt(meter.barStart(1));
+        if (isFree && (bar < 0.25 || bar > 16.0))
             continue; // where the beat is free, the time of a bar is bounded
-        EXPECT_LT(std::abs((score.end() - wanted).value) * steps, score.division.ticksPerBeat());
+        const double frame =
+            (isFree ? 0.5 : tempos.secondsAt(score.division.ticksPerBeat())) / steps;
+        EXPECT_LT(std::abs(tempos.secondsAt(score.end()) - tempos.secondsAt(meter.barStart(bars))),
+                  frame);
     }
 }
 
