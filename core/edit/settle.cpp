@@ -58,8 +58,7 @@ std::vector<LaneNote> withoutReplaced(const std::vector<LaneNote>& lane, Collisi
         const auto beginsTogether = [&] {
             return next.isEdited && !kept.empty() && kept.back().note.onset == next.note.onset;
         };
-        if (beginsTogether() && kept.back().isNamed &&
-            kept.back().note.length > next.note.length) {
+        if (beginsTogether() && kept.back().isNamed && kept.back().note.length > next.note.length) {
             ++collisions.joined;
             continue;
         }

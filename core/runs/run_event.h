@@ -58,7 +58,7 @@ struct TakeSampled {
 /// Of a model with a latent code. The newest one replaces those before it.
 struct LatentMapDrawn {
     int epoch = 0;
-    bool isLast = false; ///< none of this run follows
+    bool isLast = false;                  ///< none of this run follows
     std::shared_ptr<const LatentMap> map; ///< not null
 };
 

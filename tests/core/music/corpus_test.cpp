@@ -139,7 +139,8 @@ TEST(Corpus, BarsOfAnyRangeAddUpToTheWhole) {
     const std::int64_t bars = score.barCount();
     for (std::int64_t cut = 1; cut < bars; ++cut) {
         const auto piecesOf = [&](BarRange range) { // as they are: odd first bars stay
-            return corpusPieces(score, "x", {.tracks = {}, .bars = range, .beat = BeatChoice::Free});
+            return corpusPieces(score, "x",
+                                {.tracks = {}, .bars = range, .beat = BeatChoice::Free});
         };
         const auto first = piecesOf({0, cut - 1});
         const auto second = piecesOf({cut, bars - 1});

@@ -58,7 +58,8 @@ TEST(Words, NameInstruments) {
     EXPECT_EQ(instrumentName(track), QStringLiteral("Violin"));
     track.isDrums = true;
     EXPECT_EQ(instrumentName(track), QStringLiteral("Drums"));
-    track.parts = {{.program = 40, .notes = 20}, {.program = 56, .notes = 9}, {.program = 0, .isDrums = true}};
+    track.parts = {
+        {.program = 40, .notes = 20}, {.program = 56, .notes = 9}, {.program = 0, .isDrums = true}};
     EXPECT_EQ(instrumentName(track), QStringLiteral("Violin, Trumpet, Drums"));
     EXPECT_EQ(noteName(60), QStringLiteral("C4"));
     EXPECT_EQ(noteName(61), QStringLiteral("C♯4"));
