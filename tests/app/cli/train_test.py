@@ -357,8 +357,8 @@ class Resume(CommandTest):
         return losses(self.at("whole", "project.leitmotif"))
 
     def test_an_interrupt_keeps_the_state(self):
-        expected = self.expected()
-        process = self.start("out", "--epochs", "10", "--sample-every", "4")
+        expected = self.expected(200)
+        process = self.start("out", "--epochs", "200", "--sample-every", "4")
         while True:
             line = json.loads(process.stdout.readline())
             if line["event"] == "epoch" and line["epoch"] == 5:
@@ -372,7 +372,7 @@ class Resume(CommandTest):
                          "stopped")
         lines = events(run("resume", project, "--run", 1, "--json").stdout)
         self.assertGreater(lines[0]["first_epoch"], 1)
-        self.assertEqual(lines[-1]["epochs"], 10)
+        self.assertEqual(lines[-1]["epochs"], 200)
         self.assertEqual(losses(project), expected)
         for name in ("lstm-r1-e4.mid", "lstm-r1-e8.mid"):
             with open(self.at("whole", name), "rb") as a, open(self.at("out", name), "rb") as b:

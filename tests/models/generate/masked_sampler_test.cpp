@@ -59,7 +59,7 @@ TEST(MaskedRun, LearnsOnePhraseByHeart) {
     EXPECT_LT(*report.epochs.back().validationLoss, 0.5 * unigram);
     EXPECT_LT(report.epochs.back().loss, 0.4 * report.epochs.front().loss);
     EXPECT_EQ(report.started->unigramNats, 0.0);
-    ASSERT_EQ(report.takes.size(), 1U);
+    ASSERT_GE(report.takes.size(), 1U); // the best epoch may have one, too
     EXPECT_GT(report.takes[0].copied, 0.4);
 }
 
