@@ -95,8 +95,8 @@ void endWhereNextBegins(std::vector<LaneNote>& lane) {
     }
 }
 
-/// Where one note ends as the next begins, the end must be written first. (One without length that
-/// begins with the next keeps its place: only that tells its start from its end.)
+/// Where one note ends as the next begins, the end must be written first. Notes without length keep
+/// their place: only that tells their start from their end.
 void orderEnds(std::vector<LaneNote>& lane) {
     for (std::size_t i = 1; i < lane.size(); ++i) {
         LaneNote& previous = lane[i - 1];
@@ -104,9 +104,9 @@ void orderEnds(std::vector<LaneNote>& lane) {
         if (previous.note.end() != next.note.onset || previous.note.length <= Tick{0} ||
             previous.note.offOrder < next.note.onOrder)
             continue;
-        if (next.isEdited)
+        if (next.isEdited && next.note.length > Tick{0})
             next.note.onOrder = Note::kNewOnOrder;
-        else if (!previous.original || previous.note != *previous.original)
+        else if (next.isEdited || !previous.original || previous.note != *previous.original)
             previous.note.offOrder = Note::kNewOffOrder;
     }
 }

@@ -201,6 +201,20 @@ TEST(Settle, DrawnNoteReplacesOneThatBeginsWithIt) {
     EXPECT_EQ(notesAfter(score, replacing(score, 0, {}, {drawn})), std::vector<Note>{drawn});
 }
 
+TEST(Settle, ANoteWithoutLengthKeepsItsPlaceAfterAnotherEnds) {
+    const Note grace{.onset = {40}, .length = {0}, .pitch = {61}, .onOrder = 5, .offOrder = 6};
+    const Note before{.onset = {0}, .length = {40}, .pitch = {60}, .onOrder = 1, .offOrder = 8};
+    const Score score = scoreOf({before, grace});
+    const auto edit = replacing(score, 0, {grace}, moved(std::vector{grace}, {0}, -1));
+    const auto after = applied(score, edit);
+    ASSERT_TRUE(after);
+    EXPECT_EQ(after->tracks[0]->notes().back(), grace.withPitch({60}));
+    EXPECT_EQ(heardIn(*after->tracks[0]), writtenIn(*after->tracks[0]));
+    const auto back = applied(*after, edit.inverted());
+    ASSERT_TRUE(back);
+    EXPECT_EQ(back->tracks[0]->notes(), score.tracks[0]->notes());
+}
+
 TEST(Settle, OtherPitchesAndChannelsAreLeftAlone) {
     const Note held{.onset = {0}, .length = {100}, .pitch = {60}};
     const Score score = scoreOf({held});

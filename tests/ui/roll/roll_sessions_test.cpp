@@ -160,7 +160,7 @@ class RollSessions : public RollFixture {
 
 TEST_F(RollSessions, UndoLeadsBackToTheFirstByteAndRedoToTheLast) {
     std::vector<Score> scores;
-    Random random(2026);
+    Random random(62);
     for (const std::size_t tracks : {1U, 4U}) { // chords on the beat, with a pedal
         Score tidy = emptyScore();
         for (std::uint8_t track = 0; track < tracks; ++track) {
@@ -184,11 +184,11 @@ TEST_F(RollSessions, UndoLeadsBackToTheFirstByteAndRedoToTheLast) {
     single.tracks = {single.tracks[1]};
     scores.push_back(readMidi(midiBytes(single), "single")->score);
     int changed = 0;
-    for (std::size_t round = 0; round < 3 * scores.size(); ++round) {
+    for (std::size_t round = 0; round < 12 * scores.size(); ++round) {
         const Score& original = scores[round % scores.size()];
         document.replace(original);
         stack.clear();
-        for (int step = 0; step < 60; ++step)
+        for (int step = 0; step < 250; ++step)
             act(random);
         finish();
         const Score end = document.score();
@@ -201,7 +201,7 @@ TEST_F(RollSessions, UndoLeadsBackToTheFirstByteAndRedoToTheLast) {
         EXPECT_EQ(midiBytes(document.score()), midiBytes(original)) << "round " << round;
         EXPECT_TRUE(isSame(roll.score(), document.score()));
     }
-    EXPECT_GT(changed, 8);
+    EXPECT_GT(changed, 40);
 }
 
 } // namespace
