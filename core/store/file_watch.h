@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 #include <sys/stat.h>
 
@@ -13,31 +14,43 @@ struct sqlite3;
 namespace leitmotif {
 
 /// Notices when the file of an open database is deleted, replaced by another one, or overwritten in
-/// place by somebody else. Costs a system call or two; reads the file's header only if the file has
-/// changed. Owned by the database that it watches.
+/// place by somebody else. Costs a system call or two; reads from the file only if somebody has
+/// changed it, to tell a new time from new contents.
 class FileWatch {
   public:
     enum class State : std::uint8_t { AsItWas, Replaced, Overwritten };
 
     FileWatch() = default;
-    /// Of the file that `database`, which outlives it, has open. `seesContents`: whether the time
-    /// of the last change can be trusted, as on the file systems of this machine.
-    FileWatch(std::filesystem::path path, sqlite3* database, bool seesContents);
+    FileWatch(const FileWatch&) = delete;
+    FileWatch& operator=(const FileWatch&) = delete;
 
-    /// The owner has written: how it is now is how it should be.
-    void renew();
+    /// Watches the file that `database` has open. With `seesContents`, where the time of the last
+    /// change can be trusted, as on the file systems of this machine, also its contents: all writes
+    /// into it then come by the database, which is guarded (guarded_vfs.h). REQUIRES: the watch
+    /// lives until the database is closed.
+    void start(std::filesystem::path path, sqlite3* database, bool seesContents);
     [[nodiscard]] State state() const;
 
-  private:
-    using Header = std::array<char, 100>; // of an SQLite file
+    // The guarded file has been changed by its owner.
+    void noteWrite(const void* data, std::size_t size, std::int64_t offset);
+    void noteSize();
 
-    [[nodiscard]] std::optional<Header> header() const;
+  private:
+    /// Bytes that stand in the file.
+    struct Part {
+        std::int64_t offset = 0;
+        std::vector<char> bytes;
+    };
+
+    [[nodiscard]] bool stands(const Part& part) const;
+    [[nodiscard]] Part read(std::int64_t offset, std::size_t size) const;
 
     std::filesystem::path m_path;
     sqlite3* m_database = nullptr;
     bool m_seesContents = false;
     struct stat m_known {};
-    std::optional<Header> m_header;
+    Part m_header; ///< of the file
+    Part m_last;   ///< written: an older copy of the same file has other bytes there
 };
 
 /// True if `path` leads to the file of that device and number.

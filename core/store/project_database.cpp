@@ -4,6 +4,7 @@
 #include "core/base/json_text.h"
 #include "core/base/limits.h"
 #include "core/store/document_rows.h"
+#include "core/store/guarded_vfs.h"
 #include "core/store/project_schema.h"
 #include "core/store/row_checksums.h"
 
@@ -67,7 +68,8 @@ bool supportsWal(const std::filesystem::path& file) {
 } // namespace
 
 std::unique_ptr<SQLite::Database> openDatabase(const std::filesystem::path& path, int flags) {
-    auto connection = std::make_unique<SQLite::Database>(path, flags, kBusyMilliseconds);
+    auto connection =
+        std::make_unique<SQLite::Database>(path.string(), flags, kBusyMilliseconds, guardedVfs());
     sqlite3* const handle = connection->getHandle();
     ::sqlite3_extended_result_codes(handle, 0);
     ::sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
@@ -200,16 +202,14 @@ Result<void> ProjectFile::Database::prepareToWrite() {
     settleWhatWasKilled(*connection);
     hasLiveRuns = true;
     log = hasLog ? statusOf(path.string() + "-wal") : std::nullopt;
-    watch = FileWatch(path, connection->getHandle(), hasLog);
+    watch.start(path, connection->getHandle(), hasLog);
     isReadyToWrite = true;
     return {};
 }
 
 void ProjectFile::Database::foldLog() {
-    if (!hasLog || logFrames < kLongLog || isDisplaced())
-        return;
-    connection->tryExec("PRAGMA wal_checkpoint(PASSIVE)");
-    watch.renew();
+    if (hasLog && logFrames >= kLongLog)
+        connection->tryExec("PRAGMA wal_checkpoint(PASSIVE)");
 }
 
 Error ProjectFile::Database::displaced() const {
@@ -223,7 +223,6 @@ Result<void> ProjectFile::Database::shrink() {
     try {
         connection->exec("PRAGMA incremental_vacuum");
         connection->tryExec("PRAGMA wal_checkpoint(TRUNCATE)");
-        watch.renew();
         return {};
     } catch (const SQLite::Exception& exception) {
         return unwritable(exception);

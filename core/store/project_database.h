@@ -36,8 +36,8 @@ struct ProjectFile::Database {
     bool isReadyToWrite = false;
     bool hasLog = false; ///< which is folded in at the end
     int logFrames = 0;   ///< pages in it
+    FileWatch watch;     ///< of a project that may be written; the connection writes as it closes
     std::unique_ptr<SQLite::Database> connection;
-    FileWatch watch;                ///< of a project that may be written
     std::optional<struct stat> log; ///< of this connection
 
     ~Database();
@@ -91,8 +91,7 @@ struct ProjectFile::Database {
 
     /// Errors: ProjectDamaged; then it is read only from now on.
     Result<void> prepareToWrite();
-    /// Moves what is in the log into the file when the log has become long. This alone writes to a
-    /// file that uses a log, so it is seen before whether that is still the same.
+    /// Moves what is in the log into the file when the log has become long.
     void foldLog();
     /// Gives free pages back to the file system.
     Result<void> shrink();

@@ -188,7 +188,7 @@ Result<std::unique_ptr<ProjectFile>> ProjectFile::openWriting(std::unique_ptr<Da
     try {
         database->connection = openDatabase(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
         auto& connection = *database->connection;
-        database->watch = FileWatch(path, connection.getHandle(), false);
+        database->watch.start(path, connection.getHandle(), false);
         if (isWithoutTables(connection))
             makeTables(connection);
         else if (const auto checked = checkProjectTables(connection, path.string()); !checked)
