@@ -24,7 +24,7 @@ namespace {
 constexpr const char* kValidationRole = "validation";
 constexpr const char* kTestRole = "test";
 
-/// Of pages. As the check before the first write reads them all, a project of this size can still
+/// Of pages: a project of this size is held in memory as a whole while it is written, and can still
 /// be copied to another place when somebody has overwritten its file.
 constexpr int kCacheKibibytes = 128 * 1024;
 
@@ -153,8 +153,7 @@ void ProjectFile::Database::compareCount(const std::string& table, std::int64_t 
 
 namespace {
 
-/// What is wrong with the file as a database, or an empty text. Reads all of it, which also fills
-/// the cache: see kCacheKibibytes.
+/// What is wrong with the file as a database, or an empty text. Reads all of it.
 std::string structureProblem(SQLite::Database& connection) {
     const std::string answer = connection.execAndGet("PRAGMA quick_check(1)").getString();
     return answer == "ok" ? std::string() : answer;
@@ -183,7 +182,6 @@ Result<void> ProjectFile::Database::prepareToWrite() {
     if (isReadyToWrite)
         return {};
     if (!isChecked) {
-        connection->exec("PRAGMA cache_size = " + std::to_string(-kCacheKibibytes));
         if (const auto problem = structureProblem(*connection); !problem.empty()) {
             whyReadOnly = damaged("the file (" + problem.substr(0, problem.find('\n')) + ")");
             return *whyReadOnly;
@@ -200,6 +198,8 @@ Result<void> ProjectFile::Database::prepareToWrite() {
     wholeSqls.clear();
     keepChecksums(*connection);
     settleWhatWasKilled(*connection);
+    connection->exec("PRAGMA cache_size = " + std::to_string(-kCacheKibibytes));
+    (void)structureProblem(*connection); // fills the cache, which the change to a log emptied
     hasLiveRuns = true;
     log = hasLog ? statusOf(path.string() + "-wal") : std::nullopt;
     watch.start(path, connection->getHandle(), hasLog);

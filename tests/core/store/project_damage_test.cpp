@@ -520,6 +520,19 @@ TEST_F(ProjectDamageTest, AProjectThatIsNoLongerThereIsSavedElsewhere) {
     }
 }
 
+TEST_F(ProjectDamageTest, WhatWasNeverReadIsSavedElsewhereToo) {
+    const auto fresh = m_folder / "fresh.leitmotif";
+    auto project = require(ProjectFile::open(fresh));
+    require(project->addRun(Recipe{}, 7, {})); // most tables are still empty
+    std::filesystem::copy_file(m_path, fresh, std::filesystem::copy_options::overwrite_existing);
+    ASSERT_TRUE(project->isDisplaced());
+    const auto saved = m_folder / "saved.leitmotif";
+    require(project->moveTo(saved));
+    const auto again = require(ProjectFile::open(saved));
+    EXPECT_TRUE(again->check().isWhole());
+    EXPECT_EQ(require(again->runs()).size(), 1U);
+}
+
 TEST_F(ProjectDamageTest, ATouchedFileIsNoOtherFile) {
     const auto project = opened();
     require(project->record(epochEvent(1, 5, 0.5)));
