@@ -15,6 +15,7 @@ Python's own sqlite3 is the oracle for what stands in a file."""
 import argparse
 import collections
 import hashlib
+import json
 import os
 import random
 import signal
@@ -229,6 +230,77 @@ def deep(count):
     return "'{\"name\":\"lstm\",\"network\":" + "[" * count + "]" * count + "}'"
 
 
+def fnv(data, hashed=0xcbf29ce484222325):
+    for byte in data:
+        hashed = (hashed ^ byte) * 0x100000001b3 & 0xffffffffffffffff
+    return hashed
+
+
+def leaves(value, path=()):
+    """Where every plain value of a JSON value stands."""
+    if isinstance(value, (dict, list)):
+        for key in value if isinstance(value, dict) else range(len(value)):
+            yield from leaves(value[key], path + (key,))
+    else:
+        yield path
+
+
+def blobs(change_text):
+    """Other headers of weights and checkpoints, with right checksums (docs/file_formats.md). The
+    numbers behind them stay."""
+    def forge(blob, rng):
+        size = struct.unpack_from("<Q", blob, 12)[0]
+        text = change_text(blob[20:20 + size].decode(), rng).encode()
+        front = blob[:12] + struct.pack("<Q", len(text)) + text + blob[20 + size:-8]
+        return front + struct.pack("<Q", fnv(front))
+
+    def change(path, rng):
+        connection = sqlite3.connect(path)
+        for run, epoch, weights in connection.execute(
+                "SELECT run, epoch, weights FROM weights").fetchall():
+            connection.execute("UPDATE weights SET weights = ? WHERE run = ? AND epoch = ?",
+                               (forge(weights, rng), run, epoch))
+        for run, slot, weights, training in connection.execute(
+                "SELECT run, slot, weights, training FROM checkpoint").fetchall():
+            weights, training = forge(weights, rng), forge(training, rng)
+            hashed = fnv(training, fnv(weights))
+            connection.execute("UPDATE checkpoint SET weights = ?, training = ?, hash = ?"
+                               " WHERE run = ? AND slot = ?",
+                               (weights, training, hashed - (1 << 64) if hashed >> 63 else hashed,
+                                run, slot))
+        connection.commit()
+        connection.close()
+        reseal(path)
+    return change
+
+
+def deep_text(text, rng):
+    return "{\"arrays\":[],\"header\":" + "[" * 50000 + "]" * 50000 + "}"
+
+
+def another_value(text, rng):
+    value = json.loads(text)
+    *way, last = rng.choice(list(leaves(value)))
+    inner = value
+    for key in way:
+        inner = inner[key]
+    inner[last] = rng.choice([-1, 0, 1 << 31, 1 << 62, -(1 << 63), 1e300, -0.5, None, True, "",
+                              "x" * 100000, [], {}, [[[]]], inner[last]])
+    return json.dumps(value)
+
+
+def without_a_key(text, rng):
+    value = json.loads(text)
+    inner = value["header"]
+    while True:
+        key = rng.choice(list(inner))
+        if isinstance(inner[key], dict) and inner[key] and rng.random() < 0.5:
+            inner = inner[key]
+        else:
+            del inner[key]
+            return json.dumps(value)
+
+
 ESCAPES = "'lstm' || char(27) || ']0;owned' || char(7) || char(155) || '31m'"
 RENAMED = ("UPDATE run SET recipe = json_set(recipe, '$.name', {})",
            "UPDATE take SET preset = {}")
@@ -250,6 +322,9 @@ HOSTILE = {
     "deeper recipe": forged(f"UPDATE run SET recipe = {deep(200000)}"),
     "wide network": forged("UPDATE run SET recipe = json_set(recipe, '$.network', json('[' ||"
                            " substr(replace(printf('%.*c', 100000, 'x'), 'x', ',1'), 2) || ']'))"),
+    "deep headers": blobs(deep_text),
+    "another value in headers": blobs(another_value),
+    "a header without a key": blobs(without_a_key),
     "deep tracks": forged("UPDATE run_source SET tracks = printf('%.*c', 100000, '[')"),
     "bars overflow": forged("UPDATE run_source SET first_bar = 9223372036854775807,"
                             " last_bar = 9223372036854775807"),
@@ -278,7 +353,8 @@ HOSTILE = {
 }
 # These are as their writer meant them, and well within all bounds, or only odd to look at.
 MAY_END_WELL = {"path up", "path from root", "hidden name", "escapes", "no utf-8", "many epochs",
-                "zero bytes"}
+                "zero bytes", "another value in headers", "a header without a key"}
+FORGED_HEADERS = {"deep headers", "another value in headers", "a header without a key"}
 OUTSIDE = Path("/tmp/leitmotif-escaped")
 
 
@@ -287,6 +363,7 @@ class Trial:
 
     def __init__(self, test, path):
         self.test, self.path = test, path
+        self.is_told = False  # the run says in the project why it cannot go on
         self.before = path.read_bytes()
 
     def command(self, *words):
@@ -327,10 +404,14 @@ class Trial:
         return status, music
 
     def resume(self):
+        lasting = self.is_told and rows(self.path)
         status, out, _ = self.command("resume", self.path, "--run", 1, "--epochs", 6, "--out",
                                       self.path.parent / "music")
         began = b"epoch " in out
-        if status in (2, 3) and not began:
+        if status in (2, 3) and not began and self.is_told:
+            if rows(self.path) != lasting:
+                raise Failure("a resume that refused changed more than the state of its run")
+        elif status in (2, 3) and not began:
             self.unchanged("a resume that refused")
         return status, began
 
@@ -416,6 +497,7 @@ class Test:
         HOSTILE[name](trial.path, random.Random(self.rng.randrange(1 << 60)))
         clean(trial.path)
         trial.before = trial.path.read_bytes()
+        trial.is_told = name in FORGED_HEADERS
         checked, listed, _ = trial.look()
         made, _ = trial.generate()
         resumed, _ = trial.resume()
