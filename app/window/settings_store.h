@@ -33,6 +33,9 @@ class SettingsStore {
     [[nodiscard]] QByteArray recipe() const;
     void setRecipe(const QByteArray& json);
 
+    /// Writes what was set to the disk now, which otherwise happens at the end.
+    void sync() { m_store.sync(); }
+
   private:
     QSettings m_store;
 };

@@ -7,6 +7,8 @@
 
 #include <QThread>
 
+#include <cstdio>
+#include <cstdlib>
 #include <utility>
 
 namespace leitmotif {
@@ -15,6 +17,7 @@ namespace {
 
 constexpr int kLevelMs = 33;
 constexpr int kWatchMs = 1000;
+constexpr int kLongestCloseMs = 5'000;
 
 QStringList names(const std::vector<std::string>& list) {
     QStringList result;
@@ -46,7 +49,14 @@ SoundController::SoundController(Player& player, QObject* parent)
 
 SoundController::~SoundController() {
     m_loader.waitForDone();
-    m_deviceThread.waitForDone();
+    m_deviceThread.start([this] { m_devices.reset(); });
+    if (m_deviceThread.waitForDone(kLongestCloseMs))
+        return;
+    // A server that does not answer holds the thread in its library, whose own end would wait for
+    // it, too. Nothing else is left to end.
+    std::fputs("leitmotif: the sound device does not answer and is left as it is\n", stderr);
+    std::fflush(stderr);
+    std::_Exit(EXIT_SUCCESS);
 }
 
 void SoundController::apply(const Settings& settings) {

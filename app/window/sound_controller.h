@@ -26,6 +26,7 @@ class SoundController : public QObject {
 
   public:
     explicit SoundController(Player& player, QObject* parent = nullptr);
+    /// Ends the program if a device does not answer, so all else must have ended before.
     ~SoundController() override;
 
     /// Goes over to what is set; what is set already stays as it is. Returns before it is there.

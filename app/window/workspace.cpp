@@ -38,13 +38,13 @@ bool isSoundFont(const QString& path) {
 Workspace::Workspace(MainWindow& window, SettingsStore& settings)
     : m_window(window),
       m_settings(settings),
+      m_sound(m_player),
       m_sources(m_project, window.source()),
       m_document(m_project, m_sources),
       m_training(m_project, window.train(), window.plot(), window.takes()),
       m_measurer(m_project),
       m_playback(m_player, window.transport(), window.takes()),
-      m_latent(m_project, m_training, m_playback, window),
-      m_sound(m_player) {
+      m_latent(m_project, m_training, m_playback, window) {
     m_sourcesChanged.setSingleShot(true);
     m_sourcesChanged.setInterval(kSourcesChangedMs);
     buildEditor();
@@ -64,6 +64,7 @@ Workspace::~Workspace() {
     m_window.endUndo(); // what it would do needs what goes now
     m_settings.setLayout(m_window.layoutState());
     m_settings.setRecipe(QByteArray::fromStdString(toJson(m_window.train().recipe()).dump()));
+    m_settings.sync(); // the sound device may hang, see ~SoundController()
 }
 
 void Workspace::start(const QStringList& paths) {

@@ -94,6 +94,7 @@ class Workspace : public QObject {
     MainWindow& m_window;
     SettingsStore& m_settings;
     Player m_player;
+    SoundController m_sound; // a device that hangs must not keep the others from ending in order
     ProjectController m_project;
     SourceController m_sources;
     DocumentController m_document;
@@ -101,7 +102,6 @@ class Workspace : public QObject {
     TakeMeasurer m_measurer;
     PlaybackController m_playback;
     LatentController m_latent;
-    SoundController m_sound;
     Exporter m_exporter;
     PianoRoll* m_roll = nullptr; // owned by the window
     QAction* m_revert = nullptr;

@@ -4,13 +4,16 @@
 
 Usage: signals_test.py PROGRAM [unittest arguments]
 """
+import glob
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 import mido
@@ -110,6 +113,46 @@ class SignalsTest(unittest.TestCase):
         self.assertEqual(process.returncode, 1)
         self.assertIn("standard output", errors)
         self.check_kept(epochs=0)
+
+    @unittest.skipUnless(shutil.which("jackd") and shutil.which("jack_lsp"), "no JACK")
+    def test_the_window_ends_in_order_beside_a_sound_server_that_hangs(self):
+        name = f"leitmotif-hangs-{os.getpid()}"
+        environment = dict(os.environ, JACK_DEFAULT_SERVER=name, QT_QPA_PLATFORM="offscreen",
+                           XDG_DATA_HOME=self.folder, XDG_CONFIG_HOME=self.folder)
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        server = subprocess.Popen(["jackd", "-n", name, "-r", "-d", "dummy"], **quiet)
+        self.addCleanup(lambda: (server.kill(), server.wait()))
+        window = subprocess.Popen([PROGRAM, "--train", self.song], env=environment, **quiet)
+        self.addCleanup(window.kill)
+
+        def listed(*words):
+            return subprocess.run(words, env=environment, capture_output=True, check=False).stdout
+
+        def projects():
+            return glob.glob(os.path.join(self.folder, "**", "*.leitmotif"), recursive=True)
+
+        def state():
+            lines = [listed(PROGRAM, "runs", path, "--json") for path in projects()]
+            return [run for line in lines if line for run in json.loads(line)["runs"]]
+
+        def wait_until(is_true):
+            end = time.monotonic() + 60
+            while not is_true():
+                self.assertLess(time.monotonic(), end)
+                if window.poll() == 2:
+                    self.skipTest("this build has no window")
+                time.sleep(0.1)
+
+        wait_until(lambda: b"Leitmotif:left" in listed("jack_lsp", "-s", name))
+        wait_until(lambda: any(run["epochs"] for run in state()))
+        server.send_signal(signal.SIGSTOP)
+        window.terminate()
+        self.assertEqual(window.wait(60), 0)
+        run, = state()
+        self.assertEqual(run["state"], "stopped")
+        self.assertEqual(run["last_checkpoint"], run["epochs"][-1]["epoch"])
+        path, = projects()
+        self.assertFalse(os.path.exists(path + "-wal"), "the project was closed in order")
 
     def test_memory_that_cannot_be_had_is_a_sentence(self):
         for megabytes in range(300, 1800, 300):
