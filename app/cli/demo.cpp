@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/print.h"
 #include "app/cli/run_in_project.h"
 #include "app/devices/audio_file.h"
 #include "app/sessions/run_requests.h"
@@ -44,8 +45,8 @@ Result<std::vector<RunRequest>> enterRun(ProjectFile& project, const StoredSourc
 Result<void> renderSamples(const std::vector<std::filesystem::path>& samples) {
     RenderOptions options;
     options.soundFont = findSoundFonts().front();
-    std::printf("Playing the samples into audio files with the SoundFont \"%s\" …\n",
-                options.soundFont.name.c_str());
+    printLine("Playing the samples into audio files with the SoundFont \"" + options.soundFont.name +
+              "\" …");
     for (const auto& sample : samples) {
         const auto midi = readMidiFile(sample);
         if (!midi)
@@ -54,7 +55,7 @@ Result<void> renderSamples(const std::vector<std::filesystem::path>& samples) {
         audio.replace_extension(".wav");
         if (const auto done = renderAudioFile(midi->score, audio, options); !done)
             return done.error();
-        std::printf("  %s\n", audio.c_str());
+        printLine("  " + audio.string());
         std::fflush(stdout);
     }
     return {};
@@ -71,7 +72,7 @@ Result<void> paint(PictureWriter& writer, const RunFollower& follower, std::int6
     if (pictures->empty())
         std::printf("This build has no window, so there are no pictures.\n");
     for (const auto& picture : *pictures)
-        std::printf("Picture: %s\n", picture.c_str());
+        printLine("Picture: " + picture.string());
     return {};
 }
 

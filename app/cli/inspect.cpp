@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/input_files.h"
+#include "app/cli/json_events.h"
+#include "app/cli/print.h"
 #include "app/cli/report_text.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include <cstdio>
 #include <memory>
+#include <sstream>
 
 namespace leitmotif {
 
@@ -18,6 +20,12 @@ struct InspectOptions {
     bool isJson = false;
 };
 
+void printLines(const std::string& text) {
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);)
+        printLine(line);
+}
+
 int inspect(const InspectOptions& options) {
     nlohmann::ordered_json files = nlohmann::ordered_json::array();
     const int status = readInputFiles(options.inputs, [&](InputFile&& file) {
@@ -26,12 +34,11 @@ int inspect(const InspectOptions& options) {
         if (options.isJson)
             files.push_back(toJson(report));
         else
-            std::fputs(toText(report).c_str(), stdout);
+            printLines(toText(report));
     });
     if (options.isJson && status == kExitDone) {
         const nlohmann::ordered_json all = {{"files", std::move(files)}};
-        // File names need not be UTF-8.
-        std::puts(all.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+        printJsonLine(all);
     }
     return status;
 }

@@ -246,6 +246,17 @@ class Inspect(unittest.TestCase):
         self.assertEqual([repair["track"] for repair in file["repairs"]], [1])
         self.assertIn("ends in the middle", file["repairs"][0]["message"])
 
+    def test_names_do_not_steer_the_terminal(self):
+        piece = scale(72)
+        piece.tracks[0][0].name = "a\x1b]0;owned\x07\x9b31m"
+        path = self.path / "e\x1b[31mx\n\u009b.mid"
+        piece.save(str(path))
+        for words in ((path,), (path, "--json"), (self.path,)):
+            _, output, errors, _ = run(PROGRAM, "inspect", *words)
+            odd = [c for c in output + errors
+                   if ord(c) < 32 and c != "\n" or 0x7f <= ord(c) < 0xa0]
+            self.assertEqual(odd, [])
+
     def test_the_table_tells_the_same(self):
         scale(72).save(str(self.path / "scale.mid"))
         status, output, _, _ = run(PROGRAM, "inspect", self.path / "scale.mid")
