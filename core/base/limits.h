@@ -12,6 +12,7 @@ namespace leitmotif {
 
 inline constexpr int kMostThreads = 1'024;
 inline constexpr int kMostEpochs = 1'000'000;
+inline constexpr int kMostUpdates = 1'000'000'000;
 inline constexpr int kMostBarsOfTake = 999;
 inline constexpr int kMostTakesAtOnce = 10'000;
 /// Of a score that is chosen from, counted from 0.

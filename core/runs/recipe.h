@@ -30,6 +30,7 @@ struct Recipe {
     // Training
     std::uint64_t seed = 1;
     int epochs = 40;
+    int maxUpdates = 0;   ///< of the weights; a large corpus gets fewer epochs; 0: no limit
     double minutes = 0.0; ///< stop after so many, 0: by epochs alone
     int batch = 8;        ///< windows
     int length = 128;     ///< tokens a window

@@ -234,6 +234,11 @@ std::vector<RecipeField> makeFields() {
                            "never."),
                        0, kMostEpochs)),
               MEMBER(patience)),
+        field(whole("max_updates", QT_TRANSLATE_NOOP("Recipe", "Updates at most"),
+                    QT_TRANSLATE_NOOP("Recipe", "Of the weights, one a batch: a large corpus gets "
+                                                "as many fewer epochs; 0: no limit."),
+                    0, kMostUpdates),
+              MEMBER(maxUpdates)),
         field(number("minutes", QT_TRANSLATE_NOOP("Recipe", "Minutes"),
                      QT_TRANSLATE_NOOP("Recipe", "Stops after so many minutes, and changes nothing "
                                                  "before; 0: by epochs alone."),

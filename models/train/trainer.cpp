@@ -17,6 +17,15 @@ constexpr double kLowestRate = 0.02;      // of the learning rate, where the sch
 constexpr double kProgressSeconds = 0.25; // between two reports within an epoch
 constexpr auto kPausePoll = std::chrono::milliseconds(20);
 
+/// Whole epochs, at least one, of about Recipe::maxUpdates batches at most.
+int epochsOf(const Recipe& recipe, std::size_t batches) {
+    if (recipe.maxUpdates == 0)
+        return recipe.epochs;
+    const double fitting =
+        recipe.maxUpdates / static_cast<double>(std::max<std::size_t>(1, batches));
+    return std::clamp(static_cast<int>(std::lround(fitting)), 1, recipe.epochs);
+}
+
 } // namespace
 
 Trainer::Trainer(const RunRequest& request, const RunEventSink& sink, const RunControl& control,
@@ -31,7 +40,8 @@ Trainer::Trainer(const RunRequest& request, const RunEventSink& sink, const RunC
       m_description(family.description()),
       m_phases(family.phases()),
       m_meters(m_phases.size()),
-      m_plannedEpochs(m_recipe.epochs),
+      m_epochs(epochsOf(m_recipe, family.batchCount())),
+      m_plannedEpochs(m_epochs),
       m_diagnosis(m_facts.notes, evidenceOfSource(*request.corpus)),
       m_takes(request, m_description) {
     for (const auto& phase : m_phases)
@@ -264,7 +274,7 @@ bool Trainer::isOutOfPatience() const {
 }
 
 bool Trainer::isAtEnd() const {
-    return m_epochsDone >= m_recipe.epochs || isOutOfPatience();
+    return m_epochsDone >= m_epochs || isOutOfPatience();
 }
 
 Result<void> Trainer::waitWhilePaused() {
@@ -294,7 +304,7 @@ void Trainer::reportStart() {
     started.unigramNats = m_facts.unigramNats;
     started.ngramNats = m_facts.ngramNats;
     started.firstEpoch = m_epochsDone + 1;
-    started.epochs = m_recipe.epochs;
+    started.epochs = m_epochs;
     emit(std::move(started));
 }
 

@@ -100,8 +100,9 @@ class Trainer {
 
     int m_epochsDone = 0;
     std::size_t m_batchesDone = 0; ///< of the epoch after that
-    int m_plannedEpochs;
-    std::string m_epochRandom; ///< state of m_random when the epoch's batches were drawn
+    int m_epochs;                  ///< to train in all
+    int m_plannedEpochs;           ///< what the learning rate falls over; as the run began
+    std::string m_epochRandom;     ///< state of m_random when the epoch's batches were drawn
     std::optional<std::string> m_resumeRandom; ///< state to go on with in mid-epoch
 
     std::shared_ptr<const NamedArrays> m_weights; ///< after the last whole epoch

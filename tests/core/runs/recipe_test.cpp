@@ -184,7 +184,7 @@ TEST(Recipe, ACountedModelReadsNoSettingsOfTraining) {
     for (const char* key : {"seed", "bars", "temperature", "top_p", "validation", "steps_per_beat"})
         EXPECT_TRUE(read.contains(key)) << key;
     for (const char* key : {"epochs", "learning_rate", "batch", "length", "dropout", "optimizer",
-                            "transposition", "patience", "minutes"})
+                            "transposition", "patience", "minutes", "max_updates"})
         EXPECT_FALSE(read.contains(key)) << key;
 }
 

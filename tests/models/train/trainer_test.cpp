@@ -114,6 +114,25 @@ TEST(Trainer, WeightsOfAnEpochDoNotChangeWhenTheNextOneIsStopped) {
     EXPECT_EQ(kept->weights, expected->weights);
 }
 
+TEST(Trainer, ALimitOfUpdatesPlansFewerEpochs) {
+    const auto batches = static_cast<int>(ToyFamily::kBatches);
+    const auto expected = ToyRun(3).run();
+    ToyRun limited(10);
+    limited.request.recipe.maxUpdates = 3 * batches + 1;
+    const auto run = limited.run();
+    EXPECT_EQ(run.started->epochs, 3);
+    EXPECT_EQ(run.finished->end, RunEnd::Completed);
+    expectSameEpochs(expected.epochs, run.epochs); // so the learning rate has fallen, too
+    EXPECT_EQ(*expected.last().weights, *run.last().weights);
+
+    ToyRun least(10);
+    least.request.recipe.maxUpdates = 1;
+    EXPECT_EQ(least.run().epochs.size(), 1U);
+    ToyRun wide(4);
+    wide.request.recipe.maxUpdates = 100 * batches;
+    EXPECT_EQ(wide.run().epochs.size(), 4U);
+}
+
 TEST(Trainer, StoppedBeforeTheFirstBatchCanBeResumed) {
     ToyRun first(4);
     first.stop.request_stop();
