@@ -22,6 +22,9 @@ using Phasor = std::complex<double>;
 
 /// Parts of a beat in which notes may gather.
 constexpr std::array kDivisions = {1, 2, 3, 4, 5, 6, 7, 8, 10, 12};
+/// What only fast runs fill, which gather nowhere else: they tell that there is a beat, but no
+/// delay.
+constexpr std::array kDivisionsOfRuns = {16, 24};
 constexpr double kFewestTicks = 1.9; // of a part, to tell one from the next
 
 /// Length of the mean phasor above which music keeps a beat: 1 for written music, .6 to .9 for
@@ -130,41 +133,67 @@ std::vector<Stream> streamsOf(const Score& score) {
     return streams;
 }
 
-/// How well all streams gather, each around its own phase.
-double gatheringOf(const std::vector<Stream>& streams, const BeatCircle& circle) {
+using Strikes = std::vector<std::int64_t>;
+
+/// The strikes of each stream; those of streams with few, such as a channel for each chord note,
+/// tell something only together.
+std::vector<Strikes> strikesToJudge(const std::vector<Stream>& streams, std::int64_t beat) {
+    std::vector<Strikes> groups;
+    Strikes rest;
+    for (const Stream& stream : streams)
+        if (stream.strikes.size() >= kFewestStrikes)
+            groups.push_back(stream.strikes);
+        else
+            rest.insert(rest.end(), stream.strikes.begin(), stream.strikes.end());
+    std::ranges::sort(rest);
+    Strikes& together = groups.emplace_back();
+    for (const std::int64_t tick : rest)
+        if (together.empty() || (tick - together.back()) * kFastest > beat)
+            together.push_back(tick);
+    return groups;
+}
+
+/// How well all groups gather, each around its own phase.
+double gatheringOf(const std::vector<Strikes>& groups, const BeatCircle& circle) {
     double best = 0.0;
-    for (const int division : kDivisions) {
+    const auto consider = [&](int division) {
         if (!circle.canTell(division))
-            continue;
+            return;
         double sum = 0.0;
-        double strikes = 0.0;
-        for (const Stream& stream : streams) {
-            if (stream.strikes.size() < 2)
+        double all = 0.0;
+        for (const Strikes& strikes : groups) {
+            if (strikes.size() < 2)
                 continue;
-            const auto weight = static_cast<double>(stream.strikes.size());
-            sum += weight * gathering(circle.mean(stream.strikes, division), stream.strikes.size());
-            strikes += weight;
+            const auto weight = static_cast<double>(strikes.size());
+            sum += weight * gathering(circle.mean(strikes, division), strikes.size());
+            all += weight;
         }
-        if (strikes > 0.0)
-            best = std::max(best, sum / strikes);
-    }
+        if (all > 0.0)
+            best = std::max(best, sum / all);
+    };
+    std::ranges::for_each(kDivisions, consider);
+    std::ranges::for_each(kDivisionsOfRuns, consider);
     return best;
 }
 
 BeatKind kindOf(const std::vector<Stream>& streams, const BeatCircle& circle) {
-    std::size_t strikes = 0;
+    std::size_t all = 0;
     std::size_t ofDrums = 0;
     for (const Stream& stream : streams) {
-        strikes += stream.strikes.size();
+        all += stream.strikes.size();
         ofDrums += stream.channel == kDrumChannel ? stream.strikes.size() : 0;
     }
-    const bool isDrums = 2 * ofDrums > strikes;
+    const bool isDrums = 2 * ofDrums > all;
+    const auto groups = strikesToJudge(streams, circle.beat());
+    std::size_t strikes = 0;
+    for (const Strikes& group : groups)
+        strikes += group.size();
     if (strikes < (isDrums ? kLongestFill : kFewestStrikes) || !circle.canTell(2))
         return BeatKind::Metrical;
     const double needed = isDrums ? kDrumsAbove
                                   : std::clamp(kChance / std::sqrt(static_cast<double>(strikes)),
                                                kMetricalAbove, kMetricalAtMost);
-    return gatheringOf(streams, circle) < needed ? BeatKind::Free : BeatKind::Metrical;
+    return gatheringOf(groups, circle) < needed ? BeatKind::Free : BeatKind::Metrical;
 }
 
 /// The coarsest parts of a beat in which the stream gathers as well as in any.

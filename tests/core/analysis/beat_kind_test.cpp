@@ -121,7 +121,7 @@ TEST(BeatKind, SmpteHasNoBeatAndSilenceNoTiming) {
 }
 
 TEST(BeatKind, EverySubdivisionIsMetrical) {
-    for (const int parts : {1, 2, 3, 4, 5, 6, 7, 8, 12}) {
+    for (const int parts : {1, 2, 3, 4, 5, 6, 7, 8, 12, 16, 24}) {
         std::vector<std::int64_t> onsets;
         for (int i = 0; i < 200; ++i)
             onsets.push_back(std::llround(static_cast<double>(i) * kBeat / parts));
@@ -160,6 +160,20 @@ TEST(BeatKind, PlayingWithoutAClickIsFree) {
         for (const double bpm : {57.0, 83.0, 97.0, 143.0})
             EXPECT_EQ(beatKindOf(scoreAt({played(bpm, steadiness, 300, random)})), BeatKind::Free)
                 << bpm << " bpm, " << steadiness;
+}
+
+TEST(BeatKind, TracksOfAFewNotesTellSomethingTogether) {
+    std::vector<std::vector<std::int64_t>> chord(16, {0});
+    EXPECT_EQ(beatKindOf(scoreAt(chord)), BeatKind::Metrical);
+    std::vector<std::vector<std::int64_t>> scale;
+    std::vector<std::vector<std::int64_t>> performance;
+    Random random(5);
+    for (const std::int64_t onset : played(97.0, 0.05, 10, random))
+        performance.push_back({onset});
+    for (int i = 0; i < 40; ++i)
+        scale.push_back({i * kBeat / 2});
+    EXPECT_EQ(beatKindOf(scoreAt(scale)), BeatKind::Metrical);
+    EXPECT_EQ(beatKindOf(scoreAt(performance)), BeatKind::Free);
 }
 
 TEST(BeatKind, AConstantDelayIsTakenOff) {
