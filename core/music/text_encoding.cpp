@@ -307,17 +307,24 @@ TextReading likeliestReading(std::span<const TextBytes> texts) {
     constexpr std::size_t kMostBytes = 200;
     std::set<std::vector<std::uint8_t>> seen;
     Scores sums{};
+    bool isUtf8 = false;
+    bool isJudged = false;
     for (const TextBytes text : texts) {
         const TextBytes bytes = withoutZeros(text);
         if (isPlainText(bytes) || bytes.size() > kMostBytes || seen.size() == kMostTexts)
             continue;
-        if (!seen.emplace(bytes.begin(), bytes.end()).second || fromMarked(text))
+        if (!seen.emplace(bytes.begin(), bytes.end()).second)
             continue;
+        if (fromMarked(text)) {
+            isUtf8 = isUtf8 || converted(bytes, "UTF-8").has_value();
+            continue;
+        }
+        isJudged = true;
         const Scores scores = judgement().scoresOf(bytes);
         for (std::size_t i = 0; i < sums.size(); ++i) // each text has one vote, and no veto
             sums[i] += std::max(0.0, scores[i]);
     }
-    return {bestOf(sums), false};
+    return {isUtf8 && !isJudged ? TextEncoding::Utf8 : bestOf(sums), false};
 }
 
 std::string textFromMidi(TextBytes bytes, TextReading reading) {

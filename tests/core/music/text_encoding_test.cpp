@@ -127,6 +127,17 @@ TEST(TextEncoding, OneFileMayHoldTextsInSeveral) {
         EXPECT_EQ(textFromMidi(texts[i], reading), titles[i].second);
 }
 
+TEST(TextEncoding, AFileInUtf8IsInUtf8) {
+    const Bytes utf8 = bytesIn("UTF-8", "Die Liebe des Nächsten");
+    const Bytes plain = bytesIn("UTF-8", "Singstimme");
+    const Bytes western = bytesIn("CP1252", "Männer Gäste Sänger");
+    EXPECT_EQ(likeliestReading(std::vector<TextBytes>{utf8, plain}),
+              (TextReading{TextEncoding::Utf8, false}));
+    EXPECT_EQ(likeliestReading(std::vector<TextBytes>{plain}), TextReading{});
+    EXPECT_EQ(likeliestReading(std::vector<TextBytes>{utf8, western}), TextReading{});
+    EXPECT_EQ(textFromMidi(western, {TextEncoding::Utf8, false}), "Männer Gäste Sänger");
+}
+
 TEST(TextEncoding, AFileDecidesForItsShortTexts) {
     const Bytes japanese = bytesIn("CP932", "ピアノ右手");
     const Bytes german = bytesIn("CP1252", "Männer Gäste Sänger");
