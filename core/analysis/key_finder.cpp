@@ -39,6 +39,14 @@ double fit(const PitchClasses& durations, const PitchClasses& profile, int tonic
     return sum / lengthOf(profile);
 }
 
+/// Whether the key is written with so many sharps.
+bool isOf(Key key, int sharps) {
+    constexpr int kFifth = 7;
+    constexpr int kRelative = 3; // semitones from a minor key up to its major one
+    const int major = key.tonic + (key.isMinor ? kRelative : 0);
+    return (major - sharps * kFifth) % 12 == 0;
+}
+
 } // namespace
 
 PitchClasses pitchClassDurations(const Score& score) {
@@ -53,7 +61,9 @@ PitchClasses pitchClassDurations(const Score& score) {
     return durations;
 }
 
-std::optional<Key> keyOf(const PitchClasses& pitchClassDurations) {
+std::optional<Key> keyOf(const PitchClasses& pitchClassDurations, std::optional<int> sharps) {
+    constexpr double kWritten = 0.2; // of a correlation
+    constexpr double kUnasked = 0.05;
     const PitchClasses durations = centred(pitchClassDurations);
     if (lengthOf(durations) < 1e-9)
         return std::nullopt;
@@ -63,7 +73,9 @@ std::optional<Key> keyOf(const PitchClasses& pitchClassDurations) {
     double bestFit = -1e300;
     for (int tonic = 0; tonic < 12; ++tonic)
         for (const bool isMinor : {false, true}) {
-            const double thisFit = fit(durations, isMinor ? minor : major, tonic);
+            double thisFit = fit(durations, isMinor ? minor : major, tonic);
+            if (sharps && isOf({tonic, isMinor}, *sharps))
+                thisFit += (*sharps == 0 ? kUnasked : kWritten) * lengthOf(durations);
             if (thisFit > bestFit) {
                 bestFit = thisFit;
                 best = {tonic, isMinor};

@@ -23,8 +23,11 @@ struct Key {
 
 /// The key whose probe-tone profile (Krumhansl and Kessler, 1982) correlates best with the
 /// durations, as in the algorithm of Krumhansl and Schmuckler (Krumhansl, 1990). Nothing if they
-/// tell no key: no notes, or all pitch classes alike.
-[[nodiscard]] std::optional<Key> keyOf(const std::array<double, 12>& pitchClassDurations);
+/// tell no key: no notes, or all pitch classes alike. Of keys that fit nearly as well, one of the
+/// written signature wins (`sharps`, flats below 0): notes alone take the dominant for the tonic
+/// now and then. Without accidentals it says little, for many programs write that unasked.
+[[nodiscard]] std::optional<Key> keyOf(const std::array<double, 12>& pitchClassDurations,
+                                       std::optional<int> sharps = {});
 
 /// "C major", "F# minor", in ASCII for scripts.
 [[nodiscard]] std::string nameOf(Key key);

@@ -39,6 +39,18 @@ TEST(KeyFinder, SaysNothingWithoutATonality) {
     EXPECT_EQ(keyOf(chromatic), std::nullopt);
 }
 
+TEST(KeyFinder, ASignatureDecidesBetweenKeysThatFit) {
+    // B flat major that dwells on its dominant.
+    const std::array<double, 12> durations = {3, 0, 2, 1, 0, 4, 0, 2, 0, 2, 3, 0};
+    EXPECT_EQ(keyOf(durations), (Key{5, false}));
+    EXPECT_EQ(keyOf(durations, -2), (Key{10, false}));
+    EXPECT_EQ(keyOf(durations, 0), (Key{5, false})) << "written by programs unasked";
+    EXPECT_EQ(keyOf(durations, 4), (Key{5, false})) << "the notes are far from E major";
+    // Relative keys have the same signature: the notes decide.
+    const std::array<double, 12> minor = {4, 0, 2, 3, 0, 2, 0, 4, 2, 0, 0, 1};
+    EXPECT_EQ(keyOf(minor, -3), (Key{0, true}));
+}
+
 TEST(KeyFinder, CountsBeatsOfPitchedNotesOnly) {
     Score score;
     score.tracks = {std::make_shared<const Track>(
