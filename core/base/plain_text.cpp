@@ -47,6 +47,30 @@ bool isInvisible(char32_t character) {
            character == 0xfeff;
 }
 
+/// As Unicode's East Asian Width has it, by blocks; what is written above a letter has no width.
+std::size_t widthOf(char32_t character) {
+    const auto isIn = [character](char32_t first, char32_t last) {
+        return character >= first && character <= last;
+    };
+    if (isIn(0x300, 0x36f) || isIn(0xfe00, 0xfe0f))
+        return 0;
+    const bool isWide = isIn(0x1100, 0x115f) || isIn(0x2e80, 0x303e) || isIn(0x3041, 0xa4cf) ||
+                        isIn(0xac00, 0xd7a3) || isIn(0xf900, 0xfaff) || isIn(0xfe30, 0xfe6f) ||
+                        isIn(0xff00, 0xff60) || isIn(0xffe0, 0xffe6) || isIn(0x1f300, 0x1faff) ||
+                        isIn(0x20000, 0x3fffd);
+    return isWide ? 2 : 1;
+}
+
+std::string withSingleSpaces(std::string_view text) {
+    std::string words;
+    for (const char letter : plainText(text))
+        if (letter != ' ' || (!words.empty() && words.back() != ' '))
+            words += letter;
+    if (!words.empty() && words.back() == ' ')
+        words.pop_back();
+    return words;
+}
+
 } // namespace
 
 std::string plainText(std::string_view text) {
@@ -63,6 +87,36 @@ std::string plainText(std::string_view text) {
             plain += kReplacement;
     }
     return plain;
+}
+
+std::size_t columnsOf(std::string_view text) {
+    const std::string words = withSingleSpaces(text);
+    std::size_t columns = 0;
+    for (std::string_view rest = words; !rest.empty();)
+        columns += widthOf(takeCharacter(rest).value_or(U' '));
+    return columns;
+}
+
+std::string inColumns(std::string_view text, std::size_t columns) {
+    const std::string words = withSingleSpaces(text);
+    const bool isTooLong = columnsOf(words) > columns;
+    const std::size_t room = columns - (isTooLong && columns > 0 ? 1 : 0);
+    std::size_t used = 0;
+    std::string_view rest = words;
+    while (!rest.empty()) {
+        std::string_view next = rest;
+        const std::size_t width = widthOf(takeCharacter(next).value_or(U' '));
+        if (used + width > room)
+            break;
+        used += width;
+        rest = next;
+    }
+    std::string result = words.substr(0, words.size() - rest.size());
+    if (isTooLong && columns > 0) {
+        result += "…";
+        ++used;
+    }
+    return result + std::string(columns - used, ' ');
 }
 
 std::string safeFileName(std::string_view name) {

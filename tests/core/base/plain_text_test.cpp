@@ -33,6 +33,26 @@ TEST(PlainTextTest, TakesOutWhatIsNoUtf8) {
     EXPECT_EQ(plainText("\xe2\x82x"), "\uFFFD\uFFFDx");
 }
 
+TEST(ColumnsTest, FillsOrCuts) {
+    EXPECT_EQ(inColumns("Flûte", 8), "Flûte   ");
+    EXPECT_EQ(inColumns("Flûte", 5), "Flûte");
+    EXPECT_EQ(inColumns("Flûte", 4), "Flû…");
+    EXPECT_EQ(inColumns("Flûte", 1), "…");
+    EXPECT_EQ(inColumns("Flûte", 0), "");
+    EXPECT_EQ(inColumns("", 2), "  ");
+    EXPECT_EQ(inColumns(" Chant\n\n  Voice  ", 13), "Chant Voice  ");
+}
+
+TEST(ColumnsTest, WideCharactersTakeTwo) {
+    EXPECT_EQ(columnsOf("ピアノ"), 6U);
+    EXPECT_EQ(columnsOf("ﾍﾟ"), 2U);
+    EXPECT_EQ(columnsOf("피아노 1"), 8U);
+    EXPECT_EQ(columnsOf("e\u0301"), 1U);
+    EXPECT_EQ(inColumns("ピアノ", 8), "ピアノ  ");
+    EXPECT_EQ(inColumns("ピアノ", 5), "ピア…");
+    EXPECT_EQ(inColumns("ピアノ", 4), "ピ… ");
+}
+
 TEST(SafeFileNameTest, KeepsNamesOfPresets) {
     for (const char* const name : {"lstm", "coe-bilstm-1024", "Élégie no. 3", "v1.2"})
         EXPECT_EQ(safeFileName(name), name);
