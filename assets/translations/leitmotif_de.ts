@@ -353,24 +353,12 @@
         <translation>Spur %1: unmögliche Tonarten, nicht beachtet: %2.</translation>
     </message>
     <message>
-        <source>Track %1: its notes stand %2 ticks beside the beat; they are learned on it.</source>
-        <translation>Spur %1: die Noten stehen %2 Ticks neben dem Schlag; gelernt werden sie auf ihm.</translation>
-    </message>
-    <message>
         <source>Track %1: strummed chords, learned as struck at once: %2.</source>
         <translation>Spur %1: gebrochen angeschlagene Akkorde, als gleichzeitig gelernt: %2.</translation>
     </message>
     <message>
         <source>The bars have one beat; %2 of them are learned as one bar.</source>
         <translation>Die Takte haben einen Schlag; je %2 werden als ein Takt gelernt.</translation>
-    </message>
-    <message>
-        <source>The first bars are shorter than the others; they are learned as an upbeat.</source>
-        <translation>Die ersten Takte sind kürzer als die anderen; sie werden als Auftakt gelernt.</translation>
-    </message>
-    <message>
-        <source>The first bars are empty and shorter than the others; nothing is learned from them.</source>
-        <translation>Die ersten Takte sind leer und kürzer als die anderen; aus ihnen wird nichts gelernt.</translation>
     </message>
     <message>
         <source>Notes between the twelfths of a beat, such as 32nds: %2. Presets with 12 steps a beat or fewer round them.</source>
@@ -399,6 +387,18 @@
     <message>
         <source>Bytes outside of tracks that could not be read, left out: %2.</source>
         <translation>Unlesbare Bytes außerhalb der Spuren, weggelassen: %2.</translation>
+    </message>
+    <message>
+        <source>The music begins in another time signature than most of it has; this beginning is learned as an upbeat.</source>
+        <translation>Die Musik beginnt in einer anderen Taktart als der, in der das meiste steht; dieser Anfang wird als Auftakt gelernt.</translation>
+    </message>
+    <message>
+        <source>The file begins with silence in another time signature than most of the music has; it is not learned from.</source>
+        <translation>Die Datei beginnt mit Stille in einer anderen Taktart als der, in der das meiste steht; aus ihr wird nichts gelernt.</translation>
+    </message>
+    <message>
+        <source>Track %1: its notes come early or late by a constant time and are learned on the beat; ticks: %2.</source>
+        <translation>Spur %1: die Noten kommen um eine gleichbleibende Zeit zu früh oder zu spät und werden auf dem Schlag gelernt; Ticks: %2.</translation>
     </message>
 </context>
 <context>

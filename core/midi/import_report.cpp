@@ -68,19 +68,26 @@ std::vector<Change> realChanges(const std::vector<Change>& changes) {
     return real;
 }
 
+TakeSetting usualIn(const Score& score, BeatKind beat) {
+    const bool isFree = beat == BeatKind::Free;
+    return TakeSetting::of(Corpus({{.name = "", .score = score, .hasFreeBeat = isFree}}), isFree);
+}
+
 /// What of a score with a beat is learned otherwise than it stands.
 void addLearning(std::vector<ImportNote>& findings, const Score& score, const BeatReading& beat) {
     constexpr std::size_t kFewestStrums = 4;
-    constexpr double kWorthTelling = 0.01; // of all notes
+    constexpr double kWorthTelling = 0.01;  // of all notes
+    constexpr std::int64_t kInaudible = 96; // of a beat
     const Score onBeat = onTheBeat(score, beat);
     for (std::size_t i = 0; i < score.tracks.size(); ++i) {
         const int track = static_cast<int>(i) + 1;
         const auto delay = std::ranges::max(beat.delays[i], {}, [](Tick tick) {
                                return std::abs(tick.value);
                            }).value;
-        if (delay != 0)
+        if (const std::int64_t ticks = std::abs(delay);
+            static_cast<double>(ticks * kInaudible) > score.division.ticksPerBeat())
             findings.push_back(
-                {ImportFinding::BesideTheBeat, track, static_cast<std::size_t>(std::abs(delay))});
+                {ImportFinding::BesideTheBeat, track, static_cast<std::size_t>(ticks)});
         if (beat.strums[i] >= kFewestStrums)
             findings.push_back({ImportFinding::StrummedChords, track, beat.strums[i]});
     }
@@ -165,8 +172,8 @@ const char* importPattern(ImportFinding finding) {
     case ImportFinding::KeyImpossible:
         return QT_TRANSLATE_NOOP("Import", "Track %1: impossible key signatures, ignored: %2.");
     case ImportFinding::BesideTheBeat:
-        return QT_TRANSLATE_NOOP("Import", "Track %1: its notes stand %2 ticks beside the beat; "
-                                           "they are learned on it.");
+        return QT_TRANSLATE_NOOP("Import", "Track %1: its notes come early or late by a constant "
+                                           "time and are learned on the beat; ticks: %2.");
     case ImportFinding::StrummedChords:
         return QT_TRANSLATE_NOOP("Import", "Track %1: strummed chords, learned as struck at once: "
                                            "%2.");
@@ -174,11 +181,12 @@ const char* importPattern(ImportFinding finding) {
         return QT_TRANSLATE_NOOP("Import", "The bars have one beat; %2 of them are learned as one "
                                            "bar.");
     case ImportFinding::FirstBarsFilled:
-        return QT_TRANSLATE_NOOP("Import", "The first bars are shorter than the others; they are "
-                                           "learned as an upbeat.");
+        return QT_TRANSLATE_NOOP("Import", "The music begins in another time signature than most "
+                                           "of it has; this beginning is learned as an upbeat.");
     case ImportFinding::FirstBarsLeft:
-        return QT_TRANSLATE_NOOP("Import", "The first bars are empty and shorter than the others; "
-                                           "nothing is learned from them.");
+        return QT_TRANSLATE_NOOP("Import", "The file begins with silence in another time "
+                                           "signature than most of the music has; it is not "
+                                           "learned from.");
     case ImportFinding::FineNotes:
         return QT_TRANSLATE_NOOP("Import", "Notes between the twelfths of a beat, such as 32nds: "
                                            "%2. Presets with 12 steps a beat or fewer round them.");
@@ -218,7 +226,10 @@ ImportReport reportOn(const Score& score, std::string file, std::vector<ImportNo
     report.seconds = score.tempoMap().secondsAt(score.lastNoteEnd());
     const BeatReading beat = readBeat(score);
     report.beat = beat.kind;
-    if (const auto key = keyOf(pitchClassDurations(score)))
+    report.usual = usualIn(score, beat.kind);
+    const auto& signature = report.usual.key;
+    if (const auto key = keyOf(pitchClassDurations(score),
+                               signature ? std::optional(signature->sharps) : std::nullopt))
         report.key = nameOf(*key);
     report.isEnough = report.notes >= kFewestNotesToLearn;
     const auto melody = melodyOf(score);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/beat_kind.h"
+#include "core/encoding/take_setting.h"
 #include "core/music/parts.h"
 #include "core/music/score.h"
 
@@ -42,8 +43,8 @@ enum class ImportFinding : std::uint8_t {
     BesideTheBeat,   ///< a constant delay of a track, taken off; ticks
     StrummedChords,  ///< struck at once
     BarsGrouped,     ///< a signature of one beat; bars that make one
-    FirstBarsFilled, ///< odd first bars become an upbeat
-    FirstBarsLeft,   ///< odd first bars without notes are left out
+    FirstBarsFilled, ///< first bars in another signature become an upbeat
+    FirstBarsLeft,   ///< the same without notes are left out
     FineNotes,       ///< between twelfths of a beat: rounded by presets of so few steps
     // Dropped (not in the score)
     DataWithoutStatus, ///< bytes
@@ -98,11 +99,12 @@ struct ImportReport {
     std::size_t notes = 0; ///< that are heard
     double seconds = 0.0;  ///< to the end of the last note
     BeatKind beat = BeatKind::Metrical;
-    std::string key; ///< such as "C major", guessed from the notes; empty without pitched notes
+    std::string key; ///< such as "C major", from notes and signature; empty without pitched notes
     bool isEnough = false; ///< at least kFewestNotesToLearn notes
     std::vector<TrackReport> tracks;
     std::vector<TempoChange> tempos;
     std::vector<SignatureChange> signatures;
+    TakeSetting usual; ///< tempo and signatures that hold at most notes
     std::vector<ImportNote> findings;
     bool hasForeignTexts = false; ///< some that are not the same in every encoding
     TextReading texts;            ///< what they are read in

@@ -58,6 +58,21 @@ TEST(ImportReport, TempoAndSignatureAreThoseThatHold) {
     EXPECT_EQ(report.signatures, std::vector<SignatureChange>({{{0}, 3, 8}}));
 }
 
+TEST(ImportReport, UsualIsWhatHoldsAtMostNotes) {
+    const ImportReport report =
+        reportOn(songOf({SongTrack()
+                             .meta(0, 0x51, {0x0f, 0x42, 0x40}) // a bar to set devices up
+                             .meta(0, 0x58, {1, 2, 24, 8})
+                             .meta(480, 0x51, {0x06, 0x1a, 0x80})
+                             .meta(480, 0x58, {3, 2, 24, 8})
+                             .meta(480, 0x59, {0xfe, 0}),
+                         SongTrack().notes(480, 1, 64, {65, 70, 62, 72, 65, 70, 65, 72})}),
+                 "x.mid");
+    EXPECT_EQ(report.usual.microseconds, 400'000U);
+    EXPECT_EQ(report.usual.numerator, 3);
+    EXPECT_EQ(report.key, "Bb major") << "as it is written, although F sounds most";
+}
+
 TEST(ImportReport, SaysWhoPlays) {
     const ImportReport report = reportOn(
         songOf({SongTrack().gsReset().gs(60, {0x40, 0x1a, 0x15, 1}),
@@ -138,6 +153,7 @@ TEST(ImportReport, SaysWhatIsLearnedOtherwiseThanItStands) {
     using Findings = std::vector<ImportNote>;
     EXPECT_EQ(findingsOf(every(240, 0), {}), Findings{});
     EXPECT_EQ(findingsOf(every(240, 37), {}), (Findings{{ImportFinding::BesideTheBeat, 1, 37}}));
+    EXPECT_EQ(findingsOf(every(240, 5), {}), Findings{}) << "nobody hears a 96th of a beat";
     EXPECT_EQ(findingsOf(every(60, 0), {}), (Findings{{ImportFinding::FineNotes, 0, 50}}));
     EXPECT_EQ(findingsOf(every(240, 0), {timeSignatureEvent({0}, 1, 4)}),
               (Findings{{ImportFinding::BarsGrouped, 0, 4}}));
