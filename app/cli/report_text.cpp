@@ -2,11 +2,13 @@
 #include "app/cli/report_text.h"
 
 #include "core/analysis/key_finder.h"
+#include "core/base/plain_text.h"
 #include "core/music/general_midi.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <map>
@@ -61,22 +63,6 @@ Json findingsToJson(const ImportReport& report, bool dropped) {
     return list;
 }
 
-/// Text for printf-like columns: counts characters, not bytes.
-std::string padded(std::string text, std::size_t width) {
-    const auto isStart = [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80; };
-    std::size_t length = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (isStart(text[i]) && ++length > width) {
-            text.resize(i);
-            length = width;
-            break;
-        }
-        if (static_cast<unsigned char>(text[i]) < 0x20)
-            text[i] = ' '; // a name must not steer the terminal
-    }
-    return text + std::string(width - std::min(width, length), ' ');
-}
-
 std::string joined(const std::vector<std::string>& parts, const char* separator) {
     std::string text;
     for (const std::string& part : parts)
@@ -96,53 +82,109 @@ std::string instrumentOf(const TrackReport& track) {
                                    : std::to_string(track.parts.size()) + " parts";
 }
 
-std::string remarkOn(const TrackReport& track) {
+/// "1-3,10" for 1, 2, 3 and 10.
+std::string channelsOf(const TrackReport& track) {
+    std::vector<std::uint8_t> channels = track.channels;
+    std::ranges::sort(channels);
+    std::vector<std::string> runs;
+    for (std::size_t first = 0; first < channels.size();) {
+        std::size_t last = first;
+        while (last + 1 < channels.size() && channels[last + 1] == channels[last] + 1)
+            ++last;
+        runs.push_back(std::to_string(channels[first] + 1));
+        if (last > first)
+            runs.back() += (last > first + 1 ? "-" : ",") + std::to_string(channels[last] + 1);
+        first = last + 1;
+    }
+    return joined(runs, ",");
+}
+
+std::string remarkOn(const TrackReport& track, bool hasPorts) {
+    std::vector<std::string> remarks;
+    if (hasPorts && !track.parts.empty())
+        remarks.push_back("port " + std::to_string(track.parts.front().port + 1));
     if (track.isSilent)
-        return "not heard";
-    if (track.maybeDrums)
-        return "looks like drums";
-    return track.isMelody ? "melody" : "";
+        remarks.emplace_back("not heard");
+    else if (track.maybeDrums)
+        remarks.emplace_back("looks like drums");
+    else if (track.isMelody)
+        remarks.emplace_back("melody");
+    return joined(remarks, ", ");
 }
 
-/// The parts of a track that has several.
-std::string partLines(const TrackReport& track) {
-    std::string lines;
-    for (const Part& part : track.parts)
-        if (track.parts.size() > 1)
-            lines += std::string(34, ' ') + padded(std::to_string(part.channel + 1), 9) + "  " +
-                     padded(instrumentOf(part), 22) + "  " + std::to_string(part.notes) + "\n";
-    return lines;
-}
+/// The tracks of a file and their parts, in columns as wide as what stands in them.
+class TrackTable {
+  public:
+    explicit TrackTable(const ImportReport& report) : m_report(report) {
+        constexpr std::size_t kWidestName = 48;
+        for (const TrackReport& track : report.tracks) {
+            m_name = std::max(m_name, std::min(kWidestName, columnsOf(track.name)));
+            m_channels = std::max(m_channels, columnsOf(channelsOf(track)));
+            for (const Part& part : track.parts) {
+                m_instrument = std::max(m_instrument, columnsOf(instrumentOf(part)));
+                m_hasPorts = m_hasPorts || part.port > 0;
+            }
+        }
+    }
 
-std::string trackLine(const TrackReport& track) {
-    std::vector<std::string> channels;
-    for (const std::uint8_t channel : track.channels)
-        channels.push_back(std::to_string(channel + 1));
-    const std::string range =
-        track.notes > 0 ? pitchName(track.lowest) + "-" + pitchName(track.highest) : "-";
-    return "  " + padded(std::to_string(track.number), 6) + padded(track.name, 24) + "  " +
-           padded(joined(channels, ","), 9) + "  " + padded(instrumentOf(track), 22) + "  " +
-           padded(std::to_string(track.notes), 8) + padded(range, 11) +
-           padded(std::to_string(track.polyphony), 7) + remarkOn(track) + "\n" + partLines(track);
-}
+    [[nodiscard]] std::string text() const {
+        if (m_report.tracks.empty())
+            return {};
+        std::string lines =
+            line({"Track", "Name", "Channels", "Instrument", "Notes", "Range", "Voices", ""});
+        for (const TrackReport& track : m_report.tracks) {
+            lines += line({std::to_string(track.number), track.name, channelsOf(track),
+                           instrumentOf(track), std::to_string(track.notes), rangeOf(track),
+                           std::to_string(track.polyphony), remarkOn(track, m_hasPorts)});
+            for (const Part& part : track.parts)
+                if (track.parts.size() > 1)
+                    lines += line({"", "", std::to_string(part.channel + 1), instrumentOf(part),
+                                   std::to_string(part.notes), "", "", ""});
+        }
+        return lines;
+    }
+
+  private:
+    using Cells = std::array<std::string, 8>;
+
+    static std::string rangeOf(const TrackReport& track) {
+        return track.notes > 0 ? pitchName(track.lowest) + "-" + pitchName(track.highest) : "-";
+    }
+
+    [[nodiscard]] std::string line(const Cells& cells) const {
+        const std::array<std::size_t, 7> widths = {5, m_name, m_channels, m_instrument, 7, 9, 6};
+        std::string text = " ";
+        for (std::size_t i = 0; i < widths.size(); ++i)
+            text += " " + inColumns(cells[i], widths[i]) + (i > 0 && i < 4 ? " " : "");
+        text += " " + cells.back();
+        text.erase(text.find_last_not_of(' ') + 1);
+        return text + "\n";
+    }
+
+    const ImportReport& m_report;
+    std::size_t m_name = 12;
+    std::size_t m_channels = 8;
+    std::size_t m_instrument = 12;
+    bool m_hasPorts = false;
+};
 
 std::string summaryLine(const ImportReport& report) {
     const auto seconds = static_cast<long>(std::lround(report.seconds));
     char length[32];
     std::snprintf(length, sizeof length, "%ld:%02ld", seconds / 60, seconds % 60);
     char tempo[64];
-    std::snprintf(tempo, sizeof tempo, "%.4g bpm%s", 60e6 / report.tempos.front().microseconds,
-                  report.tempos.size() > 1 ? " at first" : "");
-    const SignatureChange& signature = report.signatures.front();
-    return joined(
-        {"format " + std::to_string(report.format), std::to_string(report.notes) + " notes",
-         std::to_string(report.bars) + (report.bars == 1 ? " bar" : " bars"), length,
-         std::to_string(signature.numerator) + "/" + std::to_string(signature.denominator) +
-             (report.signatures.size() > 1 ? " at first" : ""),
-         tempo, report.key.empty() ? "no key" : withSigns(report.key),
-         report.beat == BeatKind::Metrical ? "keeps the beat" : "free of the beat",
-         report.isEnough ? "enough to learn from" : "too little to learn from"},
-        ", ");
+    std::snprintf(tempo, sizeof tempo, "%s%.4g bpm", report.tempos.size() > 1 ? "mostly " : "",
+                  60e6 / report.usual.microseconds);
+    return joined({"format " + std::to_string(report.format),
+                   std::to_string(report.notes) + (report.notes == 1 ? " note" : " notes"),
+                   std::to_string(report.bars) + (report.bars == 1 ? " bar" : " bars"), length,
+                   (report.signatures.size() > 1 ? "mostly " : "") +
+                       std::to_string(report.usual.numerator) + "/" +
+                       std::to_string(report.usual.denominator),
+                   tempo, report.key.empty() ? "no key" : withSigns(report.key),
+                   report.beat == BeatKind::Metrical ? "keeps the beat" : "free of the beat",
+                   report.isEnough ? "enough to learn from" : "too little to learn from"},
+                  ", ");
 }
 
 /// One line for each finding, up to a number that one may want to read.
@@ -152,8 +194,7 @@ std::string findingLines(const ImportReport& report) {
     std::size_t lines = 0;
     for (const ImportNote& note : report.findings)
         if (++lines <= kMostLines)
-            text += std::string(isDropped(note.finding) ? "  left out: " : "  mended: ") +
-                    describe(note) + "\n";
+            text += "  " + describe(note) + "\n";
     if (lines > kMostLines)
         text += "  and " + std::to_string(lines - kMostLines) + " more; --json lists all\n";
     return text;
@@ -194,13 +235,8 @@ Json toJson(const ImportReport& report) {
 }
 
 std::string toText(const ImportReport& report) {
-    std::string text = report.file + "\n  " + summaryLine(report) + "\n";
-    if (!report.tracks.empty())
-        text += "  " + padded("Track", 6) + padded("Name", 24) + "  " + padded("Channels", 9) +
-                "  " + padded("Instrument", 22) + "  " + padded("Notes", 8) + padded("Range", 11) +
-                padded("Voices", 7) + "\n";
-    for (const TrackReport& track : report.tracks)
-        text += trackLine(track);
+    const std::string text =
+        report.file + "\n  " + summaryLine(report) + "\n" + TrackTable(report).text();
     return text + findingLines(report) + "\n";
 }
 

@@ -265,6 +265,58 @@ class Inspect(unittest.TestCase):
                      "melody"):
             self.assertIn(fact, output)
 
+    def table(self, midi):
+        midi.save(str(self.path / "table.mid"))
+        status, output, _, _ = run(PROGRAM, "inspect", self.path / "table.mid")
+        self.assertEqual(status, 0)
+        return output
+
+    def test_the_table_cuts_nothing_that_fits_on_a_line(self):
+        midi = scale(72)
+        midi.tracks[0].name = "Das wohltemperierte Klavier, erster Teil"
+        for channel in (1, 2, 3, 5, 7):
+            other = midi.add_track(name="Choir\nand organ")
+            other.append(mido.Message("note_on", note=60, channel=channel))
+            other.append(mido.Message("note_off", note=60, channel=channel, time=480))
+        every = midi.add_track(name="All")
+        for channel in (0, 1, 2, 3, 4, 6, 7, 9, 12):
+            every.append(mido.Message("note_on", note=60, channel=channel))
+            every.append(mido.Message("note_off", note=60, channel=channel, time=480))
+        midi.type = 1
+        output = self.table(midi)
+        for text in ("Das wohltemperierte Klavier, erster Teil", "Choir and organ",
+                     "1-5,7,8,10,13"):
+            self.assertIn(text, output)
+        self.assertEqual([line for line in output.splitlines() if line.endswith(" ")], [])
+        midi.tracks[0].name = "x" * 400
+        self.assertIn("x…", self.table(midi))
+
+    def test_the_table_tells_what_holds_for_most(self):
+        midi = mido.MidiFile(type=0, ticks_per_beat=480)
+        track = midi.add_track()
+        track.append(mido.MetaMessage("set_tempo", tempo=mido.bpm2tempo(60)))
+        track.append(mido.MetaMessage("time_signature", numerator=1, denominator=4))
+        track.append(mido.MetaMessage("set_tempo", tempo=mido.bpm2tempo(150), time=480))
+        track.append(mido.MetaMessage("time_signature", numerator=3, denominator=4))
+        for message in scale(72).tracks[0]:
+            if hasattr(message, "note"):
+                track.append(message)
+        output = self.table(midi)
+        self.assertIn("mostly 3/4, mostly 150 bpm", output)
+        self.assertIn("silence in another time signature", output)
+
+    def test_the_table_names_ports_where_there_are_several(self):
+        midi = scale(72)
+        midi.type = 1
+        self.assertNotIn("port", self.table(midi))
+        second = midi.add_track(name="Second")
+        second.append(mido.MetaMessage("midi_port", port=1))
+        second.append(mido.Message("note_on", note=60))
+        second.append(mido.Message("note_off", note=60, time=480))
+        output = self.table(midi)
+        self.assertIn("port 1, melody", output)
+        self.assertIn("port 2", output)
+
 
 if __name__ == "__main__":
     unittest.main()
