@@ -316,7 +316,7 @@ TextReading likeliestReading(std::span<const TextBytes> texts) {
         if (!seen.emplace(bytes.begin(), bytes.end()).second)
             continue;
         if (fromMarked(text)) {
-            isUtf8 = isUtf8 || converted(bytes, "UTF-8").has_value();
+            isUtf8 = isUtf8 || converted(bytes, "UTF-8") || fromCutUtf8(bytes);
             continue;
         }
         isJudged = true;

@@ -135,6 +135,9 @@ TEST(TextEncoding, AFileInUtf8IsInUtf8) {
               (TextReading{TextEncoding::Utf8, false}));
     EXPECT_EQ(likeliestReading(std::vector<TextBytes>{plain}), TextReading{});
     EXPECT_EQ(likeliestReading(std::vector<TextBytes>{utf8, western}), TextReading{});
+    Bytes cut = bytesIn("UTF-8", "Präludium für Flö");
+    cut.pop_back(); // by a program that counts bytes
+    EXPECT_EQ(likeliestReading(std::vector<TextBytes>{cut}).encoding, TextEncoding::Utf8);
     EXPECT_EQ(textFromMidi(western, {TextEncoding::Utf8, false}), "Männer Gäste Sänger");
 }
 
