@@ -88,19 +88,27 @@ double movement(const std::vector<Note>& notes, double beat) {
     return pace * variety;
 }
 
-/// What names and programs tell.
-double prior(std::string name, int program) {
-    static constexpr std::array<std::string_view, 9> kLeading = {
-        "melod", "vocal", "vox", "voice", "lead", "sing", "solo", "right", "theme"};
-    static constexpr std::array<std::string_view, 8> kAccompanying = {
-        "bass", "chord", "pad", "accomp", "left", "drum", "perc", "string"};
+std::string lowerCase(std::string name) {
     std::ranges::transform(name, name.begin(), [](unsigned char letter) {
         return static_cast<char>(std::tolower(letter));
     });
+    return name;
+}
+
+bool isNamedAsLeading(const std::string& trackName) {
+    static constexpr std::array<std::string_view, 9> kLeading = {
+        "melod", "vocal", "vox", "voice", "lead", "sing", "solo", "right", "theme"};
+    return contains(lowerCase(trackName), kLeading);
+}
+
+/// What names and programs tell.
+double prior(const std::string& trackName, int program) {
+    static constexpr std::array<std::string_view, 8> kAccompanying = {
+        "bass", "chord", "pad", "accomp", "left", "drum", "perc", "string"};
     double prior = 1.0;
-    if (contains(name, kLeading))
+    if (isNamedAsLeading(trackName))
         prior *= 2.0;
-    if (contains(name, kAccompanying))
+    if (contains(lowerCase(trackName), kAccompanying))
         prior *= 0.5;
     const bool isBass = program >= 32 && program < 40;
     const bool isEffect = program >= 112;
@@ -125,6 +133,28 @@ double melodyScore(const Line& line, const std::string& trackName, double beat, 
     const double height = std::clamp((meanPitch(notes) - kLow) / kRange, 0.05, 1.0);
     return height * (0.2 + 0.8 * monophony(notes)) * (0.02 + activity(notes, beat, end)) *
            movement(notes, beat) * prior(trackName, line.program());
+}
+
+/// A line that moves, and what it is worth by itself.
+struct Candidate {
+    TrackChannel place;
+    int program = 0;
+    double pitch = 0.0; ///< mean
+    std::size_t notes = 0;
+    bool isNamed = false; ///< as leading
+    double score = 0.0;
+};
+
+/// The left hand of a keyboard, or the lower voices of a choir or a section: the same instrument
+/// plays higher, too, and not much less. It may well be a single voice below chords or thirds. A
+/// name of its own counts for more.
+bool isLower(const Candidate& line, const std::vector<Candidate>& others) {
+    constexpr double kApart = 5.0; // semitones
+    constexpr std::size_t kMuch = 3;
+    return std::ranges::any_of(others, [&](const Candidate& other) {
+        return other.program == line.program && (other.isNamed || !line.isNamed) &&
+               other.pitch >= line.pitch + kApart && other.notes * kMuch >= line.notes;
+    });
 }
 
 } // namespace
@@ -157,15 +187,22 @@ std::optional<TrackChannel> melodyOf(const Score& score) {
     const double beat = score.division.ticksPerBeat();
     const Tick end = score.lastNoteEnd();
     constexpr double kLeastMovement = 0.3;
-    std::optional<TrackChannel> best;
-    double bestScore = 0.0;
+    constexpr double kLower = 0.4;
+    std::vector<Candidate> candidates;
     for (const auto& [place, line] : lines) {
         if (movement(line.notes, beat) < kLeastMovement)
             continue;
-        const double thisScore = melodyScore(line, score.trackName(place.track), beat, end);
+        const std::string name = score.trackName(place.track);
+        candidates.push_back({place, line.program(), meanPitch(line.notes), line.notes.size(),
+                              isNamedAsLeading(name), melodyScore(line, name, beat, end)});
+    }
+    std::optional<TrackChannel> best;
+    double bestScore = 0.0;
+    for (const Candidate& line : candidates) {
+        const double thisScore = line.score * (isLower(line, candidates) ? kLower : 1.0);
         if (thisScore > bestScore) {
             bestScore = thisScore;
-            best = place;
+            best = line.place;
         }
     }
     return best;

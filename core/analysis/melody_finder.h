@@ -15,7 +15,7 @@ namespace leitmotif {
 
 /// Where the melody most likely is: in pitched notes that are high, stand alone, are seldom silent
 /// and move; the track's name and the program count too. Drones and pads, which hardly move, are
-/// none. Nothing without a melody.
+/// none, and a left hand or lower voice seldom is. Nothing without a melody.
 [[nodiscard]] std::optional<TrackChannel> melodyOf(const Score& score);
 
 } // namespace leitmotif

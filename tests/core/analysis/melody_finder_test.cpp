@@ -54,6 +54,23 @@ TEST(MelodyFinder, BelievesNamesAndPrograms) {
         1U);
 }
 
+TEST(MelodyFinder, ALeftHandAccompanies) {
+    const auto playedBy = [](std::uint8_t program) {
+        return std::vector<Event>{programChange({0}, 0, program)};
+    };
+    // Thirds over a single bass voice, as organ preludes have it.
+    EXPECT_EQ(melodyTrack(scoreOf({line(67, 2, 64, 0, playedBy(19)),
+                                   line(48, 1, 64, 1, {programChange({0}, 1, 19)})})),
+              0U);
+    const std::vector<Event> named = {textEvent({0}, meta::kTrackName, "Melody")};
+    EXPECT_EQ(melodyTrack(scoreOf({line(72, 2, 64, 0), line(64, 1, 64, 1, named)})), 1U);
+    // A cello below a piano is no left hand, and neither is what is above a few notes.
+    EXPECT_EQ(melodyTrack(scoreOf({line(67, 2, 64, 0, playedBy(0)),
+                                   line(52, 1, 64, 1, {programChange({0}, 1, 42)})})),
+              1U);
+    EXPECT_EQ(melodyTrack(scoreOf({line(72, 1, 8, 0), line(60, 1, 64, 1)})), 1U);
+}
+
 TEST(MelodyFinder, ADroneOrAPadIsNone) {
     const SongTrack chanter = SongTrack().notes(0, 1, 128, {69, 71, 73, 74, 76, 78, 79, 81});
     const SongTrack drone =
