@@ -30,21 +30,30 @@ void setShortcut(QAbstractButton* button, const QKeySequence& keys) {
 
 QLabel* roleLabel(QWidget* parent, const QString& text, const char* role, const char* objectName) {
     auto* label = new QLabel(text, parent);
-    label->setProperty("role", QLatin1String(role));
-    if (objectName != nullptr)
-        label->setObjectName(QLatin1String(objectName));
+    setRole(*label, role, objectName);
     return label;
 }
 
 QLabel* heading(QWidget* parent, const QString& text) {
-    QLabel* label = roleLabel(parent, text, "heading");
-    QFont font = label->font();
+    auto* label = new QLabel(text, parent);
+    makeHeading(*label);
+    return label;
+}
+
+void setRole(QLabel& label, const char* role, const char* objectName) {
+    label.setProperty("role", QLatin1String(role));
+    if (objectName != nullptr)
+        label.setObjectName(QLatin1String(objectName));
+}
+
+void makeHeading(QLabel& label) {
+    setRole(label, "heading");
+    QFont font = label.font();
     font.setPointSizeF(font.pointSizeF() * 1.15);
     font.setWeight(QFont::DemiBold);
-    label->setFont(font);
+    label.setFont(font);
     // As tall as a row with icon buttons, so that headings of neighbours stand on one line.
-    label->setMinimumHeight(30);
-    return label;
+    label.setMinimumHeight(30);
 }
 
 void setStyleProperty(QWidget* widget, const char* property, const QString& value) {

@@ -32,6 +32,9 @@ void setShortcut(QAbstractButton* button, const QKeySequence& keys);
                                 const char* objectName = nullptr);
 /// The heading of a panel, somewhat larger than text.
 [[nodiscard]] QLabel* heading(QWidget* parent, const QString& text);
+/// The same for a label of another kind.
+void setRole(QLabel& label, const char* role, const char* objectName = nullptr);
+void makeHeading(QLabel& label);
 /// Sets a dynamic property that the style sheet looks at, and restyles if it changed.
 void setStyleProperty(QWidget* widget, const char* property, const QString& value);
 
