@@ -392,17 +392,18 @@ void RecipeForm::setCompute(const ComputeSettings& compute) {
     m_compute.threads = m_threads->value();
 }
 
-int RecipeForm::wholeRowsWithin(int height) const {
-    int whole = height;
-    for (const Field& field : m_fields) {
-        if (!field.editor->isVisibleTo(this))
-            continue;
-        const int editorTop = field.editor->mapTo(this, QPoint()).y();
-        const int top = std::min(editorTop, field.label->mapTo(this, QPoint()).y());
-        if (top < height && editorTop + field.editor->height() > height)
-            whole = std::min(whole, top);
-    }
-    return whole;
+std::vector<QRect> RecipeForm::rows() const {
+    const auto placeOf = [this](const QWidget& widget) {
+        return QRect(widget.mapTo(this, QPoint()), widget.size());
+    };
+    std::vector<QRect> rows = {placeOf(*m_fold)};
+    for (const QLabel* words : m_presets->findChildren<QLabel*>())
+        if (words->isVisibleTo(this))
+            rows.push_back(placeOf(*words));
+    for (const Field& field : m_fields)
+        if (field.editor->isVisibleTo(this)) // a label without its field says nothing
+            rows.push_back(placeOf(*field.editor) | placeOf(*field.label));
+    return rows;
 }
 
 bool RecipeForm::eventFilter(QObject* watched, QEvent* event) {

@@ -41,8 +41,8 @@ class RecipeForm : public QWidget {
     [[nodiscard]] const ComputeSettings& compute() const { return m_compute; }
     void setComputeChoices(int mostThreads, const QStringList& devices);
     void setCompute(const ComputeSettings& compute);
-    /// Of so many pixels from the top on, those that end with a whole row of settings.
-    [[nodiscard]] int wholeRowsWithin(int height) const;
+    /// Where the settings that are shown stand, each with its label, for WholeRowsScroll.
+    [[nodiscard]] std::vector<QRect> rows() const;
     void setTheme(const Theme& theme);
 
   signals:

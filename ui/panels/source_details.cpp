@@ -14,7 +14,6 @@
 #include <QLocale>
 #include <QMenu>
 #include <QScrollArea>
-#include <QScrollBar>
 #include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -80,7 +79,7 @@ QString factsOf(const TrackReport& track) {
         if (track.isSilent)
             facts << SourceDetails::tr("a second rendition, not played");
         facts << instrumentName(track)
-              << SourceDetails::tr("%n note(s)", nullptr, static_cast<int>(track.notes));
+              << SourceDetails::tr("%Ln note(s)", nullptr, static_cast<int>(track.notes));
         if (!track.isDrums)
             facts << QStringLiteral("%1–%2").arg(noteName(track.lowest), noteName(track.highest));
         facts << SourceDetails::tr("%n voice(s)", nullptr, track.polyphony);
@@ -137,6 +136,8 @@ SourceDetails::SourceDetails(QWidget* parent) : QWidget(parent), m_theme(darkThe
         column->addWidget(label);
     }
     buildBeat(column);
+    buildBars(column);
+    buildTexts(column);
     m_findingsFold = named(new QToolButton(this), "findingsButton", tr("What was repaired"));
     m_findingsFold->setProperty("role", QStringLiteral("fold"));
     m_findingsFold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -161,8 +162,21 @@ SourceDetails::SourceDetails(QWidget* parent) : QWidget(parent), m_theme(darkThe
     });
 
     buildTracks(column);
-    buildBars(column);
-    buildTexts(column);
+    column->addStretch(1);
+}
+
+std::vector<QRect> SourceDetails::rows() const {
+    std::vector<QRect> rows;
+    for (const QWidget* part : findChildren<QWidget*>(Qt::FindDirectChildrenOnly))
+        if (part->isVisibleTo(this) && part != m_tracks && part != m_findingsScroll)
+            rows.push_back(part->geometry());
+    for (int row = 0; m_tracks->isVisibleTo(this) && row < m_tracks->count(); ++row)
+        rows.push_back(m_tracks->visualItemRect(m_tracks->item(row)).translated(placeOfRows()));
+    return rows;
+}
+
+QPoint SourceDetails::placeOfRows() const {
+    return m_tracks->viewport()->mapTo(this, QPoint());
 }
 
 void SourceDetails::buildBeat(QVBoxLayout* column) {
@@ -220,14 +234,18 @@ void SourceDetails::buildTracks(QVBoxLayout* column) {
     m_tracks->setUniformItemSizes(true);
     m_tracks->setMouseTracking(true);
     m_tracks->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_tracks->setMinimumHeight(2 * fontMetrics().height() + 2 * kGap);
+    m_tracks->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // all of it scrolls as one
     m_tracks->setProperty("role", QStringLiteral("cards"));
     m_tracks->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_tracks, &QListWidget::itemChanged, this, &SourceDetails::takeSelection);
     connect(m_tracks, &QWidget::customContextMenuRequested, this, &SourceDetails::showTrackMenu);
     connect(m_delegate, &TrackDelegate::drumsSwitched, this,
             [this](const QModelIndex& index) { switchDrums(index.row()); });
-    column->addWidget(m_tracks, 1);
+    connect(m_tracks, &QListWidget::currentItemChanged, this, [this](QListWidgetItem* item) {
+        if (!m_isFilling && item != nullptr)
+            emit rowReached(m_tracks->visualItemRect(item).translated(placeOfRows()));
+    });
+    column->addWidget(m_tracks);
 }
 
 void SourceDetails::buildBars(QVBoxLayout* column) {
@@ -328,7 +346,6 @@ void SourceDetails::setSource(const SourceItem& source) {
     m_isFilling = true;
     const bool isSame = m_source.id == source.id;
     const int row = m_tracks->currentRow();
-    const int scrolled = m_tracks->verticalScrollBar()->value();
     m_source = source;
     const ImportReport& report = source.report;
     QStringList facts = {tr("%n bar(s)", nullptr, static_cast<int>(report.bars)),
@@ -341,10 +358,8 @@ void SourceDetails::setSource(const SourceItem& source) {
     showFindings();
     showTexts();
     showTracks();
-    if (isSame && row < m_tracks->count()) { // edited: nobody loses their place
+    if (isSame && row < m_tracks->count()) // edited: nobody loses their place
         m_tracks->setCurrentRow(row);
-        m_tracks->verticalScrollBar()->setValue(scrolled);
-    }
     const int bars = std::max<int>(1, static_cast<int>(report.bars));
     const BarRange range = source.selection.bars.value_or(BarRange{0, bars - 1});
     m_from->setRange(1, bars);
@@ -391,6 +406,7 @@ void SourceDetails::showTracks() {
             flags |= Qt::ItemIsUserCheckable;
         item->setFlags(flags);
     }
+    m_tracks->setRowsShown(m_tracks->count(), m_tracks->count());
     checkChosen();
 }
 

@@ -5,9 +5,10 @@
 
 #include <QWidget>
 
+#include <vector>
+
 class QComboBox;
 class QLabel;
-class QListWidget;
 class QScrollArea;
 class QSpinBox;
 class QToolButton;
@@ -16,6 +17,7 @@ class QVBoxLayout;
 namespace leitmotif {
 
 class TrackDelegate;
+class WholeRowsList;
 
 /// The import report of one file, which of its tracks and bars to learn from, and whether its beat
 /// counts. Part of SourcePanel. GUI thread.
@@ -27,12 +29,16 @@ class SourceDetails : public QWidget {
 
     void setSource(const SourceItem& source);
     void setTheme(const Theme& theme);
+    /// Where the lines and tracks that are shown stand, for WholeRowsScroll.
+    [[nodiscard]] std::vector<QRect> rows() const;
 
   signals:
     /// A track or bar was chosen or left out, or how the beat is taken.
     void selectionChanged(const leitmotif::CorpusSelection& selection);
     /// What a track or channel plays is to be drums, or no drums any more.
     void drumsRequested(const leitmotif::TrackChoice& choice, bool areDrums);
+    /// This part became the current one and is to be in sight.
+    void rowReached(const QRect& place);
 
   private:
     void buildBeat(QVBoxLayout* column);
@@ -49,6 +55,7 @@ class SourceDetails : public QWidget {
     void checkChosen();
     void switchDrums(int row);
     void showTrackMenu(const QPoint& position);
+    [[nodiscard]] QPoint placeOfRows() const;
     [[nodiscard]] bool isChosen(const TrackReport& track) const;
     /// As it is learned: by the file's verdict unless one is chosen.
     [[nodiscard]] bool isFree() const;
@@ -63,7 +70,7 @@ class SourceDetails : public QWidget {
     QToolButton* m_findingsFold;
     QLabel* m_findings;
     QScrollArea* m_findingsScroll;
-    QListWidget* m_tracks;
+    WholeRowsList* m_tracks;
     TrackDelegate* m_delegate;
     QSpinBox* m_from;
     QSpinBox* m_to;

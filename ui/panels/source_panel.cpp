@@ -2,7 +2,9 @@
 #include "ui/panels/source_panel.h"
 
 #include "ui/base/controls.h"
+#include "ui/base/whole_rows_scroll.h"
 #include "ui/base/words.h"
+#include "ui/base/wrapped_label.h"
 #include "ui/panels/source_details.h"
 #include "ui/theme/icons.h"
 
@@ -13,7 +15,6 @@
 #include <QLocale>
 #include <QMenu>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -76,11 +77,10 @@ QWidget* SourcePanel::buildEmptyState() {
     column->setContentsMargins(kGap, kGap, kGap, kGap);
     column->setSpacing(kGap);
     column->addStretch(1);
-    QLabel* text = roleLabel(page,
-                             tr("Drop a MIDI file anywhere in this window, or open one. The "
-                                "model learns from its notes, on this machine."),
-                             "muted");
-    text->setWordWrap(true);
+    auto* text = new WrappedLabel(page);
+    text->setText(tr("Drop a MIDI file anywhere in this window, or open one. The model learns from "
+                     "its notes, on this machine."));
+    setRole(*text, "muted", "sourceEmpty");
     text->setAlignment(Qt::AlignCenter);
     column->addWidget(text);
     auto* open = named(new QPushButton(tr("Open a MIDI file…"), page), "openFileButton",
@@ -117,14 +117,13 @@ QWidget* SourcePanel::buildFiles() {
     m_files->setToolTip(tr("A click or Enter shows a file in the editor"));
     m_details = new SourceDetails(page);
     // In a low window it scrolls: nothing of it lies over anything else.
-    auto* scroll = new QScrollArea(page);
+    auto* scroll = new WholeRowsScroll(page);
     scroll->setObjectName(QStringLiteral("sourceScroll"));
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(m_details);
-    scroll->setMinimumWidth(m_details->minimumSizeHint().width());
+    scroll->setPage(
+        m_details, [this] { return m_details->rows(); }, fontMetrics().height());
+    connect(m_details, &SourceDetails::rowReached, scroll, [scroll](const QRect& place) {
+        scroll->ensureVisible(0, place.center().y(), 0, place.height() / 2 + 1);
+    });
     column->addWidget(m_files);
     column->addWidget(scroll, 1);
     connect(m_files, &QListWidget::currentRowChanged, this, [this] {
@@ -211,6 +210,10 @@ void SourcePanel::rebuildList() {
         setCurrentSource(before);
     }
     m_pages->setCurrentIndex(m_sources.empty() ? 0 : 1);
+    for (int page = 0; page < m_pages->count(); ++page) // none needs room while it is hidden
+        m_pages->widget(page)->setSizePolicy(QSizePolicy::Preferred, page == m_pages->currentIndex()
+                                                                         ? QSizePolicy::Preferred
+                                                                         : QSizePolicy::Ignored);
     m_remove->setVisible(!m_sources.empty());
     m_open->setVisible(!m_sources.empty());
     showCurrent();

@@ -12,6 +12,8 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
@@ -309,6 +311,66 @@ TEST_F(SourcePanelTest, AnEditedFileSaysSoAndCanBeReverted) {
     m_panel.setSource(edited);
     EXPECT_FALSE(revert->isVisible());
     EXPECT_EQ(list->item(1)->text(), QStringLiteral("b.mid"));
+}
+
+/// With more tracks than a low panel has room for.
+SourceItem manyTracks() {
+    SourceItem item = sample::source(1, "/music/orchestra.mid");
+    while (item.report.tracks.size() < 24)
+        item.report.tracks.push_back(item.report.tracks.front());
+    return item;
+}
+
+TEST_F(SourcePanelTest, NothingIsCutInASmallPanel) {
+    m_panel.setSource(manyTracks());
+    auto* scroll = find<QScrollArea>("sourceScroll");
+    auto* tracks = find<QListWidget>("tracksList");
+    for (const int height : {190, 205, 220, 260, 301}) {
+        m_panel.resize(m_panel.minimumSizeHint().width(), height);
+        QApplication::processEvents();
+        const QRect seen(QPoint(), scroll->viewport()->size());
+        const auto place = [&](const QWidget& widget) {
+            return QRect(widget.mapTo(scroll->viewport(), QPoint()), widget.size());
+        };
+        for (const QWidget* part :
+             scroll->widget()->findChildren<QWidget*>(Qt::FindDirectChildrenOnly)) {
+            if (!part->isVisible())
+                continue;
+            const QRect there = place(*part);
+            EXPECT_TRUE(there.left() >= 0 && there.right() <= seen.right())
+                << height << part->objectName().toStdString();
+            EXPECT_TRUE(part == tracks || seen.contains(there) || !seen.intersects(there))
+                << height << part->objectName().toStdString();
+        }
+        for (int row = 0; row < tracks->count(); ++row) {
+            const QRect there = tracks->visualItemRect(tracks->item(row))
+                                    .translated(place(*tracks->viewport()).topLeft());
+            EXPECT_TRUE(seen.contains(there) || !seen.intersects(there)) << height << row;
+        }
+    }
+}
+
+TEST_F(SourcePanelTest, TheTrackThatKeysComeToIsInSight) {
+    m_panel.resize(m_panel.width(), 240);
+    m_panel.setSource(manyTracks());
+    QApplication::processEvents();
+    auto* scroll = find<QScrollArea>("sourceScroll");
+    auto* tracks = find<QListWidget>("tracksList");
+    tracks->setFocus();
+    for (const int key : {Qt::Key_Home, Qt::Key_End, Qt::Key_Up, Qt::Key_Home}) {
+        QTest::keyClick(tracks, static_cast<Qt::Key>(key));
+        const QRect row = tracks->visualItemRect(tracks->currentItem());
+        const QRect there(tracks->viewport()->mapTo(scroll->viewport(), row.topLeft()), row.size());
+        EXPECT_TRUE(QRect(QPoint(), scroll->viewport()->size()).contains(there)) << key;
+    }
+    // Its report comes anew after an edit, and the view stays.
+    QTest::keyClick(tracks, Qt::Key_End);
+    const int before = scroll->verticalScrollBar()->value();
+    EXPECT_GT(before, 0);
+    m_panel.setSource(manyTracks());
+    QApplication::processEvents();
+    EXPECT_EQ(scroll->verticalScrollBar()->value(), before);
+    EXPECT_EQ(tracks->currentRow(), tracks->count() - 1);
 }
 
 TEST_F(SourcePanelTest, TheWritingOfNamesCanBeChosen) {
