@@ -4,6 +4,7 @@
 #include "ui/base/controls.h"
 #include "ui/base/elided_combo_box.h"
 #include "ui/base/words.h"
+#include "ui/base/wrapped_label.h"
 #include "ui/theme/icons.h"
 
 #include <QComboBox>
@@ -23,6 +24,7 @@ namespace leitmotif {
 namespace {
 
 constexpr int kRateDigits = 7; // after the point
+constexpr int kBoxEdges = 32;  // beside its digits
 
 /// Shows no zeros at the end.
 class RateBox : public QDoubleSpinBox {
@@ -55,16 +57,16 @@ RunList::RunList(QWidget* parent) : QWidget(parent) {
     m_box = named(new ElidedComboBox(this), "runBox", tr("Shown run"));
     m_box->setToolTip(tr("The run whose losses are shown"));
     m_remove = iconButton(this, "trash", "removeRunButton", tr("Delete this run and its takes"));
-    m_note = roleLabel(this, tr("Its source has changed since."), "muted", "runNote");
-    m_note->setWordWrap(true);
+    m_note = new WrappedLabel(this);
+    m_note->setText(tr("Its source has changed since."));
+    setRole(*m_note, "muted", "runNote");
     m_continue =
         named(new QPushButton(tr("Continue"), this), "continueButton", tr("Continue this run"));
     m_continue->setToolTip(tr("Goes on from the last checkpoint as if nothing had come between"));
-    setIconName(m_continue, QStringLiteral("continue"));
     m_epochs =
         named(new QSpinBox(this), "continueEpochsBox", tr("Continue to %1").arg(epochWord(false)));
     m_epochs->setRange(1, 1'000'000);
-    m_epochs->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("00000")) + 36);
+    m_epochs->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("00000")) + kBoxEdges);
     m_until = roleLabel(this, tr("to"), "muted");
     m_until->setBuddy(m_epochs);
     m_rate = named(new RateBox(this), "continueRateBox", tr("Learning rate to go on with"));

@@ -2,7 +2,9 @@
 #include "ui/panels/train_panel.h"
 
 #include "ui/base/controls.h"
+#include "ui/base/whole_rows_scroll.h"
 #include "ui/base/words.h"
+#include "ui/base/wrapped_label.h"
 #include "ui/panels/recipe_form.h"
 #include "ui/panels/run_list.h"
 #include "ui/theme/icons.h"
@@ -14,7 +16,6 @@
 #include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QScrollBar>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -35,63 +36,21 @@ QString minutesWords(double minutes) {
                             : TrainPanel::tr("%1 minutes").arg(QLocale().toString(minutes));
 }
 
-/// Scrolls downwards only, so it is as wide as what is in it.
-class FormScroll : public QScrollArea {
-  public:
-    using QScrollArea::QScrollArea;
-
-    void setForm(const RecipeForm* form) { m_form = form; }
-
-    [[nodiscard]] QSize minimumSizeHint() const override {
-        const int form = widget() != nullptr ? widget()->minimumSizeHint().width() : 0;
-        return {form + verticalScrollBar()->sizeHint().width(), kLeastForm};
-    }
-
-  protected:
-    bool eventFilter(QObject* watched, QEvent* event) override {
-        const bool isFiltered = QScrollArea::eventFilter(watched, event);
-        if (event->type() == QEvent::LayoutRequest)
-            updateGeometry();
-        if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize)
-            showWholeRows();
-        return isFiltered;
-    }
-    void resizeEvent(QResizeEvent* event) override {
-        QScrollArea::resizeEvent(event);
-        showWholeRows();
-    }
-
-  private:
-    /// A label without its field says nothing.
-    void showWholeRows() {
-        const int room = height() - 2 * frameWidth();
-        const bool isCut = m_form != nullptr && m_form->height() > room;
-        const int rest = isCut ? room - m_form->wholeRowsWithin(room) : 0;
-        if (viewportMargins().bottom() != rest)
-            setViewportMargins(0, 0, 0, rest);
-    }
-
-    const RecipeForm* m_form = nullptr;
-};
-
 } // namespace
 
 TrainPanel::TrainPanel(QWidget* parent) : QFrame(parent) {
     setObjectName(QStringLiteral("trainPanel"));
     setProperty("role", QStringLiteral("panel"));
-    auto* scroll = new FormScroll(this);
+    auto* scroll = new WholeRowsScroll(this);
     scroll->setObjectName(QStringLiteral("recipeScroll"));
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* page = new QWidget(scroll);
     auto* pageColumn = new QVBoxLayout(page);
     pageColumn->setContentsMargins(0, 0, 0, 0);
     m_form = new RecipeForm(page);
     pageColumn->addWidget(m_form);
-    scroll->setForm(m_form);
     pageColumn->addStretch(1);
-    scroll->setWidget(page);
+    scroll->setPage(
+        page, [this] { return m_form->rows(); }, kLeastForm);
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(kPanelMargin, kGap, kPanelMargin, kPanelMargin);
@@ -116,16 +75,17 @@ void TrainPanel::buildProgress(QVBoxLayout* column) {
     m_progress->setRange(0, kProgressSteps);
     m_progress->setTextVisible(false);
     column->addWidget(m_progress);
-    m_sentence = roleLabel(this, {}, "text", "trainingState");
-    m_machine = roleLabel(this, {}, "muted", "trainingMachine");
-    m_problem = roleLabel(this, {}, "text", "trainingProblem");
+    m_sentence = new WrappedLabel(this);
+    m_machine = new WrappedLabel(this);
+    m_problem = new WrappedLabel(this);
+    setRole(*m_sentence, "text", "trainingState");
+    setRole(*m_machine, "muted", "trainingMachine");
+    setRole(*m_problem, "text", "trainingProblem");
     m_problem->setProperty("tone", QStringLiteral("danger"));
     auto* lines = new QVBoxLayout;
     lines->setSpacing(2);
-    for (QLabel* label : {m_sentence, m_machine, m_problem}) {
-        label->setWordWrap(true);
+    for (QLabel* label : {m_sentence, m_machine, m_problem})
         lines->addWidget(label);
-    }
     m_problem->hide();
     column->addLayout(lines);
     m_runs = new RunList(this);
@@ -148,7 +108,7 @@ void TrainPanel::buildButtons(QVBoxLayout* column) {
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(kGap);
     for (QPushButton* button : {m_train, m_pause, m_stop})
-        buttons->addWidget(button, 1);
+        buttons->addWidget(button);
     m_pause->setMinimumWidth(kIconButtonWidth); // its icon does where the words have no room
     column->addLayout(buttons);
     connect(m_train, &QPushButton::clicked, this, &TrainPanel::trainRequested);
@@ -334,7 +294,14 @@ void TrainPanel::nameButtons() {
         widest = std::max(widest, m_pause->sizeHint().width());
     }
     const int room = contentsRect().width() - 2 * kPanelMargin - kGap;
-    const bool hasRoom = widest + m_stop->sizeHint().width() <= room;
+    const QString stop = m_stop->text();
+    const int wanted = m_stop->sizeHint().width();
+    const bool hasRoom = widest + wanted <= room;
+    // The panel grows for no button: it is as wide as what it shows while nothing trains.
+    m_stop->setText(trainsSeveral() ? tr("Stop all") : tr("Stop"));
+    m_stop->setMinimumWidth(m_stop->sizeHint().width());
+    if (kIconButtonWidth + wanted <= room)
+        m_stop->setText(stop);
     m_pause->setText(!hasRoom ? QString() : isPaused ? resume : pause);
     m_pause->setMaximumWidth(hasRoom ? QWIDGETSIZE_MAX : kIconButtonWidth);
 }

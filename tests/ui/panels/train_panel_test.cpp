@@ -483,6 +483,53 @@ TEST_F(TrainPanelTest, WhileOneRunTrainsTheSentenceIsOfThatOne) {
     EXPECT_TRUE(sentence().startsWith(QStringLiteral("Paused: GAN, epoch 13 of 400")));
 }
 
+TEST_F(TrainPanelTest, ANarrowPanelGrowsForNoButton) {
+    const auto least = [this] {
+        QApplication::processEvents();
+        return m_panel.minimumSizeHint().width();
+    };
+    const int idle = least();
+    m_panel.resize(idle, 640);
+    m_panel.setState(TrainingState::Training);
+    auto* stop = find<QPushButton>("stopTrainingButton");
+    for (int width = idle; width <= 400; width += 10) {
+        m_panel.resize(width, 640);
+        EXPECT_LE(least(), idle) << "it can be made narrow again";
+        EXPECT_LE(stop->sizeHint().width(), stop->width()) << width;
+    }
+    EXPECT_EQ(stop->text(), QStringLiteral("Stop and keep"));
+    EXPECT_EQ(stop->accessibleName(), QStringLiteral("Stop and keep what was learned"));
+    m_panel.setState(TrainingState::Idle);
+    m_panel.setRuns(
+        {{3, QStringLiteral("LSTM"), 26, 40, QStringLiteral("stopped"), 3.66, true, true}}, 3);
+    EXPECT_LE(least(), idle);
+}
+
+TEST_F(TrainPanelTest, WhatIsSaidOfARunHasRoomHoweverLowThePanel) {
+    LossHistory history = sample::history(26, 40);
+    history.add({1, RunDiagnosed{26, "overtraining",
+                                 "A sentence about what goes wrong that is as long as those of "
+                                 "the program are, and then some words more."}});
+    m_panel.setHistory(history);
+    m_panel.setRuns(
+        {{3, QStringLiteral("LSTM"), 26, 40, QStringLiteral("stopped"), 3.66, true, true}}, 3);
+    QApplication::processEvents();
+    m_panel.resize(m_panel.minimumSizeHint().width(), 200);
+    for (int i = 0; i < 3; ++i) { // the width tells the height
+        QApplication::processEvents();
+        m_panel.resize(m_panel.width(), m_panel.minimumSizeHint().height());
+    }
+    QApplication::processEvents();
+    int bottom = 0;
+    for (const char* name : {"trainingState", "trainingMachine", "trainingProblem"}) {
+        const auto* label = find<QLabel>(name);
+        ASSERT_TRUE(label->isVisible()) << name;
+        EXPECT_GE(label->height(), label->heightForWidth(label->width())) << name;
+        EXPECT_GE(label->y(), bottom) << name;
+        bottom = label->y() + label->height();
+    }
+}
+
 TEST_F(TrainPanelTest, MoreSettingsComeIntoView) {
     m_panel.resize(380, 420); // a slit
     auto* fold = find<QToolButton>("advancedButton");
