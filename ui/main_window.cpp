@@ -3,6 +3,7 @@
 
 #include "ui/base/accessible_controls.h"
 #include "ui/base/controls.h"
+#include "ui/base/elided_label.h"
 #include "ui/base/wheel_guard.h"
 #include "ui/panels/notice_bar.h"
 #include "ui/panels/work_line.h"
@@ -141,6 +142,10 @@ void MainWindow::buildPanels() {
     setCentralWidget(all);
     statusBar()->setObjectName(QStringLiteral("statusBar"));
     statusBar()->setSizeGripEnabled(false);
+    m_standing = new ElidedLabel;
+    setRole(*m_standing, "muted", "standingWords");
+    m_standing->setContentsMargins(kSmallGap, 0, 0, 0);
+    statusBar()->addWidget(m_standing, 1);
     m_work = new WorkLine;
     statusBar()->addPermanentWidget(m_work);
 }
@@ -149,9 +154,10 @@ QFrame* MainWindow::buildEditorSlot() {
     auto* frame = new QFrame;
     frame->setObjectName(QStringLiteral("editorPanel"));
     frame->setProperty("role", QStringLiteral("panel"));
-    m_editorTitle = heading(frame, tr("Editor"));
+    m_editorTitle = new ElidedLabel(frame);
+    m_editorTitle->setText(tr("Editor"));
     m_editorTitle->setObjectName(QStringLiteral("editorTitle"));
-    m_editorTitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    makeHeading(*m_editorTitle);
     m_editorTitleRow = new QHBoxLayout;
     m_editorTitleRow->addWidget(m_editorTitle, 1);
     // Its own row, as the tools below need the whole width of a small window.
@@ -212,12 +218,14 @@ void MainWindow::setEditor(QWidget* toolbar, QWidget* roll, QWidget* besideTitle
     m_editorTop->addWidget(toolbar);
     m_editorPages->addWidget(roll);
     m_editorPages->setCurrentWidget(roll);
+    showStanding();
 }
 
 void MainWindow::setComparing(bool isComparing) {
     const bool hadFocus = m_compare->hasFocus() || m_compare->isAncestorOf(focusWidget());
     m_compare->setVisible(isComparing);
     m_editor->setVisible(!isComparing);
+    showStanding();
     if (isComparing)
         m_compare->setFocus();
     else if (hadFocus)
@@ -281,6 +289,7 @@ void MainWindow::setEditorTitle(const QString& title) {
 
 void MainWindow::setEditorEmpty(bool isEmpty) {
     m_editorPages->setCurrentIndex(isEmpty || m_editorPages->count() < 2 ? 0 : 1);
+    showStanding();
 }
 
 void MainWindow::setTheme(const Theme& theme) {
@@ -315,6 +324,16 @@ void MainWindow::updateTitle() {
     // Qt puts the mark of modified work where [*] stands.
     setWindowTitle(QStringLiteral("%1%2[*] – Leitmotif").arg(name, suffix));
     setWindowModified(m_isModified);
+}
+
+void MainWindow::setStanding(const QString& words) {
+    m_standingWords = words;
+    showStanding();
+}
+
+void MainWindow::showStanding() {
+    const bool isEditing = m_editorPages->currentIndex() > 0 && !isComparing();
+    m_standing->setText(isEditing ? m_standingWords : tr("? shows all keys"));
 }
 
 void MainWindow::showNotice(const QString& sentence) {

@@ -82,6 +82,8 @@ class MainWindow : public QMainWindow {
     /// Whether there is a score to export, and a take to place.
     void setCanExport(bool canExport);
 
+    /// What the status bar says of the score in the editor while it has nothing else to say.
+    void setStanding(const QString& words);
     /// A short line that goes away by itself.
     void showNotice(const QString& sentence);
     /// The same until the next call; empty: no more.
@@ -166,6 +168,7 @@ class MainWindow : public QMainWindow {
                                 const QString& filter, const QString& ending);
     QFileDialog* makeProjectDialog();
     void updateTitle();
+    void showStanding();
     void updateThemeActions();
 
     SourcePanel* m_source;
@@ -186,6 +189,8 @@ class MainWindow : public QMainWindow {
     QHBoxLayout* m_editorTop;
     QHBoxLayout* m_editorTitleRow;
     QLabel* m_editorTitle;
+    QLabel* m_standing;
+    QString m_standingWords;
     NoticeBar* m_errorBar;
     NoticeBar* m_undoBar;
     QLabel* m_dropHint;

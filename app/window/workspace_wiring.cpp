@@ -150,6 +150,8 @@ void Workspace::connectDocument() {
     });
     connect(m_roll, &PianoRoll::noticed, &m_window, &MainWindow::showNotice);
     connect(m_roll, &PianoRoll::hintChanged, &m_window, &MainWindow::showHint);
+    connect(m_roll, &PianoRoll::standingWordsChanged, &m_window, &MainWindow::setStanding);
+    m_window.setStanding(m_roll->standingWords());
 }
 
 void Workspace::connectCompare() {

@@ -54,6 +54,27 @@ TEST(MainWindow, DroppedFilesAreOpened) {
               QStringList({QStringLiteral("/music/a.mid"), QStringLiteral("/music/b.mid")}));
 }
 
+TEST(MainWindow, TheStatusBarAlwaysSaysSomething) {
+    MainWindow window;
+    window.setEditor(new QWidget, new QWidget);
+    window.setStanding(QStringLiteral("3 notes selected"));
+    window.setEditorEmpty(true);
+    window.show();
+    const auto* standing = window.findChild<QLabel*>(QStringLiteral("standingWords"));
+    EXPECT_TRUE(standing->isVisible());
+    EXPECT_EQ(standing->text(), QStringLiteral("? shows all keys"));
+    window.setEditorEmpty(false);
+    EXPECT_EQ(standing->text(), QStringLiteral("3 notes selected"));
+    window.setComparing(true);
+    EXPECT_EQ(standing->text(), QStringLiteral("? shows all keys"));
+    window.setComparing(false);
+    EXPECT_EQ(standing->text(), QStringLiteral("3 notes selected"));
+    window.showNotice(QStringLiteral("Everything is saved."));
+    EXPECT_FALSE(standing->isVisible()) << "one thing at a time";
+    window.showHint(QString());
+    EXPECT_TRUE(standing->isVisible());
+}
+
 TEST(MainWindow, DroppedFilesAreCopiedWhateverIsProposed) {
     MainWindow window;
     window.show();

@@ -222,6 +222,7 @@ void PianoRoll::setTool(RollToolKind kind) {
     m_tool = kind;
     m_canvas->setTool(kind);
     emit toolChanged(kind);
+    emit standingWordsChanged(standingWords());
 }
 
 void PianoRoll::setPlayhead(double tick) {
@@ -435,6 +436,12 @@ void PianoRoll::showMenu(QPoint globalPosition) {
 
 void PianoRoll::announce() {
     RollAccessible::announce(*m_canvas, describeSelection(m_controller.scene()));
+    emit standingWordsChanged(standingWords());
+}
+
+QString PianoRoll::standingWords() const {
+    return wholeSelection().isEmpty() ? describeTool(m_tool)
+                                      : describeSelection(m_controller.scene());
 }
 
 void PianoRoll::showEvent(QShowEvent* event) {

@@ -62,6 +62,8 @@ class PianoRoll : public QWidget {
     [[nodiscard]] Snap shownSnap() const;
     void setTool(RollToolKind kind);
     [[nodiscard]] RollToolKind tool() const { return m_tool; }
+    /// What is selected, or what the tool does: for the status bar.
+    [[nodiscard]] QString standingWords() const;
 
     /// Of the edited track.
     [[nodiscard]] const NoteSelection& selection() const { return m_controller.scene().selected(); }
@@ -110,6 +112,7 @@ class PianoRoll : public QWidget {
     void loopChanged(qint64 from, qint64 to, bool isOn);
     void selectionChanged(int notes);
     void toolChanged(leitmotif::RollToolKind tool);
+    void standingWordsChanged(const QString& words);
     void snapChanged();
     /// Zoomed or scrolled.
     void viewChanged();
