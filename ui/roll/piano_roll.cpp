@@ -35,6 +35,8 @@ constexpr double kPageMargin = 0.08; // of the width, before the playhead after 
 constexpr double kRevealAt = 0.25;   // of the width, where a place out of sight is brought
 constexpr double kLongestBar = 2e9;  // pixels that a scroll bar can count
 constexpr int kLaneHeight = 96;
+constexpr int kLeastLaneHeight = 48;
+constexpr int kLaneShare = 4; // the notes have three times its height
 
 } // namespace
 
@@ -96,7 +98,7 @@ void PianoRoll::build() {
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
     m_splitter->setCollapsible(0, false);
-    m_splitter->setSizes({4 * kLaneHeight, kLaneHeight});
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_isLaneChosen = true; });
 
     auto* corner = new QWidget;
     corner->setFixedWidth(m_keyboard->width());
@@ -448,6 +450,15 @@ void PianoRoll::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     if (m_view == View::Opening)
         placeView();
+}
+
+void PianoRoll::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if (m_isLaneChosen)
+        return;
+    const int room = m_splitter->height() - m_splitter->handleWidth();
+    const int lane = std::clamp(room / kLaneShare, kLeastLaneHeight, kLaneHeight);
+    m_splitter->setSizes({room - lane, lane});
 }
 
 void PianoRoll::changeEvent(QEvent* event) {

@@ -125,6 +125,7 @@ class PianoRoll : public QWidget {
 
   protected:
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 
   private:
@@ -165,6 +166,7 @@ class PianoRoll : public QWidget {
     };
     View m_view = View::Opening;
     bool m_isUpdatingBars = false;
+    bool m_isLaneChosen = false; ///< its height, by hand
 };
 
 } // namespace leitmotif

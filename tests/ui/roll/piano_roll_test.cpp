@@ -3,6 +3,7 @@
 
 #include "ui/roll/revision_button.h"
 #include "ui/roll/velocity_gesture.h"
+#include "ui/roll/velocity_lane.h"
 
 #include <QAccessible>
 #include <QHBoxLayout>
@@ -855,6 +856,29 @@ TEST(PianoRollInAWindow, KeysOfZoomingWorkWhateverHasTheFocus) {
     roll->showTicks({0}, {960});
     QTest::keyClick(list, Qt::Key_0, Qt::ControlModifier);
     EXPECT_NE(roll->geometry().pixelsPerTick, zoom);
+}
+
+TEST_F(RollFixture, SaysWhatTheToolDoesOrWhatIsSelected) {
+    QSignalSpy told(&roll, &PianoRoll::standingWordsChanged);
+    open({Note{{0}, {480}, {60}, {80}}});
+    QTest::keyClick(canvas(), Qt::Key_1);
+    ASSERT_GT(told.count(), 0);
+    EXPECT_TRUE(told.last()[0].toString().startsWith(QStringLiteral("Drag across notes")));
+    QTest::keyClick(canvas(), Qt::Key_4);
+    EXPECT_EQ(told.last()[0].toString(), roll.standingWords());
+    EXPECT_TRUE(roll.standingWords().contains(QStringLiteral("erase")));
+    QTest::keyClick(canvas(), Qt::Key_A, Qt::ControlModifier);
+    EXPECT_TRUE(told.last()[0].toString().startsWith(QStringLiteral("Note C4, bar 1 beat 1")));
+}
+
+TEST_F(RollFixture, TheNotesHaveMoreRoomThanTheirVelocities) {
+    const auto* lane = roll.findChild<VelocityLane*>();
+    for (const int height : {200, 320, 600}) {
+        roll.resize(600, height);
+        QApplication::processEvents();
+        EXPECT_GT(lane->height(), 40);
+        EXPECT_GE(canvas()->height(), height < 300 ? lane->height() : 2 * lane->height()) << height;
+    }
 }
 
 } // namespace
