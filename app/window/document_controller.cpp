@@ -8,6 +8,8 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
+#include <set>
 #include <utility>
 
 namespace leitmotif {
@@ -24,6 +26,19 @@ StoredId storedId(std::int64_t id) {
 Score asStored(const Score& score) {
     auto read = readMidi(midiBytes(score), "take");
     return read ? std::move(read->score) : score;
+}
+
+/// What plays the notes of a track, such as drums: its events, or the channels of notes that stay.
+bool changesWhatPlays(const TrackEdit& track) {
+    const auto channels = [](const std::vector<Note>& notes) {
+        std::set<std::uint8_t> all;
+        for (const Note& note : notes)
+            all.insert(note.channel);
+        return all;
+    };
+    return !track.removedEvents.empty() || !track.addedEvents.empty() ||
+           (!track.removed.empty() && !track.added.empty() &&
+            channels(track.removed) != channels(track.added));
 }
 
 } // namespace
@@ -82,6 +97,8 @@ DocumentController::Opened& DocumentController::add(DocumentKey key, StoredId st
     connect(&document, &ScoreDocument::failed, this, &DocumentController::failed);
     connect(&document, &ScoreDocument::edited, this, [this, key] { tell(key); });
     connect(&document, &ScoreDocument::stepped, this, [this, key](const ScoreEdit& change) {
+        if (std::ranges::any_of(change.tracks, changesWhatPlays))
+            flush();
         if (isShown(key))
             emit stepped(change);
     });

@@ -54,10 +54,13 @@ void PlaybackController::setDocument(const Score& score, const QString& title) {
     }
 }
 
-void PlaybackController::updateDocument(const Score& score) {
+void PlaybackController::updateDocument(const Score& score, const QString& title) {
     m_document = score;
+    m_documentTitle = title;
     if (m_heard.take)
         return;
+    m_heard.title = title;
+    m_transport.setHeard(title);
     m_heard.score = score;
     m_heard.meter = score.meterMap();
     m_heard.tempo = score.tempoMap();

@@ -31,7 +31,7 @@ class PlaybackController : public QObject {
     /// The editor shows another score: it is what play starts from now on.
     void setDocument(const Score& score, const QString& title);
     /// The same score was edited; what sounds goes on.
-    void updateDocument(const Score& score);
+    void updateDocument(const Score& score, const QString& title);
     void setSampleRate(double sampleRate);
     /// 25 to 200 %.
     void setTempoPercent(int percent);

@@ -105,7 +105,7 @@ void Workspace::connectDocument() {
     connect(&m_document, &DocumentController::opened, this, &Workspace::showDocument);
     connect(&m_document, &DocumentController::edited, this, [this] {
         m_roll->setScore(m_document.score());
-        m_playback.updateDocument(m_document.score());
+        m_playback.updateDocument(m_document.score(), m_document.title());
         showTitle();
     });
     connect(&m_document, &DocumentController::stepped, m_roll, &PianoRoll::revealChange);

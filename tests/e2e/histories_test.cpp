@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Histories in the real window: each source and take has one, and the project keeps it.
+#include "app/window/document_controller.h"
 #include "assets/demo_pieces.h"
 #include "core/base/files.h"
 #include "core/base/random.h"
+#include "core/edit/drum_switch.h"
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
 #include "core/store/project_file.h"
@@ -21,6 +23,7 @@
 #include <QListWidget>
 #include <QProcess>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QToolButton>
 
 #include <algorithm>
@@ -392,6 +395,7 @@ TEST_F(HistoriesWindowTest, AnEditedTakeStaysOneCardThatSaysSoAndIsMeasuredAnew)
     EXPECT_FALSE(take().isMeasured);
     EXPECT_EQ(take().score->hash(), roll().score().hash());
     EXPECT_EQ(title(), QStringLiteral("lstm-r1-e1-edited"));
+    EXPECT_EQ(find<QLabel>("heardName")->text(), title());
     EXPECT_EQ(card(), QStringLiteral("LSTM, epoch 1, edited"));
     ASSERT_TRUE(waitFor([&] { return take().isMeasured; }));
     EXPECT_GT(take().copied, 0.5) << "most of it stands in the source";
@@ -417,6 +421,38 @@ TEST_F(HistoriesWindowTest, AnEditedTakeStaysOneCardThatSaysSoAndIsMeasuredAnew)
     EXPECT_EQ(card(), QStringLiteral("LSTM, epoch 1"));
     show(0);
     EXPECT_EQ(takes().rowCount(), 3);
+}
+
+TEST_F(HistoriesWindowTest, DrumsThatAreTakenBackAreToldAtOnceAndNotesAfterAPause) {
+    ProjectController project;
+    SourcePanel panel;
+    SourceController sources(project, panel);
+    DocumentController documents(project, sources);
+    ASSERT_TRUE(project.openUnnamed());
+    const std::string_view piece = demoPieces().front().id;
+    sources.openDemoPiece(QString::fromUtf8(piece.data(), qsizetype(piece.size())));
+    documents.openSource(panel.currentSource());
+    ASSERT_FALSE(documents.isEmpty());
+    const QSignalSpy told(&documents, &DocumentController::sourceEdited);
+    const Score score = documents.score();
+    const std::size_t track = static_cast<std::size_t>(
+        std::ranges::find_if(score.tracks,
+                             [](const TrackPtr& one) { return !one->notes().empty(); }) -
+        score.tracks.begin());
+    documents.edit(playedAsDrums(score, {track}, true), QStringLiteral("Drums"), 0);
+    documents.flush();
+    ASSERT_EQ(told.count(), 1);
+    documents.undoGroup().undo();
+    EXPECT_EQ(told.count(), 2);
+    Note lower = score.tracks[track]->notes().front();
+    const Note note = lower;
+    lower.pitch.value = static_cast<std::uint8_t>(note.pitch.value - 1);
+    documents.edit({{{track, {note}, {lower}}}}, QStringLiteral("Move"), 0);
+    documents.undoGroup().undo();
+    EXPECT_EQ(told.count(), 2);
+    documents.flush();
+    EXPECT_EQ(told.count(), 3);
+    project.discardWhenLeft();
 }
 
 TEST_F(HistoriesWindowTest, ASourceComesBackAsItsFileHasIt) {

@@ -3,6 +3,7 @@
 
 #include "ui/base/controls.h"
 #include "ui/base/elided_combo_box.h"
+#include "ui/base/elided_label.h"
 #include "ui/base/folding_row.h"
 #include "ui/base/words.h"
 #include "ui/panels/level_meter.h"
@@ -93,10 +94,10 @@ void TransportBar::buildReadouts(QHBoxLayout* row) {
     m_tempoPercent->setFixedWidth(fontMetrics().horizontalAdvance(QStringLiteral("200 %")) + 56);
     row->addWidget(m_tempo);
     row->addWidget(m_tempoPercent);
-    m_heard = roleLabel(this, {}, "muted", "heardName");
+    m_heard = new ElidedLabel(this);
+    setRole(*m_heard, "muted", "heardName");
     m_heard->setAlignment(Qt::AlignCenter);
     m_heard->setMinimumWidth(40);
-    m_heard->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(m_heard, 1);
     connect(m_tempoPercent, &QSpinBox::valueChanged, this, [this](int percent) {
         showTempo();
