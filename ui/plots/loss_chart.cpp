@@ -10,11 +10,15 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace leitmotif {
 namespace {
 
 constexpr double kMarkerRadius = 8.0;
+constexpr int kFewestTicks = 2;
+constexpr int kMostTicks = 5;
+constexpr int kAxisRoom = 48; // beside the axes, where the losses stand
 
 /// Ticks at whole epochs only.
 class EpochTicker : public QCPAxisTicker {
@@ -31,7 +35,20 @@ QVector<double> asVector(const std::vector<double>& values) {
 
 } // namespace
 
-LossChart::LossChart(QWidget* parent) : QCustomPlot(parent), m_theme(darkTheme()) {
+/// No number stands beside the samples, where no loss is.
+class LossChart::LossTicker : public QCPAxisTicker {
+  public:
+    double lowest = -std::numeric_limits<double>::infinity();
+
+  protected:
+    QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override {
+        return tick < lowest ? QString()
+                             : QCPAxisTicker::getTickLabel(tick, locale, format, precision);
+    }
+};
+
+LossChart::LossChart(QWidget* parent)
+    : QCustomPlot(parent), m_theme(darkTheme()), m_lossTicker(new LossTicker) {
     setAccessibleRole(*this, QAccessible::Chart);
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
@@ -40,6 +57,7 @@ LossChart::LossChart(QWidget* parent) : QCustomPlot(parent), m_theme(darkTheme()
     m_replot.setSingleShot(true);
     connect(&m_replot, &QTimer::timeout, this, [this] { replot(rpQueuedRefresh); });
     xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new EpochTicker));
+    yAxis->setTicker(m_lossTicker);
     for (QCPAxis* axis : {xAxis, yAxis}) {
         axis->setTickLength(0);
         axis->setSubTickLength(0);
@@ -68,6 +86,11 @@ void LossChart::setHistory(const LossHistory& history) {
     m_pressed.reset();
     m_readout.reset();
     fillCurves();
+}
+
+void LossChart::setSampleEvery(int epochs) {
+    m_sampleEvery = epochs;
+    nameEpochs();
 }
 
 void LossChart::setOthers(std::vector<OtherCurve> others) {
@@ -114,7 +137,7 @@ void LossChart::fillCurves() {
     m_train.name = hasOpponents ? tr("discriminator") : tr("training");
     m_validation.name = hasOpponents ? tr("generator") : tr("validation (held out)");
     nameLosses();
-    xAxis->setLabel(epochWord(m_history.countsIterations()));
+    nameEpochs();
     // Axes without anything on them say nothing.
     for (QCPAxis* axis : {xAxis, yAxis})
         axis->setVisible(!m_history.isEmpty());
@@ -137,7 +160,7 @@ void LossChart::fillCurves() {
 
 void LossChart::layOutLegend() {
     const int top = m_history.isEmpty() ? 0 : qCeil(legendBox(QFontMetricsF(font())).bottom());
-    axisRect()->setMinimumMargins(QMargins(4, top + kSmallGap, kGap, 0));
+    axisRect()->setMinimumMargins(QMargins(4, top + kGap, kGap, 0));
 }
 
 void LossChart::nameLosses() {
@@ -149,12 +172,45 @@ void LossChart::nameLosses() {
                           : isOfNotes                     ? tr("loss (nats per note)")
                                       : tr("loss of the picture (nats per note)");
     // A title that is cut off says less than a short one.
-    const int room = height() - 2 * fontMetrics().height() - kGap;
+    const int above = qCeil(legendBox(QFontMetricsF(font())).bottom());
+    const int room = height() - above - 2 * fontMetrics().height() - kGap;
     yAxis->setLabel(fontMetrics().horizontalAdvance(title) <= room ? title : tr("loss"));
+    m_lossTicker->setTickCount(
+        std::clamp(room / (2 * fontMetrics().height()), kFewestTicks, kMostTicks));
+}
+
+QString LossChart::takesWords() const {
+    const bool countsIterations = m_history.countsIterations();
+    if (m_sampleEvery == 1)
+        return tr("a take of every %1").arg(epochWord(countsIterations));
+    const QString count = epochCount(m_sampleEvery, countsIterations);
+    const bool hasOpponents = !m_history.epochs().empty() && isDuel(m_history.epochs().back());
+    return hasOpponents ? tr("a take every %1, and of the last").arg(count) // none is the best
+                        : tr("a take every %1, of the best and of the last").arg(count);
+}
+
+void LossChart::nameEpochs() {
+    const QString word = epochWord(m_history.countsIterations());
+    QString name = word;
+    if (m_sampleEvery > 0) {
+        const int room = width() - 2 * kAxisRoom;
+        const QString most = QStringLiteral("%1 · %2").arg(word, takesWords());
+        const QString least = tr("%1 · a take every %2").arg(word).arg(m_sampleEvery);
+        for (const QString& one : {least, most})
+            if (fontMetrics().horizontalAdvance(one) <= room)
+                name = one;
+    }
+    xAxis->setLabel(name);
+}
+
+void LossChart::leaveRun() {
+    m_followsRun = false;
+    m_lossTicker->lowest = -std::numeric_limits<double>::infinity();
 }
 
 void LossChart::resizeEvent(QResizeEvent* event) {
     nameLosses();
+    nameEpochs();
     layOutLegend();
     QCustomPlot::resizeEvent(event);
 }
@@ -201,6 +257,7 @@ void LossChart::applyRanges() {
     if (const auto masked = m_history.maskedUnigramNats())
         baselines.push_back(*masked);
     AxisRange losses = lossRange(curves, baselines, m_isLogarithmic);
+    m_lossTicker->lowest = losses.lower;
     if (!m_history.samples().empty()) { // their lane below the curves
         const double height = std::max(100, axisRect()->height());
         const double lane = 2.0 * (kMarkerRadius + 4.0) / height;
@@ -275,8 +332,14 @@ std::optional<std::size_t> LossChart::epochIndexAt(QPointF position) const {
 
 QString LossChart::sampleWords(std::size_t sample) const {
     const SampleMark& mark = m_history.samples()[sample];
-    return tr("Sample of %1: %n note(s), %2", nullptr, static_cast<int>(mark.notes))
+    return tr("Sample of %1: %Ln note(s), %2", nullptr, static_cast<int>(mark.notes))
         .arg(epochNumber(mark.epoch, m_history.countsIterations()), copiedWords(mark.copied));
+}
+
+QString LossChart::sampleToolTip(std::size_t sample) const {
+    const QString words = tr("%1. Click to play.").arg(sampleWords(sample));
+    return m_sampleEvery > 0 ? QStringLiteral("%1\n%2.").arg(words, capitalized(takesWords()))
+                             : words;
 }
 
 void LossChart::selectSample(std::optional<std::size_t> sample) {
@@ -299,7 +362,7 @@ void LossChart::mouseMoveEvent(QMouseEvent* event) {
     if (m_pressed)
         return;
     if (event->buttons() != Qt::NoButton) {
-        m_followsRun = false;
+        leaveRun();
         QCustomPlot::mouseMoveEvent(event);
         return;
     }
@@ -307,8 +370,7 @@ void LossChart::mouseMoveEvent(QMouseEvent* event) {
     if (hovered != m_hovered) {
         setCursor(hovered ? Qt::PointingHandCursor : Qt::ArrowCursor);
         if (hovered)
-            QToolTip::showText(event->globalPosition().toPoint(),
-                               tr("%1. Click to play.").arg(sampleWords(*hovered)), this);
+            QToolTip::showText(event->globalPosition().toPoint(), sampleToolTip(*hovered), this);
         else
             QToolTip::hideText();
     }
@@ -337,7 +399,7 @@ void LossChart::mouseDoubleClickEvent(QMouseEvent* event) {
 }
 
 void LossChart::wheelEvent(QWheelEvent* event) {
-    m_followsRun = false;
+    leaveRun();
     QCustomPlot::wheelEvent(event);
 }
 

@@ -23,6 +23,8 @@ class LossChart : public QCustomPlot {
     explicit LossChart(QWidget* parent = nullptr);
 
     void setHistory(const LossHistory& history);
+    /// After how many epochs a take comes (Recipe::sampleEvery); 0: nothing is said of takes.
+    void setSampleEvery(int epochs);
     void setOthers(std::vector<OtherCurve> others);
     void setSmoothing(double factor);
     void setLogarithmic(bool isLogarithmic);
@@ -80,6 +82,11 @@ class LossChart : public QCustomPlot {
     [[nodiscard]] QColor otherColor(std::size_t index) const;
     void applyRanges();
     void nameLosses();
+    /// Epochs, and which of them have a take.
+    void nameEpochs();
+    [[nodiscard]] QString takesWords() const;
+    void leaveRun();
+    class LossTicker;
     void paintOverlay(QPainter& painter) const;
     void paintEmpty(QPainter& painter) const;
     void paintBaselines(QPainter& painter) const;
@@ -110,6 +117,7 @@ class LossChart : public QCustomPlot {
     [[nodiscard]] std::optional<std::size_t> epochIndexAt(QPointF position) const;
     void selectSample(std::optional<std::size_t> sample);
     [[nodiscard]] QString sampleWords(std::size_t sample) const;
+    [[nodiscard]] QString sampleToolTip(std::size_t sample) const;
 
     LossHistory m_history;
     Theme m_theme;
@@ -118,6 +126,8 @@ class LossChart : public QCustomPlot {
     std::vector<OtherCurve> m_others;
     std::vector<QCPGraph*> m_otherGraphs; ///< one each, owned by the plot
     double m_smoothing = 0.0;
+    int m_sampleEvery = 0;
+    QSharedPointer<LossTicker> m_lossTicker;
     bool m_isLogarithmic = false;
     // One replot for all that changes before the next turn of the event loop. QCustomPlot's own
     // rpQueuedReplot was seen to lose the last one.

@@ -100,6 +100,10 @@ void LossPlot::setHistory(const LossHistory& history) {
     describe(history);
 }
 
+void LossPlot::setSampleEvery(int epochs) {
+    m_chart->setSampleEvery(epochs);
+}
+
 void LossPlot::setOthers(std::vector<OtherCurve> others) {
     m_others = std::move(others);
     m_overlay->setVisible(!m_others.empty());

@@ -37,6 +37,8 @@ class LossPlot : public QFrame {
 
     /// Shows a run; an empty history shows what to do instead.
     void setHistory(const LossHistory& history);
+    /// Which of its epochs have a take beside the best and the last one (Recipe::sampleEvery).
+    void setSampleEvery(int epochs);
     /// Held-out losses of other runs, which are shown too if the person wants it.
     void setOthers(std::vector<OtherCurve> others);
     void setShowsOthers(bool shows);

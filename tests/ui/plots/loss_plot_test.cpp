@@ -10,6 +10,7 @@
 #include <QSlider>
 #include <QTest>
 #include <QToolButton>
+#include <QToolTip>
 
 #include <gtest/gtest.h>
 
@@ -68,6 +69,54 @@ TEST_F(LossPlotTest, ArrowKeysStepBetweenSamplesAndEnterPlays) {
     EXPECT_EQ(activated[0][0].toLongLong(), 1);
     EXPECT_EQ(activated[1][0].toLongLong(), 2);
     EXPECT_EQ(activated[2][0].toLongLong(), 5);
+}
+
+TEST_F(LossPlotTest, SaysWhichEpochsHaveATake) {
+    EXPECT_EQ(chart().xAxis->label(), QStringLiteral("epoch"));
+    m_plot.setSampleEvery(5);
+    EXPECT_EQ(chart().xAxis->label(),
+              QStringLiteral("epoch · a take every 5 epochs, of the best and of the last"));
+    m_plot.resize(m_plot.minimumSizeHint().width(), 360);
+    QApplication::processEvents();
+    EXPECT_EQ(chart().xAxis->label(), QStringLiteral("epoch · a take every 5"));
+    m_plot.resize(700, 360);
+    QApplication::processEvents();
+    m_plot.setSampleEvery(1);
+    EXPECT_EQ(chart().xAxis->label(), QStringLiteral("epoch · a take of every epoch"));
+    // The whole rule is with each of them as well.
+    m_plot.setSampleEvery(5);
+    QTest::mouseMove(&chart(), chart().markerPosition(2).toPoint());
+    EXPECT_TRUE(QTest::qWaitFor([] {
+        return QToolTip::text().endsWith(
+            QStringLiteral("A take every 5 epochs, of the best and of the last."));
+    })) << QToolTip::text().toStdString();
+    LossHistory history = sample::history(26, 40);
+    history.setCountsIterations(true);
+    m_plot.setHistory(history);
+    EXPECT_EQ(chart().xAxis->label(),
+              QStringLiteral("iteration · a take every 5 iterations, of the best and of the last"));
+}
+
+TEST_F(LossPlotTest, NoLossIsWrittenBesideTheSamples) {
+    chart().replot();
+    int shown = 0;
+    const auto ticks = chart().yAxis->tickVector();
+    const auto labels = chart().yAxis->tickVectorLabels();
+    for (int i = 0; i < ticks.size(); ++i) {
+        const bool isBesideSamples =
+            chart().yAxis->coordToPixel(ticks[i]) > chart().markerPosition(0).y() - 8.0;
+        EXPECT_TRUE(labels[i].isEmpty() || !isBesideSamples) << labels[i].toStdString();
+        shown += labels[i].isEmpty() ? 0 : 1;
+    }
+    EXPECT_GE(shown, 2);
+    // And none over another in a low plot.
+    m_plot.resize(700, m_plot.minimumSizeHint().height());
+    QApplication::processEvents();
+    chart().replot();
+    const auto few = chart().yAxis->tickVector();
+    for (int i = 1; i < few.size(); ++i)
+        EXPECT_GE(chart().yAxis->coordToPixel(few[i - 1]) - chart().yAxis->coordToPixel(few[i]),
+                  chart().fontMetrics().height());
 }
 
 TEST_F(LossPlotTest, ManyEventsBetweenTwoFramesAreOneReplot) {
