@@ -5,6 +5,7 @@
 #include "core/music/parts.h"
 #include "ui/base/words.h"
 
+#include <QLocale>
 #include <QThread>
 
 #include <cstdio>
@@ -184,7 +185,7 @@ QString SoundController::wordsOf(const DeviceState& state) const {
     else
         lines += tr("%1, %2 kHz")
                      .arg(QString::fromStdString(state.audioDriver))
-                     .arg(state.sampleRate / 1000.0, 0, 'g', 4);
+                     .arg(QLocale().toString(state.sampleRate / 1000.0, 'g', 4));
     if (state.midiOutputProblem)
         lines += sentenceOf(*state.midiOutputProblem);
     else if (state.midiOutput)

@@ -2,6 +2,7 @@
 #include "ui/panels/compare_view.h"
 
 #include "ui/base/controls.h"
+#include "ui/base/elided_label.h"
 #include "ui/base/folding_row.h"
 #include "ui/base/words.h"
 #include "ui/panels/take_model.h"
@@ -67,11 +68,11 @@ CompareView::CompareView(QWidget* parent) : QFrame(parent), m_theme(darkTheme())
 void CompareView::buildRow(Place place, QGridLayout* grid) {
     const bool isUpper = place == Place::Upper;
     Row& one = row(place);
-    one.title = roleLabel(this, {}, "text", isUpper ? "upperTakeTitle" : "lowerTakeTitle");
+    one.title = new ElidedLabel(this);
+    setRole(*one.title, "text", isUpper ? "upperTakeTitle" : "lowerTakeTitle");
     one.hear = iconButton(this, "play", isUpper ? "hearUpperButton" : "hearLowerButton",
                           isUpper ? tr("Hear the upper take") : tr("Hear the lower take"));
     setShortcut(one.hear, QKeySequence(isUpper ? Qt::ALT | Qt::Key_1 : Qt::ALT | Qt::Key_2));
-    one.title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     one.roll = new TakeRoll(this);
     one.roll->setObjectName(isUpper ? QStringLiteral("upperTakeRoll")
                                     : QStringLiteral("lowerTakeRoll"));
@@ -104,7 +105,7 @@ void CompareView::setTake(Place place, const StoredTake& take) {
     Row& one = row(place);
     one.take = take;
     one.roll->setScore(*take.score);
-    const QString words = tr("%1 · %n note(s), %2", nullptr, static_cast<int>(take.notes))
+    const QString words = tr("%1 · %Ln note(s), %2", nullptr, static_cast<int>(take.notes))
                               .arg(titleOf(take), copiedWordsOf(take));
     one.title->setText(words);
     one.title->setToolTip(words);

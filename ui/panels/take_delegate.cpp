@@ -52,7 +52,7 @@ TakeDelegate::Lines TakeDelegate::linesOf(const StoredTake& take) {
               TakeModel::tr("%n bar(s)", nullptr, static_cast<int>(take.bars))},
              {take.isEdited ? TakeModel::tr("%1, edited").arg(epoch) : epoch,
               clockTime(lengthInSeconds(take))},
-             {TakeModel::tr("%n note(s)", nullptr, static_cast<int>(take.notes)), copied}}};
+             {TakeModel::tr("%Ln note(s)", nullptr, static_cast<int>(take.notes)), copied}}};
 }
 
 QRect TakeDelegate::linesRect(const QStyleOptionViewItem& option) {

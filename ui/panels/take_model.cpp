@@ -104,7 +104,7 @@ QVariant TakeModel::data(const QModelIndex& index, int role) const {
             .arg(titleOf(take), sizeOf(take), clockTime(lengthInSeconds(take)),
                  copiedWordsOf(take));
     if (role == Qt::ToolTipRole && take.isMeasured && take.longestCopy > 0)
-        return tr("Longest copied passage: %n note(s)", nullptr,
+        return tr("Longest copied passage: %Ln note(s)", nullptr,
                   static_cast<int>(take.longestCopy));
     return {};
 }
@@ -148,7 +148,7 @@ QString copiedWordsOf(const StoredTake& take) {
 QString sizeOf(const Take& take) {
     return TakeModel::tr("%1, %2").arg(
         TakeModel::tr("%n bar(s)", nullptr, static_cast<int>(take.bars)),
-        TakeModel::tr("%n note(s)", nullptr, static_cast<int>(take.notes)));
+        TakeModel::tr("%Ln note(s)", nullptr, static_cast<int>(take.notes)));
 }
 
 } // namespace leitmotif

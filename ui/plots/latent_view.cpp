@@ -153,7 +153,7 @@ void LatentView::showCell() {
     auto score = cell ? scoreOf(*m_drawn->map, *cell) : Result<Score>(emptyScore());
     const std::size_t notes = score ? score->noteCount() : 0;
     m_place->setText(!cell ? QString()
-                           : tr("%1 · %n note(s)", nullptr, static_cast<int>(notes))
+                           : tr("%1 · %Ln note(s)", nullptr, static_cast<int>(notes))
                                  .arg(placeWords(*m_drawn->map, *cell)));
     m_preview->setScore(score ? *std::move(score) : emptyScore());
     updateButtons();
