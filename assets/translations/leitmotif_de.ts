@@ -2284,6 +2284,18 @@ Bitte den Namen prüfen.</translation>
         <source>%1 notes in %2 tracks selected, from %3 to %4</source>
         <translation>%1 Noten in %2 Spuren gewählt, von %3 bis %4</translation>
     </message>
+    <message>
+        <source>Drag across notes to select them; drag a note to move it, an edge of it to change its length. The right button opens a menu.</source>
+        <translation>Über Noten ziehen wählt sie aus; eine Note ziehen verschiebt sie, ihr Rand ändert ihre Länge. Die rechte Taste öffnet ein Menü.</translation>
+    </message>
+    <message>
+        <source>Click to draw a note; drag a note to move it, an edge of it to change its length. The right button erases.</source>
+        <translation>Klicken zeichnet eine Note; eine Note ziehen verschiebt sie, ihr Rand ändert ihre Länge. Die rechte Taste radiert.</translation>
+    </message>
+    <message>
+        <source>Click a note or drag across notes to erase them.</source>
+        <translation>Klicken oder über Noten ziehen radiert sie.</translation>
+    </message>
 </context>
 <context>
     <name>Window</name>
@@ -2377,7 +2389,7 @@ Bitte den Namen prüfen.</translation>
     </message>
     <message>
         <source>Choose another card to see it below</source>
-        <translation>Wähle eine andere Karte, um sie darunter zu sehen</translation>
+        <translation>Eine andere Karte wählen, um sie darunter zu sehen</translation>
     </message>
     <message>
         <source>Close and go back to the editor</source>
@@ -2396,10 +2408,10 @@ Bitte den Namen prüfen.</translation>
         <translation>Den unteren Take hören</translation>
     </message>
     <message numerus="yes">
-        <source>%1 · %n note(s), %2</source>
+        <source>%1 · %Ln note(s), %2</source>
         <translation>
-            <numerusform>%1 · %n Note, %2</numerusform>
-            <numerusform>%1 · %n Noten, %2</numerusform>
+            <numerusform>%1 · %Ln Note, %2</numerusform>
+            <numerusform>%1 · %Ln Noten, %2</numerusform>
         </translation>
     </message>
 </context>
@@ -2487,13 +2499,6 @@ Bitte den Namen prüfen.</translation>
         <source>The code has more than two numbers: the map is the plane in which the music spreads most, with so much of its spread.</source>
         <translation>Der Code hat mehr als zwei Zahlen: Die Karte ist die Ebene, in der die Musik am meisten streut, mit so viel ihrer Streuung.</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 · %n note(s)</source>
-        <translation>
-            <numerusform>%1 · %n Note</numerusform>
-            <numerusform>%1 · %n Noten</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Stop</source>
         <translation>Anhalten</translation>
@@ -2505,6 +2510,13 @@ Bitte den Namen prüfen.</translation>
     <message>
         <source>The map of this run is damaged. When the run goes on, it is drawn anew.</source>
         <translation>Die Karte dieses Laufs ist beschädigt. Geht der Lauf weiter, wird sie neu gezeichnet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %Ln note(s)</source>
+        <translation>
+            <numerusform>%1 · %Ln Note</numerusform>
+            <numerusform>%1 · %Ln Noten</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2559,13 +2571,6 @@ Open a MIDI file, then press Train. The lower the curve, the better the model ex
         <source>counting alone, of hidden notes: %1</source>
         <translation>Zählen allein, bei verdeckten Noten: %1</translation>
     </message>
-    <message numerus="yes">
-        <source>Sample of %1: %n note(s), %2</source>
-        <translation>
-            <numerusform>Take der %1: %n Note, %2</numerusform>
-            <numerusform>Take der %1: %n Noten, %2</numerusform>
-        </translation>
-    </message>
     <message>
         <source>best: %1</source>
         <translation>beste: %1</translation>
@@ -2577,6 +2582,29 @@ Open a MIDI file, then press Train. The lower the curve, the better the model ex
     <message>
         <source>loss of the picture (nats per note)</source>
         <translation>Verlust am Bild (Nats je Note)</translation>
+    </message>
+    <message>
+        <source>a take of every %1</source>
+        <translation>ein Take jeder %1</translation>
+    </message>
+    <message>
+        <source>a take every %1, and of the last</source>
+        <translation>ein Take alle %1, dazu der letzten</translation>
+    </message>
+    <message>
+        <source>a take every %1, of the best and of the last</source>
+        <translation>ein Take alle %1, dazu der besten und der letzten</translation>
+    </message>
+    <message>
+        <source>%1 · a take every %2</source>
+        <translation>%1 · ein Take alle %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sample of %1: %Ln note(s), %2</source>
+        <translation>
+            <numerusform>Take der %1: %Ln Note, %2</numerusform>
+            <numerusform>Take der %1: %Ln Noten, %2</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2898,6 +2926,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Revert to original</source>
         <translation>Auf das Original zurücksetzen</translation>
+    </message>
+    <message>
+        <source>? shows all keys</source>
+        <translation>? zeigt alle Tasten</translation>
     </message>
 </context>
 <context>
@@ -3769,13 +3801,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>keine Noten</translation>
     </message>
     <message numerus="yes">
-        <source>%n note(s)</source>
-        <translation>
-            <numerusform>%n Note</numerusform>
-            <numerusform>%n Noten</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n voice(s)</source>
         <translation>
             <numerusform>%n Stimme</numerusform>
@@ -3899,6 +3924,13 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Held out: nothing is learned from its %1 notes, which show what is understood</source>
         <translation>Zurückgehalten: aus ihren %1 Noten wird nichts gelernt, sie zeigen, was verstanden ist</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln note(s)</source>
+        <translation>
+            <numerusform>%Ln Note</numerusform>
+            <numerusform>%Ln Noten</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>leitmotif::SourcePanel</name>
@@ -3965,13 +3997,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
 </context>
 <context>
     <name>leitmotif::TakeModel</name>
-    <message numerus="yes">
-        <source>Longest copied passage: %n note(s)</source>
-        <translation>
-            <numerusform>Längste kopierte Stelle: %n Note</numerusform>
-            <numerusform>Längste kopierte Stelle: %n Noten</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1, %2</source>
         <translation>%1, %2</translation>
@@ -3983,13 +4008,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
             <numerusform>%n Takte</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n note(s)</source>
-        <translation>
-            <numerusform>%n Note</numerusform>
-            <numerusform>%n Noten</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1, edited</source>
         <translation>%1, bearbeitet</translation>
@@ -3997,6 +4015,20 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>being compared</source>
         <translation>wird verglichen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s)</source>
+        <translation>
+            <numerusform>%Ln Note</numerusform>
+            <numerusform>%Ln Noten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Longest copied passage: %Ln note(s)</source>
+        <translation>
+            <numerusform>Längste kopierte Stelle: %Ln Note</numerusform>
+            <numerusform>Längste kopierte Stelle: %Ln Noten</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4251,6 +4283,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>In training: %1</source>
         <translation>Im Training: %1</translation>
+    </message>
+    <message>
+        <source>Stop all</source>
+        <translation>Alle beenden</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Beenden</translation>
     </message>
 </context>
 <context>

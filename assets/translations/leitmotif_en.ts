@@ -55,30 +55,30 @@
 <context>
     <name>leitmotif::CompareView</name>
     <message numerus="yes">
-        <source>%1 · %n note(s), %2</source>
+        <source>%1 · %Ln note(s), %2</source>
         <translation>
-            <numerusform>%1 · %n note, %2</numerusform>
-            <numerusform>%1 · %n notes, %2</numerusform>
+            <numerusform>%1 · %Ln note, %2</numerusform>
+            <numerusform>%1 · %Ln notes, %2</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>leitmotif::LatentView</name>
     <message numerus="yes">
-        <source>%1 · %n note(s)</source>
+        <source>%1 · %Ln note(s)</source>
         <translation>
-            <numerusform>%1 · %n note</numerusform>
-            <numerusform>%1 · %n notes</numerusform>
+            <numerusform>%1 · %Ln note</numerusform>
+            <numerusform>%1 · %Ln notes</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>leitmotif::LossChart</name>
     <message numerus="yes">
-        <source>Sample of %1: %n note(s), %2</source>
+        <source>Sample of %1: %Ln note(s), %2</source>
         <translation>
-            <numerusform>Sample of %1: %n note, %2</numerusform>
-            <numerusform>Sample of %1: %n notes, %2</numerusform>
+            <numerusform>Sample of %1: %Ln note, %2</numerusform>
+            <numerusform>Sample of %1: %Ln notes, %2</numerusform>
         </translation>
     </message>
 </context>
@@ -102,10 +102,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n note(s)</source>
+        <source>%Ln note(s)</source>
         <translation>
-            <numerusform>%n note</numerusform>
-            <numerusform>%n notes</numerusform>
+            <numerusform>%Ln note</numerusform>
+            <numerusform>%Ln notes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -140,10 +140,10 @@
 <context>
     <name>leitmotif::TakeModel</name>
     <message numerus="yes">
-        <source>Longest copied passage: %n note(s)</source>
+        <source>Longest copied passage: %Ln note(s)</source>
         <translation>
-            <numerusform>Longest copied passage: %n note</numerusform>
-            <numerusform>Longest copied passage: %n notes</numerusform>
+            <numerusform>Longest copied passage: %Ln note</numerusform>
+            <numerusform>Longest copied passage: %Ln notes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -154,10 +154,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n note(s)</source>
+        <source>%Ln note(s)</source>
         <translation>
-            <numerusform>%n note</numerusform>
-            <numerusform>%n notes</numerusform>
+            <numerusform>%Ln note</numerusform>
+            <numerusform>%Ln notes</numerusform>
         </translation>
     </message>
 </context>
