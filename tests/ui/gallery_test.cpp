@@ -9,6 +9,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
 #include <QTranslator>
@@ -128,7 +129,10 @@ INSTANTIATE_TEST_SUITE_P(Sizes, GalleryTest,
                          testing::Values(QSize(900, 650), QSize(1280, 800), QSize(1440, 900),
                                          QSize(2560, 1440)));
 
-TEST(Gallery, WindowFitsHalfAScreenInEveryLanguage) {
+class LanguageTest : public testing::TestWithParam<QSize> {};
+
+TEST_P(LanguageTest, WindowFitsASmallScreenInEveryLanguage) {
+    const QSize size = GetParam();
     for (const QString& language : translatedLanguages()) {
         const std::unique_ptr<QTranslator> texts = loadTexts(language);
         if (texts != nullptr)
@@ -137,16 +141,22 @@ TEST(Gallery, WindowFitsHalfAScreenInEveryLanguage) {
         fillRecentAndDemo(window);
         addEditor(window, lightTheme());
         window.setTheme(lightTheme());
-        window.resize(900, 650);
+        window.resize(size);
         window.show();
+        QApplication::processEvents();
+        const auto* empty = window.findChild<QLabel*>(QStringLiteral("sourceEmpty"));
+        EXPECT_GE(empty->height(), empty->heightForWidth(empty->width()));
         fillRun(window);
         window.transport().setSoundStatus(QStringLiteral("No sound: no device"), true);
         const auto look = [&](const char* state) {
             QApplication::processEvents();
-            EXPECT_EQ(window.size(), QSize(900, 650)) << state << language.toStdString();
-            EXPECT_LE(window.minimumSizeHint().width(), 900) << state << language.toStdString();
-            EXPECT_LE(window.minimumSizeHint().height(), 650) << state << language.toStdString();
-            save(window, QStringLiteral("%1-%2").arg(QLatin1String(state), language));
+            EXPECT_EQ(window.size(), size) << state << language.toStdString();
+            EXPECT_LE(window.minimumSizeHint().width(), size.width())
+                << state << language.toStdString();
+            EXPECT_LE(window.minimumSizeHint().height(), size.height())
+                << state << language.toStdString();
+            save(window,
+                 QStringLiteral("%1-%2-%3").arg(QLatin1String(state), language).arg(size.width()));
             // No word of a button is cut off.
             for (const auto* button : window.findChildren<QAbstractButton*>())
                 if (button->isVisible() && button->minimumWidth() == 0) {
@@ -171,6 +181,8 @@ TEST(Gallery, WindowFitsHalfAScreenInEveryLanguage) {
     }
     qApp->setStyleSheet({});
 }
+
+INSTANTIATE_TEST_SUITE_P(Sizes, LanguageTest, testing::Values(QSize(887, 599), QSize(900, 650)));
 
 TEST(Gallery, LossPlotCanBePaintedWithoutAWindow) {
     const QImage image = lossPlotImage(sample::history(40, 40), darkTheme(), QSize(1000, 600));
