@@ -223,10 +223,15 @@ void PlaybackController::toggle(const Take& take) {
         playTake(take);
 }
 
+QString PlaybackController::nameOf(const Take& take) const {
+    const auto stored = m_takes.take(take.id); // which knows whether it was edited
+    return QString::fromStdString(stored ? fileNameOf(*stored) : fileNameOf(take));
+}
+
 void PlaybackController::playTake(const Take& take) {
     m_nextTake.reset();
     orderStop();
-    hear(take.id, QString::fromStdString(fileNameOf(take)), *take.score);
+    hear(take.id, nameOf(take), *take.score);
     orderSeek(0.0);
     orderPlay();
     showPlaying();
@@ -238,7 +243,7 @@ void PlaybackController::hearInstead(const Take& take) {
         return;
     }
     m_nextTake.reset();
-    hear(take.id, QString::fromStdString(fileNameOf(take)), *take.score);
+    hear(take.id, nameOf(take), *take.score);
     showPlaying();
 }
 

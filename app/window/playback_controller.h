@@ -86,6 +86,7 @@ class PlaybackController : public QObject {
     };
 
     void hear(std::optional<qint64> take, const QString& title, const Score& score);
+    [[nodiscard]] QString nameOf(const Take& take) const;
     void hearDocument();
     void rebuildPlan();
     void usePlan(std::unique_ptr<const PlaybackPlan> plan);

@@ -407,6 +407,9 @@ TEST_F(HistoriesWindowTest, AnEditedTakeStaysOneCardThatSaysSoAndIsMeasuredAnew)
 
     show(2);
     EXPECT_EQ(title(), QStringLiteral("lstm-r1-e1-edited"));
+    click(find<QToolButton>("playTakeButton"));
+    EXPECT_EQ(find<QLabel>("heardName")->text(), title());
+    click(find<QToolButton>("playTakeButton"));
     action("revertAction")->trigger();
     EXPECT_EQ(shownBytes(), midiBytes(part(0)));
     EXPECT_EQ(title(), QStringLiteral("lstm-r1-e1"));
