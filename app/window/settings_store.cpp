@@ -51,7 +51,8 @@ void SettingsStore::addRecentFile(const QString& path) {
     QStringList paths = m_store.value("recent_files").toStringList();
     paths.removeAll(absolute);
     paths.prepend(absolute);
-    m_store.setValue("recent_files", QStringList(paths.first(qMin(paths.size(), qsizetype(kMostRecentFiles)))));
+    m_store.setValue("recent_files",
+                     QStringList(paths.first(qMin(paths.size(), qsizetype(kMostRecentFiles)))));
 }
 
 QByteArray SettingsStore::layout() const {
