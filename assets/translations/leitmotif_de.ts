@@ -1904,20 +1904,12 @@ Bitte den Namen prüfen.</translation>
         <translation>frames-joint: gemeinsam, ein LSTM über die Tasten jedes Schlags, von tief nach hoch</translation>
     </message>
     <message>
-        <source>A frame is a beat. The keys that sound in it are said in ascending order, then its end, so that the network gives a joint probability of all 88 keys. Losses are nats per frame, the first frame of a piece not counted. The time is limited for large corpora; 50 epochs suit a few hundred short pieces.</source>
-        <translation>Ein Frame ist ein Schlag. Die Tasten, die in ihm klingen, werden aufsteigend genannt, dann sein Ende, sodass das Netz eine gemeinsame Wahrscheinlichkeit aller 88 Tasten angibt. Verluste sind Nats je Frame, der erste eines Stücks nicht mitgezählt. Für große Sammlungen ist die Zeit begrenzt; 50 Epochen passen zu einigen hundert kurzen Stücken.</translation>
-    </message>
-    <message>
         <source>frames-lstm: LSTM, each key of the next beat for itself</source>
         <translation>frames-lstm: LSTM, jede Taste des nächsten Schlags für sich</translation>
     </message>
     <message>
         <source>frames-tcn: temporal convolutions, each key of the next beat for itself</source>
         <translation>frames-tcn: Faltungen über die Zeit, jede Taste des nächsten Schlags für sich</translation>
-    </message>
-    <message>
-        <source>A frame is a beat, and each of its 88 keys is predicted for itself. Losses are nats per frame, the first frame of a piece not counted. The blocks are those of Bai, Kolter and Koltun (2018). The time is limited for large corpora.</source>
-        <translation>Ein Frame ist ein Schlag, und jede seiner 88 Tasten wird für sich vorhergesagt. Verluste sind Nats je Frame, der erste eines Stücks nicht mitgezählt. Die Blöcke sind die von Bai, Kolter und Koltun (2018). Für große Sammlungen ist die Zeit begrenzt.</translation>
     </message>
     <message>
         <source>GAN: two networks compete over piano-roll pictures</source>
@@ -2098,6 +2090,22 @@ Bitte den Namen prüfen.</translation>
     <message>
         <source>Stops after so many minutes, and changes nothing before; 0: by epochs alone.</source>
         <translation>Hält nach so vielen Minuten an und ändert vorher nichts; 0: nur nach Epochen.</translation>
+    </message>
+    <message>
+        <source>Updates at most</source>
+        <translation>Höchstens Schritte</translation>
+    </message>
+    <message>
+        <source>Of the weights, one a batch: a large corpus gets as many fewer epochs; 0: no limit.</source>
+        <translation>Der Gewichte, einer je Stapel: Eine große Sammlung bekommt entsprechend weniger Epochen; 0: ohne Grenze.</translation>
+    </message>
+    <message>
+        <source>A frame is a beat. The keys that sound in it are said in ascending order, then its end, so that the network gives a joint probability of all 88 keys. Losses are nats per frame, the first frame of a piece not counted. A large corpus gets fewer epochs; 50 suit a few hundred short pieces.</source>
+        <translation>Ein Frame ist ein Schlag. Die Tasten, die in ihm klingen, werden aufsteigend genannt, dann sein Ende, sodass das Netz eine gemeinsame Wahrscheinlichkeit aller 88 Tasten angibt. Verluste sind Nats je Frame, der erste eines Stücks nicht mitgezählt. Eine große Sammlung bekommt weniger Epochen; 50 passen zu einigen hundert kurzen Stücken.</translation>
+    </message>
+    <message>
+        <source>A frame is a beat, and each of its 88 keys is predicted for itself. Losses are nats per frame, the first frame of a piece not counted. The blocks are those of Bai, Kolter and Koltun (2018). A large corpus gets fewer epochs.</source>
+        <translation>Ein Frame ist ein Schlag, und jede seiner 88 Tasten wird für sich vorhergesagt. Verluste sind Nats je Frame, der erste eines Stücks nicht mitgezählt. Die Blöcke sind die von Bai, Kolter und Koltun (2018). Eine große Sammlung bekommt weniger Epochen.</translation>
     </message>
 </context>
 <context>

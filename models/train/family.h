@@ -63,8 +63,9 @@ class Family {
     /// changes during a run so follows the plan of the learning rate.
     virtual void setProgress(double) {}
 
-    /// Draws the batches of an epoch.
+    /// Draws the batches of an epoch, by the generator alone: what was drawn before is forgotten.
     virtual void startEpoch(Random& random) = 0;
+    /// Of the epoch that was drawn last; 0 before the first.
     [[nodiscard]] virtual std::size_t batchCount() const = 0;
     /// REQUIRES: phase < phases().size(), batch < batchCount().
     virtual StepLoss loss(std::size_t phase, std::size_t batch, Random& random) = 0;

@@ -17,13 +17,16 @@ constexpr double kLowestRate = 0.02;      // of the learning rate, where the sch
 constexpr double kProgressSeconds = 0.25; // between two reports within an epoch
 constexpr auto kPausePoll = std::chrono::milliseconds(20);
 
-/// Whole epochs, at least one, of about Recipe::maxUpdates batches at most.
-int epochsOf(const Recipe& recipe, std::size_t batches) {
+/// Whole epochs, at least one, of about Recipe::maxUpdates batches at most. Leaves `random` as it
+/// is: the first epoch draws the same batches again.
+int epochsOf(const Recipe& recipe, Family& family, Random& random) {
     if (recipe.maxUpdates == 0)
         return recipe.epochs;
-    const double fitting =
-        recipe.maxUpdates / static_cast<double>(std::max<std::size_t>(1, batches));
-    return std::clamp(static_cast<int>(std::lround(fitting)), 1, recipe.epochs);
+    Random sameBatches = random;
+    family.startEpoch(sameBatches);
+    const auto batches = std::max<std::size_t>(1, family.batchCount());
+    const double fitting = recipe.maxUpdates / static_cast<double>(batches);
+    return std::clamp(static_cast<int>(std::lround(std::min(fitting, 1e9))), 1, recipe.epochs);
 }
 
 } // namespace
@@ -40,7 +43,7 @@ Trainer::Trainer(const RunRequest& request, const RunEventSink& sink, const RunC
       m_description(family.description()),
       m_phases(family.phases()),
       m_meters(m_phases.size()),
-      m_epochs(epochsOf(m_recipe, family.batchCount())),
+      m_epochs(epochsOf(m_recipe, family, random)),
       m_plannedEpochs(m_epochs),
       m_diagnosis(m_facts.notes, evidenceOfSource(*request.corpus)),
       m_takes(request, m_description) {

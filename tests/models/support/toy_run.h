@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 #include <span>
 #include <torch/torch.h>
+#include <utility>
 
 namespace leitmotif {
 
@@ -36,13 +37,15 @@ class ToyFamily : public Family {
     }
     void setProgress(double done) override { onProgress(done); }
     void startEpoch(Random& random) override {
-        ++m_epoch;
+        m_isDrawn = true;
         m_targets.clear();
         for (std::size_t i = 0; i < kBatches; ++i)
             m_targets.push_back(random.normal());
     }
-    std::size_t batchCount() const override { return kBatches; }
+    std::size_t batchCount() const override { return m_targets.size(); }
     StepLoss loss(std::size_t phase, std::size_t batch, Random& random) override {
+        if (std::exchange(m_isDrawn, false))
+            ++m_epoch;
         if (phase == 0)
             onBatch(m_epoch, batch);
         const auto& parameter = phase == 0 ? m_first : m_second;
@@ -67,7 +70,8 @@ class ToyFamily : public Family {
     torch::Tensor m_first;
     torch::Tensor m_second;
     std::vector<double> m_targets;
-    int m_epoch = 0; ///< begun so far
+    bool m_isDrawn = false; ///< and no batch trained yet
+    int m_epoch = 0;        ///< begun so far
 };
 
 struct ToyRun {
