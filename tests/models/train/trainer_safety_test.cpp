@@ -11,6 +11,7 @@
 #include <limits>
 #include <torch/torch.h>
 #include <unistd.h>
+#include <utility>
 
 namespace leitmotif {
 namespace {
@@ -22,10 +23,12 @@ class SpoiledFamily : public PassingFamily {
     SpoiledFamily(Family& family, int epoch) : PassingFamily(family), m_spoiledEpoch(epoch) {}
 
     void startEpoch(Random& random) override {
-        ++m_epoch;
+        m_isDrawn = true;
         PassingFamily::startEpoch(random);
     }
     StepLoss loss(std::size_t phase, std::size_t batch, Random& random) override {
+        if (std::exchange(m_isDrawn, false))
+            ++m_epoch;
         auto loss = PassingFamily::loss(phase, batch, random);
         if (m_epoch == m_spoiledEpoch && batch == 0)
             loss.sum = std::nan("");
@@ -34,6 +37,7 @@ class SpoiledFamily : public PassingFamily {
 
   private:
     int m_spoiledEpoch;
+    bool m_isDrawn = false; // and no batch trained yet
     int m_epoch = 0;
 };
 
