@@ -3706,12 +3706,12 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
 <context>
     <name>leitmotif::SourceDetails</name>
     <message>
-        <source>Writing of the names</source>
-        <translation>Schrift der Namen</translation>
+        <source>Text encoding of the names</source>
+        <translation>Zeichenkodierung der Namen</translation>
     </message>
     <message>
-        <source>In which writing the names of this file are read</source>
-        <translation>In welcher Schrift die Namen dieser Datei gelesen werden</translation>
+        <source>The text encoding in which the names of this file are read</source>
+        <translation>Die Zeichenkodierung, in der die Namen dieser Datei gelesen werden</translation>
     </message>
     <message>
         <source>Names</source>

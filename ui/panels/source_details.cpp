@@ -272,8 +272,8 @@ void SourceDetails::buildTexts(QVBoxLayout* column) {
     auto* row = new QHBoxLayout(m_textRow);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(kGap);
-    m_texts = named(new QComboBox(m_textRow), "textEncodingBox", tr("Writing of the names"));
-    m_texts->setToolTip(tr("In which writing the names of this file are read"));
+    m_texts = named(new QComboBox(m_textRow), "textEncodingBox", tr("Text encoding of the names"));
+    m_texts->setToolTip(tr("The text encoding in which the names of this file are read"));
     m_texts->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     for (std::size_t i = 0; i < kTextEncodings; ++i)
         m_texts->addItem(encodingWords(static_cast<TextEncoding>(i)));
