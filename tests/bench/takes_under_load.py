@@ -42,18 +42,21 @@ def main():
     parser.add_argument("program")
     parser.add_argument("piece")
     parser.add_argument("--preset", action="append")
-    parser.add_argument("words", nargs="*")
-    options = parser.parse_args()
+    own, words = sys.argv[1:], []
+    if "--" in own:
+        at = own.index("--")
+        own, words = own[:at], own[at + 1:]
+    options = parser.parse_args(own)
     is_same = True
     for preset in options.preset or ["bilstm", "vae", "gan"]:
         with tempfile.TemporaryDirectory() as folder:
-            runs = [train(options.program, options.piece, preset, options.words,
+            runs = [train(options.program, options.piece, preset, words,
                           os.path.join(folder, "alone"))]
             loops = [multiprocessing.Process(target=spin, daemon=True)
                      for _ in range(os.cpu_count() or 1)]
             for loop in loops:
                 loop.start()
-            runs.append(train(options.program, options.piece, preset, options.words,
+            runs.append(train(options.program, options.piece, preset, words,
                               os.path.join(folder, "loaded")))
             for loop in loops:
                 loop.kill()
