@@ -121,6 +121,7 @@ class Trainer {
     int m_reportedEpoch = -1;   ///< of the last checkpoint with a training part
     int m_sampledEpoch = 0;     ///< the last one with a take, even if that is still being made
     int m_collectedEpoch = 0;   ///< likewise, if it is made
+    bool m_isFirstSampled = false; ///< the first epoch, before it was whole
     bool m_isBestSampled = false;
     bool m_isEndKept = false; ///< the present state is in a checkpoint that was marked as last
     Diagnosis m_diagnosis;

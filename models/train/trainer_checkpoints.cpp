@@ -175,7 +175,7 @@ Result<void> Trainer::reportCheckpoint(bool hasTraining, bool isLast) {
     CheckpointReady ready;
     ready.epoch = m_epochsDone;
     ready.isBest = m_bestEpoch == m_epochsDone;
-    ready.isSampled = m_sampledEpoch == m_epochsDone && m_epochsDone > 0;
+    ready.isSampled = m_sampledEpoch == m_epochsDone && (m_epochsDone > 0 || m_isFirstSampled);
     ready.isLast = isLast;
     if (hasTraining) {
         const bool isKept = m_batchesDone == 0 && m_whole &&
@@ -259,7 +259,15 @@ Result<void> Trainer::collectOlderTake() {
 
 /// The last epoch and the best one have a take, whichever they are.
 Result<void> Trainer::makeLastTakes() {
-    if (m_recipe.sampleEvery > 0 && m_epochsDone > 0 && m_sampledEpoch != m_epochsDone)
+    // A limit of minutes within the first epoch: what was learned by then is heard, as epoch 0.
+    const bool isWithinFirst = m_epochsDone == 0 && m_batchesDone > 0;
+    if (isWithinFirst) {
+        m_weights = std::make_shared<const NamedArrays>(toArrays(m_family.samplerWeights()));
+        if (!areFinite(*m_weights))
+            return diverged(1, m_batchesDone);
+        m_isFirstSampled = m_recipe.sampleEvery > 0;
+    }
+    if (m_isFirstSampled || (m_recipe.sampleEvery > 0 && m_sampledEpoch != m_epochsDone))
         if (auto begun = beginTake(); !begun)
             return begun;
     if (auto collected = collectTake(); !collected)

@@ -190,6 +190,24 @@ TEST_P(TakesUnderLoad, AreThoseOfAQuietMachine) {
     EXPECT_EQ(loaded.diagnoses.size(), quiet.diagnoses.size());
 }
 
+TEST_P(TakesUnderLoad, ALimitOfTimeWithinTheFirstEpochHasATakeOfIt) {
+    auto recipe = narrow(GetParam(), 4000, 7);
+    recipe.batch = 2;
+    const auto corpus = repeatedPhrase(2'000);
+    Report limited;
+    for (double seconds = 0.1; limited.takes.empty(); seconds *= 3.0) { // enough for a batch
+        recipe.minutes = seconds / 60.0;
+        limited = train(requestFor(recipe, corpus));
+        ASSERT_TRUE(limited.finished) << describe(*limited.error);
+        ASSERT_EQ(limited.finished->epochs, 0);
+    }
+    EXPECT_EQ(limited.finished->end, RunEnd::Completed);
+    ASSERT_EQ(limited.takes.size(), 1U);
+    EXPECT_EQ(limited.takes.front().origin.epoch, 0);
+    EXPECT_TRUE(limited.last().isSampled) << "more can be made like it";
+    EXPECT_FALSE(limited.finished->bestEpoch);
+}
+
 TEST_P(TakesUnderLoad, ALimitOfTimeChangesNothingBeforeTheEnd) {
     auto recipe = narrow(GetParam(), 4000, 7);
     Report limited;
