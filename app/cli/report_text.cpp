@@ -120,6 +120,7 @@ class TrackTable {
         for (const TrackReport& track : report.tracks) {
             m_name = std::max(m_name, std::min(kWidestName, columnsOf(track.name)));
             m_channels = std::max(m_channels, columnsOf(channelsOf(track)));
+            m_instrument = std::max(m_instrument, columnsOf(instrumentOf(track)));
             for (const Part& part : track.parts) {
                 m_instrument = std::max(m_instrument, columnsOf(instrumentOf(part)));
                 m_hasPorts = m_hasPorts || part.port > 0;
@@ -172,15 +173,24 @@ std::string summaryLine(const ImportReport& report) {
     const auto seconds = static_cast<long>(std::lround(report.seconds));
     char length[32];
     std::snprintf(length, sizeof length, "%ld:%02ld", seconds / 60, seconds % 60);
+    // What is usual is so at most notes, of which there may be none, and suits takes.
+    const bool hasTempos = report.tempos.size() > 1 && report.notes > 0;
+    const bool hasSignatures = report.signatures.size() > 1 && report.notes > 0;
+    auto usual = report.usual;
+    if (!hasTempos && !report.tempos.empty())
+        usual.microseconds = report.tempos.front().microseconds;
+    if (!hasSignatures && !report.signatures.empty()) {
+        usual.numerator = report.signatures.front().numerator;
+        usual.denominator = report.signatures.front().denominator;
+    }
     char tempo[64];
-    std::snprintf(tempo, sizeof tempo, "%s%.4g bpm", report.tempos.size() > 1 ? "mostly " : "",
-                  60e6 / report.usual.microseconds);
+    std::snprintf(tempo, sizeof tempo, "%s%.4g bpm", hasTempos ? "mostly " : "",
+                  60e6 / usual.microseconds);
     return joined({"format " + std::to_string(report.format),
                    std::to_string(report.notes) + (report.notes == 1 ? " note" : " notes"),
                    std::to_string(report.bars) + (report.bars == 1 ? " bar" : " bars"), length,
-                   (report.signatures.size() > 1 ? "mostly " : "") +
-                       std::to_string(report.usual.numerator) + "/" +
-                       std::to_string(report.usual.denominator),
+                   (hasSignatures ? "mostly " : "") + std::to_string(usual.numerator) + "/" +
+                       std::to_string(usual.denominator),
                    tempo, report.key.empty() ? "no key" : withSigns(report.key),
                    report.beat == BeatKind::Metrical ? "keeps the beat" : "free of the beat",
                    report.isEnough ? "enough to learn from" : "too little to learn from"},
@@ -236,7 +246,7 @@ Json toJson(const ImportReport& report) {
 
 std::string toText(const ImportReport& report) {
     const std::string text =
-        report.file + "\n  " + summaryLine(report) + "\n" + TrackTable(report).text();
+        plainText(report.file) + "\n  " + summaryLine(report) + "\n" + TrackTable(report).text();
     return text + findingLines(report) + "\n";
 }
 

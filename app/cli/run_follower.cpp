@@ -99,7 +99,7 @@ struct RunFollower::LineMaker {
         text += " after ";
         if (isOutOfTime)
             text += std::to_string(finished.epochs) + " of " +
-                    counted(run.recipe.epochs, unitOf(run.recipe));
+                    counted(run.history.plannedEpochs(), unitOf(run.recipe));
         else
             text += counted(finished.epochs, unitOf(run.recipe));
         text += " and " + durationText(finished.seconds) + ".";

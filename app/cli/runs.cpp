@@ -54,7 +54,7 @@ Json jsonOfRun(const StoredRun& run) {
                    {"loss_kind", lossKind(run.recipe)},
                    {"state", nameOf(run.state)},
                    {"seed", run.recipe.seed},
-                   {"planned_epochs", run.recipe.epochs},
+                   {"planned_epochs", run.plannedEpochs()},
                    {"last_checkpoint", run.lastCheckpoint ? Json(*run.lastCheckpoint) : Json()},
                    {"best_epoch", best ? Json(best->epoch) : Json()}};
     if (run.started) {
@@ -117,7 +117,7 @@ void printCsv(const std::vector<StoredRun>& runs) {
         std::printf("%lld,%s,%llu,%s,%d,%d,%s,%s,%s,%s,%s,%s,%lld,%d,%zu,%s,%s\n",
                     static_cast<long long>(run.id), csvText(run.recipe.name).c_str(),
                     static_cast<unsigned long long>(run.recipe.seed), nameOf(run.state),
-                    last ? last->epoch : 0, run.recipe.epochs,
+                    last ? last->epoch : 0, run.plannedEpochs(),
                     best ? std::to_string(best->epoch).c_str() : "",
                     last ? numberText(last->loss).c_str() : "",
                     last ? numberText(last->validationLoss).c_str() : "",
@@ -133,7 +133,7 @@ std::string lineOf(const StoredRun& run) {
     const EpochFinished* const best = bestOf(run);
     const EpochFinished* const last = run.epochs.empty() ? nullptr : &run.epochs.back();
     const std::string epochs =
-        std::to_string(last ? last->epoch : 0) + " of " + std::to_string(run.recipe.epochs);
+        std::to_string(last ? last->epoch : 0) + " of " + std::to_string(run.plannedEpochs());
     char text[512];
     std::snprintf(text, sizeof text, "%4lld  %-12s %-9s %11s", static_cast<long long>(run.id),
                   run.recipe.name.c_str(), nameOf(run.state), epochs.c_str());

@@ -41,7 +41,8 @@ void liftReachedLimits(Recipe& recipe, const StoredRun& run) {
 Result<void> changeMidway(Recipe& recipe, const StoredRun& run, const ResumeOptions& options) {
     if (options.epochs) {
         recipe.epochs = *options.epochs;
-        recipe.maxUpdates = 0;
+        if (recipe.epochs > run.plannedEpochs())
+            recipe.maxUpdates = 0;
         liftReachedLimits(recipe, run);
     }
     for (const auto& [key, value] : options.settings) {

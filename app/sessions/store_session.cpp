@@ -152,6 +152,8 @@ void StoreSession::work(const std::stop_token& quit) {
     }
     retryWaiting();
     tellDamage();
+    m_file->prepareToClose();
+    rescue();
     m_file.reset();
 }
 

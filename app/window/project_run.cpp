@@ -57,7 +57,8 @@ RunSummary summaryOf(std::int64_t id, const ProjectRun& run, bool isTraining,
     summary.id = id;
     summary.title = shortTitle(run.recipe);
     summary.epochs = run.history.lastEpoch();
-    summary.planned = run.recipe.epochs;
+    summary.planned =
+        run.history.plannedEpochs() > 0 ? run.history.plannedEpochs() : run.recipe.epochs;
     const auto& finished = run.history.finished();
     const bool isOutOfTime =
         finished && leitmotif::isOutOfTime(*finished, run.history.plannedEpochs());

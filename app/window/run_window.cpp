@@ -136,7 +136,9 @@ int runWindow(int& argc, char** argv) {
         else
             QTimer::singleShot(1000, &probe, start);
     }
-    return QApplication::exec();
+    const int status = QApplication::exec();
+    workspace.setExitStatus(status);
+    return status;
 }
 
 } // namespace leitmotif

@@ -57,7 +57,7 @@ SoundController::~SoundController() {
     // it, too. Nothing else is left to end.
     std::fputs("leitmotif: the sound device does not answer and is left as it is\n", stderr);
     std::fflush(stderr);
-    std::_Exit(EXIT_SUCCESS);
+    std::_Exit(m_exitStatus);
 }
 
 void SoundController::apply(const Settings& settings) {

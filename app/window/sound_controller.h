@@ -28,6 +28,8 @@ class SoundController : public QObject {
     explicit SoundController(Player& player, QObject* parent = nullptr);
     /// Ends the program if a device does not answer, so all else must have ended before.
     ~SoundController() override;
+    /// That the program is about to end with.
+    void setExitStatus(int status) { m_exitStatus = status; }
 
     /// Goes over to what is set; what is set already stays as it is. Returns before it is there.
     void apply(const Settings& settings);
@@ -82,6 +84,7 @@ class SoundController : public QObject {
     QTimer m_watchTimer;
     QThreadPool m_loader; // one thread: the last one asked for is the last to arrive
     int m_loadSerial = 0;
+    int m_exitStatus = 0;
     QThreadPool m_deviceThread;              // one, the only one that uses m_devices
     std::unique_ptr<SoundDevices> m_devices; // last: it asks m_chain for sound until it is gone
 };

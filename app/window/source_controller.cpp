@@ -270,23 +270,23 @@ std::size_t SourceController::chosenNotes() const {
 }
 
 void SourceController::hashCorpus() {
-    struct Part {
+    struct Learned {
         std::int64_t stored;
         std::string name;
         Score score;
         CorpusSelection selection;
         bool isEdited;
     };
-    std::vector<Part> parts;
+    std::vector<Learned> parts;
     for (const Source& source : m_sources)
         parts.push_back(
             {*source.stored, source.name, source.score, source.selection, source.isEdited});
-    std::ranges::stable_sort(parts, {}, &Part::stored); // as the project gives them to a run
+    std::ranges::stable_sort(parts, {}, &Learned::stored); // as the project gives them to a run
     runInBackground(
         m_reader, this,
         [parts = std::move(parts)]() -> std::uint64_t {
             std::vector<CorpusPiece> all;
-            for (const Part& part : parts) {
+            for (const Learned& part : parts) {
                 auto read = part.isEdited ? readMidi(midiBytes(part.score), part.name)
                                           : Result<ReadMidi>(ReadMidi{part.score, {}});
                 auto pieces =

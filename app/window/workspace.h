@@ -39,6 +39,8 @@ class Workspace : public QObject {
     void open(const QStringList& paths);
     /// As if Train was pressed, once there is something to learn from.
     void trainWhenReady();
+    /// That the program is about to end with.
+    void setExitStatus(int status) { m_sound.setExitStatus(status); }
     /// Blocks of sound that were not ready in time.
     [[nodiscard]] quint64 lateAudioBlocks() const { return m_sound.lateBlocks(); }
 

@@ -316,7 +316,9 @@ TextReading likeliestReading(std::span<const TextBytes> texts) {
         if (!seen.emplace(bytes.begin(), bytes.end()).second)
             continue;
         if (fromMarked(text)) {
-            isUtf8 = isUtf8 || converted(bytes, "UTF-8") || fromCutUtf8(bytes);
+            const bool isWide = fromWideText(text).has_value(); // UTF-16, which may pass for both
+            isUtf8 = isUtf8 || (!isWide && std::ranges::any_of(bytes, isHigh) &&
+                                (converted(bytes, "UTF-8") || fromCutUtf8(bytes)));
             continue;
         }
         isJudged = true;

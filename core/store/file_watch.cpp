@@ -5,6 +5,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace leitmotif {
@@ -68,12 +69,20 @@ void FileWatch::noteWrite(const void* data, std::size_t size, std::int64_t offse
     m_last.bytes.assign(bytes, bytes + size);
     if (offset == 0 && size >= kHeaderSize)
         m_header.bytes.assign(bytes, bytes + kHeaderSize);
-    noteSize();
+    noteSize(std::max<std::int64_t>(m_known.st_size, offset + static_cast<std::int64_t>(size)));
 }
 
-void FileWatch::noteSize() {
+/// Takes over no other size: somebody may have been there in the meantime.
+void FileWatch::noteSize(std::int64_t size) {
+    if (const auto now = statusOf(m_path); now && isSame(*now, m_known) && now->st_size == size)
+        m_known = *now;
+}
+
+void FileWatch::noteFailure() {
     if (const auto now = statusOf(m_path); now && isSame(*now, m_known))
         m_known = *now;
+    m_last = {};
+    m_header = read(0, kHeaderSize);
 }
 
 FileWatch::State FileWatch::state() const {

@@ -33,7 +33,9 @@ class FileWatch {
 
     // The guarded file has been changed by its owner.
     void noteWrite(const void* data, std::size_t size, std::int64_t offset);
-    void noteSize();
+    void noteSize(std::int64_t size);
+    /// Some of it may have been written.
+    void noteFailure();
 
   private:
     /// Bytes that stand in the file.

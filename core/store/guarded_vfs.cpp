@@ -47,6 +47,8 @@ int write(sqlite3_file* file, const void* data, int size, sqlite3_int64 offset) 
     const int result = toSystemFile<&sqlite3_io_methods::xWrite, int>(file, data, size, offset);
     if (watch && result == SQLITE_OK)
         watch->noteWrite(data, static_cast<std::size_t>(size), offset);
+    else if (watch)
+        watch->noteFailure();
     return result;
 }
 
@@ -55,8 +57,10 @@ int truncate(sqlite3_file* file, sqlite3_int64 size) {
     if (watch && watch->state() != FileWatch::State::AsItWas)
         return SQLITE_IOERR_TRUNCATE;
     const int result = toSystemFile<&sqlite3_io_methods::xTruncate, int>(file, size);
-    if (watch)
-        watch->noteSize();
+    if (watch && result == SQLITE_OK)
+        watch->noteSize(size);
+    else if (watch)
+        watch->noteFailure();
     return result;
 }
 

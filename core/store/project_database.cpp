@@ -95,7 +95,8 @@ ProjectFile::Database::~Database() {
         // written. Not possible while somebody reads; then the next one does it.
         connection->exec("PRAGMA journal_mode = DELETE");
     } catch (const SQLite::Exception&) {
-        return;
+        if (isDisplaced()) // by now
+            abandon();
     }
 }
 
@@ -159,6 +160,12 @@ std::string structureProblem(SQLite::Database& connection) {
     return answer == "ok" ? std::string() : answer;
 }
 
+bool fitsCache(SQLite::Database& connection) {
+    const std::int64_t pages = connection.execAndGet("PRAGMA page_count").getInt64();
+    const std::int64_t pageBytes = connection.execAndGet("PRAGMA page_size").getInt64();
+    return pages * pageBytes <= std::int64_t{kCacheKibibytes} * 1024;
+}
+
 int countFrames(void* count, sqlite3* /*database*/, const char* /*name*/, int frames) {
     *static_cast<int*>(count) = frames;
     return SQLITE_OK;
@@ -199,7 +206,8 @@ Result<void> ProjectFile::Database::prepareToWrite() {
     keepChecksums(*connection);
     settleWhatWasKilled(*connection);
     connection->exec("PRAGMA cache_size = " + std::to_string(-kCacheKibibytes));
-    (void)structureProblem(*connection); // fills the cache, which the change to a log emptied
+    if (fitsCache(*connection))
+        (void)structureProblem(*connection); // fills the cache, which the change to a log emptied
     hasLiveRuns = true;
     log = hasLog ? statusOf(path.string() + "-wal") : std::nullopt;
     watch.start(path, connection->getHandle(), hasLog);
@@ -210,6 +218,11 @@ Result<void> ProjectFile::Database::prepareToWrite() {
 void ProjectFile::Database::foldLog() {
     if (hasLog && logFrames >= kLongLog)
         connection->tryExec("PRAGMA wal_checkpoint(PASSIVE)");
+}
+
+void ProjectFile::Database::foldAllOfLog() {
+    if (connection && hasLog && !isDisplaced())
+        connection->tryExec("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 Error ProjectFile::Database::displaced() const {

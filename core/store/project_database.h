@@ -93,6 +93,8 @@ struct ProjectFile::Database {
     Result<void> prepareToWrite();
     /// Moves what is in the log into the file when the log has become long.
     void foldLog();
+    /// The same at the end, however short it is.
+    void foldAllOfLog();
     /// Gives free pages back to the file system.
     Result<void> shrink();
     /// The file at the path is no longer the one that is open here, or has been overwritten.

@@ -225,6 +225,10 @@ bool ProjectFile::isDisplaced() const {
     return m_database->isDisplaced();
 }
 
+void ProjectFile::prepareToClose() {
+    m_database->foldAllOfLog();
+}
+
 Result<void> ProjectFile::moveTo(const std::filesystem::path& path) {
     if (!m_database->connection)
         return m_database->displaced();

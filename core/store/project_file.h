@@ -42,6 +42,9 @@ struct StoredRun {
     bool isDamaged = false; ///< the run itself, and not only some of its epochs
     /// After which epoch resume goes on, 0: within the first; nothing: there is no checkpoint.
     std::optional<int> lastCheckpoint;
+
+    /// Epochs in all: fewer than the recipe's where that limits the updates.
+    [[nodiscard]] int plannedEpochs() const { return started ? started->epochs : recipe.epochs; }
 };
 
 struct StoredCheckpoint {
@@ -96,6 +99,10 @@ class ProjectFile {
     /// Saves a displaced project at `path` and closes it; what stands at its own path is not
     /// touched. Errors: ProjectNotWritable; then it is as before.
     Result<void> moveTo(const std::filesystem::path& path);
+    /// Moves what is still in the log into the file. To be called before the project is closed,
+    /// which could no longer save it elsewhere: if it is displaced afterwards, all of it is still
+    /// here.
+    void prepareToClose();
     /// Nothing but empty tables: no source, run or take.
     Result<bool> isEmpty() const;
 

@@ -17,7 +17,7 @@ constexpr double kLowestRate = 0.02;      // of the learning rate, where the sch
 constexpr double kProgressSeconds = 0.25; // between two reports within an epoch
 constexpr auto kPausePoll = std::chrono::milliseconds(20);
 
-/// Whole epochs, at least one, of about Recipe::maxUpdates batches at most. Leaves `random` as it
+/// Whole epochs, at least one, of Recipe::maxUpdates batches at most. Leaves `random` as it
 /// is: the first epoch draws the same batches again.
 int epochsOf(const Recipe& recipe, Family& family, Random& random) {
     if (recipe.maxUpdates == 0)
@@ -25,8 +25,9 @@ int epochsOf(const Recipe& recipe, Family& family, Random& random) {
     Random sameBatches = random;
     family.startEpoch(sameBatches);
     const auto batches = std::max<std::size_t>(1, family.batchCount());
-    const double fitting = recipe.maxUpdates / static_cast<double>(batches);
-    return std::clamp(static_cast<int>(std::lround(std::min(fitting, 1e9))), 1, recipe.epochs);
+    const std::size_t fitting = static_cast<std::size_t>(recipe.maxUpdates) / batches;
+    return static_cast<int>(
+        std::clamp<std::size_t>(fitting, 1, static_cast<std::size_t>(recipe.epochs)));
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include "ui/panels/track_delegate.h"
 #include "ui/theme/icons.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -162,7 +163,7 @@ SourceDetails::SourceDetails(QWidget* parent) : QWidget(parent), m_theme(darkThe
     });
 
     buildTracks(column);
-    column->addStretch(1);
+    column->addStretch(0); // takes what the list of repairs leaves, which is all unless it is open
 }
 
 std::vector<QRect> SourceDetails::rows() const {
@@ -242,7 +243,8 @@ void SourceDetails::buildTracks(QVBoxLayout* column) {
     connect(m_delegate, &TrackDelegate::drumsSwitched, this,
             [this](const QModelIndex& index) { switchDrums(index.row()); });
     connect(m_tracks, &QListWidget::currentItemChanged, this, [this](QListWidgetItem* item) {
-        if (!m_isFilling && item != nullptr)
+        // By the keyboard: a row that moves away under a pressed button would not be clicked.
+        if (!m_isFilling && item != nullptr && QApplication::mouseButtons() == Qt::NoButton)
             emit rowReached(m_tracks->visualItemRect(item).translated(placeOfRows()));
     });
     column->addWidget(m_tracks);

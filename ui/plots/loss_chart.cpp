@@ -184,9 +184,10 @@ QString LossChart::takesWords() const {
     if (m_sampleEvery == 1)
         return tr("a take of every %1").arg(epochWord(countsIterations));
     const QString count = epochCount(m_sampleEvery, countsIterations);
-    const bool hasOpponents = !m_history.epochs().empty() && isDuel(m_history.epochs().back());
-    return hasOpponents ? tr("a take every %1, and of the last").arg(count) // none is the best
-                        : tr("a take every %1, of the best and of the last").arg(count);
+    const auto& epochs = m_history.epochs(); // none is the best where nothing is held out
+    const bool hasBest = epochs.empty() || epochs.back().validationLoss;
+    return hasBest ? tr("a take every %1, of the best and of the last").arg(count)
+                   : tr("a take every %1, and of the last").arg(count);
 }
 
 void LossChart::nameEpochs() {

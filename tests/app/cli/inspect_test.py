@@ -256,6 +256,7 @@ class Inspect(unittest.TestCase):
             odd = [c for c in output + errors
                    if ord(c) < 32 and c != "\n" or 0x7f <= ord(c) < 0xa0]
             self.assertEqual(odd, [])
+            self.assertNotIn("\n\ufffd.mid", output, "nor does a name begin a line")
 
     def test_the_table_tells_the_same(self):
         scale(72).save(str(self.path / "scale.mid"))

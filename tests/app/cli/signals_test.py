@@ -147,7 +147,7 @@ class SignalsTest(unittest.TestCase):
         wait_until(lambda: any(run["epochs"] for run in state()))
         server.send_signal(signal.SIGSTOP)
         window.terminate()
-        self.assertEqual(window.wait(60), 0)
+        self.assertEqual(window.wait(60), 130)
         run, = state()
         self.assertEqual(run["state"], "stopped")
         self.assertEqual(run["last_checkpoint"], run["epochs"][-1]["epoch"])

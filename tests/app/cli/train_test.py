@@ -115,6 +115,16 @@ class HeldOutFilesTest(CommandTest):
         self.assertEqual(started["validation_notes"], 200)
         self.assertGreater(finished["test_loss"], 0)
 
+    def test_a_limit_of_updates_is_the_plan_that_is_told(self):
+        lines = self.train_on("--set", "max_updates=1", epochs=9)
+        started, finished = of("run", lines)[0], of("finished", lines)[0]
+        self.assertEqual((started["epochs"], finished["epochs"]), (1, 1))
+        self.assertEqual(finished["ended_by"], "epochs")
+        project = finished["project"]
+        told, = json.loads(run("runs", project, "--json").stdout)["runs"]
+        self.assertEqual(told["planned_epochs"], 1)
+        self.assertIn("1 of 1", run("runs", project).stdout)
+
     def test_a_share_selects_and_the_folder_judges(self):
         lines = self.train_on("--validation", "0.2", "--test", self.at("judge"))
         self.assertEqual(of("run", lines)[0]["validation_notes"], 100)

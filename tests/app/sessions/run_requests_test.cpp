@@ -101,6 +101,32 @@ TEST_F(RunRequestsTest, ALimitThatARunHasReachedDoesNotHoldForMoreEpochs) {
     }
 }
 
+TEST_F(RunRequestsTest, ALimitOfUpdatesHoldsUpToItsPlan) {
+    const auto source =
+        require(m_project->addSource("a.mid", midiBytes(randomScore(m_random, 100)), {}));
+    const auto corpus = require(corpusOf(require(m_project->sources())));
+    Recipe recipe;
+    recipe.epochs = 400;
+    recipe.maxUpdates = 4'000;
+    const auto run = require(newRun(*m_project, recipe, corpus, {source}, {})).run;
+    RunStarted started;
+    started.epochs = 40; // of a hundred batches
+    require(m_project->record({run, started}));
+    require(m_project->record(
+        checkpointEvent(run, 20, randomBytes(m_random, 9), randomBytes(m_random, 9))));
+    RunFinished stopped;
+    stopped.end = RunEnd::Stopped;
+    stopped.epochs = 20;
+    require(m_project->record({run, stopped}));
+    EXPECT_EQ(require(m_project->run(run)).plannedEpochs(), 40);
+    const auto limitFor = [&](std::optional<int> epochs) {
+        return require(resumedRun(*m_project, run, {epochs})).recipe.maxUpdates;
+    };
+    EXPECT_EQ(limitFor({}), 4'000);
+    EXPECT_EQ(limitFor(40), 4'000) << "the same end was asked for";
+    EXPECT_EQ(limitFor(41), 0);
+}
+
 TEST_F(RunRequestsTest, ARunDoesNotGoOnToWhatIsDone) {
     const auto source =
         require(m_project->addSource("a.mid", midiBytes(randomScore(m_random, 100)), {}));

@@ -68,6 +68,29 @@ TEST_F(FileWatchTest, WhatOverwroteTheFileIsNotWrittenTo) {
     EXPECT_EQ(require(readFile(m_path)), others) << "nor as it is closed";
 }
 
+TEST_F(FileWatchTest, WhatWasCutOffOrGrewByOthersIsSeen) {
+    for (const int by : {-4096, 4096}) {
+        add(20);
+        fold();
+        ASSERT_EQ(m_watch.state(), FileWatch::State::AsItWas);
+        const auto size = static_cast<std::int64_t>(std::filesystem::file_size(m_path));
+        std::filesystem::resize_file(m_path, static_cast<std::uintmax_t>(size + by));
+        m_watch.noteWrite("x", 1, 0); // as if somebody came between a write and the look after it
+        EXPECT_EQ(m_watch.state(), FileWatch::State::Overwritten) << by;
+        std::filesystem::resize_file(m_path, static_cast<std::uintmax_t>(size));
+        m_watch.start(m_path, m_database->getHandle(), true);
+    }
+}
+
+TEST_F(FileWatchTest, AWriteThatFailsIsNobodyElses) {
+    add(20);
+    fold();
+    std::ofstream(m_path, std::ios::binary | std::ios::app) << "a part of a page";
+    ASSERT_EQ(m_watch.state(), FileWatch::State::Overwritten);
+    m_watch.noteFailure(); // it was the database that wrote it
+    EXPECT_EQ(m_watch.state(), FileWatch::State::AsItWas);
+}
+
 TEST_F(FileWatchTest, AnEarlierCopyOfTheSameSizeIsSeen) {
     add(100);
     fold();

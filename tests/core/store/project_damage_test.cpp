@@ -505,6 +505,7 @@ TEST_F(ProjectDamageTest, AProjectThatIsNoLongerThereIsSavedElsewhere) {
         EXPECT_TRUE(project->isDisplaced()) << blow;
         EXPECT_EQ(project->record(epochEvent(1, 6, 0.25)).error().code,
                   ErrorCode::ProjectNotWritable);
+        project->prepareToClose(); // of which nothing comes here
         require(project->moveTo(saved));
         project.reset();
         if (blow != Deleted) {

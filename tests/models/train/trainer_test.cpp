@@ -118,7 +118,7 @@ TEST(Trainer, ALimitOfUpdatesPlansFewerEpochs) {
     const auto batches = static_cast<int>(ToyFamily::kBatches);
     const auto expected = ToyRun(3).run();
     ToyRun limited(10);
-    limited.request.recipe.maxUpdates = 3 * batches + 1;
+    limited.request.recipe.maxUpdates = 4 * batches - 1;
     const auto run = limited.run();
     EXPECT_EQ(run.started->epochs, 3);
     EXPECT_EQ(run.finished->end, RunEnd::Completed);
