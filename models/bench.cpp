@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/bench.h"
 
-#include "models/compute.h"
+#include "models/compute/compute.h"
 #include "models/generate/step_net.h"
 #include "models/layers/output.h"
 #include "models/nets/sequence_net.h"
@@ -131,11 +131,11 @@ Result<void> timeTokens(const BenchRequest& request, Precision precision, torch:
 template <class Step>
 void timePictures(Step step, torch::Device device, BenchReport& report) {
     report.trainStepMilliseconds = 1e3 * medianOf(kTrainSeconds, device, [&] { step.run(); });
-    const auto paintingTime = [&](std::int64_t count) {
-        return 1e6 * medianOf(kSampleSeconds, device, [&] { (void)step.paint(count); });
+    const auto samplingTime = [&](std::int64_t count) {
+        return 1e6 * medianOf(kSampleSeconds, device, [&] { (void)step.generate(count); });
     };
-    report.sampleStepMicroseconds = paintingTime(1);
-    report.sample16StepMicroseconds = paintingTime(kStreams);
+    report.sampleStepMicroseconds = samplingTime(1);
+    report.sample16StepMicroseconds = samplingTime(kStreams);
 }
 
 } // namespace

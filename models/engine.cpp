@@ -2,8 +2,8 @@
 #include "models/engine.h"
 
 #include "models/bench.h"
-#include "models/compute.h"
-#include "models/kept_memory.h"
+#include "models/compute/compute.h"
+#include "models/compute/kept_memory.h"
 #include "models/layers/product.h"
 #include "models/registry.h"
 #include "models/train/trainer.h"
@@ -33,7 +33,7 @@ Result<void> run(const RunRequest& request, const RunEventSink& sink, const RunC
     if (!family)
         return family.error();
     (*family)->usePrecision(*precision);
-    Trainer trainer(request, sink, control, **family, random);
+    Trainer trainer(request, sink, control, **family, makeSampler, random);
     return trainer.run();
 }
 

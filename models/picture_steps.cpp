@@ -50,28 +50,28 @@ void GanStep::run() {
     const auto cost = [](const Tensor& scores, const Tensor& labels) {
         return torch::binary_cross_entropy_with_logits(scores, labels.to(scores.device()));
     };
-    const auto paintOne = [&](std::int64_t count) {
+    const auto generateOne = [&](std::int64_t count) {
         return m_nets.generator.forward(latentNoise(m_recipe, count, 1.0, m_random), &m_random);
     };
     const auto setCritic = [&](bool learns) {
         for (const auto& [name, tensor] : m_nets.critic.parameters())
             Tensor(tensor).set_requires_grad(learns);
     };
-    const auto fakes = paint(m_half);
+    const auto fakes = generate(m_half);
     const auto ones = torch::ones({m_half, 1});
     follow(m_onCritic,
            cost(m_nets.critic.forward(torch::cat({m_reals, fakes}), &m_random),
                 torch::cat({ones, torch::zeros({m_half, 1})})),
            kGanRate);
     setCritic(false);
-    follow(
-        m_onGenerator,
-        cost(m_nets.critic.forward(paintOne(2 * m_half), &m_random), torch::ones({2 * m_half, 1})),
-        kGanRate);
+    follow(m_onGenerator,
+           cost(m_nets.critic.forward(generateOne(2 * m_half), &m_random),
+                torch::ones({2 * m_half, 1})),
+           kGanRate);
     setCritic(true);
 }
 
-Tensor GanStep::paint(std::int64_t count) {
+Tensor GanStep::generate(std::int64_t count) {
     const torch::NoGradGuard noGradients;
     return m_nets.generator.forward(latentNoise(m_recipe, count, 1.0, m_random), nullptr);
 }
@@ -89,14 +89,14 @@ void VaeStep::run() {
     const auto mean = code.slice(1, 0, m_recipe.latent);
     const auto variance = code.slice(1, m_recipe.latent);
     const auto drawn = normalTensor(mean.sizes().vec(), 1.0, m_random).to(code.device());
-    const auto painted = m_nets.decoder.forward(mean + drawn * (variance / 2.0).exp(), &m_random);
+    const auto generated = m_nets.decoder.forward(mean + drawn * (variance / 2.0).exp(), &m_random);
     follow(m_optimizer,
-           torch::binary_cross_entropy_with_logits(painted, m_pictures) -
+           torch::binary_cross_entropy_with_logits(generated, m_pictures) -
                m_recipe.beta * (1.0 + variance - mean.pow(2) - variance.exp()).mean(),
            kVaeRate);
 }
 
-Tensor VaeStep::paint(std::int64_t count) {
+Tensor VaeStep::generate(std::int64_t count) {
     const torch::NoGradGuard noGradients;
     return m_nets.decoder.forward(latentNoise(m_recipe, count, 1.0, m_random), nullptr);
 }

@@ -9,14 +9,14 @@ namespace leitmotif {
 // Training steps of the published networks of pictures on random pictures of 96 × 96, for timing:
 // forward, loss, backward and Adam. f32, channels last.
 
-/// A step of the discriminator on `batch` / 2 real and as many painted pictures, and one of the
+/// A step of the discriminator on `batch` / 2 real and as many generated pictures, and one of the
 /// generator on `batch`, by cross-entropy (preset `tuc-gan`).
 class GanStep {
   public:
     GanStep(std::int64_t batch, Precision precision, torch::Device device);
     void run();
-    /// (count, 1, 96, 96), as samples are painted.
-    [[nodiscard]] torch::Tensor paint(std::int64_t count);
+    /// (count, 1, 96, 96), as samples are generated.
+    [[nodiscard]] torch::Tensor generate(std::int64_t count);
 
   private:
     std::int64_t m_half;
@@ -34,7 +34,7 @@ class VaeStep {
   public:
     VaeStep(std::int64_t batch, Precision precision, torch::Device device);
     void run();
-    [[nodiscard]] torch::Tensor paint(std::int64_t count);
+    [[nodiscard]] torch::Tensor generate(std::int64_t count);
 
   private:
     Random m_random;

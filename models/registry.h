@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/train/checkpoint.h"
+#include "models/checkpoint/checkpoint.h"
 #include "models/train/family.h"
 
 namespace leitmotif {

@@ -250,7 +250,7 @@ void RunFollower::sayHowToResume() const {
             std::fprintf(stderr, "leitmotif: stopped; go on with: leitmotif resume %s --run %lld",
                          quoted(m_options.project).c_str(), static_cast<long long>(id));
             if (run.hasDiverged)
-                std::fprintf(stderr, " --set learning_rate=%.2g", calmerRate(run.recipe));
+                std::fprintf(stderr, " --set learning_rate=%.2g", reducedLearningRate(run.recipe));
             std::fputc('\n', stderr);
         }
 }

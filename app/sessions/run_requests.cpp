@@ -15,7 +15,7 @@ namespace leitmotif {
 
 namespace {
 
-constexpr double kCalmer = 0.3;
+constexpr double kReduced = 0.3;
 
 /// Settings that only say how to go on, and not what is learned or by which network.
 constexpr std::array<std::string_view, 8> kMidway = {"learning_rate", "clip",    "weight_decay",
@@ -177,8 +177,8 @@ bool drawsMaps(const Recipe& recipe) {
     return recipe.family == "roll-vae" && recipe.mapEvery > 0;
 }
 
-double calmerRate(const Recipe& recipe) {
-    return kCalmer * recipe.learningRate;
+double reducedLearningRate(const Recipe& recipe) {
+    return kReduced * recipe.learningRate;
 }
 
 Result<RunRequest> resumedRun(ProjectFile& project, std::int64_t run,

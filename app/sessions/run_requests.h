@@ -72,7 +72,7 @@ Result<LearnedRun> bestLearned(const ProjectFile& project, std::int64_t run);
 [[nodiscard]] bool drawsMaps(const Recipe& recipe);
 
 /// What a run that diverged should go on with in place of its learning rate.
-[[nodiscard]] double calmerRate(const Recipe& recipe);
+[[nodiscard]] double reducedLearningRate(const Recipe& recipe);
 
 /// A run of the project from its last checkpoint on; from its start if it has none. Changes the
 /// planned epochs and the settings in the project, unless there is an error. Errors: NoSuchRun,

@@ -31,7 +31,7 @@ double nextRate(const ProjectRun& run) {
     const auto& failure = run.history.failure();
     const bool hasDiverged =
         run.state == RunState::Failed && (!failure || failure->code == ErrorCode::TrainingDiverged);
-    return hasDiverged ? calmerRate(run.recipe) : run.recipe.learningRate;
+    return hasDiverged ? reducedLearningRate(run.recipe) : run.recipe.learningRate;
 }
 
 } // namespace

@@ -3,7 +3,7 @@
 
 #include "core/analysis/ngram_model.h"
 #include "core/analysis/split.h"
-#include "core/encoding/encoding.h"
+#include "core/encoding/common/encoding.h"
 
 #include <optional>
 #include <span>

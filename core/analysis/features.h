@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/encoding/roll_image.h"
+#include "core/encoding/pictures/roll_image.h"
 #include "core/music/score.h"
 
 #include <array>

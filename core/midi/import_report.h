@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/analysis/beat_kind.h"
-#include "core/encoding/take_setting.h"
+#include "core/encoding/common/take_setting.h"
 #include "core/music/parts.h"
 #include "core/music/score.h"
 

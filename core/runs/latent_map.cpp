@@ -3,7 +3,7 @@
 
 #include "core/base/json_text.h"
 #include "core/base/limits.h"
-#include "core/encoding/roll_image.h"
+#include "core/encoding/pictures/roll_image.h"
 
 #include <algorithm>
 #include <cmath>

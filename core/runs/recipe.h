@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/encoding/encoding.h"
+#include "core/encoding/common/encoding.h"
 
 #include <cstdint>
 #include <nlohmann/json.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/checkpoint/blob.h"
 #include "models/nets/layer_spec.h"
-#include "models/train/blob.h"
 
 #include <cstddef>
 #include <span>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/generate/conditional_gan_sampler.h"
 
+#include "models/checkpoint/described_tokens.h"
 #include "models/generate/gan_generator.h"
 #include "models/generate/nucleus.h"
 #include "models/generate/sampling.h"

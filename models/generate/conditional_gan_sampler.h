@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/encoding/encoding.h"
+#include "core/encoding/common/encoding.h"
 #include "core/runs/training_engine.h"
+#include "models/checkpoint/checkpoint.h"
 #include "models/nets/gan_plan.h"
-#include "models/train/checkpoint.h"
 
 #include <map>
 #include <optional>

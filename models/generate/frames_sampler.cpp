@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/generate/frames_sampler.h"
 
-#include "core/encoding/frame_tokens.h"
-#include "models/generate/frame_input.h"
+#include "core/encoding/frames/frame_tokens.h"
 #include "models/generate/sampling.h"
+#include "models/nets/frame_input.h"
 
 #include <algorithm>
 #include <array>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/encoding/frames.h"
+#include "core/encoding/frames/frames.h"
 #include "core/runs/training_engine.h"
+#include "models/checkpoint/checkpoint.h"
 #include "models/nets/frame_net.h"
-#include "models/train/checkpoint.h"
 
 namespace leitmotif {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/generate/masked_sampler.h"
 
-#include "core/encoding/row_revision.h"
+#include "core/encoding/events/row_revision.h"
 #include "models/generate/sampling.h"
 
 #include <algorithm>

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/runs/training_engine.h"
-#include "models/generate/bar_shapes.h"
+#include "models/checkpoint/checkpoint.h"
 #include "models/generate/note_filler.h"
-#include "models/train/checkpoint.h"
+#include "models/nets/bar_shapes.h"
 
 namespace leitmotif {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/generate/ngram_sampler.h"
 
+#include "core/encoding/factory.h"
 #include "models/generate/nucleus.h"
 #include "models/generate/sampling.h"
 

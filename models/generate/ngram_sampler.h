@@ -3,7 +3,7 @@
 
 #include "core/analysis/ngram_model.h"
 #include "core/runs/training_engine.h"
-#include "models/train/checkpoint.h"
+#include "models/checkpoint/checkpoint.h"
 
 #include <optional>
 

@@ -54,24 +54,24 @@ Result<std::unique_ptr<Sampler>> RollSampler::create(const WeightsPart& part, co
     if (!image)
         return image.error();
     Random unused(0);
-    auto painter =
-        makeRollPainter(part.recipe, name, {1, image->rowCount(), image->columnCount()}, unused);
-    if (!painter)
-        return unreadable(describe(painter.error()));
+    auto generator =
+        makeRollGenerator(part.recipe, name, {1, image->rowCount(), image->columnCount()}, unused);
+    if (!generator)
+        return unreadable(describe(generator.error()));
     NamedTensors wanted;
-    for (const auto& [weight, tensor] : painter->parameters())
+    for (const auto& [weight, tensor] : generator->parameters())
         wanted.emplace_back(prefix + weight, tensor);
     if (auto filled = fill(wanted, part.weights); !filled)
         return filled.error();
     return std::unique_ptr<Sampler>(new RollSampler(
-        part.recipe, *std::move(image), *std::move(painter),
+        part.recipe, *std::move(image), *std::move(generator),
         {description["density"].get<double>(), description["notes_per_picture"].get<double>()}));
 }
 
-RollSampler::RollSampler(Recipe recipe, RollImage image, PictureNet painter, Busyness source)
+RollSampler::RollSampler(Recipe recipe, RollImage image, PictureNet generator, Busyness source)
     : m_recipe(std::move(recipe)),
       m_image(std::move(image)),
-      m_painter(std::move(painter)),
+      m_generator(std::move(generator)),
       m_source(source),
       m_threshold(m_recipe.threshold > 0.0 ? m_recipe.threshold : measuredThreshold()) {}
 
@@ -80,46 +80,48 @@ double RollSampler::measuredThreshold() const {
     std::vector<Tensor> chances;
     std::vector<Tensor> velocities;
     for (std::int64_t i = 0; i < kMeasured; i += kAtOnce) {
-        auto part = paint(kAtOnce, 1.0, random);
+        auto part = generatePictures(kAtOnce, 1.0, random);
         chances.push_back(part.chance);
         if (part.velocity.defined())
             velocities.push_back(part.velocity);
     }
-    const PaintedPictures painted{torch::cat(chances),
-                                  velocities.empty() ? Tensor() : torch::cat(velocities)};
+    const GeneratedPictures generated{torch::cat(chances),
+                                      velocities.empty() ? Tensor() : torch::cat(velocities)};
     double threshold = 0.0;
     for (const double share : kDensities) {
-        threshold = densityThreshold(painted.chance, share * m_source.density);
-        const auto heard = m_image.decode(
-            pictures(painted, threshold, m_recipe.shortestRun, kMeasured * m_image.columnCount()));
+        threshold = densityThreshold(generated.chance, share * m_source.density);
+        const auto heard = m_image.decode(pictures(generated, threshold, m_recipe.shortestRun,
+                                                   kMeasured * m_image.columnCount()));
         if (static_cast<double>(heard.noteCount()) <= kMeasured * m_source.notes)
             break;
     }
     return threshold;
 }
 
-PaintedPictures RollSampler::paint(std::int64_t count, double temperature, Random& random) const {
+GeneratedPictures RollSampler::generatePictures(std::int64_t count, double temperature,
+                                                Random& random) const {
     const torch::NoGradGuard noGradients;
-    return paintedPictures(
-        m_painter.forward(latentNoise(m_recipe, count, temperature, random), nullptr), m_recipe);
+    return generatedPictures(
+        m_generator.forward(latentNoise(m_recipe, count, temperature, random), nullptr), m_recipe);
 }
 
-std::vector<RollPicture> RollSampler::pictures(const PaintedPictures& painted, double threshold,
+std::vector<RollPicture> RollSampler::pictures(const GeneratedPictures& generated, double threshold,
                                                int shortestRun, std::int64_t columns) const {
-    return heardPictures(painted, m_image, threshold, shortestRun, columns);
+    return audiblePictures(generated, m_image, threshold, shortestRun, columns);
 }
 
 Score RollSampler::scoreOf(const GenerateRequest& request, std::uint64_t seed) const {
     Random random(seed);
     const std::int64_t columns = m_image.columnsIn(request.bars);
     const std::int64_t width = m_image.columnCount();
-    const auto painted = paint((columns + width - 1) / width, request.temperature, random);
-    auto made = pictures(painted, m_threshold, m_recipe.shortestRun, columns);
+    const auto generated =
+        generatePictures((columns + width - 1) / width, request.temperature, random);
+    auto made = pictures(generated, m_threshold, m_recipe.shortestRun, columns);
     if (soundingPixels(made) == 0) {
-        const double threshold = densityThreshold(painted.chance, m_source.density);
-        made = pictures(painted, threshold, m_recipe.shortestRun, columns);
+        const double threshold = densityThreshold(generated.chance, m_source.density);
+        made = pictures(generated, threshold, m_recipe.shortestRun, columns);
         if (soundingPixels(made) == 0)
-            made = pictures(painted, threshold, 1, columns);
+            made = pictures(generated, threshold, 1, columns);
     }
     return m_image.decode(made);
 }

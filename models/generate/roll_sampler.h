@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/runs/training_engine.h"
-#include "models/generate/heard_pictures.h"
+#include "models/checkpoint/checkpoint.h"
+#include "models/nets/generated_pictures.h"
 #include "models/nets/roll_nets.h"
-#include "models/train/checkpoint.h"
 
 #include <vector>
 
@@ -33,21 +33,21 @@ class RollSampler : public Sampler {
         double notes = 0.0;   ///< that begin in a picture
     };
 
-    RollSampler(Recipe recipe, RollImage image, PictureNet painter, Busyness source);
+    RollSampler(Recipe recipe, RollImage image, PictureNet generator, Busyness source);
     static Result<std::unique_ptr<Sampler>> create(const WeightsPart& part, const char* name,
                                                    const std::string& prefix);
 
-    [[nodiscard]] PaintedPictures paint(std::int64_t count, double temperature,
-                                        Random& random) const;
+    [[nodiscard]] GeneratedPictures generatePictures(std::int64_t count, double temperature,
+                                                     Random& random) const;
     [[nodiscard]] Score scoreOf(const GenerateRequest& request, std::uint64_t seed) const;
-    [[nodiscard]] std::vector<RollPicture> pictures(const PaintedPictures& painted,
+    [[nodiscard]] std::vector<RollPicture> pictures(const GeneratedPictures& generated,
                                                     double threshold, int shortestRun,
                                                     std::int64_t columns) const;
     [[nodiscard]] double measuredThreshold() const;
 
     const Recipe m_recipe;
     const RollImage m_image;
-    const PictureNet m_painter;
+    const PictureNet m_generator;
     const Busyness m_source;
     double m_threshold = 0.5;
 };

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/generate/sampling.h"
 
-#include <algorithm>
-
 namespace leitmotif {
 
 namespace {
 
-constexpr std::size_t kLongestWindow = 8192; // that recipes can ask for
-constexpr int kNoEnd = 1'000'000;            // bars
+constexpr int kNoEnd = 1'000'000; // bars
 
 } // namespace
 
@@ -19,35 +16,6 @@ Result<void> checked(const GenerateRequest& request) {
     return Error{ErrorCode::BadArgument,
                  {"sampling", "one bar and one take at least, a temperature above 0, a nucleus "
                               "above 0 and up to 1"}};
-}
-
-nlohmann::json DescribedTokens::toJson(const SequenceEncoding& encoding, std::size_t length,
-                                       const std::vector<int>& beginning) {
-    return {{"encoding", encoding.toJson()}, {"length", length}, {"beginning", beginning}};
-}
-
-Result<DescribedTokens> DescribedTokens::of(const WeightsPart& part) {
-    const auto& json = part.description;
-    if (!json.is_object() || !json.contains("encoding"))
-        return unreadable("it has no encoding");
-    auto encoding = encodingFromJson(json.at("encoding"));
-    if (!encoding)
-        return encoding.error();
-    DescribedTokens described;
-    described.encoding = *std::move(encoding);
-    try {
-        json.at("length").get_to(described.length);
-        json.at("beginning").get_to(described.beginning);
-    } catch (const nlohmann::json::exception& exception) {
-        return unreadable(exception.what());
-    }
-    const int tokens = described.encoding->vocabularySize();
-    const bool areKnown = std::ranges::all_of(
-        described.beginning, [&](int token) { return token >= 0 && token < tokens; });
-    if (described.length < 1 || described.length > kLongestWindow || described.beginning.empty() ||
-        !areKnown)
-        return unreadable("what its samples begin with is damaged");
-    return described;
 }
 
 SampleLength::SampleLength(int steps, int bars, const SequenceEncoding& encoding)

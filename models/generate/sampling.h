@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/encoding/encoding.h"
+#include "core/encoding/common/encoding.h"
 #include "core/runs/training_engine.h"
-#include "models/train/checkpoint.h"
 
 #include <functional>
 #include <memory>
@@ -14,18 +13,6 @@ namespace leitmotif {
 
 /// Errors: BadArgument, where no sampler can do what is asked for.
 Result<void> checked(const GenerateRequest& request);
-
-/// What families of windows of tokens tell their samplers.
-struct DescribedTokens {
-    std::unique_ptr<SequenceEncoding> encoding;
-    std::size_t length = 0;     ///< of a window
-    std::vector<int> beginning; ///< tokens that were learned, at least one
-
-    [[nodiscard]] static nlohmann::json toJson(const SequenceEncoding& encoding, std::size_t length,
-                                               const std::vector<int>& beginning);
-    /// Errors: CheckpointUnreadable.
-    static Result<DescribedTokens> of(const WeightsPart& part);
-};
 
 /// When a sample, or a section of it, is complete: after so many tokens or so many bars.
 class SampleLength {

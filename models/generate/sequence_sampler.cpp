@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/generate/sequence_sampler.h"
 
+#include "core/encoding/factory.h"
 #include "models/generate/nucleus.h"
 #include "models/generate/sampling.h"
-#include "models/generate/start_token.h"
+#include "models/nets/start_token.h"
 
 #include <algorithm>
 #include <span>

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/runs/training_engine.h"
-#include "models/generate/ngram_part.h"
+#include "models/checkpoint/checkpoint.h"
+#include "models/checkpoint/ngram_part.h"
 #include "models/generate/step_net.h"
-#include "models/train/checkpoint.h"
 
 #include <span>
 

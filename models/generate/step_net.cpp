@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/generate/step_net.h"
 
-#include "models/layers/rnn_cells.h"
+#include "models/kernels/rnn_cells.h"
 
 #include <algorithm>
 #include <cassert>

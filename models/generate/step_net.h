@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/checkpoint/blob.h"
 #include "models/generate/attention_step.h"
-#include "models/generate/packed_weights.h"
+#include "models/kernels/packed_weights.h"
 #include "models/nets/layer_spec.h"
-#include "models/train/blob.h"
 
 #include <cstddef>
 #include <span>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/generate/token_gan_sampler.h"
 
+#include "models/checkpoint/described_tokens.h"
 #include "models/generate/gan_generator.h"
 #include "models/generate/sampling.h"
 #include "models/nets/token_values.h"

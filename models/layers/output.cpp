@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/layers/output.h"
 
+#include "models/kernels/softmax.h"
 #include "models/layers/product.h"
-#include "models/layers/softmax.h"
 #include "models/layers/threads.h"
 
 #include <torch/torch.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/layers/picture_ops.h"
 
-#include "models/layers/broad.h"
-#include "models/layers/narrow.h"
+#include "models/layers/conv_from_one_channel.h"
+#include "models/layers/conv_to_few_channels.h"
 #include "models/layers/tensors.h"
 #include "models/layers/winograd.h"
 
@@ -74,8 +74,8 @@ Tensor convolved(const Tensor& values, const Tensor& weight, const Tensor& bias,
     if (weight.size(2) == stride[0] && weight.size(3) == stride[1])
         return activated(patchProduct(values, weight, bias), slope);
     if (stride == std::array<std::int64_t, 2>{1, 1}) {
-        if (isForNarrowing(values, weight))
-            return activated(narrowed(values, weight, bias), slope);
+        if (canConvToFewChannels(values, weight))
+            return activated(convToFewChannels(values, weight, bias), slope);
         const FilterOptions options{.padding = 1, .slope = slope};
         if (weight.size(2) == 3 && isForFiltering(values, weight, options))
             return filtered(values, weight, bias, options);
@@ -89,9 +89,10 @@ Tensor convolved(const Tensor& values, const Tensor& weight, const Tensor& bias,
         if (isForFiltering(values, phases, options))
             return filtered(values, phases, bias, options);
     }
-    if (isForBroadening(values, weight))
-        return broadened(torch::constant_pad_nd(values, {columns[0], columns[1], rows[0], rows[1]}),
-                         weight, bias, stride, slope);
+    if (canConvFromOneChannel(values, weight))
+        return convFromOneChannel(
+            torch::constant_pad_nd(values, {columns[0], columns[1], rows[0], rows[1]}), weight,
+            bias, stride, slope);
     const bool isEven = rows[0] == rows[1] && columns[0] == columns[1];
     const auto around = isEven ? values
                                : channelsLast(torch::constant_pad_nd(
@@ -118,8 +119,8 @@ Tensor doubled(const Tensor& values, const Tensor& weight, const Tensor& bias, d
                                                  : plainlyFiltered(values, taps, bias, options);
 }
 
-Tensor painted(const Tensor& values, const Tensor& weight, const Tensor& bias, std::int64_t rows,
-               std::int64_t columns) {
+Tensor fromPatches(const Tensor& values, const Tensor& weight, const Tensor& bias,
+                   std::int64_t rows, std::int64_t columns) {
     const auto outputs = bias.size(0);
     const auto batch = values.size(0);
     const auto patches = torch::linear(values.permute({0, 2, 3, 1}), weight)

@@ -33,12 +33,12 @@ namespace leitmotif {
 
 /// Every place becomes a patch of rows × columns pixels: weights (outputs · rows · columns,
 /// channels), outputs last; bias (outputs).
-[[nodiscard]] torch::Tensor painted(const torch::Tensor& values, const torch::Tensor& weight,
-                                    const torch::Tensor& bias, std::int64_t rows,
-                                    std::int64_t columns);
+[[nodiscard]] torch::Tensor fromPatches(const torch::Tensor& values, const torch::Tensor& weight,
+                                        const torch::Tensor& bias, std::int64_t rows,
+                                        std::int64_t columns);
 
 /// One more channel that holds the mean standard deviation of all places over the batch, so that a
-/// critic sees when a generator always paints the same (Karras et al., 2018).
+/// critic sees when a generator always makes the same (Karras et al., 2018).
 [[nodiscard]] torch::Tensor withDeviation(const torch::Tensor& values);
 
 /// As dropped(), for channels-last pictures and vectors in any number format.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/kernels/rnn_cells.h"
 #include "models/layers/fused_rnn.h"
-#include "models/layers/rnn_cells.h"
 #include "models/layers/threads.h"
 
 #include <array>

@@ -81,7 +81,7 @@ torch::Tensor dropoutMask(std::vector<std::int64_t> shape, double rate, Random& 
     return mask;
 }
 
-torch::Tensor dropped(const torch::Tensor& input, double rate, Random& random) {
+torch::Tensor applyDropout(const torch::Tensor& input, double rate, Random& random) {
     if (rate <= 0.0)
         return input;
     return input * dropoutMask(input.sizes().vec(), rate, random).to(input.device());

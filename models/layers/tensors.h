@@ -3,7 +3,7 @@
 
 #include "core/base/random.h"
 #include "core/base/result.h"
-#include "models/train/blob.h"
+#include "models/checkpoint/blob.h"
 
 #include <cstdint>
 #include <string>
@@ -35,6 +35,6 @@ Result<void> fill(const NamedTensors& tensors, const NamedArrays& arrays);
 [[nodiscard]] torch::Tensor dropoutMask(std::vector<std::int64_t> shape, double rate,
                                         Random& random);
 /// `input` with a share `rate` of its elements set to 0 and the others scaled up to match.
-[[nodiscard]] torch::Tensor dropped(const torch::Tensor& input, double rate, Random& random);
+[[nodiscard]] torch::Tensor applyDropout(const torch::Tensor& input, double rate, Random& random);
 
 } // namespace leitmotif

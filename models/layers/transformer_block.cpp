@@ -90,16 +90,16 @@ drawnWeights(std::int64_t units, std::int64_t heads, std::int64_t reach, Random&
 
 torch::Tensor forward(const torch::Tensor& values, const std::vector<torch::Tensor>& weights,
                       std::int64_t heads, double dropout, Random* random) {
-    const auto lessen = [&](const torch::Tensor& added) {
-        return random != nullptr ? dropped(added, dropout, *random) : added;
+    const auto withDropout = [&](const torch::Tensor& added) {
+        return random != nullptr ? applyDropout(added, dropout, *random) : added;
     };
     const auto mixed =
-        values +
-        lessen(attended(normed(values, weights[kNormGain], weights[kNormBias]), weights, heads));
+        values + withDropout(attended(normed(values, weights[kNormGain], weights[kNormBias]),
+                                      weights, heads));
     const auto wide =
         torch::gelu(torch::linear(normed(mixed, weights[kWideNormGain], weights[kWideNormBias]),
                                   weights[kWideWeight], weights[kWideBias]));
-    return mixed + lessen(torch::linear(wide, weights[kNarrowWeight], weights[kNarrowBias]));
+    return mixed + withDropout(torch::linear(wide, weights[kNarrowWeight], weights[kNarrowBias]));
 }
 
 } // namespace leitmotif::transformer

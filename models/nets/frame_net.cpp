@@ -163,7 +163,7 @@ torch::Tensor FrameNet::convolved(const Layer& layer, const torch::Tensor& input
                            F::Conv1dFuncOptions().bias(weights[i + 2]).dilation(layer.dilation))
                      .relu();
         if (random != nullptr)
-            values = dropped(values, layer.rate.value_or(dropout), *random);
+            values = applyDropout(values, layer.rate.value_or(dropout), *random);
     }
     const auto residual = weights.size() > 6 ? torch::linear(input, weights[6], weights[7]) : input;
     return (values.permute({2, 0, 1}) + residual).relu();
@@ -185,7 +185,7 @@ torch::Tensor FrameNet::forward(const torch::Tensor& frames, double dropout, Ran
             break;
         case Kind::Dropout:
             if (random != nullptr)
-                values = dropped(values, layer.rate.value_or(dropout), *random);
+                values = applyDropout(values, layer.rate.value_or(dropout), *random);
             break;
         case Kind::Linear:
             values = torch::linear(values, weights[0], weights[1]);

@@ -178,9 +178,8 @@ Tensor LayerStack::recurrent(const Layer& layer, std::size_t direction, const Te
     }
     Tensor hidden = weights[1];
     if (spec.dropsState && pass.random != nullptr && pass.dropout > 0.0)
-        hidden =
-            hidden *
-            dropped(torch::ones({1, spec.units}), pass.dropout, *pass.random).to(hidden.device());
+        hidden = hidden * applyDropout(torch::ones({1, spec.units}), pass.dropout, *pass.random)
+                              .to(hidden.device());
     return isLstm ? fusedLstm(values, weights[0], hidden, weights[2])
                   : fusedGru(values, weights[0], hidden, weights[2], weights[3]);
 }
@@ -213,7 +212,7 @@ Tensor LayerStack::applied(const Layer& layer, const Tensor& values, const Pass&
         return normalized(spec, all, values, pass);
     case StackKind::Dropout:
         if (pass.random != nullptr)
-            return dropped(values, spec.rate.value_or(pass.dropout), *pass.random);
+            return applyDropout(values, spec.rate.value_or(pass.dropout), *pass.random);
         break;
     case StackKind::Noise:
         if (pass.random != nullptr)

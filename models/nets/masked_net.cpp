@@ -85,7 +85,7 @@ Tensor MaskedNet::logits(NoteField field, const Tensor& contexts, const Tensor& 
                                      words.select(-1, static_cast<std::int64_t>(wanted->index)));
     auto hidden = torch::relu(sum);
     if (pass.random != nullptr)
-        hidden = dropped(hidden, pass.dropout, *pass.random);
+        hidden = applyDropout(hidden, pass.dropout, *pass.random);
     return fusedLinear(hidden, wanted->output, wanted->bias, Precision::F32);
 }
 

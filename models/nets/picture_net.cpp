@@ -37,7 +37,7 @@ PictureNet::PictureNet(std::vector<PictureLayerSpec> specs, Form form, Random& r
     : m_form(std::move(form)), m_device(device), m_output(m_form.input) {
     for (PictureLayerSpec& spec : specs)
         addLayer(spec, random);
-    if (m_form.paintsPicture) {
+    if (m_form.makesPicture) {
         m_output.rows = m_form.picture.rows;
         m_output.columns = m_form.picture.columns;
     }
@@ -170,8 +170,8 @@ Tensor PictureNet::through(const Layer& layer, double slope, const Tensor& input
     case PictureLayerKind::Transposed:
         return doubled(values, weightOf(layer).to(type), layer.bias.to(type), slope);
     case PictureLayerKind::Paint:
-        return painted(values, weightOf(layer).to(type), layer.bias.to(type),
-                       layer.spec.kernel.rows, layer.spec.kernel.columns);
+        return fromPatches(values, weightOf(layer).to(type), layer.bias.to(type),
+                           layer.spec.kernel.rows, layer.spec.kernel.columns);
     case PictureLayerKind::Deviation:
         return withDeviation(values);
     case PictureLayerKind::Norm:
@@ -197,7 +197,7 @@ Tensor PictureNet::forward(const Tensor& input, Random* random) const {
                                  m_layers[i + 1].spec.kind == PictureLayerKind::Relu;
         values = through(layer, isActivated ? m_layers[++i].spec.slope : 1.0, values, random);
     }
-    if (m_form.paintsPicture)
+    if (m_form.makesPicture)
         values = values.slice(2, 0, m_output.rows).slice(3, 0, m_output.columns);
     return values.to(torch::kFloat32);
 }

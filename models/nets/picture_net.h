@@ -28,11 +28,11 @@ struct PictureShape {
 class PictureNet {
   public:
     struct Form {
-        std::string name;           ///< of its weights: "generator" gives "generator.0.weight"
-        PictureShape input;         ///< a picture, or a vector
-        PictureShape picture;       ///< rows and columns of the pictures that it reads or paints
-        std::int64_t outputs = 1;   ///< channels of a layer that does not say how many
-        bool paintsPicture = false; ///< its output is cut to the picture's rows and columns
+        std::string name;          ///< of its weights: "generator" gives "generator.0.weight"
+        PictureShape input;        ///< a picture, or a vector
+        PictureShape picture;      ///< rows and columns of the pictures that it reads or paints
+        std::int64_t outputs = 1;  ///< channels of a layer that does not say how many
+        bool makesPicture = false; ///< its output is cut to the picture's rows and columns
         Precision precision = Precision::F32; ///< of convolutions of whole pictures
     };
 
@@ -55,7 +55,7 @@ class PictureNet {
     [[nodiscard]] Precision precision() const { return m_form.precision; }
     [[nodiscard]] PictureShape outputShape() const { return m_output; }
     /// What the last layer makes, before it is cut to the picture.
-    [[nodiscard]] PictureShape paintedShape() const { return m_layers.back().out; }
+    [[nodiscard]] PictureShape pictureShape() const { return m_layers.back().out; }
     [[nodiscard]] std::int64_t parameterCount() const;
 
   private:

@@ -19,7 +19,7 @@ Tensor lifted(const Tensor& brightness) {
     return brightness.gt(0.0) * (kSoftest + (1.0 - kSoftest) * brightness);
 }
 
-Tensor decided(const Tensor& planes) {
+Tensor binarized(const Tensor& planes) {
     const auto chance = torch::sigmoid(planes.slice(1, 0, 1));
     const auto sounding = planes.slice(1, 0, 1).detach().gt(0.0) + chance - chance.detach();
     if (planes.size(1) == 1)
@@ -28,13 +28,13 @@ Tensor decided(const Tensor& planes) {
     return sounding * (kSoftest + (1.0 - kSoftest) * loudness);
 }
 
-Tensor decidedAtDensity(const Tensor& planes, double density) {
+Tensor binarizedAtDensity(const Tensor& planes, double density) {
     const auto odds = planes.detach().slice(1, 0, 1).flatten();
     const auto silent = std::llround((1.0 - density) * static_cast<double>(odds.numel()));
     const auto middle =
         std::get<0>(odds.kthvalue(std::clamp<std::int64_t>(silent, 1, odds.numel())));
     const auto shifted = planes.slice(1, 0, 1) - middle;
-    return decided(planes.size(1) == 1 ? shifted : torch::cat({shifted, planes.slice(1, 1)}, 1));
+    return binarized(planes.size(1) == 1 ? shifted : torch::cat({shifted, planes.slice(1, 1)}, 1));
 }
 
 Tensor asPlanes(const Tensor& brightness, std::int64_t planes) {
@@ -42,12 +42,12 @@ Tensor asPlanes(const Tensor& brightness, std::int64_t planes) {
     return planes == 1 ? sounding : torch::cat({sounding, brightness}, 1);
 }
 
-void beginAtDensity(const PictureNet& painter, const Recipe& recipe, double density) {
+void beginAtDensity(const PictureNet& decoder, const Recipe& recipe, double density) {
     if (recipe.neurons != "binary")
         return;
     const torch::NoGradGuard noGradients;
     const auto share = std::clamp(density, 1e-3, 0.5);
-    Tensor(painter.parameters().back().second)
+    Tensor(decoder.parameters().back().second)
         .slice(0, 0, 1)
         .fill_(std::log(share / (1.0 - share)));
 }

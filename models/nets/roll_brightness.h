@@ -6,24 +6,25 @@
 
 namespace leitmotif {
 
-// What the planes of a painted picture mean. Grey networks paint brightness, velocity / 127. Binary
-// ones paint the log odds of sounding and, if they learn velocities, the log odds of brightness.
+// What the planes of a generated picture mean. Grey networks paint brightness, velocity / 127.
+// Binary ones paint the log odds of sounding and, if they learn velocities, the log odds of
+// brightness.
 
 /// Brightness (0: silent, 1: loudest) with soft notes lifted clear of silence.
 [[nodiscard]] torch::Tensor lifted(const torch::Tensor& brightness);
 
 /// The lifted brightness that the planes (N, 1 or 2, rows, columns) of a binary network paint: what
 /// is likelier to sound than not does, with the gradient of its probability (straight through).
-[[nodiscard]] torch::Tensor decided(const torch::Tensor& planes);
+[[nodiscard]] torch::Tensor binarized(const torch::Tensor& planes);
 
 /// The same for planes that are shifted so that `density` of their pixels sound.
-[[nodiscard]] torch::Tensor decidedAtDensity(const torch::Tensor& planes, double density);
+[[nodiscard]] torch::Tensor binarizedAtDensity(const torch::Tensor& planes, double density);
 
 /// Brightness planes (N, 1, rows, columns) as the planes that a binary network reads: what sounds
 /// (0 or 1), and how loud.
 [[nodiscard]] torch::Tensor asPlanes(const torch::Tensor& brightness, std::int64_t planes);
 
 /// Lets a binary network begin with pictures that are as dense as the source.
-void beginAtDensity(const PictureNet& painter, const Recipe& recipe, double density);
+void beginAtDensity(const PictureNet& decoder, const Recipe& recipe, double density);
 
 } // namespace leitmotif

@@ -18,13 +18,13 @@ Result<PictureNet> netOf(const Recipe& recipe, PictureNet::Form form, torch::Dev
     if (!specs)
         return specs.error();
     const auto picture = form.picture;
-    const bool paints = form.paintsPicture;
+    const bool makesPicture = form.makesPicture;
     const auto outputs = form.outputs;
     PictureNet net(*std::move(specs), std::move(form), random, device);
     const PictureShape made = net.outputShape();
-    const bool fits = paints
-                          ? made.channels == outputs && net.paintedShape().rows >= picture.rows &&
-                                net.paintedShape().columns >= picture.columns
+    const bool fits = makesPicture
+                          ? made.channels == outputs && net.pictureShape().rows >= picture.rows &&
+                                net.pictureShape().columns >= picture.columns
                           : made == PictureShape{outputs, 1, 1};
     return fits ? Result<PictureNet>(std::move(net))
                 : unreadable("the layers of its " + net.name() + " do not fit its pictures");
@@ -32,34 +32,34 @@ Result<PictureNet> netOf(const Recipe& recipe, PictureNet::Form form, torch::Dev
 
 PictureNet::Form encoderForm(const Recipe& recipe, PictureShape picture, Precision precision) {
     return {.name = "encoder",
-            .input = {paintedPlanes(recipe), picture.rows, picture.columns},
+            .input = {generatedPlanes(recipe), picture.rows, picture.columns},
             .picture = picture,
             .outputs = 2 * std::int64_t{recipe.latent},
             .precision = precision};
 }
 
-PictureNet::Form painterForm(const Recipe& recipe, const char* name, PictureShape picture) {
+PictureNet::Form generatorForm(const Recipe& recipe, const char* name, PictureShape picture) {
     return {.name = name,
             .input = {recipe.latent, 1, 1},
             .picture = picture,
-            .outputs = paintedPlanes(recipe),
-            .paintsPicture = true};
+            .outputs = generatedPlanes(recipe),
+            .makesPicture = true};
 }
 
 } // namespace
 
-std::int64_t paintedPlanes(const Recipe& recipe) {
+std::int64_t generatedPlanes(const Recipe& recipe) {
     return recipe.neurons == "binary" && recipe.encoding.hasVelocity ? 2 : 1;
 }
 
-Result<PictureNet> makeRollPainter(const Recipe& recipe, const char* name, PictureShape picture,
-                                   Random& random) {
-    return netOf(recipe, painterForm(recipe, name, picture), torch::kCPU, random);
+Result<PictureNet> makeRollGenerator(const Recipe& recipe, const char* name, PictureShape picture,
+                                     Random& random) {
+    return netOf(recipe, generatorForm(recipe, name, picture), torch::kCPU, random);
 }
 
 Result<RollGan> makeRollGan(const Recipe& recipe, PictureShape picture, Precision precision,
                             torch::Device device, Random& random) {
-    auto form = painterForm(recipe, "generator", picture);
+    auto form = generatorForm(recipe, "generator", picture);
     form.precision = precision;
     auto generator = netOf(recipe, std::move(form), device, random);
     if (!generator)
@@ -88,7 +88,7 @@ Result<RollVae> makeRollVae(const Recipe& recipe, PictureShape picture, Precisio
     auto encoder = netOf(recipe, encoderForm(recipe, picture, precision), device, random);
     if (!encoder)
         return encoder.error();
-    auto form = painterForm(recipe, "decoder", picture);
+    auto form = generatorForm(recipe, "decoder", picture);
     form.precision = precision;
     auto decoder = netOf(recipe, std::move(form), device, random);
     if (!decoder)

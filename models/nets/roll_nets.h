@@ -9,7 +9,7 @@
 namespace leitmotif {
 
 /// The networks of a roll GAN: latent numbers → picture, picture → one score, and where the
-/// generator also learns to repaint, picture → mean and log variance of the latent numbers.
+/// generator also learns to reconstruct, picture → mean and log variance of the latent numbers.
 struct RollGan {
     PictureNet generator;
     PictureNet critic;
@@ -24,7 +24,7 @@ struct RollVae {
 
 /// Planes that a network paints: one of brightness ("grey"), or one that says what sounds and, with
 /// velocities, one that says how loud ("binary").
-[[nodiscard]] std::int64_t paintedPlanes(const Recipe& recipe);
+[[nodiscard]] std::int64_t generatedPlanes(const Recipe& recipe);
 
 /// From lists of layers under "generator", "discriminator" and perhaps "encoder", or "encoder" and
 /// "decoder", of the recipe's network. `picture` says rows and columns. Errors: RecipeUnreadable.
@@ -33,8 +33,8 @@ Result<RollGan> makeRollGan(const Recipe& recipe, PictureShape picture, Precisio
 Result<RollVae> makeRollVae(const Recipe& recipe, PictureShape picture, Precision precision,
                             torch::Device device, Random& random);
 /// The network alone that paints, "generator" or "decoder", for sampling.
-Result<PictureNet> makeRollPainter(const Recipe& recipe, const char* name, PictureShape picture,
-                                   Random& random);
+Result<PictureNet> makeRollGenerator(const Recipe& recipe, const char* name, PictureShape picture,
+                                     Random& random);
 
 /// `count` × latent numbers as the recipe draws them, times `temperature`.
 [[nodiscard]] torch::Tensor latentNoise(const Recipe& recipe, std::int64_t count,

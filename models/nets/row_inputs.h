@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/encoding/note_rows.h"
+#include "core/encoding/events/note_rows.h"
 
 #include <array>
 #include <cstdint>

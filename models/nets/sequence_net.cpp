@@ -80,7 +80,7 @@ torch::Tensor SequenceNet::forward(const torch::Tensor& tokens, double dropout, 
             break;
         case LayerKind::Dropout:
             if (random != nullptr)
-                values = dropped(values, spec.rate.value_or(dropout), *random);
+                values = applyDropout(values, spec.rate.value_or(dropout), *random);
             break;
         case LayerKind::Lstm:
             values = fusedLstm(values, weights[0], weights[1], weights[2], options);

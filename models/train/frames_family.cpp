@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/frames_family.h"
 
-#include "models/generate/frame_input.h"
-#include "models/train/corpus_parts.h"
+#include "models/nets/frame_input.h"
+#include "models/train/corpus_split.h"
 #include "models/train/windows.h"
 
 #include <algorithm>

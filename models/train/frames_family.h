@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/analysis/split.h"
-#include "core/encoding/frames.h"
+#include "core/encoding/frames/frames.h"
 #include "models/nets/frame_net.h"
 #include "models/train/family.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/latent_mapping.h"
 
-#include "models/generate/heard_pictures.h"
-#include "models/train/repainting.h"
+#include "models/nets/generated_pictures.h"
+#include "models/train/reconstruction.h"
 
 #include <algorithm>
 #include <cmath>
@@ -63,21 +63,22 @@ Tensor sheetCodes(const LatentMap& map, const LatentPlane& plane) {
     return plane.origin + places.matmul(plane.axes);
 }
 
-void addPictures(LatentMap& map, const PaintedPictures& painted, const RollImage& image,
+void addPictures(LatentMap& map, const GeneratedPictures& generated, const RollImage& image,
                  double threshold, int shortestRun) {
     map.rows = image.rowCount();
     map.columns = image.columnCount();
-    const auto chances = (painted.chance * kWhole).round().to(torch::kUInt8).contiguous().flatten();
+    const auto chances =
+        (generated.chance * kWhole).round().to(torch::kUInt8).contiguous().flatten();
     map.pixels.assign(chances.data_ptr<std::uint8_t>(),
                       chances.data_ptr<std::uint8_t>() + chances.numel());
     auto pixel = map.pixels.begin();
-    for (std::int64_t i = 0; i < painted.chance.size(0); ++i) {
+    for (std::int64_t i = 0; i < generated.chance.size(0); ++i) {
         const auto one = [&](const Tensor& all) {
             return all.defined() ? all.slice(0, i, i + 1) : Tensor();
         };
         // Each for itself: pictures of a sheet do not follow one another.
-        const auto heard = heardPictures({one(painted.chance), one(painted.velocity)}, image,
-                                         threshold, shortestRun, map.columns);
+        const auto heard = audiblePictures({one(generated.chance), one(generated.velocity)}, image,
+                                           threshold, shortestRun, map.columns);
         for (const std::uint8_t velocity : heard.front()) {
             if (velocity > 0)
                 *pixel = static_cast<std::uint8_t>(LatentMap::kSounds + velocity);
@@ -128,11 +129,11 @@ LatentMap drawnMap(const RollVae& nets, const Recipe& recipe, const RollData& da
         inParts(nets.decoder, sheet.size(0), [&](std::int64_t first, std::int64_t count) {
             return sheet.slice(0, first, first + count);
         });
-    const auto painted = paintedPictures(planes, recipe);
+    const auto generated = generatedPictures(planes, recipe);
     const double threshold = recipe.threshold > 0.0
                                  ? recipe.threshold
-                                 : densityThreshold(painted.chance, data.density());
-    addPictures(map, painted, data.image(), threshold, recipe.shortestRun);
+                                 : densityThreshold(generated.chance, data.density());
+    addPictures(map, generated, data.image(), threshold, recipe.shortestRun);
     return map;
 }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/masked_family.h"
 
+#include "core/encoding/factory.h"
 #include "core/midi/import_report.h"
-#include "models/generate/bar_shapes.h"
 #include "models/layers/output.h"
-#include "models/train/corpus_parts.h"
+#include "models/nets/bar_shapes.h"
+#include "models/train/corpus_split.h"
 #include "models/train/windows.h"
 
 #include <algorithm>

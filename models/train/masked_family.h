@@ -4,8 +4,8 @@
 #include "core/analysis/split.h"
 #include "core/music/corpus.h"
 #include "models/nets/masked_net.h"
+#include "models/nets/note_masks.h"
 #include "models/train/family.h"
-#include "models/train/note_masks.h"
 
 namespace leitmotif {
 

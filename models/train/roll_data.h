@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/analysis/split.h"
-#include "core/encoding/roll_image.h"
+#include "core/encoding/pictures/roll_image.h"
 #include "core/runs/recipe.h"
 #include "models/nets/picture_net.h"
 #include "models/train/family.h"

@@ -58,7 +58,7 @@ RollGanFamily::RollGanFamily(const Recipe& recipe, RollData data, RollGan nets)
       m_data(std::move(data)),
       m_nets(std::move(nets)),
       m_sums(torch::zeros({SumCount}, torch::kFloat32)),
-      m_toldApart(torch::full({1}, 0.5, torch::kFloat32)) {
+      m_criticAccuracy(torch::full({1}, 0.5, torch::kFloat32)) {
     beginAtDensity(m_nets.generator, m_recipe, m_data.density());
     if (m_recipe.average > 0.0)
         for (const auto& [name, tensor] : m_nets.generator.parameters())
@@ -77,13 +77,13 @@ FamilyFacts RollGanFamily::facts() const {
 std::vector<Phase> RollGanFamily::phases() const {
     auto settings = optimizerSettings(m_recipe);
     settings.beta1 = kMomentum;
-    NamedTensors painting = m_nets.generator.parameters();
+    NamedTensors generating = m_nets.generator.parameters();
     if (m_nets.encoder) {
         const auto& reading = m_nets.encoder->parameters();
-        painting.insert(painting.end(), reading.begin(), reading.end());
+        generating.insert(generating.end(), reading.begin(), reading.end());
     }
     return {{"discriminator_loss", m_nets.critic.parameters(), settings},
-            {"generator_loss", std::move(painting), settings}};
+            {"generator_loss", std::move(generating), settings}};
 }
 
 void RollGanFamily::usePrecision(Precision precision) {
@@ -113,12 +113,12 @@ Tensor RollGanFamily::seen(const Tensor& reals) const {
     return m_recipe.neurons == "grey" ? reals * 2.0 - 1.0 : lifted(reals);
 }
 
-Tensor RollGanFamily::painted(std::int64_t count, Random& random) const {
+Tensor RollGanFamily::generated(std::int64_t count, Random& random) const {
     // Nothing is dropped, as in samples: else what is dropped would make the pictures differ.
     const auto raw = m_nets.generator.forward(latentNoise(m_recipe, count, 1.0, random), nullptr);
     if (m_recipe.neurons == "grey")
         return raw;
-    return m_recipe.threshold > 0.0 ? decided(raw) : decidedAtDensity(raw, m_data.density());
+    return m_recipe.threshold > 0.0 ? binarized(raw) : binarizedAtDensity(raw, m_data.density());
 }
 
 StepLoss RollGanFamily::loss(std::size_t phase, std::size_t batch, Random& random) {
@@ -131,13 +131,13 @@ StepLoss RollGanFamily::criticLoss(std::size_t batch, Random& random) {
     const auto size = realsIn(batch);
     auto fakes = [&] {
         const torch::NoGradGuard noGradients;
-        return painted(static_cast<std::int64_t>(size), random);
+        return generated(static_cast<std::int64_t>(size), random);
     }();
     auto reals = seen(m_data.pictures(firstIn(batch), size).to(fakes.device()));
     const auto shift = drawnShift(m_recipe, random);
     reals = m_data.moved(reals, shift);
     fakes = m_data.moved(fakes, shift);
-    const bool isResting = m_toldApart.item<double>() > m_recipe.balance;
+    const bool isResting = m_criticAccuracy.item<double>() > m_recipe.balance;
     const bool isPenalised =
         !isResting && m_recipe.gradientPenalty > 0.0 && random.below(kPenaltyEvery) == 0;
     if (isPenalised)
@@ -163,35 +163,35 @@ StepLoss RollGanFamily::criticLoss(std::size_t batch, Random& random) {
 void RollGanFamily::noteShares(const Tensor& rightOnReals, const Tensor& rightOnFakes) {
     m_sums[RightOnReal] += rightOnReals.sum().cpu();
     m_sums[Reals] += rightOnReals.numel();
-    m_sums[RightOnPainted] += rightOnFakes.sum().cpu();
-    m_sums[Painted] += rightOnFakes.numel();
+    m_sums[RightOnFakes] += rightOnFakes.sum().cpu();
+    m_sums[Fakes] += rightOnFakes.numel();
     const auto now = torch::cat({rightOnReals, rightOnFakes}).to(torch::kFloat32).mean().cpu();
-    m_toldApart.lerp_(now, 1.0 - kMemory);
+    m_criticAccuracy.lerp_(now, 1.0 - kMemory);
 }
 
 StepLoss RollGanFamily::generatorLoss(std::size_t batch, Random& random) {
     const Frozen critic(m_nets.critic.parameters());
-    const auto fakes = painted(2 * static_cast<std::int64_t>(realsIn(batch)), random);
+    const auto fakes = generated(2 * static_cast<std::int64_t>(realsIn(batch)), random);
     if (batch + 1 == batchCount())
-        noteLastPainted(fakes.detach());
+        noteLastGenerated(fakes.detach());
     const auto shift = drawnShift(m_recipe, random);
     const auto scores = m_nets.critic.forward(m_data.moved(fakes, shift), &random);
     const auto value = m_recipe.adversarial == "hinge" ? -scores.mean() : crossEntropy(scores, 1.0);
     const double sum = value.item<double>();
-    return {m_nets.encoder ? value + repaintingLossOf(batch, random) : value, sum, 1.0};
+    return {m_nets.encoder ? value + reconstructionLossOf(batch, random) : value, sum, 1.0};
 }
 
-Tensor RollGanFamily::repaintingLossOf(std::size_t batch, Random& random) {
+Tensor RollGanFamily::reconstructionLossOf(std::size_t batch, Random& random) {
     const auto reals = m_data.pictures(firstIn(batch), realsIn(batch))
                            .to(m_nets.generator.parameters().front().second.device());
     const auto pictures =
         m_data.moved(reals, {.semitones = drawnShift(m_recipe, random).semitones, .beats = 0});
     const auto made =
-        repainted(*m_nets.encoder, m_nets.generator, m_recipe, pictures, &random, random);
+        reconstructed(*m_nets.encoder, m_nets.generator, m_recipe, pictures, &random, random);
     const auto nats = natsOf(made, pictures);
-    m_sums[Reconstruction] += nats.reconstruction;
+    m_sums[ReconstructionLoss] += nats.reconstruction;
     m_sums[Notes] += nats.notes;
-    return m_recipe.reconstruction * repaintingLoss(made, pictures, m_recipe, m_recipe.beta);
+    return m_recipe.reconstruction * reconstructionLoss(made, pictures, m_recipe, m_recipe.beta);
 }
 
 void RollGanFamily::updateAverage() {
@@ -201,7 +201,7 @@ void RollGanFamily::updateAverage() {
         m_average[i].second.lerp_(parameters[i].second, 1.0 - m_recipe.average);
 }
 
-void RollGanFamily::noteLastPainted(const Tensor& pictures) {
+void RollGanFamily::noteLastGenerated(const Tensor& pictures) {
     const double bright = m_recipe.neurons == "grey" ? 2.0 * m_recipe.threshold - 1.0 : 0.0;
     const auto sounding = pictures.gt(bright).to(torch::kFloat32);
     m_sums[LastDensity] = sounding.mean().item<double>() / m_data.density();
@@ -218,7 +218,7 @@ std::optional<double> RollGanFamily::rightOnHeldOut() const {
     double right = 0.0;
     for (std::int64_t first = 0; first < pictures.size(0); first += kJudgedAtOnce) {
         const auto some = pictures.slice(0, first, first + kJudgedAtOnce);
-        const auto fakes = painted(some.size(0), noise); // as many, as in training
+        const auto fakes = generated(some.size(0), noise); // as many, as in training
         const auto scores =
             m_nets.critic.forward(torch::cat({seen(some.to(fakes.device())), fakes}), nullptr);
         right += scores.slice(0, 0, some.size(0)).gt(0.0).sum().item<double>();
@@ -232,12 +232,12 @@ std::map<std::string, double> RollGanFamily::measures() {
     const auto of = [&](Sum sum) { return sums[sum].item<double>(); };
     std::map<std::string, double> measures = {
         {"discriminator_accuracy_real", of(RightOnReal) / std::max(1.0, of(Reals))},
-        {"discriminator_accuracy_fake", of(RightOnPainted) / std::max(1.0, of(Painted))},
+        {"discriminator_accuracy_fake", of(RightOnFakes) / std::max(1.0, of(Fakes))},
         {"generated_density", of(LastDensity)}};
     if (const auto share = rightOnHeldOut())
         measures["discriminator_accuracy_held_out"] = *share;
     if (m_nets.encoder)
-        measures["reconstruction"] = of(Reconstruction) / std::max(1.0, of(Notes));
+        measures["reconstruction"] = of(ReconstructionLoss) / std::max(1.0, of(Notes));
     if (m_data.distance() > 0.0)
         measures["generated_distance"] = of(LastDistance);
     return measures;
@@ -259,7 +259,7 @@ NamedTensors RollGanFamily::weights() const {
         all.insert(all.end(), encoder.begin(), encoder.end());
     }
     all.emplace_back("sums", m_sums);
-    all.emplace_back("told_apart", m_toldApart);
+    all.emplace_back("told_apart", m_criticAccuracy);
     return all;
 }
 

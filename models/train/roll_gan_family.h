@@ -3,7 +3,7 @@
 
 #include "models/nets/roll_nets.h"
 #include "models/train/family.h"
-#include "models/train/repainting.h"
+#include "models/train/reconstruction.h"
 #include "models/train/roll_data.h"
 
 namespace leitmotif {
@@ -13,11 +13,12 @@ namespace leitmotif {
 ///
 /// With binary neurons the discriminator sees pictures of what sounds, decided by the generator
 /// itself (straight through, Bengio et al., 2013; for music Dong and Yang, 2018) and, with a
-/// threshold of 0, as dense as the source. Real and painted ones are moved alike at random in pitch
-/// and time (Zhao et al., 2020). The discriminator is held smooth by a penalty on its gradient at
-/// real pictures (R1, Mescheder et al., 2018) and, where a recipe has them, by spectral layers
-/// (Miyato et al., 2018), and rests while it tells too many apart: it learns from a few hundred
-/// bars faster than the generator can follow. Samples come from a moving average of the generator.
+/// threshold of 0, as dense as the source. Real and generated ones are moved alike at random in
+/// pitch and time (Zhao et al., 2020). The discriminator is held smooth by a penalty on its
+/// gradient at real pictures (R1, Mescheder et al., 2018) and, where a recipe has them, by spectral
+/// layers (Miyato et al., 2018), and rests while it tells too many apart: it learns from a few
+/// hundred bars faster than the generator can follow. Samples come from a moving average of the
+/// generator.
 ///
 /// With an encoder the generator also learns to paint the real pictures from their codes, as a VAE
 /// does (Larsen et al., 2016): so few bars are too little for the discriminator's word alone.
@@ -48,12 +49,12 @@ class RollGanFamily : public Family {
     enum Sum : std::int64_t {
         RightOnReal,
         Reals,
-        RightOnPainted,
-        Painted,
-        Reconstruction, ///< nats
-        Notes,          ///< repainted
-        LastDensity,    ///< of what was painted in the epoch's last step, over the source's
-        LastDistance,   ///< likewise
+        RightOnFakes,
+        Fakes,
+        ReconstructionLoss, ///< nats
+        Notes,              ///< reconstructed
+        LastDensity,        ///< of what was generated in the epoch's last step, over the source's
+        LastDistance,       ///< likewise
         SumCount
     };
 
@@ -63,15 +64,15 @@ class RollGanFamily : public Family {
     [[nodiscard]] std::size_t realsIn(std::size_t batch) const;
     /// Pictures as the discriminator sees them.
     [[nodiscard]] torch::Tensor seen(const torch::Tensor& reals) const;
-    [[nodiscard]] torch::Tensor painted(std::int64_t count, Random& random) const;
+    [[nodiscard]] torch::Tensor generated(std::int64_t count, Random& random) const;
     void noteShares(const torch::Tensor& rightOnReals, const torch::Tensor& rightOnFakes);
     /// Share of the held-out pictures that the discriminator takes for real: far below that of
     /// those it learns from, it knows these by heart.
     [[nodiscard]] std::optional<double> rightOnHeldOut() const;
-    void noteLastPainted(const torch::Tensor& pictures);
+    void noteLastGenerated(const torch::Tensor& pictures);
     StepLoss criticLoss(std::size_t batch, Random& random);
     StepLoss generatorLoss(std::size_t batch, Random& random);
-    [[nodiscard]] torch::Tensor repaintingLossOf(std::size_t batch, Random& random);
+    [[nodiscard]] torch::Tensor reconstructionLossOf(std::size_t batch, Random& random);
     void updateAverage();
 
     const Recipe m_recipe;
@@ -80,7 +81,7 @@ class RollGanFamily : public Family {
     NamedTensors m_average; ///< "average.generator.0.weight" …; empty: samples use the generator
     /// Both are kept with the weights, so that a run taken up in mid-epoch counts on.
     torch::Tensor m_sums;
-    torch::Tensor m_toldApart; ///< one number: share of the last pictures
+    torch::Tensor m_criticAccuracy; ///< one number: share of the last pictures
 };
 
 } // namespace leitmotif

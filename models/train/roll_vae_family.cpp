@@ -75,8 +75,9 @@ double RollVaeFamily::beta() const {
     return m_recipe.beta * std::min(1.0, (cycle - std::floor(cycle)) / kRising);
 }
 
-Repainting RollVaeFamily::repaint(const Tensor& pictures, Random* dropout, Random& noise) const {
-    return repainted(m_nets.encoder, m_nets.decoder, m_recipe, pictures, dropout, noise);
+Reconstruction RollVaeFamily::reconstruct(const Tensor& pictures, Random* dropout,
+                                          Random& noise) const {
+    return reconstructed(m_nets.encoder, m_nets.decoder, m_recipe, pictures, dropout, noise);
 }
 
 StepLoss RollVaeFamily::loss(std::size_t, std::size_t batch, Random& random) {
@@ -86,8 +87,8 @@ StepLoss RollVaeFamily::loss(std::size_t, std::size_t batch, Random& random) {
                         .to(m_nets.decoder.parameters().front().second.device());
     if (m_recipe.transposition > 0 || m_recipe.timeShift > 0)
         pictures = m_data.moved(pictures, drawnShift(m_recipe, random));
-    const auto made = repaint(pictures, &random, random);
-    const auto value = repaintingLoss(made, pictures, m_recipe, beta());
+    const auto made = reconstruct(pictures, &random, random);
+    const auto value = reconstructionLoss(made, pictures, m_recipe, beta());
     const auto nats = natsOf(made, pictures);
     const auto means = made.mean.detach().to(torch::kCPU);
     m_sums += torch::cat({torch::tensor({nats.reconstruction, nats.divergence, nats.notes,
@@ -118,11 +119,11 @@ std::optional<double> RollVaeFamily::evaluate(HeldOut part) {
         return {};
     const torch::NoGradGuard noGradients;
     Random noise(kJudgingSeed);
-    RepaintingNats all;
+    ReconstructionNats all;
     for (std::int64_t first = 0; first < pictures.size(0); first += kJudgedAtOnce) {
         const auto some = pictures.slice(0, first, first + kJudgedAtOnce)
                               .to(m_nets.decoder.parameters().front().second.device());
-        all.add(natsOf(repaint(some, nullptr, noise), some));
+        all.add(natsOf(reconstruct(some, nullptr, noise), some));
     }
     return all.perNote();
 }

@@ -3,7 +3,7 @@
 
 #include "models/nets/roll_nets.h"
 #include "models/train/family.h"
-#include "models/train/repainting.h"
+#include "models/train/reconstruction.h"
 #include "models/train/roll_data.h"
 
 namespace leitmotif {
@@ -45,8 +45,8 @@ class RollVaeFamily : public Family {
   private:
     RollVaeFamily(const Recipe& recipe, RollData data, RollVae nets);
 
-    [[nodiscard]] Repainting repaint(const torch::Tensor& pictures, Random* dropout,
-                                     Random& noise) const;
+    [[nodiscard]] Reconstruction reconstruct(const torch::Tensor& pictures, Random* dropout,
+                                             Random& noise) const;
 
     const Recipe m_recipe;
     RollData m_data;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/sequence_family.h"
 
-#include "models/generate/ngram_part.h"
-#include "models/generate/start_token.h"
+#include "models/checkpoint/ngram_part.h"
 #include "models/layers/output.h"
+#include "models/nets/start_token.h"
 #include "models/train/windows.h"
 
 #include <algorithm>

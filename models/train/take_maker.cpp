@@ -2,15 +2,15 @@
 #include "models/train/take_maker.h"
 
 #include "models/layers/threads.h"
-#include "models/registry.h"
 
 #include <chrono>
 #include <torch/torch.h>
 
 namespace leitmotif {
 
-TakeMaker::TakeMaker(const RunRequest& request, const nlohmann::json& description)
-    : m_request(request), m_description(description) {}
+TakeMaker::TakeMaker(const RunRequest& request, const nlohmann::json& description,
+                     SamplerFactory makeSampler)
+    : m_request(request), m_description(description), m_makeSampler(std::move(makeSampler)) {}
 
 void TakeMaker::begin(int epoch, std::shared_ptr<const NamedArrays> weights) {
     m_made = std::async(std::launch::async, [this, epoch, weights = std::move(weights)] {
@@ -35,7 +35,7 @@ Result<TakeMaker::Made> TakeMaker::make(int epoch, const NamedArrays& weights) {
     request.topK = recipe.topK;
     request.temperature = recipe.temperature;
     request.topP = recipe.topP;
-    const auto sampler = makeSampler({recipe, epoch, m_description, weights});
+    const auto sampler = m_makeSampler({recipe, epoch, m_description, weights});
     if (!sampler)
         return sampler.error();
     // To its end even if the run is being stopped, which takes a moment and loses no take.

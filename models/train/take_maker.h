@@ -4,14 +4,18 @@
 #include "core/analysis/diagnosis.h"
 #include "core/analysis/originality.h"
 #include "core/runs/training_engine.h"
-#include "models/train/blob.h"
+#include "models/checkpoint/checkpoint.h"
 
+#include <functional>
 #include <future>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 
 namespace leitmotif {
+
+/// Makes the sampler of the family that trained these weights. Errors: CheckpointUnreadable.
+using SamplerFactory = std::function<Result<std::unique_ptr<Sampler>>(const WeightsPart&)>;
 
 /// Makes the takes of a run beside its training, one at a time, each on a thread of its own from an
 /// immutable snapshot of the weights: so none need be left out, and the network learns on
@@ -23,8 +27,9 @@ class TakeMaker {
         MusicEvidence evidence;
     };
 
-    /// Both outlive it. `description`: of the family, for the sampler.
-    TakeMaker(const RunRequest& request, const nlohmann::json& description);
+    /// Request and description outlive it. `description`: of the family, for the sampler.
+    TakeMaker(const RunRequest& request, const nlohmann::json& description,
+              SamplerFactory makeSampler);
 
     /// REQUIRES: !isBusy().
     void begin(int epoch, std::shared_ptr<const NamedArrays> weights);
@@ -40,6 +45,7 @@ class TakeMaker {
 
     const RunRequest& m_request;
     const nlohmann::json& m_description;
+    const SamplerFactory m_makeSampler;
     std::optional<CopyFinder> m_copies; ///< made for the first take, on its thread
     std::future<Result<Made>> m_made;   ///< last: its thread uses all of the above
 };

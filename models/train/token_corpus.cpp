@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/token_corpus.h"
 
-#include "models/train/corpus_parts.h"
+#include "core/encoding/factory.h"
+#include "models/train/corpus_split.h"
 
 #include <algorithm>
 

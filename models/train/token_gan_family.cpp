@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/token_gan_family.h"
 
-#include "models/generate/sampling.h"
+#include "models/checkpoint/described_tokens.h"
 #include "models/nets/token_values.h"
 
 #include <algorithm>

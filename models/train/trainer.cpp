@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/trainer.h"
 
-#include "models/compute.h"
+#include "models/compute/compute.h"
 
 #include <algorithm>
 #include <cmath>
@@ -33,7 +33,7 @@ int epochsOf(const Recipe& recipe, Family& family, Random& random) {
 } // namespace
 
 Trainer::Trainer(const RunRequest& request, const RunEventSink& sink, const RunControl& control,
-                 Family& family, Random& random)
+                 Family& family, SamplerFactory makeSampler, Random& random)
     : m_request(request),
       m_recipe(request.recipe),
       m_sink(sink),
@@ -47,7 +47,7 @@ Trainer::Trainer(const RunRequest& request, const RunEventSink& sink, const RunC
       m_epochs(epochsOf(m_recipe, family, random)),
       m_plannedEpochs(m_epochs),
       m_diagnosis(m_facts.notes, evidenceOfSource(*request.corpus)),
-      m_takes(request, m_description) {
+      m_takes(request, m_description, std::move(makeSampler)) {
     for (const auto& phase : m_phases)
         m_optimizers.emplace_back(phase.optimizer, phase.parameters);
 }

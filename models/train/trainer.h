@@ -3,7 +3,7 @@
 
 #include "core/analysis/diagnosis.h"
 #include "core/runs/training_engine.h"
-#include "models/train/checkpoint.h"
+#include "models/checkpoint/checkpoint.h"
 #include "models/train/family.h"
 #include "models/train/stopwatch.h"
 #include "models/train/take_maker.h"
@@ -20,9 +20,9 @@ namespace leitmotif {
 /// for one run and used on its thread.
 class Trainer {
   public:
-    /// All arguments outlive the trainer; `random` is the run's own generator.
+    /// All that is passed by reference outlives the trainer; `random` is the run's own generator.
     Trainer(const RunRequest& request, const RunEventSink& sink, const RunControl& control,
-            Family& family, Random& random);
+            Family& family, SamplerFactory makeSampler, Random& random);
 
     /// Trains to the end, from the request's checkpoint if it has one, and reports everything but a
     /// failure, which it returns. Errors: TrainingDiverged, TrainingFailed, CheckpointUnreadable.
@@ -117,10 +117,10 @@ class Trainer {
     double m_startedAt = 0.0;
     double m_checkpointSeconds = 0.0; ///< spent on them
     std::optional<WholeEpoch> m_whole;
-    int m_batchesSinceKept = 0; ///< since m_whole
-    int m_reportedEpoch = -1;   ///< of the last checkpoint with a training part
-    int m_sampledEpoch = 0;     ///< the last one with a take, even if that is still being made
-    int m_collectedEpoch = 0;   ///< likewise, if it is made
+    int m_batchesSinceKept = 0;    ///< since m_whole
+    int m_reportedEpoch = -1;      ///< of the last checkpoint with a training part
+    int m_sampledEpoch = 0;        ///< the last one with a take, even if that is still being made
+    int m_collectedEpoch = 0;      ///< likewise, if it is made
     bool m_isFirstSampled = false; ///< the first epoch, before it was whole
     bool m_isBestSampled = false;
     bool m_isEndKept = false; ///< the present state is in a checkpoint that was marked as last

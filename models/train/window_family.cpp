@@ -2,7 +2,7 @@
 #include "models/train/window_family.h"
 
 #include "core/analysis/baselines.h"
-#include "models/generate/sampling.h"
+#include "models/checkpoint/described_tokens.h"
 
 #include <algorithm>
 #include <torch/torch.h>

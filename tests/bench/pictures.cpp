@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Times of a training step of the published networks of pictures, beside the same in libtorch's own
 // layers: same shapes, same loss, f32, rows first.
-#include "models/compute.h"
+#include "models/compute/compute.h"
 #include "models/picture_steps.h"
 
 #include <benchmark/benchmark.h>
@@ -91,10 +91,10 @@ void ganLibtorch(benchmark::State& state) {
 }
 BENCHMARK(ganLibtorch)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 
-Tensor vaeLoss(const Tensor& code, const Tensor& painted, const Tensor& reals) {
+Tensor vaeLoss(const Tensor& code, const Tensor& generated, const Tensor& reals) {
     const auto mean = code.slice(1, 0, 2);
     const auto variance = code.slice(1, 2);
-    return torch::binary_cross_entropy_with_logits(painted, reals) -
+    return torch::binary_cross_entropy_with_logits(generated, reals) -
            5e-4 * (1.0 + variance - mean.pow(2) - variance.exp()).mean();
 }
 

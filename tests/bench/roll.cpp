@@ -53,8 +53,8 @@ class Roll {
     }
 
     void paint() {
-        QPainter painter(&m_image);
-        m_canvas->render(&painter, {}, m_canvas->rect(), {});
+        QPainter decoder(&m_image);
+        m_canvas->render(&decoder, {}, m_canvas->rect(), {});
     }
     void scroll(int notches) {
         const QPointF place = m_canvas->rect().center();

@@ -2,7 +2,7 @@
 // Times of a training step and of sampling, of this project's code beside libtorch's own in the
 // same process; `ratio` is how many times faster ours is. Two layers, batch 32, 128 steps, 256
 // tokens, as `leitmotif bench` has them.
-#include "models/compute.h"
+#include "models/compute/compute.h"
 #include "models/generate/step_net.h"
 #include "models/layers/output.h"
 #include "models/layers/product.h"

@@ -4,7 +4,7 @@
 #include "core/midi/smf_writer.h"
 #include "models/engine.h"
 #include "tests/models/support/engine_run.h"
-#include "tests/models/support/narrow_presets.h"
+#include "tests/models/support/small_presets.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,7 +25,7 @@ RunRequest requestOn(const char* device, const Recipe& recipe) {
 }
 
 Recipe shortRun(const std::string& name) {
-    auto recipe = narrowPreset(name);
+    auto recipe = smallPreset(name);
     recipe.epochs = std::min(recipe.epochs, 3);
     recipe.sampleEvery = recipe.epochs;
     recipe.bars = 4;

@@ -3,7 +3,7 @@
 
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
-#include "models/train/checkpoint.h"
+#include "models/checkpoint/checkpoint.h"
 #include "tests/models/support/engine_run.h"
 
 #include <algorithm>

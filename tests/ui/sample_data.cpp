@@ -2,7 +2,7 @@
 #include "tests/ui/sample_data.h"
 
 #include "core/base/random.h"
-#include "core/encoding/roll_image.h"
+#include "core/encoding/pictures/roll_image.h"
 
 #include <cmath>
 

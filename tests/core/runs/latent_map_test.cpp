@@ -2,7 +2,7 @@
 #include "core/runs/latent_map.h"
 
 #include "core/base/random.h"
-#include "core/encoding/roll_image.h"
+#include "core/encoding/pictures/roll_image.h"
 
 #include <gtest/gtest.h>
 

@@ -2,9 +2,9 @@
 // Masked prediction as whole runs: what they tell, and what their samplers make.
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
+#include "models/checkpoint/checkpoint.h"
 #include "models/engine.h"
-#include "models/generate/bar_shapes.h"
-#include "models/train/checkpoint.h"
+#include "models/nets/bar_shapes.h"
 #include "tests/models/support/engine_run.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/layers/broad.h"
-#include "models/layers/narrow.h"
+#include "models/layers/conv_from_one_channel.h"
+#include "models/layers/conv_to_few_channels.h"
 #include "models/layers/tensors.h"
 #include "models/layers/threads.h"
 #include "models/layers/winograd.h"
@@ -156,21 +156,21 @@ TEST(Filtered, LeavesFrozenWeightsAlone) {
     EXPECT_FALSE(factors.weight.grad().defined());
 }
 
-TEST(Narrowed, IsLibtorchsConvolutionWithItsGradients) {
+TEST(ConvToFewChannels, IsLibtorchsConvolutionWithItsGradients) {
     Random random(5);
     for (const std::int64_t outputs : {1, 2})
         for (const std::int64_t kernel : {1, 3, 5, 7})
             for (const auto size : {std::array<std::int64_t, 2>{1, 1}, {4, 20}, {37, 9}}) {
                 const auto factors = factorsOf(2, 16, size, outputs, kernel, outputs, random);
-                ASSERT_TRUE(isForNarrowing(factors.values, factors.weight));
+                ASSERT_TRUE(canConvToFewChannels(factors.values, factors.weight));
                 expectSameGradients(
-                    narrowed(factors.values, factors.weight, factors.bias),
+                    convToFewChannels(factors.values, factors.weight, factors.bias),
                     torch::conv2d(factors.values, factors.weight, factors.bias, 1, kernel / 2),
                     factors, random);
             }
 }
 
-TEST(Narrowed, HasGradientsOfGradients) {
+TEST(ConvToFewChannels, HasGradientsOfGradients) {
     Random random(6);
     const auto factors = factorsOf(2, 16, {6, 7}, 1, 3, 1, random);
     const auto penalty = [&](const Tensor& made) {
@@ -178,26 +178,26 @@ TEST(Narrowed, HasGradientsOfGradients) {
             torch::autograd::grad({made.pow(2).sum()}, {factors.values}, {}, true, true).front();
         return torch::autograd::grad({slopes.pow(2).sum()}, {factors.weight}).front();
     };
-    expectClose(penalty(narrowed(factors.values, factors.weight, factors.bias)),
+    expectClose(penalty(convToFewChannels(factors.values, factors.weight, factors.bias)),
                 penalty(torch::conv2d(factors.values, factors.weight, factors.bias, 1, 1)));
 }
 
-TEST(Broadened, IsLibtorchsConvolutionWithItsGradients) {
+TEST(ConvFromOneChannel, IsLibtorchsConvolutionWithItsGradients) {
     Random random(9);
     for (const auto stride : {std::array<std::int64_t, 2>{1, 1}, {2, 2}, {1, 3}})
         for (const double slope : {1.0, 0.2, 0.0})
             for (const auto size : {std::array<std::int64_t, 2>{3, 3}, {4, 9}, {11, 6}}) {
                 const auto factors = factorsOf(3, 1, size, 48, 3, 48, random);
-                ASSERT_TRUE(isForBroadening(factors.values, factors.weight));
+                ASSERT_TRUE(canConvFromOneChannel(factors.values, factors.weight));
                 const auto plain =
                     torch::conv2d(factors.values, factors.weight, factors.bias, stride);
                 expectSameGradients(
-                    broadened(factors.values, factors.weight, factors.bias, stride, slope),
+                    convFromOneChannel(factors.values, factors.weight, factors.bias, stride, slope),
                     slope == 1.0 ? plain : torch::leaky_relu(plain, slope), factors, random);
             }
 }
 
-TEST(Broadened, HasGradientsOfGradients) {
+TEST(ConvFromOneChannel, HasGradientsOfGradients) {
     Random random(10);
     const auto factors = factorsOf(2, 1, {6, 7}, 16, 3, 16, random);
     const auto penalty = [&](const Tensor& made) {
@@ -205,9 +205,10 @@ TEST(Broadened, HasGradientsOfGradients) {
             torch::autograd::grad({made.pow(2).sum()}, {factors.values}, {}, true, true).front();
         return torch::autograd::grad({slopes.pow(2).sum()}, {factors.weight}).front();
     };
-    expectClose(penalty(broadened(factors.values, factors.weight, factors.bias, {2, 2}, 0.2)),
-                penalty(torch::leaky_relu(
-                    torch::conv2d(factors.values, factors.weight, factors.bias, 2), 0.2)));
+    expectClose(
+        penalty(convFromOneChannel(factors.values, factors.weight, factors.bias, {2, 2}, 0.2)),
+        penalty(torch::leaky_relu(torch::conv2d(factors.values, factors.weight, factors.bias, 2),
+                                  0.2)));
 }
 
 } // namespace

@@ -58,7 +58,7 @@ TEST(PictureOps, PaintingIsTheInverseOfAConvolutionOfPatches) {
     const auto values = picture({2, 1, 6, 8}, random);
     const auto read = convolved(values, matrix.view({12, 1, 3, 4}), torch::zeros({12}), {3, 4});
     EXPECT_EQ(read.sizes(), (std::vector<std::int64_t>{2, 12, 2, 2}));
-    expectClose(painted(read, matrix.t(), torch::zeros({1}), 3, 4), values);
+    expectClose(fromPatches(read, matrix.t(), torch::zeros({1}), 3, 4), values);
 }
 
 TEST(PictureOps, ConvolutionsKeepEveryStrideThatBegins) {
@@ -148,7 +148,7 @@ TEST(PictureNet, PaintsPicturesOfAnySize) {
                       .input = {5, 1, 1},
                       .picture = {1, 37, 42},
                       .outputs = 2,
-                      .paintsPicture = true},
+                      .makesPicture = true},
                      random);
     EXPECT_EQ(net.forward(picture({3, 5}, random), nullptr).sizes(),
               (std::vector<std::int64_t>{3, 2, 37, 42}));
@@ -184,7 +184,7 @@ TEST(RollNets, DecidedAtADensitySoManyPixelsSound) {
     for (const std::int64_t planes : {1, 2})
         for (const double density : {0.01, 0.2, 0.5}) {
             const auto odds = (picture({4, planes, 10, 24}, random) - 7.0).requires_grad_();
-            const auto made = decidedAtDensity(odds, density);
+            const auto made = binarizedAtDensity(odds, density);
             EXPECT_EQ(made.sizes(), (std::vector<std::int64_t>{4, 1, 10, 24}));
             EXPECT_NEAR(made.gt(0.0).to(torch::kFloat32).mean().item<double>(), density,
                         1.0 / 960.0);
@@ -197,7 +197,7 @@ TEST(RollNets, DecidedAtADensitySoManyPixelsSound) {
 
 TEST(RollNets, DecidedPixelsHaveTheGradientOfTheirChance) {
     const auto odds = torch::tensor({-1.0F, 0.5F}).view({1, 1, 1, 2}).requires_grad_();
-    const auto made = decided(odds);
+    const auto made = binarized(odds);
     expectClose(made.detach(), torch::tensor({0.0F, 1.0F}).view({1, 1, 1, 2}));
     made.sum().backward();
     const auto chance = torch::sigmoid(odds.detach());

@@ -132,15 +132,15 @@ TEST(SequenceNet, EveryParameterGetsAGradient) {
 TEST(SequenceNet, DropoutKeepsTheMeanAndUsesTheRunsGenerator) {
     const auto ones = torch::ones({200, 500});
     Random random(1);
-    const auto some = dropped(ones, 0.3, random);
+    const auto some = applyDropout(ones, 0.3, random);
     EXPECT_NEAR(some.mean().item<double>(), 1.0, 0.01);
     EXPECT_NEAR((some == 0.0).to(torch::kFloat).mean().item<double>(), 0.3, 0.01);
     Random again(1);
     torch::manual_seed(99);
-    EXPECT_TRUE(torch::equal(some, dropped(ones, 0.3, again)));
-    EXPECT_FALSE(torch::equal(some, dropped(ones, 0.3, again)));
+    EXPECT_TRUE(torch::equal(some, applyDropout(ones, 0.3, again)));
+    EXPECT_FALSE(torch::equal(some, applyDropout(ones, 0.3, again)));
     Random untouched(4);
-    EXPECT_TRUE(torch::equal(ones, dropped(ones, 0.0, untouched)));
+    EXPECT_TRUE(torch::equal(ones, applyDropout(ones, 0.0, untouched)));
     EXPECT_EQ(untouched.state(), Random(4).state());
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/registry.h"
 #include "models/train/trainer.h"
 #include "tests/models/support/engine_run.h"
 
@@ -100,7 +101,7 @@ struct ToyRun {
         if (request.training != nullptr)
             family.startAt(trainingFromBytes(*request.training)->epochsDone);
         prepare(family);
-        Trainer trainer(request, sink, control, family, random);
+        Trainer trainer(request, sink, control, family, makeSampler, random);
         if (auto outcome = trainer.run(); !outcome)
             report.error = outcome.error();
         return report;

@@ -3,8 +3,8 @@
 #include "models/registry.h"
 #include "models/train/trainer.h"
 #include "tests/models/support/engine_run.h"
-#include "tests/models/support/narrow_presets.h"
 #include "tests/models/support/passing_family.h"
+#include "tests/models/support/small_presets.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>
@@ -40,7 +40,7 @@ Report trainUpTo(const RunRequest& request, std::size_t stopAt) {
     StoppingFamily stopping(**family, stop, stopAt);
     const RunEventSink sink = report.sink();
     const RunControl control{stop.get_token(), nullptr};
-    EXPECT_TRUE(Trainer(request, sink, control, stopping, random).run());
+    EXPECT_TRUE(Trainer(request, sink, control, stopping, makeSampler, random).run());
     return report;
 }
 
@@ -54,7 +54,7 @@ std::vector<std::string> allPresets() {
 class EveryPreset : public testing::TestWithParam<std::string> {};
 
 TEST_P(EveryPreset, StoppedInTheMiddleAndResumedEqualsUninterrupted) {
-    auto recipe = narrowPreset(GetParam());
+    auto recipe = smallPreset(GetParam());
     if (recipe.family == "ngram")
         GTEST_SKIP() << "it has no steps to stop between";
     recipe.minutes = 0.0;
@@ -93,7 +93,7 @@ TEST_P(EveryPreset, StoppedInTheMiddleAndResumedEqualsUninterrupted) {
 }
 
 TEST_P(EveryPreset, LearnsNothingFromPiecesThatAreHeldOut) {
-    auto recipe = narrowPreset(GetParam());
+    auto recipe = smallPreset(GetParam());
     recipe.validation = recipe.test = 0.2; // no share is taken where there are pieces for it
     std::vector<CorpusPiece> pieces;
     for (const auto role : {PieceRole::Test, PieceRole::Training, PieceRole::Validation,

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/latent_mapping.h"
 
+#include "models/checkpoint/checkpoint.h"
 #include "models/engine.h"
-#include "models/generate/heard_pictures.h"
-#include "models/train/checkpoint.h"
-#include "models/train/repainting.h"
+#include "models/nets/generated_pictures.h"
+#include "models/train/reconstruction.h"
 #include "tests/models/support/engine_run.h"
-#include "tests/models/support/narrow_presets.h"
+#include "tests/models/support/small_presets.h"
 #include "tests/models/support/toy_run.h"
 
 #include <algorithm>
@@ -21,7 +21,7 @@ namespace {
 using torch::Tensor;
 
 Recipe narrow(const char* name) {
-    auto recipe = narrowPreset(name);
+    auto recipe = smallPreset(name);
     recipe.bars = 4;
     recipe.sampleEvery = 0;
     recipe.mapSide = 3;
@@ -98,9 +98,9 @@ TEST_P(DrawnMap, ShowsWhatTheNetworksSay) {
     for (const int cell : {0, 7, 12, 24}) {
         const auto at = torch::tensor({map.xOf(cell), map.yOf(cell)}, torch::kFloat32);
         const auto code = (plane.origin + at.matmul(plane.axes)).unsqueeze(0);
-        const auto painted = paintedPictures(nets->decoder.forward(code, nullptr), recipe);
-        const auto* chance = painted.chance.data_ptr<float>();
-        const auto* loud = painted.velocity.data_ptr<float>();
+        const auto generated = generatedPictures(nets->decoder.forward(code, nullptr), recipe);
+        const auto* chance = generated.chance.data_ptr<float>();
+        const auto* loud = generated.velocity.data_ptr<float>();
         double loudestSilent = 0.0;
         double softestHeard = 1.0;
         for (const std::uint8_t pixel : map.picture(cell)) {
@@ -244,7 +244,7 @@ TEST(LatentMaps, OneThatCannotBeDrawnCostsNoRun) {
 }
 
 TEST(LatentMaps, OnlyOfModelsWithACode) {
-    auto recipe = narrowPreset("lstm");
+    auto recipe = smallPreset("lstm");
     recipe.epochs = 1;
     recipe.mapEvery = 1; // which it does not read
     EXPECT_TRUE(train(requestFor(recipe)).maps.empty());

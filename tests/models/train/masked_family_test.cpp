@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/masked_family.h"
 
+#include "models/checkpoint/checkpoint.h"
 #include "models/engine.h"
-#include "models/train/checkpoint.h"
 #include "tests/models/support/phrases.h"
 
 #include <algorithm>

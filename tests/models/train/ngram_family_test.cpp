@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/encoding/factory.h"
 #include "models/train/ngram_family.h"
 
 #include "core/analysis/baselines.h"
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
+#include "models/checkpoint/checkpoint.h"
 #include "models/engine.h"
-#include "models/train/checkpoint.h"
 #include "tests/models/support/engine_run.h"
 
 #include <cmath>

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The families of the published systems: windows, GANs of tokens, and every preset of theirs.
+#include "core/encoding/factory.h"
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
+#include "models/checkpoint/checkpoint.h"
 #include "models/engine.h"
 #include "models/nets/window_net.h"
 #include "models/registry.h"
-#include "models/train/checkpoint.h"
 #include "models/train/family.h"
 #include "tests/models/support/engine_run.h"
-#include "tests/models/support/narrow_presets.h"
+#include "tests/models/support/small_presets.h"
 
 #include <algorithm>
 #include <cmath>
@@ -35,7 +36,7 @@ std::vector<std::string> publishedPresets() {
 class PublishedPreset : public testing::TestWithParam<std::string> {};
 
 TEST_P(PublishedPreset, TrainsAndGivesAValidSampleWithNotes) {
-    auto recipe = narrowPreset(GetParam());
+    auto recipe = smallPreset(GetParam());
     recipe.epochs = 1;
     recipe.sampleEvery = 1;
     const auto report = train(requestFor(recipe, repeatedPhrase(5)));
@@ -63,7 +64,7 @@ TEST_P(PublishedPreset, TrainsAndGivesAValidSampleWithNotes) {
 }
 
 TEST_P(PublishedPreset, TrainsOnLessThanAWindow) {
-    auto recipe = narrowPreset(GetParam());
+    auto recipe = smallPreset(GetParam());
     recipe.length = 200;
     recipe.epochs = 1;
     recipe.sampleEvery = 1;
@@ -73,7 +74,7 @@ TEST_P(PublishedPreset, TrainsOnLessThanAWindow) {
 }
 
 TEST_P(PublishedPreset, TheFirstOfManySamplesEqualsTheOnlyOne) {
-    auto recipe = narrowPreset(GetParam());
+    auto recipe = smallPreset(GetParam());
     recipe.epochs = 1;
     recipe.sampleEvery = 0;
     const auto report = train(requestFor(recipe, repeatedPhrase(4)));
@@ -98,7 +99,7 @@ TEST_P(PublishedPreset, TheFirstOfManySamplesEqualsTheOnlyOne) {
 }
 
 TEST_P(PublishedPreset, DamagedDescriptionsAreErrors) {
-    auto recipe = narrowPreset(GetParam());
+    auto recipe = smallPreset(GetParam());
     recipe.epochs = 1;
     recipe.sampleEvery = 0;
     const auto last = train(requestFor(recipe, repeatedPhrase(4))).checkpoints.back();
@@ -141,7 +142,7 @@ TEST(PublishedPresets, AreAllThere) {
 }
 
 Recipe smallWindows() {
-    auto recipe = narrowPreset("coe-lstm");
+    auto recipe = smallPreset("coe-lstm");
     recipe.network = nlohmann::json::parse(R"({"input":"one-hot","layers":[
         {"layer":"lstm","units":32},{"layer":"last"},{"layer":"dropout"},{"layer":"linear"}]})");
     recipe.length = 8;
@@ -188,8 +189,8 @@ TEST(WindowFamily, AnUntrainedNetworkKnowsNothing) {
         Random random(1);
         auto recipe = smallWindows();
         if (predictsAll) {
-            recipe.network = narrowPreset("jazz-64").network;
-            recipe.encoding = narrowPreset("jazz-64").encoding;
+            recipe.network = smallPreset("jazz-64").network;
+            recipe.encoding = smallPreset("jazz-64").encoding;
         }
         const auto family = familyOf(recipe, *wanderingMelody(30, 3), random);
         const torch::NoGradGuard noGradients;
@@ -235,7 +236,7 @@ TEST(WindowFamily, LearnsOnePhraseByHeart) {
 }
 
 TEST(WindowFamily, SnippetsLearnThePhraseToo) {
-    auto recipe = narrowPreset("jazz-64");
+    auto recipe = smallPreset("jazz-64");
     recipe.network = preset("jazz-64")->network;
     recipe.epochs = 60;
     recipe.sampleEvery = 0;
@@ -259,7 +260,7 @@ TEST(WindowFamily, RefusesWhatItCannotLearn) {
     recipe.encoding.kind = "events";
     recipe.network["section_bars"] = 1;
     EXPECT_EQ(create(recipe, *wanderingMelody(30, 1)).code, ErrorCode::RecipeUnreadable);
-    recipe = narrowPreset("coe-gan");
+    recipe = smallPreset("coe-gan");
     recipe.encoding.kind = "events";
     EXPECT_EQ(create(recipe, *wanderingMelody(30, 1)).code, ErrorCode::RecipeUnreadable);
 }
@@ -317,7 +318,7 @@ TEST(WindowSampler, GuessesChangeNothing) {
 }
 
 TEST(ConditionalGan, TheChorusReturnsAndTheVerseGoesOn) {
-    auto recipe = narrowPreset("musigan-cgan");
+    auto recipe = smallPreset("musigan-cgan");
     recipe.encoding.hasRests = false;
     recipe.encoding.hasDurations = false;
     recipe.epochs = 1;
@@ -367,7 +368,7 @@ PhaseRun trainPhase(Family& family, std::size_t index, Random& random) {
 TEST(TokenGan, EachNetworkLearnsAgainstTheOtherAsItStands) {
     for (const char* name : {"coe-gan", "musigan-cgan"}) {
         Random random(3);
-        auto recipe = narrowPreset(name);
+        auto recipe = smallPreset(name);
         recipe.unit = "iterations";
         recipe.batch = 32;
         const auto family = familyOf(recipe, *repeatedPhrase(6), random);

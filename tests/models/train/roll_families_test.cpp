@@ -3,11 +3,11 @@
 #include "core/analysis/features.h"
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
+#include "models/checkpoint/checkpoint.h"
 #include "models/engine.h"
-#include "models/train/checkpoint.h"
 #include "models/train/roll_vae_family.h"
 #include "tests/models/support/engine_run.h"
-#include "tests/models/support/narrow_presets.h"
+#include "tests/models/support/small_presets.h"
 
 #include <cmath>
 #include <gtest/gtest.h>
@@ -17,7 +17,7 @@ namespace leitmotif {
 namespace {
 
 Recipe narrow(const char* name) {
-    auto recipe = narrowPreset(name);
+    auto recipe = smallPreset(name);
     recipe.bars = 4;
     recipe.sampleEvery = 1;
     return recipe;

@@ -5,8 +5,8 @@
 #include "models/registry.h"
 #include "models/train/trainer.h"
 #include "tests/models/support/engine_run.h"
-#include "tests/models/support/narrow_presets.h"
 #include "tests/models/support/passing_family.h"
+#include "tests/models/support/small_presets.h"
 
 #include <atomic>
 #include <cmath>
@@ -34,7 +34,7 @@ class JudgedFamily : public PassingFamily {
 };
 
 Recipe narrow(const std::string& name, int epochs, int sampleEvery) {
-    Recipe recipe = narrowPreset(name);
+    Recipe recipe = smallPreset(name);
     recipe.minutes = 0.0;
     recipe.epochs = epochs;
     recipe.sampleEvery = sampleEvery;
@@ -58,7 +58,7 @@ Report trainBestAt(int best, const RunRequest& request, const RunEventSink& sink
     JudgedFamily judged(
         **family, [best](int epoch) { return 1.0 + std::abs(epoch - best); }, done);
     const RunControl control;
-    if (auto outcome = Trainer(request, all, control, judged, random).run(); !outcome)
+    if (auto outcome = Trainer(request, all, control, judged, makeSampler, random).run(); !outcome)
         report.error = outcome.error();
     return report;
 }
@@ -164,7 +164,7 @@ TEST(TakesOfARun, ThatWasStoppedAreNoOthersThanWithoutTheStop) {
         into(std::move(event));
     };
     const RunControl control{stop.get_token()};
-    ASSERT_TRUE(Trainer(request, sink, control, **family, random).run());
+    ASSERT_TRUE(Trainer(request, sink, control, **family, makeSampler, random).run());
     ASSERT_EQ(first.finished->end, RunEnd::Stopped);
     auto takes = takesOf(first);
     EXPECT_EQ(epochsOf(takes), std::vector{4}) << "of what it has come to";
@@ -234,7 +234,7 @@ TEST_P(TakesUnderLoad, ALimitOfTimeChangesNothingBeforeTheEnd) {
         into(std::move(event));
     };
     const RunControl control{stop.get_token()};
-    ASSERT_TRUE(Trainer(request, sink, control, **family, random).run());
+    ASSERT_TRUE(Trainer(request, sink, control, **family, makeSampler, random).run());
     ASSERT_EQ(free.epochs.size(), limited.epochs.size());
     for (std::size_t i = 0; i < free.epochs.size(); ++i)
         EXPECT_EQ(free.epochs[i].loss, limited.epochs[i].loss) << "epoch " << i + 1;

@@ -49,7 +49,7 @@ Report runOf(const RunRequest& request, std::optional<int> spoiledEpoch) {
     Random random(request.recipe.seed);
     auto family = makeFamily(request.recipe, *request.corpus, torch::kCPU, random);
     SpoiledFamily spoiled(**family, spoiledEpoch.value_or(0)); // there is no epoch 0
-    Trainer trainer(request, sink, control, spoiled, random);
+    Trainer trainer(request, sink, control, spoiled, makeSampler, random);
     if (auto outcome = trainer.run(); !outcome)
         report.error = outcome.error();
     return report;
@@ -132,7 +132,8 @@ TEST(TrainerSafety, WhatIsThrownLosesNoWholeEpoch) {
     Random random(toy.request.recipe.seed);
     ToyFamily family(random);
     toy.prepare(family);
-    EXPECT_THROW((void)Trainer(toy.request, sink, control, family, random).run(), std::bad_alloc);
+    EXPECT_THROW((void)Trainer(toy.request, sink, control, family, makeSampler, random).run(),
+                 std::bad_alloc);
     EXPECT_EQ(report.epochs.size(), 3U);
     const auto last = report.last();
     EXPECT_EQ(last.epoch, 3);
@@ -168,7 +169,7 @@ TEST(TrainerSafety, HoldsNoMoreAfterTwoThousandSteps) {
             late = residentMegabytes();
     };
     const RunControl control;
-    Trainer trainer(request, sink, control, **family, random);
+    Trainer trainer(request, sink, control, **family, makeSampler, random);
     ASSERT_TRUE(trainer.run());
     ASSERT_GT(early, 1.0);
     EXPECT_LE(late - early, 16.0); // a checkpoint is 2 MB: leaking them would hold hundreds

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/latent_view.h"
 
-#include "core/encoding/roll_image.h"
+#include "core/encoding/pictures/roll_image.h"
 #include "tests/ui/sample_data.h"
 #include "ui/plots/latent_canvas.h"
 #include "ui/plots/latent_sheet.h"

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/encoding/common/corpus_parts.h"
+#include "core/encoding/common/take_setting.h"
+#include "core/music/corpus.h"
+
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <vector>
+
+namespace leitmotif {
+
+/// What a decoded take of one part has beside its notes: instrument, tempo, time and key signature
+/// of its source. Decoded scores have 480 ticks a beat, or near it, so that steps and half beats
+/// are whole ticks.
+struct TakeFrame {
+    CorpusPart part; ///< the one with the most notes
+    TakeSetting setting;
+    int stepsPerBeat = 12;
+
+    /// REQUIRES: the corpus has pitched notes.
+    static TakeFrame fitted(const Corpus& corpus, int stepsPerBeat);
+
+    [[nodiscard]] Division division() const;
+    [[nodiscard]] Tick ticksPerStep() const;
+    [[nodiscard]] Tick ticksPerBeat() const { return {division().raw}; }
+    /// Of so many bars of the take, at least one bar and one tick.
+    [[nodiscard]] Tick ticksIn(int bars) const;
+    /// At least 1; where the beat is free, of four half seconds.
+    [[nodiscard]] std::int64_t stepsPerBar() const;
+
+    /// A score of the part and of `others`, all counted in steps as the grid is.
+    [[nodiscard]] Score score(std::vector<Note> notes, std::vector<TrackPtr> others = {}) const;
+
+    /// Of the grid.
+    [[nodiscard]] SignatureChange countedSignature() const;
+
+    [[nodiscard]] nlohmann::json toJson() const;
+    /// Throws nlohmann::json::exception. `isSane` tells whether it can be used.
+    static TakeFrame fromJson(const nlohmann::json& json);
+    [[nodiscard]] bool isSane() const;
+};
+
+} // namespace leitmotif

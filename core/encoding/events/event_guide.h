@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/encoding/events/event_model.h"
+
+#include <array>
+#include <memory>
+#include <vector>
+
+namespace leitmotif {
+
+/// The grammar of event tokens as a state machine. Begins in the time signature of takes, then lets
+/// through exactly the sequences that an encoder could have written with the corpus' bounds
+/// (longest rest, most notes at a position), so a sample cannot stand still: at one position parts
+/// and pitches only ascend. Both calls take well under a microsecond.
+class EventGuide final : public SequenceGuide {
+  public:
+    EventGuide(std::shared_ptr<const EventModel> model, int bars);
+
+    void fillAllowed(std::span<std::uint8_t> allowed) const override;
+    void accept(int token) override;
+    [[nodiscard]] bool isComplete() const override { return m_isComplete; }
+
+  private:
+    /// The last kind of token of the note that is being said, in the order of the grammar.
+    enum class Said : std::uint8_t { Nothing, Bar, Time, Part, Duration, Velocity };
+    /// How a part plays, by the id of the token; −1: not said yet.
+    struct Manner {
+        int duration = -1;
+        int velocity = -1;
+    };
+    struct Range { ///< ids [first, last)
+        int first = 0;
+        int last = 0;
+    };
+
+    /// A part that may play the next note: the current one, or percussion.
+    struct Player {
+        Range notes; ///< that it has left at this position; empty: it may not
+        Manner manner;
+        [[nodiscard]] bool canPlay() const { return notes.first < notes.last; }
+    };
+
+    [[nodiscard]] const Range& range(TokenKind kind) const {
+        return m_ranges[static_cast<std::size_t>(kind)];
+    }
+    void allowTime(std::span<std::uint8_t> allowed) const;
+    void allowParts(std::span<std::uint8_t> allowed) const;
+    void allowNote(std::span<std::uint8_t> allowed) const;
+    [[nodiscard]] Player pitchedPlayer() const;
+    [[nodiscard]] Player drummer() const;
+    void beginPosition(Said said);
+    void acceptNote(int id, bool isDrum);
+
+    // Constant after construction
+    std::shared_ptr<const EventModel> m_model;
+    std::array<Range, 9> m_ranges;  // by TokenKind
+    Range m_firstBars;              // a sample begins in the time signature of takes
+    std::vector<double> m_barSteps; // by meter
+    int m_longestShift;
+    int m_wantedBars;
+    std::int64_t m_wantedTime; // time steps
+
+    // The sample so far
+    bool m_isComplete = false;
+    bool m_hasNotes = false;
+    int m_bars = 0;
+    double m_stepsLeft = 0.0;      // in this bar
+    std::int64_t m_time = 0;       // time steps
+    int m_part = -1;               // pitched
+    std::vector<Manner> m_manners; // by pitched part
+    Manner m_drumManner;
+
+    // The note that is being said
+    Said m_said = Said::Nothing;
+    int m_rest = 0;             // bars or shifts said of it
+    bool m_isAtLongest = false; // the last shift was the longest
+    bool m_saysPart = false;
+    Manner m_manner; // said of it
+
+    // This position
+    int m_notesHere = 0;
+    bool m_partIsHere = false; // the current part plays here
+    int m_lastPitch = -1;      // id, of the current part
+    int m_lastDrum = -1;       // id
+};
+
+} // namespace leitmotif

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/beat_kind.h"
+#include "core/encoding/events/note_rows.h"
+#include "core/music/score.h"
+
+#include <cstdint>
+#include <map>
+#include <vector>
+
+namespace leitmotif {
+
+/// A score as rows of which those of some bars may change, and back: the way from a score to a
+/// model that fills holes. Bars are those of the score. Immutable.
+class RowRevision {
+  public:
+    /// Bars [first, last], from 0. All arguments outlive it. Errors: NoSuchBars, BadArgument if
+    /// the model learned music without bars or the score has no track that it could play.
+    static Result<RowRevision> create(const NoteRows& encoding, const Score& score,
+                                      std::int64_t firstBar, std::int64_t lastBar);
+
+    /// Rows of the whole score.
+    [[nodiscard]] const RowPiece& piece() const { return m_piece; }
+    /// True for notes of the bars that may change. A note just before a bar, which is nearer to it
+    /// than to any other place of the grid, belongs to it.
+    [[nodiscard]] bool isOpen(const NoteRow& row) const {
+        return row.bar >= m_firstBar && row.bar <= m_lastBar;
+    }
+    /// 1 for each part that a track of the score plays.
+    [[nodiscard]] const std::vector<std::uint8_t>& parts() const { return m_hasPart; }
+
+    /// The score with these rows in place of piece(). A row with a source is that note of the
+    /// score, as it stands; notes of the bars that have no row (no words for them) stay too, unless
+    /// the bars are emptied. A new note ends where one that stays begins anew, and
+    /// is left out where one that stays sounds already.
+    [[nodiscard]] Result<Score> applied(const RowPiece& revised, bool isEmptied) const;
+
+  private:
+    struct Place { ///< of a note in the score
+        std::size_t track = 0;
+        std::size_t note = 0;
+        int bar = 0;
+    };
+
+    RowRevision(const NoteRows& encoding, const Score& score, int firstBar, int lastBar);
+
+    void findPlayers();
+    [[nodiscard]] Note newNote(const NoteRow& row, const TrackChannel& player) const;
+
+    const NoteRows& m_encoding;
+    const Score& m_score;
+    MeterMap m_meters;
+    int m_firstBar;
+    int m_lastBar;
+    BeatReading m_beat; ///< of the score: its rows are those of the score without delays
+    RowPiece m_piece;
+    std::vector<Place> m_places; ///< of each note without delays, track by track
+    std::vector<std::uint8_t> m_hasPart;
+    std::map<int, TrackChannel> m_players; ///< of each part that can play in these bars
+};
+
+} // namespace leitmotif

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/encoding/common/encoding.h"
+
+#include <nlohmann/json_fwd.hpp>
+#include <vector>
+
+namespace leitmotif {
+
+/// How many tokens of silence a corpus has in a row, so that a sample does not fall silent.
+struct RestLimits {
+    int leading = 0; ///< before the first note, at most
+    int longest = 0; ///< between notes, at most
+
+    /// Takes in a piece; `isRest` by token id.
+    void widen(const std::vector<int>& tokens, const std::vector<bool>& isRest);
+
+    [[nodiscard]] nlohmann::json toJson() const;
+    /// Throws nlohmann::json::exception.
+    static RestLimits fromJson(const nlohmann::json& json);
+};
+
+/// What a token of an encoding without grammar lasts, by id.
+struct WordTimes {
+    std::vector<Tick> lengths; ///< at least 1
+    std::vector<bool> isRest;  ///< at least one sounds
+};
+
+/// Guide of encodings in which any token may follow any other: a sample is complete when its tokens
+/// last long enough and a note has sounded. Keeps rests as short as those of the corpus and, where
+/// a shorter token is at hand, does not go beyond the end.
+class WordGuide final : public SequenceGuide {
+  public:
+    WordGuide(WordTimes times, RestLimits limits, Tick wanted);
+
+    void fillAllowed(std::span<std::uint8_t> allowed) const override;
+    /// Takes any token, allowed or not.
+    void accept(int token) override;
+    [[nodiscard]] bool isComplete() const override { return m_hasNotes && m_left <= Tick{0}; }
+
+  private:
+    [[nodiscard]] bool mayRest() const;
+
+    const WordTimes m_times;
+    const RestLimits m_limits;
+    Tick m_left;
+    bool m_hasNotes = false;
+    int m_rests = 0; ///< in a row
+};
+
+} // namespace leitmotif

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/models/support/small_presets.h"
+
+#include <algorithm>
+
+namespace leitmotif {
+
+namespace {
+
+constexpr int kWidest = 12; ///< what heads of attention divide
+
+nlohmann::json convToFewChannels(nlohmann::json network) {
+    if (network.is_object()) {
+        for (auto& [key, value] : network.items())
+            if ((key == "units" || key == "noise" || key == "size") && value.is_number())
+                value = std::min(kWidest, value.get<int>());
+            else if (key == "windows")
+                value = 64;
+            else if (key == "section_steps")
+                value = 16;
+            else
+                value = convToFewChannels(value);
+    } else if (network.is_array()) {
+        for (auto& value : network)
+            value = convToFewChannels(value);
+    }
+    return network;
+}
+
+/// Nets of pictures fail when they are as narrow as those of tokens may be.
+void quarter(nlohmann::json& network) {
+    for (auto& [part, layers] : network.items())
+        for (auto& layer : layers)
+            for (const char* key : {"channels", "units"})
+                if (layer.contains(key))
+                    layer[key] = std::max(4, layer[key].get<int>() / 4);
+}
+
+} // namespace
+
+Recipe smallPreset(const std::string& name) {
+    auto recipe = *preset(name);
+    if (recipe.family.starts_with("roll")) {
+        quarter(recipe.network);
+        return recipe;
+    }
+    recipe.network = convToFewChannels(recipe.network);
+    recipe.length = std::min(recipe.length, 20);
+    recipe.batch = std::min(recipe.batch, 16);
+    recipe.sampleSteps = std::min(recipe.sampleSteps, 60);
+    return recipe;
+}
+
+} // namespace leitmotif
