@@ -15,8 +15,6 @@ namespace leitmotif::soundfont {
 
 namespace {
 
-constexpr double kRate = 32'000.0;
-constexpr double kTwoPi = 2.0 * std::numbers::pi;
 constexpr std::uint8_t kRoot = 60;
 constexpr std::uint16_t kDrumBank = 128;
 
@@ -25,11 +23,11 @@ constexpr std::uint16_t kDrumBank = 128;
 using Sound = std::function<double(double seconds)>;
 
 std::vector<double> rendered(double seconds, const Sound& sound) {
-    std::vector<double> points(static_cast<std::size_t>(seconds * kRate));
+    std::vector<double> points(static_cast<std::size_t>(seconds * kSampleRate));
     const double fade = 0.15 * static_cast<double>(points.size());
     for (std::size_t i = 0; i < points.size(); ++i) {
         const double left = static_cast<double>(points.size() - i);
-        points[i] = sound(static_cast<double>(i) / kRate) * std::min(1.0, left / fade);
+        points[i] = sound(static_cast<double>(i) / kSampleRate) * std::min(1.0, left / fade);
     }
     return points;
 }
@@ -38,7 +36,7 @@ std::vector<double> rendered(double seconds, const Sound& sound) {
 class Hiss {
   public:
     Hiss(double hertz, double damping, std::uint64_t seed)
-        : m_tune(2.0 * std::sin(std::numbers::pi * std::min(hertz / kRate, 0.16))),
+        : m_tune(2.0 * std::sin(std::numbers::pi * std::min(hertz / kSampleRate, 0.16))),
           m_damping(damping),
           m_random(seed) {}
 
@@ -69,7 +67,7 @@ class Hiss {
 /// A skin: its pitch falls from `top` to `bottom` hertz after the stroke.
 Sound skin(double bottom, double top, double fall, double decay) {
     return [=, phase = 0.0](double t) mutable {
-        phase += (bottom + (top - bottom) * std::exp(-fall * t)) / kRate;
+        phase += (bottom + (top - bottom) * std::exp(-fall * t)) / kSampleRate;
         return std::exp(-decay * t) * std::sin(kTwoPi * phase);
     };
 }
@@ -108,7 +106,7 @@ Sound metal(double hertz, double decay, double hissDecay, double hissLevel, std:
 
 /// Removes what lies below `hertz`: cymbals have no bass.
 Sound without(double hertz, Sound sound) {
-    return [sound = std::move(sound), keep = std::exp(-kTwoPi * hertz / kRate), lastIn = 0.0,
+    return [sound = std::move(sound), keep = std::exp(-kTwoPi * hertz / kSampleRate), lastIn = 0.0,
             lastOut = 0.0, lastSecond = 0.0](double t) mutable {
         const double in = sound(t);
         const double first = keep * (lastOut + in - lastIn);
@@ -269,7 +267,7 @@ void addDrumKit(Bank& bank) {
                    .velocityToFilter = 1'200};
     for (const Drum& drum : drums()) {
         const auto sound = rendered(drum.seconds, drum.sound);
-        bank.samples.push_back(plainSample(drum.name, kRoot, kRate, sound, false));
+        bank.samples.push_back(plainSample(drum.name, kRoot, kSampleRate, sound, false));
         for (const Drum::Key& key : drum.keys)
             kit.zones.push_back(zoneFor(key, bank.samples.size() - 1, drum.seconds));
     }

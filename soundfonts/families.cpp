@@ -16,7 +16,6 @@ namespace leitmotif::soundfont {
 namespace {
 
 constexpr double kPi = std::numbers::pi;
-constexpr double kRate = 32'000.0;
 constexpr double kHighest = 14'000.0; // hertz; samples hold nothing above
 
 using ToneOf = std::function<Tone(double hertz)>;
@@ -241,7 +240,7 @@ std::vector<double> noiseLoop(std::size_t points, double centre, double octaves,
     return periodicSound(
         points,
         [=](std::size_t i) {
-            const double hertz = static_cast<double>(i) * kRate / static_cast<double>(points);
+            const double hertz = static_cast<double>(i) * kSampleRate / static_cast<double>(points);
             const double distance = std::log2(hertz / centre) / octaves;
             return std::exp(-0.5 * distance * distance) / std::sqrt(hertz / centre);
         },
@@ -261,9 +260,9 @@ std::vector<double> chirp(std::size_t points, const std::function<double(double)
     std::vector<double> sound(points);
     double phase = 0;
     for (std::size_t i = 0; i < points; ++i) {
-        const double seconds = static_cast<double>(i) / kRate;
+        const double seconds = static_cast<double>(i) / kSampleRate;
         sound[i] = gain(seconds) * std::sin(2.0 * kPi * phase);
-        phase += hertz(seconds) / kRate;
+        phase += hertz(seconds) / kSampleRate;
     }
     return sound;
 }
@@ -272,10 +271,10 @@ std::vector<Sample> effect(Family family) {
     constexpr std::uint8_t kKey = 60;
     constexpr std::size_t kPoints = 16'384; // about half a second
     const auto loop = [](const char* name, const std::vector<double>& sound) {
-        return std::vector<Sample>{plainSample(name, kKey, kRate, sound, true)};
+        return std::vector<Sample>{plainSample(name, kKey, kSampleRate, sound, true)};
     };
     const auto once = [](const char* name, const std::vector<double>& sound) {
-        return std::vector<Sample>{plainSample(name, kKey, kRate, sound, false)};
+        return std::vector<Sample>{plainSample(name, kKey, kSampleRate, sound, false)};
     };
     switch (family) {
     case Family::Water:

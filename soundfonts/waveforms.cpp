@@ -12,8 +12,6 @@ namespace leitmotif::soundfont {
 
 namespace {
 
-constexpr double kRate = 32'000.0;
-constexpr double kTwoPi = 2.0 * std::numbers::pi;
 constexpr double kHighestShare = 0.45; // of the rate: nothing folds back
 constexpr double kTargetLoudness = 0.22;
 constexpr double kHighestPeak = 0.97;
@@ -32,7 +30,7 @@ struct LoopGrid {
 LoopGrid gridFor(double hertz, double seconds) {
     // Even, so that the octave below the fundamental fits too.
     const int cycles = 2 * std::max(1, static_cast<int>(std::lround(hertz * seconds / 2.0)));
-    const auto points = static_cast<std::size_t>(std::lround(cycles * kRate / hertz));
+    const auto points = static_cast<std::size_t>(std::lround(cycles * kSampleRate / hertz));
     // The rate takes up what rounding to whole points left: a hundredth of a cent remains.
     return {points, cycles,
             static_cast<std::uint32_t>(std::lround(hertz * static_cast<double>(points) / cycles))};
@@ -116,7 +114,7 @@ Sample ensembleSample(const std::string& name, std::uint8_t key, const HarmonicM
                       double cents, double breath, std::size_t points) {
     const double hertz = hertzOf(key);
     const double size = static_cast<double>(points);
-    const int cycles = std::max(1, static_cast<int>(std::lround(hertz * size / kRate)));
+    const int cycles = std::max(1, static_cast<int>(std::lround(hertz * size / kSampleRate)));
     const double rate = std::round(hertz * size / cycles);
     std::vector<double> magnitudes(points / 2, 0.0);
     for (int harmonic = 1; harmonic * cycles < kHighestShare * size; ++harmonic) {

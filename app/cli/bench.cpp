@@ -20,7 +20,7 @@ constexpr int kMostWindows = 4'096;
 constexpr int kLongestWindow = 65'536;
 constexpr int kMostTokens = 1'000'000;
 
-struct CommandOptions {
+struct BenchOptions {
     BenchRequest request;
     ComputeOptions compute;
     bool isJson = false;
@@ -68,7 +68,7 @@ Result<BenchReport> timed(TrainingEngine& engine, BenchRequest request, bool isT
     return other && other->trainStepMilliseconds < report->trainStepMilliseconds ? other : report;
 }
 
-int bench(const CommandOptions& options) {
+int bench(const BenchOptions& options) {
     auto request = options.request;
     request.compute = options.compute.settings();
     const auto engine = loadEngine();
@@ -94,7 +94,7 @@ int bench(const CommandOptions& options) {
 void addBenchCommand(CLI::App& program, CommandAction& chosen) {
     auto* command =
         program.add_subcommand("bench", "Times how fast this machine trains and samples");
-    auto options = std::make_shared<CommandOptions>();
+    auto options = std::make_shared<BenchOptions>();
     auto& request = options->request;
     command
         ->add_option("--network", request.network,

@@ -16,7 +16,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Kind = ProjectPart::Kind;
 
-struct CommandOptions {
+struct CheckOptions {
     std::string project;
     std::string mended; ///< empty: only look
     bool isJson = false;
@@ -70,7 +70,7 @@ std::string lineOf(const ProjectPart& part) {
     return line + ": " + (part.problem.empty() ? "whole" : "damaged: " + part.problem);
 }
 
-void printJson(const CommandOptions& options, const ProjectCheck& check, bool isMended) {
+void printJson(const CheckOptions& options, const ProjectCheck& check, bool isMended) {
     Json parts = Json::array();
     for (const ProjectPart& part : check.parts)
         parts.push_back(jsonOf(part));
@@ -83,7 +83,7 @@ void printJson(const CommandOptions& options, const ProjectCheck& check, bool is
     printJsonLine(object);
 }
 
-void printText(const CommandOptions& options, const ProjectCheck& check, bool isMended) {
+void printText(const CheckOptions& options, const ProjectCheck& check, bool isMended) {
     for (const std::string& problem : check.structure)
         printLine("file: damaged: " + problem);
     for (const ProjectPart& part : check.parts)
@@ -102,7 +102,7 @@ void printText(const CommandOptions& options, const ProjectCheck& check, bool is
 }
 
 /// What cannot even be opened holds nothing that could be saved.
-int reportUnreadable(const CommandOptions& options, const Error& error) {
+int reportUnreadable(const CheckOptions& options, const Error& error) {
     if (options.isJson)
         printJsonLine({{"project", options.project},
                        {"whole", false},
@@ -111,7 +111,7 @@ int reportUnreadable(const CommandOptions& options, const Error& error) {
     return reportError(error);
 }
 
-int check(const CommandOptions& options) {
+int check(const CheckOptions& options) {
     const auto project = ProjectFile::openToRead(options.project);
     if (!project)
         return reportUnreadable(options, project.error());
@@ -132,7 +132,7 @@ int check(const CommandOptions& options) {
 void addCheckCommand(CLI::App& program, CommandAction& chosen) {
     auto* command =
         program.add_subcommand("check", "Says what of a project is whole, and saves that");
-    auto options = std::make_shared<CommandOptions>();
+    auto options = std::make_shared<CheckOptions>();
     command->add_option("PROJECT", options->project, "The project; it is not changed")->required();
     command->add_option("--mend", options->mended, "Write what is whole as this new project")
         ->type_name("OUT.leitmotif");

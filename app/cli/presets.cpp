@@ -12,7 +12,7 @@ namespace leitmotif {
 
 namespace {
 
-struct CommandOptions {
+struct PresetsOptions {
     std::string name;
     bool isJson = false;
 };
@@ -31,7 +31,7 @@ void printRecipe(const Recipe& recipe) {
     }
 }
 
-int showPresets(const CommandOptions& options) {
+int showPresets(const PresetsOptions& options) {
     if (!options.name.empty()) {
         const auto recipe = preset(options.name);
         if (!recipe)
@@ -58,7 +58,7 @@ int showPresets(const CommandOptions& options) {
 
 void addPresetsCommand(CLI::App& program, CommandAction& chosen) {
     auto* command = program.add_subcommand("presets", "Lists the systems that can be trained");
-    auto options = std::make_shared<CommandOptions>();
+    auto options = std::make_shared<PresetsOptions>();
     command->add_option("NAME", options->name, "Show the settings of this one");
     command->add_flag("--json", options->isJson, "Print one JSON object");
     command->callback([options, &chosen] { chosen = [options] { return showPresets(*options); }; });

@@ -18,7 +18,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct CommandOptions {
+struct RunsOptions {
     std::string project;
     bool isJson = false;
     bool isCsv = false;
@@ -167,7 +167,7 @@ void printTable(const std::vector<StoredRun>& runs) {
     }
 }
 
-int showRuns(const CommandOptions& options) {
+int showRuns(const RunsOptions& options) {
     const auto project = ProjectFile::openToRead(options.project);
     if (!project)
         return reportError(project.error());
@@ -193,7 +193,7 @@ int showRuns(const CommandOptions& options) {
 
 void addRunsCommand(CLI::App& program, CommandAction& chosen) {
     auto* command = program.add_subcommand("runs", "Lists the runs of a project");
-    auto options = std::make_shared<CommandOptions>();
+    auto options = std::make_shared<RunsOptions>();
     command->add_option("PROJECT", options->project, "The project")->required();
     auto* json = command->add_flag("--json", options->isJson, "Print one JSON object, all epochs");
     command->add_flag("--csv", options->isCsv, "Print one line a run")->excludes(json);

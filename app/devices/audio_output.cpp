@@ -33,7 +33,7 @@ constexpr auto kTick = std::chrono::milliseconds(5);
 constexpr auto kPatience = std::chrono::seconds(1);
 /// After a longer sleep (the machine was suspended) the clock goes on from now.
 constexpr auto kLongestCatchUp = std::chrono::milliseconds(200);
-constexpr std::size_t kPortion = 256; // frames at a time by the clock
+constexpr std::size_t kClockPortion = 256; // frames at a time by the clock
 
 /// Those known to be good on a desktop, in the order in which "auto" tries them. SDL would have to
 /// be started by the program, and "file" is no device.
@@ -208,8 +208,8 @@ bool AudioOutput::Device::clockIsNeeded(Clock::time_point now) {
 
 void AudioOutput::Device::runClock(const std::stop_token& stop) {
     (void)raiseThread(); // MIDI outputs play by it
-    std::array<float, kPortion> left{};
-    std::array<float, kPortion> right{};
+    std::array<float, kClockPortion> left{};
+    std::array<float, kClockPortion> right{};
     auto played = Clock::now(); // up to here the sound has been made
     auto wake = played;
     while (!stop.stop_requested()) {
@@ -223,7 +223,7 @@ void AudioOutput::Device::runClock(const std::stop_token& stop) {
             played = now - kTick;
         if (!needed)
             continue;
-        const auto portion = durationOf(kPortion, rate);
+        const auto portion = durationOf(kClockPortion, rate);
         for (; played + portion <= now; played += portion) {
             if (busy.test_and_set(std::memory_order_acquire))
                 continue;

@@ -18,8 +18,8 @@ using Signature = std::pair<int, int>;
 
 constexpr int kFour = 4;
 constexpr int kThree = 3;
-constexpr int kLongestOddStart = 2; // bars
-constexpr std::int64_t kSetUp = 8;  // of a beat: a signature so near to the start means it
+constexpr int kLongestOddStart = 2;     // bars
+constexpr std::int64_t kSetUpShare = 8; // of a beat: a signature so near to the start means it
 constexpr std::int64_t kMostBeats = 100'000;
 
 Signature signatureOf(const SignatureChange& change) {
@@ -154,7 +154,7 @@ BarReading readBars(const Score& score) {
     const auto start = endOfOddStart(meters, most->first);
     if (!start)
         return reading;
-    if (start->value * kSetUp < std::llround(score.division.ticksPerBeat()))
+    if (start->value * kSetUpShare < std::llround(score.division.ticksPerBeat()))
         return reading;
     const std::int64_t bar = meters.barLength(*start).value;
     const std::int64_t early = std::max<std::int64_t>(0, (*start - firstOnset(score)).value);

@@ -24,6 +24,9 @@ struct Tick {
     friend constexpr Tick operator*(Tick a, std::int64_t factor) { return {a.value * factor}; }
 };
 
+inline constexpr int kPitchClasses = 12;
+inline constexpr int kHighestPitch = 127; ///< of MIDI
+
 /// A MIDI note number, 0 to 127; 60 is middle C.
 struct Pitch {
     std::uint8_t value = 60;

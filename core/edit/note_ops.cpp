@@ -9,8 +9,6 @@ namespace leitmotif {
 
 namespace {
 
-constexpr int kHighestPitch = 127;
-
 template <class Change>
 std::vector<Note> changed(std::span<const Note> notes, Change change) {
     std::vector<Note> result;

@@ -143,8 +143,8 @@ constexpr std::array<const char*, 128> kPrograms = {
 
 #undef QT_TRANSLATE_NOOP
 
-constexpr std::array<const char*, 12> kPitchClasses = {"C",  "C♯", "D",  "D♯", "E",  "F",
-                                                       "F♯", "G",  "G♯", "A",  "A♯", "B"};
+constexpr std::array<const char*, 12> kPitchClassNames = {"C",  "C♯", "D",  "D♯", "E",  "F",
+                                                          "F♯", "G",  "G♯", "A",  "A♯", "B"};
 
 } // namespace
 
@@ -154,7 +154,8 @@ const char* programName(int program) {
 
 std::string pitchName(int pitch) {
     const int clamped = std::clamp(pitch, 0, 127);
-    return kPitchClasses[static_cast<std::size_t>(clamped % 12)] + std::to_string(clamped / 12 - 1);
+    return kPitchClassNames[static_cast<std::size_t>(clamped % 12)] +
+           std::to_string(clamped / 12 - 1);
 }
 
 } // namespace leitmotif

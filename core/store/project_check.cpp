@@ -24,7 +24,6 @@ namespace {
 using Kind = ProjectPart::Kind;
 using Statement = SQLite::Statement;
 
-constexpr int kFirstColumn = 2; // of the table itself, in scanRows()
 constexpr const char* kNotAsWritten = "it is not as it was written";
 constexpr const char* kMissing = "it is missing";
 
@@ -50,13 +49,13 @@ class Row {
     [[nodiscard]] std::string key() const { return m_statement.getColumn(0).getString(); }
     [[nodiscard]] bool isWhole() const { return m_statement.getColumn(1).getInt() != 0; }
     [[nodiscard]] SQLite::Column operator[](const char* column) const {
-        for (int i = kFirstColumn; i < m_statement.getColumnCount(); ++i)
+        for (int i = kFirstOwnColumn; i < m_statement.getColumnCount(); ++i)
             if (m_statement.getColumnName(i) == std::string_view(column))
                 return m_statement.getColumn(i);
         throw std::invalid_argument("a column is missing");
     }
     [[nodiscard]] bool has(const char* column) const {
-        for (int i = kFirstColumn; i < m_statement.getColumnCount(); ++i)
+        for (int i = kFirstOwnColumn; i < m_statement.getColumnCount(); ++i)
             if (m_statement.getColumnName(i) == std::string_view(column))
                 return true;
         return false;

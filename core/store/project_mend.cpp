@@ -19,7 +19,6 @@ namespace leitmotif {
 
 namespace {
 
-constexpr int kFirstColumn = 2; // of the table itself, in scanRows()
 constexpr const char* kLost = "lost";
 
 // Owners before what belongs to them.
@@ -46,13 +45,13 @@ class Mender {
 };
 
 bool Mender::copyRow(const std::string& table, SQLite::Statement& row) {
-    const int columns = row.getColumnCount() - kFirstColumn;
+    const int columns = row.getColumnCount() - kFirstOwnColumn;
     std::string places;
     for (int i = 0; i < columns; ++i)
         places += i == 0 ? "?" : ", ?";
     SQLite::Statement insert(m_to, "INSERT INTO " + table + " VALUES (" + places + ")");
     for (int i = 0; i < columns; ++i) {
-        const SQLite::Column value = row.getColumn(i + kFirstColumn);
+        const SQLite::Column value = row.getColumn(i + kFirstOwnColumn);
         if (value.isInteger())
             insert.bind(i + 1, value.getInt64());
         else if (value.isFloat())
@@ -68,15 +67,16 @@ bool Mender::copyRow(const std::string& table, SQLite::Statement& row) {
 }
 
 void Mender::keepRunFor(const std::string& table, SQLite::Statement& row) {
-    if (row.getColumnName(kFirstColumn) != std::string_view("run") && table != "take")
+    if (row.getColumnName(kFirstOwnColumn) != std::string_view("run") && table != "take")
         return;
-    const int runColumn = table == "take" ? kFirstColumn + 1 : kFirstColumn;
+    const int runColumn = table == "take" ? kFirstOwnColumn + 1 : kFirstOwnColumn;
     const auto run = row.getColumn(runColumn).getInt64();
     SQLite::Statement known(m_to, "SELECT 1 FROM run WHERE id = ?");
     known.bind(1, run);
     if (known.executeStep())
         return;
-    const std::string name = table == "take" ? row.getColumn(kFirstColumn + 2).getString() : "run";
+    const std::string name =
+        table == "take" ? row.getColumn(kFirstOwnColumn + 2).getString() : "run";
     sql::run(m_to,
              "INSERT INTO run (id, recipe, corpus_hash, state, failure)"
              " VALUES (?, ?, 0, 'failed', 'Its recipe was damaged and is lost.')",

@@ -9,6 +9,9 @@
 
 namespace leitmotif {
 
+/// Where the columns of the table begin in a row of scanRows().
+inline constexpr int kFirstOwnColumn = 2;
+
 /// Calls `visit` once for each row of a table that can be reached, damaged or not, whatever pages
 /// in between cannot be read: from the front, from the back, and by the keys that should be there.
 /// The row has its key in column 0, whether it is whole in column 1, and after that all of its

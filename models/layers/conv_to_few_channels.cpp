@@ -22,7 +22,7 @@ constexpr std::int64_t kBandRows = 16;       ///< of a picture, multiplied at on
 
 /// Channels last by its strides as well where there is one channel alone: they tell libtorch how
 /// its results are to lie.
-Tensor channelsLast(const Tensor& values) {
+Tensor copiedChannelsLast(const Tensor& values) {
     return torch::empty(values.sizes(),
                         values.options().memory_format(torch::MemoryFormat::ChannelsLast))
         .copy_(values);
@@ -30,7 +30,7 @@ Tensor channelsLast(const Tensor& values) {
 
 /// The convolution (C, outputs, k, k) that leads back: its gradient is the transpose's, turned.
 Tensor turned(const Tensor& weight) {
-    return channelsLast(weight.flip({2, 3}).transpose(0, 1));
+    return copiedChannelsLast(weight.flip({2, 3}).transpose(0, 1));
 }
 
 /// values (N, rows, columns, C), contiguous → (N, outputs, rows, columns) without bias.
@@ -86,7 +86,7 @@ class ConvToFewChannels : public torch::autograd::Function<ConvToFewChannels> {
     static variable_list backward(AutogradContext* context, variable_list gradients) {
         const auto saved = context->get_saved_variables();
         const auto &values = saved[0], &weight = saved[1];
-        const auto outer = channelsLast(gradients[0]);
+        const auto outer = copiedChannelsLast(gradients[0]);
         const auto back = turned(weight);
         const auto around = weight.size(2) / 2;
         variable_list result(3);

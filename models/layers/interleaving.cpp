@@ -9,8 +9,6 @@ namespace {
 
 using torch::Tensor;
 
-constexpr std::int64_t kPhases = 2; // in each direction
-
 /// Calls visit(phase, place) with equal views of every phase: of all phases (N, rows + 1, columns +
 /// 1, 2, 2, channels) and of the picture (N, 2 · rows, 2 · columns, channels).
 template <class Visitor>

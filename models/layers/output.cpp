@@ -15,7 +15,7 @@ using torch::Tensor;
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-constexpr std::int64_t kFewestRows = 64; ///< a thread
+constexpr std::int64_t kFewestLossRows = 64; ///< a thread
 
 class LinearFunction : public torch::autograd::Function<LinearFunction> {
   public:
@@ -58,7 +58,7 @@ class CrossEntropyFunction : public torch::autograd::Function<CrossEntropyFuncti
         const auto marks = targets.contiguous();
         const auto gradient = torch::empty_like(values);
         std::vector<double> nats(static_cast<std::size_t>(rows), 0.0);
-        inParallel(rows, kFewestRows, [&](std::int64_t first, std::int64_t last, int) {
+        inParallel(rows, kFewestLossRows, [&](std::int64_t first, std::int64_t last, int) {
             for (std::int64_t row = first; row < last; ++row) {
                 const auto target = marks.data_ptr<std::int64_t>()[row];
                 auto* slope = gradient.data_ptr<float>() + row * count;

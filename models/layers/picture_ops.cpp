@@ -3,6 +3,7 @@
 
 #include "models/layers/conv_from_one_channel.h"
 #include "models/layers/conv_to_few_channels.h"
+#include "models/layers/interleaving.h"
 #include "models/layers/tensors.h"
 #include "models/layers/winograd.h"
 
@@ -14,8 +15,6 @@ namespace leitmotif {
 namespace {
 
 using torch::Tensor;
-
-constexpr std::int64_t kPhases = 2; // in each direction
 
 /// What must stand around `size` places for parts(size, stride) outputs: before and behind.
 std::array<std::int64_t, 2> padding(std::int64_t size, std::int64_t kernel, std::int64_t stride) {

@@ -9,7 +9,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::int64_t kMost = 100'000;
+constexpr std::int64_t kMostNumber = 100'000;
 
 /// Throws json::exception where a key is missing or of another type.
 GanPlan readPlan(const json& network, bool isConditional, std::size_t& keys) {
@@ -29,7 +29,7 @@ GanPlan readPlan(const json& network, bool isConditional, std::size_t& keys) {
 }
 
 std::string complaintAbout(const GanPlan& plan, bool isConditional) {
-    if (plan.noise < 1 || plan.noise > kMost || !(plan.beta1 >= 0.0 && plan.beta1 < 1.0))
+    if (plan.noise < 1 || plan.noise > kMostNumber || !(plan.beta1 >= 0.0 && plan.beta1 < 1.0))
         return "noise is at least one value, and beta1 lies between 0 and 1";
     if (plan.generator.back().units != 0)
         return "the last layer of the generator has no units: its outputs are the tokens";
@@ -37,9 +37,9 @@ std::string complaintAbout(const GanPlan& plan, bool isConditional) {
         return "the discriminator ends with one output or two";
     if (leavesOneStep(plan.generator) || leavesOneStep(plan.discriminator) == isConditional)
         return "only a discriminator of whole windows leaves one step";
-    if (isConditional &&
-        (plan.history < 1 || plan.history > kMost || plan.windows < 1 || plan.windows > kMost ||
-         plan.sectionSteps < 1 || plan.sectionSteps > kMost || plan.form.empty()))
+    if (isConditional && (plan.history < 1 || plan.history > kMostNumber || plan.windows < 1 ||
+                          plan.windows > kMostNumber || plan.sectionSteps < 1 ||
+                          plan.sectionSteps > kMostNumber || plan.form.empty()))
         return "history, windows, section_steps and form are at least 1";
     return {};
 }

@@ -14,7 +14,7 @@ using nlohmann::json;
 
 constexpr std::int64_t kMostUnits = 65536;
 
-constexpr std::array<std::pair<const char*, StackKind>, 9> kKinds = {
+constexpr std::array<std::pair<const char*, StackKind>, 9> kStackKinds = {
     {{"lstm", StackKind::Lstm},
      {"gru", StackKind::Gru},
      {"attention", StackKind::Attention},
@@ -129,7 +129,7 @@ std::string takeDetails(const json& object, LayerReader& reader, StackSpec& spec
 std::string takeLayer(const json& object, StackSpec& spec) {
     LayerReader reader(object);
     const auto name = reader.read<std::string>("layer", "");
-    const auto kind = valueOf(kKinds, name);
+    const auto kind = valueOf(kStackKinds, name);
     if (!kind)
         return "unknown layer " + name;
     spec.kind = *kind;

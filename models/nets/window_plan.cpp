@@ -10,7 +10,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kMost = 100'000;
+constexpr int kMostSteps = 100'000;
 
 std::string takeChoice(const json& value, const char* first, const char* second, bool& isSecond) {
     isSecond = value == second;
@@ -27,7 +27,7 @@ std::string takeOver(WindowPlan& plan, const std::string& key, const json& value
     if (key == "start")
         return takeChoice(value, "nothing", "training", plan.startsWithTraining);
     const int number = value.get<int>();
-    if (number < 0 || number > kMost || (key == "stride" && number == 0))
+    if (number < 0 || number > kMostSteps || (key == "stride" && number == 0))
         return "is out of range";
     if (key == "stride")
         plan.stride = static_cast<std::size_t>(number);

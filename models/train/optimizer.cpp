@@ -14,7 +14,7 @@ namespace {
 constexpr double kSmall = 1e-8;       // keeps a division finite
 constexpr double kRmsSmoothing = .99; // of squares, in rmsprop
 
-constexpr std::int64_t kStretch = 1 << 16; // parameters that a thread takes at once
+constexpr std::int64_t kParametersAtOnce = 1 << 16; // parameters that a thread takes at once
 
 /// A tensor that plain loops can walk through.
 bool isPlain(const torch::Tensor& tensor) {
@@ -24,19 +24,21 @@ bool isPlain(const torch::Tensor& tensor) {
 /// work(first, count) on stretches that do not depend on the number of threads.
 template <class Work>
 void inStretches(std::int64_t count, const Work& work) {
-    const auto stretches = (count + kStretch - 1) / kStretch;
+    const auto stretches = (count + kParametersAtOnce - 1) / kParametersAtOnce;
     inParallel(stretches, 1, [&](std::int64_t first, std::int64_t last, int) {
         for (auto i = first; i < last; ++i)
-            work(i * kStretch, static_cast<std::size_t>(std::min(kStretch, count - i * kStretch)));
+            work(i * kParametersAtOnce, static_cast<std::size_t>(std::min(
+                                            kParametersAtOnce, count - i * kParametersAtOnce)));
     });
 }
 
 double squaresOf(const torch::Tensor& gradient) {
     if (!isPlain(gradient))
         return std::pow(gradient.norm().item<double>(), 2.0);
-    std::vector<double> sums(static_cast<std::size_t>(gradient.numel() / kStretch + 1), 0.0);
+    std::vector<double> sums(static_cast<std::size_t>(gradient.numel() / kParametersAtOnce + 1),
+                             0.0);
     inStretches(gradient.numel(), [&](std::int64_t first, std::size_t count) {
-        sums[static_cast<std::size_t>(first / kStretch)] =
+        sums[static_cast<std::size_t>(first / kParametersAtOnce)] =
             sumOfSquares(count, gradient.data_ptr<float>() + first);
     });
     double sum = 0.0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/encoding/common/note_grid.h"
 
+#include "core/encoding/common/step_notes.h"
+
 #include "core/music/sustain.h"
 
 #include <algorithm>
@@ -15,7 +17,6 @@ namespace leitmotif {
 namespace {
 
 constexpr int kTimeStepsPerSecond = 96;
-constexpr int kFreeBeatsPerSecond = 2; // decoded free time stands at 120 beats a minute
 constexpr int kLongestBareBeats = 4;
 
 int nearest(const std::vector<int>& values, std::int64_t value) {

@@ -12,6 +12,7 @@ namespace leitmotif {
 
 /// Velocities that one token stands for.
 inline constexpr int kVelocityBin = 8;
+inline constexpr int kVelocityMiddle = kVelocityBin / 2; ///< of a bin
 
 /// A bar's time signature; `cutSteps` > 0 if the bar ends after so many steps because the next
 /// signature begins there.

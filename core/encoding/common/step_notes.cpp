@@ -13,7 +13,6 @@ namespace {
 
 constexpr int kLongestNoteBeats = 32;
 constexpr int kLongestSilenceBeats = 64;
-constexpr double kFreeBeatsPerSecond = 2.0;
 
 /// Takes out of every silence what is longer than `longest`.
 void shortenSilences(std::vector<StepNote>& notes, std::int64_t longest) {

@@ -8,6 +8,9 @@
 
 namespace leitmotif {
 
+/// Where the beat is free, half a second counts as a beat.
+inline constexpr int kFreeBeatsPerSecond = 2;
+
 /// A pitched note on a grid of equal steps from the start of its piece.
 struct StepNote {
     std::int64_t onset = 0;

@@ -7,11 +7,7 @@
 
 namespace leitmotif {
 
-namespace {
-
-constexpr int kVelocityMiddle = 4;
-
-} // namespace
+namespace {} // namespace
 
 void EventReader::read(Token token) {
     m_endsInTime = token.kind == TokenKind::Bar || token.kind == TokenKind::TimeShift;

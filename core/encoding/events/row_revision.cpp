@@ -14,8 +14,6 @@ namespace leitmotif {
 
 namespace {
 
-constexpr int kVelocityMiddle = kVelocityBin / 2;
-
 double ticksPerStep(const Score& score, const NoteRows& encoding) {
     return score.division.ticksPerBeat() / encoding.grid().stepsPerBeat();
 }

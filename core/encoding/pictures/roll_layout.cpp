@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/encoding/pictures/roll_layout.h"
 
+#include "core/encoding/common/step_notes.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace leitmotif {
-
-namespace {
-
-constexpr double kFreeBeatsPerSecond = 2.0;
-
-} // namespace
 
 RollLayout::RollLayout(const CorpusPiece& piece, int columnsPerBeat, int columnsPerBar)
     : m_tempos(piece.score.tempoMap()),

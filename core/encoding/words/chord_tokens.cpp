@@ -11,11 +11,9 @@ namespace leitmotif {
 
 namespace {
 
-constexpr int kPitchClasses = 12;
 constexpr unsigned kAllPitchClasses = 0xfff;
-constexpr int kChordOctave = 60; // C4
+constexpr int kChordRoot = 60; // C4
 constexpr std::uint8_t kVelocity = 90;
-constexpr int kHighestPitch = 127;
 
 /// The notes that begin at one step.
 struct ChordEvent {
@@ -76,7 +74,7 @@ std::vector<int> pitchesOf(const ChordWord& word) {
     std::vector<int> pitches;
     for (int pitchClass = 0; pitchClass < kPitchClasses; ++pitchClass)
         if ((word.pitchClasses & bitOf(pitchClass)) != 0)
-            pitches.push_back(kChordOctave + pitchClass);
+            pitches.push_back(kChordRoot + pitchClass);
     if (pitches.size() == 1) // still no single note
         pitches.push_back(pitches.front() + kPitchClasses);
     return pitches;

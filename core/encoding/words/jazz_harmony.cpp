@@ -12,7 +12,6 @@ namespace leitmotif {
 
 namespace {
 
-constexpr int kPitchClasses = 12;
 constexpr ChordSet kMajorScale = 0b1010'1011'0101; // C D E F G A B
 
 ChordSet rotated(ChordSet set, int semitones) {

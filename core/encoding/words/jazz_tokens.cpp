@@ -13,9 +13,7 @@ namespace leitmotif {
 
 namespace {
 
-constexpr int kPitchClasses = 12;
 constexpr int kMinorThird = 3;
-constexpr int kHighestPitch = 127;
 constexpr int kChordOctave = 48;                        // C3
 constexpr std::array kKindNames = {"C", "S", "A", "X"}; // by ToneKind
 constexpr const char* kRestName = "R";

@@ -12,8 +12,6 @@ namespace leitmotif {
 
 namespace {
 
-constexpr int kHighestPitch = 127;
-
 /// A key is released before it is struck again; of notes that strike it at once the longest stays.
 std::vector<StepNote> playable(const std::vector<StepNote>& notes) {
     std::vector<StepNote> kept;

@@ -14,7 +14,7 @@ namespace leitmotif {
 namespace {
 
 /// Counts the frames that it is asked for.
-class CountingSource : public AudioSource {
+class SilentSource : public AudioSource {
   public:
     void renderRt(std::span<float> left, std::span<float> right) noexcept override {
         std::ranges::fill(left, 0.0F);
@@ -77,7 +77,7 @@ class SoundDevicesTest : public ::testing::Test {
     }
 
     std::unique_ptr<JackServer> m_server;
-    CountingSource m_source;
+    SilentSource m_source;
     Player m_player;
     Receiver m_receiver;
     SoundDevices m_devices{m_source, m_player};

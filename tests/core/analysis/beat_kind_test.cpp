@@ -13,11 +13,11 @@
 namespace leitmotif {
 namespace {
 
-constexpr int kBeat = 480;
+constexpr int kTicksPerBeat = 480;
 
 /// A score of tracks that strike at these ticks, one key each.
 Score scoreAt(const std::vector<std::vector<std::int64_t>>& tracks,
-              const std::vector<Event>& events = {}, int ticksPerBeat = kBeat) {
+              const std::vector<Event>& events = {}, int ticksPerBeat = kTicksPerBeat) {
     Score score;
     score.division = {static_cast<std::uint16_t>(ticksPerBeat)};
     score.tracks.push_back(std::make_shared<const Track>(std::vector<Note>{}, events));
@@ -46,7 +46,7 @@ std::vector<std::int64_t> rhythm(int beats, std::int64_t delay = 0) {
     std::vector<std::int64_t> onsets;
     for (int beat = 0; beat < beats; beat += 2)
         for (const int sixteenth : {0, 2, 3, 4, 6})
-            onsets.push_back(beat * kBeat + sixteenth * kBeat / 4 + delay);
+            onsets.push_back(beat * kTicksPerBeat + sixteenth * kTicksPerBeat / 4 + delay);
     return onsets;
 }
 
@@ -73,7 +73,8 @@ std::vector<std::int64_t> played(double bpm, double steadiness, int beats, Rando
         tempo = 0.8 * tempo + 0.6 * steadiness * normal();
         const double seconds = 60.0 / bpm * std::exp(tempo);
         for (const double part : {0.0, 0.5, 0.75})
-            onsets.push_back(std::llround((now + part * seconds + 0.012 * normal()) * 2 * kBeat));
+            onsets.push_back(
+                std::llround((now + part * seconds + 0.012 * normal()) * 2 * kTicksPerBeat));
         now += seconds;
     }
     std::ranges::sort(onsets);
@@ -124,7 +125,7 @@ TEST(BeatKind, EverySubdivisionIsMetrical) {
     for (const int parts : {1, 2, 3, 4, 5, 6, 7, 8, 12, 16, 24}) {
         std::vector<std::int64_t> onsets;
         for (int i = 0; i < 200; ++i)
-            onsets.push_back(std::llround(static_cast<double>(i) * kBeat / parts));
+            onsets.push_back(std::llround(static_cast<double>(i) * kTicksPerBeat / parts));
         EXPECT_EQ(beatKindOf(scoreAt({onsets})), BeatKind::Metrical) << parts;
         // Odd bars as well: positions count from where the signature begins.
         for (std::int64_t& onset : onsets)
@@ -141,10 +142,10 @@ TEST(BeatKind, SwingAndLivePlayingToAClickAreMetrical) {
     std::vector<std::int64_t> swing;
     std::vector<std::int64_t> drums;
     for (int beat = 1; beat < 200; ++beat) {
-        swing.push_back(beat * kBeat);
-        swing.push_back(beat * kBeat + 290);
+        swing.push_back(beat * kTicksPerBeat);
+        swing.push_back(beat * kTicksPerBeat + 290);
         for (int i = 0; i < 4; ++i)
-            drums.push_back(std::llround(beat * kBeat + i * kBeat / 4 +
+            drums.push_back(std::llround(beat * kTicksPerBeat + i * kTicksPerBeat / 4 +
                                          80.0 * (random.uniform() - 0.5) + 10.0));
     }
     EXPECT_EQ(beatKindOf(scoreAt({swing})), BeatKind::Metrical);
@@ -171,26 +172,26 @@ TEST(BeatKind, TracksOfAFewNotesTellSomethingTogether) {
     for (const std::int64_t onset : played(97.0, 0.05, 10, random))
         performance.push_back({onset});
     for (int i = 0; i < 40; ++i)
-        scale.push_back({i * kBeat / 2});
+        scale.push_back({i * kTicksPerBeat / 2});
     EXPECT_EQ(beatKindOf(scoreAt(scale)), BeatKind::Metrical);
     EXPECT_EQ(beatKindOf(scoreAt(performance)), BeatKind::Free);
 }
 
 TEST(BeatKind, AConstantDelayIsTakenOff) {
     for (const std::int64_t delay : {20, 37, 40, 54, -13}) {
-        const Score score = scoreAt({rhythm(64, kBeat + delay)});
+        const Score score = scoreAt({rhythm(64, kTicksPerBeat + delay)});
         const BeatReading reading = readBeat(score);
         EXPECT_EQ(reading.kind, BeatKind::Metrical);
         EXPECT_EQ(reading.delays[1][0], Tick{delay});
-        EXPECT_EQ(onsetsOf(onTheBeat(score, reading), 1), rhythm(64, kBeat)) << delay;
+        EXPECT_EQ(onsetsOf(onTheBeat(score, reading), 1), rhythm(64, kTicksPerBeat)) << delay;
     }
 }
 
 TEST(BeatKind, EachTrackHasADelayOfItsOwn) {
     const Score score = scoreAt({rhythm(64),
                                  rhythm(64, 15),
-                                 every(kBeat, 40, kBeat / 2),
-                                 every(kBeat, 40, 160),
+                                 every(kTicksPerBeat, 40, kTicksPerBeat / 2),
+                                 every(kTicksPerBeat, 40, 160),
                                  {15, 495, 975}});
     const BeatReading reading = readBeat(score);
     const Score onBeat = onTheBeat(score, reading);
@@ -218,7 +219,7 @@ TEST(BeatKind, AStrumIsOneChord) {
     std::vector<Note> notes;
     for (std::int64_t beat = 0; beat < 32; ++beat)
         for (std::int64_t string = 0; string < 6; ++string)
-            notes.push_back({.onset = {beat * kBeat + 10 * string},
+            notes.push_back({.onset = {beat * kTicksPerBeat + 10 * string},
                              .length = {400},
                              .pitch = {static_cast<std::uint8_t>(40 + 5 * string)}});
     Score score = scoreAt({});
@@ -229,12 +230,12 @@ TEST(BeatKind, AStrumIsOneChord) {
     ASSERT_EQ(onBeat.noteCount(), notes.size());
     for (std::size_t i = 0; i < notes.size(); ++i) {
         const Note& note = onBeat.tracks[1]->notes()[i];
-        EXPECT_EQ(note.onset.value % kBeat, 0);
+        EXPECT_EQ(note.onset.value % kTicksPerBeat, 0);
         EXPECT_EQ(note.end(), notes[i].end());
         EXPECT_EQ(note.pitch, notes[i].pitch);
     }
     // A run of 64ths is no strum.
-    std::vector<std::int64_t> run = every(kBeat / 16, 64);
+    std::vector<std::int64_t> run = every(kTicksPerBeat / 16, 64);
     EXPECT_TRUE(readBeat(scoreAt({run})).onsets[1].empty());
 }
 

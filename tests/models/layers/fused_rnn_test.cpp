@@ -4,6 +4,7 @@
 #include "models/kernels/rnn_cells.h"
 #include "models/layers/product.h"
 #include "models/layers/tensors.h"
+#include "tests/models/layers/gradients.h"
 
 #include <cmath>
 #include <gtest/gtest.h>
@@ -107,19 +108,6 @@ struct Stack {
 };
 
 /// The gradients of a weighted sum of the stack's outputs.
-std::vector<Tensor> gradientsOf(const Tensor& output, const std::vector<Tensor>& tensors) {
-    Random random(11);
-    const auto weights = normalTensor(output.sizes().vec(), 1.0, random);
-    return torch::autograd::grad({(output * weights).sum()}, tensors);
-}
-
-/// The largest difference as a share of the largest number.
-double difference(const Tensor& ours, const Tensor& theirs) {
-    EXPECT_EQ(ours.sizes(), theirs.sizes());
-    return (ours - theirs).abs().max().item<double>() /
-           std::max(1e-3, theirs.abs().max().item<double>());
-}
-
 class Threads {
   public:
     explicit Threads(int count) : m_before(at::get_num_threads()) { at::set_num_threads(count); }

@@ -3,6 +3,7 @@
 
 #include "models/layers/product.h"
 #include "models/layers/tensors.h"
+#include "tests/models/layers/gradients.h"
 
 #include <gtest/gtest.h>
 #include <torch/torch.h>
@@ -11,17 +12,6 @@ namespace leitmotif {
 namespace {
 
 using torch::Tensor;
-
-double difference(const Tensor& ours, const Tensor& theirs) {
-    EXPECT_EQ(ours.sizes(), theirs.sizes());
-    return (ours - theirs).abs().max().item<double>() / theirs.abs().max().item<double>();
-}
-
-std::vector<Tensor> gradientsOf(const Tensor& output, const std::vector<Tensor>& tensors) {
-    Random random(11);
-    const auto weights = normalTensor(output.sizes().vec(), 1.0, random);
-    return torch::autograd::grad({(output * weights).sum()}, tensors);
-}
 
 void expectLinearLikeLibtorchs(Precision precision, double tolerance) {
     for (const auto& [rows, width, outputs] :

@@ -15,7 +15,7 @@
 namespace leitmotif {
 namespace {
 
-Recipe smallRecipe(const char* kind = "lstm") {
+Recipe smallFramesRecipe(const char* kind = "lstm") {
     auto recipe = *preset(std::string("frames-") + kind);
     recipe.network = nlohmann::json::parse(R"([{"layer":"dropout"},{"layer":"linear"}])");
     nlohmann::json layer = {{"layer", kind}, {"units", 24}};
@@ -33,7 +33,7 @@ Recipe smallRecipe(const char* kind = "lstm") {
     return recipe;
 }
 
-std::unique_ptr<Family> familyOf(const Recipe& recipe, const Corpus& corpus, Random& random) {
+std::unique_ptr<Family> framesFamilyOf(const Recipe& recipe, const Corpus& corpus, Random& random) {
     auto family = FramesFamily::create(recipe, corpus, torch::kCPU, random);
     EXPECT_TRUE(family) << describe(family.error());
     return std::move(*family);
@@ -41,7 +41,7 @@ std::unique_ptr<Family> familyOf(const Recipe& recipe, const Corpus& corpus, Ran
 
 TEST(FramesFamily, AnEpochShowsEveryTrainingFrameOnce) {
     Random random(1);
-    const auto family = familyOf(smallRecipe(), *wanderingMelody(40, 3), random);
+    const auto family = framesFamilyOf(smallFramesRecipe(), *wanderingMelody(40, 3), random);
     const auto facts = family->facts();
     EXPECT_EQ(facts.notes, 144U); // of 160 beats
     EXPECT_EQ(facts.validationNotes, 16U);
@@ -56,9 +56,9 @@ TEST(FramesFamily, AnEpochShowsEveryTrainingFrameOnce) {
 
 TEST(FramesFamily, AnUntrainedNetworkTossesACoinForEveryKey) {
     Random random(1);
-    auto recipe = smallRecipe();
+    auto recipe = smallFramesRecipe();
     recipe.test = 0.1;
-    const auto family = familyOf(recipe, *wanderingMelody(40, 3), random);
+    const auto family = framesFamilyOf(recipe, *wanderingMelody(40, 3), random);
     const torch::NoGradGuard noGradients;
     for (const auto& [name, tensor] : family->weights())
         if (name.starts_with("2."))
@@ -73,7 +73,7 @@ TEST(FramesFamily, AnUntrainedNetworkTossesACoinForEveryKey) {
 
 TEST(FramesFamily, AnUntrainedNetworkSaysWhatCountingSays) {
     Random random(1);
-    const auto family = familyOf(smallRecipe(), *wanderingMelody(80, 3), random);
+    const auto family = framesFamilyOf(smallFramesRecipe(), *wanderingMelody(80, 3), random);
     const torch::NoGradGuard noGradients;
     for (const auto& [name, tensor] : family->weights())
         if (name == "2.weight")
@@ -91,7 +91,8 @@ TEST(FramesFamily, UnigramsAreTheEntropyOfTheKeys) {
     Score score = emptyScore();
     score.tracks.push_back(std::make_shared<const Track>(notes, std::vector<Event>{}));
     Random random(1);
-    const auto family = familyOf(smallRecipe(), Corpus({{"turns", score, false}}), random);
+    const auto family =
+        framesFamilyOf(smallFramesRecipe(), Corpus({{"turns", score, false}}), random);
     EXPECT_NEAR(family->facts().unigramNats, 2.0 * std::numbers::ln2, 0.05);
 }
 
@@ -102,7 +103,7 @@ TEST(FramesFamily, HeldOutPiecesAreJudgedFromTheirSecondFrameOn) {
     pieces.push_back(wanderingMelody(10, 5)->pieces().front());
     pieces.back().role = PieceRole::Validation;
     Random random(1);
-    const auto family = familyOf(smallRecipe(), Corpus(pieces), random);
+    const auto family = framesFamilyOf(smallFramesRecipe(), Corpus(pieces), random);
     EXPECT_EQ(family->facts().notes, 80U);
     EXPECT_EQ(family->facts().validationNotes, 39U);
     EXPECT_TRUE(family->evaluate(HeldOut::Test));
@@ -110,7 +111,7 @@ TEST(FramesFamily, HeldOutPiecesAreJudgedFromTheirSecondFrameOn) {
 
 TEST(FramesFamily, LearnsOnePhraseByHeart) {
     for (const char* kind : {"lstm", "gru", "tcn"}) {
-        auto recipe = smallRecipe(kind);
+        auto recipe = smallFramesRecipe(kind);
         recipe.network[0]["units"] = 48;
         recipe.transposition = 0;
         recipe.dropout = 0.0;
@@ -128,14 +129,14 @@ TEST(FramesFamily, LearnsOnePhraseByHeart) {
 
 TEST(FramesFamily, ResumesToTheLastBitWithItsTakes) {
     for (const char* kind : {"lstm", "tcn"}) {
-        const auto whole = train(requestFor(smallRecipe(kind)));
+        const auto whole = train(requestFor(smallFramesRecipe(kind)));
         ASSERT_GE(whole.takes.size(), 2U); // the best epoch may have one, too
-        const auto again = train(requestFor(smallRecipe(kind)));
+        const auto again = train(requestFor(smallFramesRecipe(kind)));
         EXPECT_EQ(again.epochs.back().loss, whole.epochs.back().loss);
         for (const auto& checkpoint : whole.checkpoints) {
             if (checkpoint.training == nullptr || checkpoint.epoch == 4)
                 continue;
-            auto request = requestFor(smallRecipe(kind));
+            auto request = requestFor(smallFramesRecipe(kind));
             request.weights = checkpoint.weights;
             request.training = checkpoint.training;
             const auto rest = train(request);
@@ -150,9 +151,9 @@ TEST(FramesFamily, ResumesToTheLastBitWithItsTakes) {
 TEST(FramesFamily, RefusesWhatItCannotLearnFrom) {
     Random random(1);
     const auto few =
-        FramesFamily::create(smallRecipe(), *wanderingMelody(2, 1), torch::kCPU, random);
+        FramesFamily::create(smallFramesRecipe(), *wanderingMelody(2, 1), torch::kCPU, random);
     EXPECT_EQ(few.error().code, ErrorCode::TooFewFrames);
-    auto recipe = smallRecipe();
+    auto recipe = smallFramesRecipe();
     recipe.network = nlohmann::json::array();
     const auto empty = FramesFamily::create(recipe, *wanderingMelody(30, 1), torch::kCPU, random);
     EXPECT_EQ(empty.error().code, ErrorCode::RecipeUnreadable);
@@ -160,7 +161,7 @@ TEST(FramesFamily, RefusesWhatItCannotLearnFrom) {
 
 TEST(FramesSampler, EverySampleIsAValidScoreWithNotes) {
     for (const char* kind : {"lstm", "gru", "tcn"}) {
-        auto recipe = smallRecipe(kind);
+        auto recipe = smallFramesRecipe(kind);
         recipe.epochs = 1;
         const auto report = train(requestFor(recipe));
         const auto sampler = LibtorchEngine().sampler(report.checkpoints.back().weights, {});
@@ -191,7 +192,7 @@ TEST(FramesSampler, EverySampleIsAValidScoreWithNotes) {
 }
 
 TEST(FramesSampler, RefusesCheckpointsThatDoNotFit) {
-    auto recipe = smallRecipe();
+    auto recipe = smallFramesRecipe();
     recipe.epochs = 1;
     const auto report = train(requestFor(recipe));
     const auto good = *weightsFromBytes(*report.checkpoints.back().weights);

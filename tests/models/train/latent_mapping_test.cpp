@@ -20,7 +20,7 @@ namespace {
 
 using torch::Tensor;
 
-Recipe narrow(const char* name) {
+Recipe smallMapRecipe(const char* name) {
     auto recipe = smallPreset(name);
     recipe.bars = 4;
     recipe.sampleEvery = 0;
@@ -62,7 +62,7 @@ TEST(LatentPlane, OfMoreItIsTheOneInWhichTheySpreadMost) {
 class DrawnMap : public testing::TestWithParam<const char*> {};
 
 TEST_P(DrawnMap, ShowsWhatTheNetworksSay) {
-    auto recipe = narrow(GetParam());
+    auto recipe = smallMapRecipe(GetParam());
     recipe.threshold = 0.0; // something sounds, however little was learned
     recipe.shortestRun = 1;
     const auto corpus = repeatedPhrase(12);
@@ -127,7 +127,7 @@ INSTANTIATE_TEST_SUITE_P(Presets, DrawnMap, testing::Values("tuc-vae", "vae"),
                          });
 
 TEST(LatentMaps, ComeEverySoManyEpochsAndAtTheEnd) {
-    auto recipe = narrow("vae");
+    auto recipe = smallMapRecipe("vae");
     recipe.epochs = 5;
     recipe.mapEvery = 2;
     const auto maps = train(requestFor(recipe)).maps;
@@ -144,7 +144,7 @@ TEST(LatentMaps, ComeEverySoManyEpochsAndAtTheEnd) {
 }
 
 TEST(LatentMaps, ReachAsFarAsTheMusicUnlessTheyAreToldHowFar) {
-    auto recipe = narrow("vae");
+    auto recipe = smallMapRecipe("vae");
     recipe.epochs = 3;
     recipe.mapEvery = 3;
     recipe.endMapReach = 0.0;
@@ -157,7 +157,7 @@ TEST(LatentMaps, ReachAsFarAsTheMusicUnlessTheyAreToldHowFar) {
 }
 
 TEST(LatentMaps, ChangeNothingAboutTheRun) {
-    auto recipe = narrow("vae");
+    auto recipe = smallMapRecipe("vae");
     recipe.epochs = 3;
     recipe.mapEvery = 1;
     const auto mapped = train(requestFor(recipe));
@@ -175,7 +175,7 @@ TEST(LatentMaps, ChangeNothingAboutTheRun) {
 }
 
 TEST(LatentMaps, OfARunThatWentOnAreThoseOfAnUninterruptedOne) {
-    auto recipe = narrow("vae");
+    auto recipe = smallMapRecipe("vae");
     recipe.epochs = 4;
     recipe.mapEvery = 1;
     const auto whole = train(requestFor(recipe));
@@ -201,7 +201,7 @@ TEST(LatentMaps, OfARunThatWentOnAreThoseOfAnUninterruptedOne) {
 }
 
 TEST(LatentMaps, WhereTheTimeIsUpTheLastOneIsOfTheLastWholeEpoch) {
-    auto recipe = narrow("vae");
+    auto recipe = smallMapRecipe("vae");
     recipe.epochs = 1000;
     recipe.mapEvery = 1000;
     recipe.minutes = 1.0 / 120.0;
@@ -212,7 +212,7 @@ TEST(LatentMaps, WhereTheTimeIsUpTheLastOneIsOfTheLastWholeEpoch) {
 }
 
 TEST(LatentMaps, OfASingleLatentNumberAreALine) {
-    auto recipe = narrow("tuc-vae");
+    auto recipe = smallMapRecipe("tuc-vae");
     recipe.latent = 1;
     recipe.epochs = 1;
     const auto maps = train(requestFor(recipe)).maps;

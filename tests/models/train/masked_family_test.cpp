@@ -13,7 +13,7 @@
 namespace leitmotif {
 namespace {
 
-Recipe smallRecipe() {
+Recipe smallMaskedRecipe() {
     auto recipe = *preset("bilstm");
     recipe.network = nlohmann::json::parse(R"({"embedding":12,"context":20,"layers":[
         {"layer":"lstm","units":16,"directions":2},{"layer":"dropout"},{"layer":"linear"}]})");
@@ -26,7 +26,7 @@ Recipe smallRecipe() {
     return recipe;
 }
 
-std::unique_ptr<Family> familyOf(const Recipe& recipe, const Corpus& corpus, Random& random) {
+std::unique_ptr<Family> maskedFamilyOf(const Recipe& recipe, const Corpus& corpus, Random& random) {
     auto family = MaskedFamily::create(recipe, corpus, torch::kCPU, random);
     EXPECT_TRUE(family) << describe(family.error());
     return std::move(*family);
@@ -78,7 +78,7 @@ struct ReadPiece {
     RowPiece piece = phraseRows(encoding, *corpus);
     RowInputs inputs{encoding, 2};
     Random random{3};
-    MaskedNet net{*maskedPlan(smallRecipe().network, "test"), inputs, &random, torch::kCPU};
+    MaskedNet net{*maskedPlan(smallMaskedRecipe().network, "test"), inputs, &random, torch::kCPU};
 
     [[nodiscard]] torch::Tensor contexts(const NoteMask& mask) const {
         const torch::NoGradGuard noGradients;
@@ -141,8 +141,8 @@ TEST(MaskedFamily, AnUntrainedNetworkKnowsNothing) {
     // With all logits at 0 every word of every field is equally likely.
     Random random(1);
     const auto corpus = repeatedPhrase(6);
-    const auto recipe = smallRecipe();
-    const auto family = familyOf(recipe, *corpus, random);
+    const auto recipe = smallMaskedRecipe();
+    const auto family = maskedFamilyOf(recipe, *corpus, random);
     const torch::NoGradGuard noGradients;
     double nats = 0.0;
     for (const auto& [name, tensor] : family->weights())
@@ -163,10 +163,10 @@ TEST(MaskedFamily, AnUntrainedNetworkKnowsNothing) {
 }
 
 TEST(MaskedFamily, GradientsAreThoseOfTheLoss) {
-    auto recipe = smallRecipe();
+    auto recipe = smallMaskedRecipe();
     recipe.dropout = 0.0;
     Random random(1);
-    const auto family = familyOf(recipe, *repeatedPhrase(3), random);
+    const auto family = maskedFamilyOf(recipe, *repeatedPhrase(3), random);
     family->startEpoch(random);
     Random pass(9);
     family->loss(0, 0, pass).value.backward();
@@ -189,16 +189,17 @@ TEST(MaskedFamily, GradientsAreThoseOfTheLoss) {
 
 TEST(MaskedFamily, HeldOutLossDependsOnNothingButTheWeights) {
     Random random(1);
-    auto recipe = smallRecipe();
+    auto recipe = smallMaskedRecipe();
     recipe.test = 0.1;
-    const auto family = familyOf(recipe, *wanderingMelody(30, 3), random);
+    const auto family = maskedFamilyOf(recipe, *wanderingMelody(30, 3), random);
     const auto first = family->evaluate(HeldOut::Validation);
     family->startEpoch(random);
     torch::manual_seed(5);
     EXPECT_EQ(family->evaluate(HeldOut::Validation), first);
     EXPECT_NE(family->evaluate(HeldOut::Test), first);
     recipe.validation = recipe.test = 0.0;
-    EXPECT_FALSE(familyOf(recipe, *wanderingMelody(30, 3), random)->evaluate(HeldOut::Validation));
+    EXPECT_FALSE(
+        maskedFamilyOf(recipe, *wanderingMelody(30, 3), random)->evaluate(HeldOut::Validation));
 }
 
 TEST(MaskedFamily, RefusesWhatItCannotLearn) {
@@ -206,14 +207,14 @@ TEST(MaskedFamily, RefusesWhatItCannotLearn) {
     const auto create = [&](const Recipe& recipe, const Corpus& corpus) {
         return MaskedFamily::create(recipe, corpus, torch::kCPU, random).error().code;
     };
-    EXPECT_EQ(create(smallRecipe(), *wanderingMelody(2, 1)), ErrorCode::TooFewNotes);
-    auto recipe = smallRecipe();
+    EXPECT_EQ(create(smallMaskedRecipe(), *wanderingMelody(2, 1)), ErrorCode::TooFewNotes);
+    auto recipe = smallMaskedRecipe();
     recipe.validation = recipe.test = 0.5;
     EXPECT_EQ(create(recipe, *wanderingMelody(30, 1)), ErrorCode::BadSetting);
-    recipe = smallRecipe();
+    recipe = smallMaskedRecipe();
     recipe.encoding.kind = "chords";
     EXPECT_EQ(create(recipe, *wanderingMelody(30, 1)), ErrorCode::RecipeUnreadable);
-    recipe = smallRecipe();
+    recipe = smallMaskedRecipe();
     recipe.network = nlohmann::json::array();
     EXPECT_EQ(create(recipe, *wanderingMelody(30, 1)), ErrorCode::RecipeUnreadable);
 }

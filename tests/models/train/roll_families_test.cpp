@@ -16,7 +16,7 @@
 namespace leitmotif {
 namespace {
 
-Recipe narrow(const char* name) {
+Recipe smallRollRecipe(const char* name) {
     auto recipe = smallPreset(name);
     recipe.bars = 4;
     recipe.sampleEvery = 1;
@@ -26,7 +26,7 @@ Recipe narrow(const char* name) {
 class RollFamilies : public testing::TestWithParam<const char*> {};
 
 TEST_P(RollFamilies, SampleAfterOneEpochIsValidMusic) {
-    auto recipe = narrow(GetParam());
+    auto recipe = smallRollRecipe(GetParam());
     recipe.epochs = 1;
     const auto report = train(requestFor(recipe));
     ASSERT_TRUE(report.finished);
@@ -40,7 +40,7 @@ TEST_P(RollFamilies, SampleAfterOneEpochIsValidMusic) {
 }
 
 TEST_P(RollFamilies, TheSameSeedGivesTheSameLossesAndTakes) {
-    auto recipe = narrow(GetParam());
+    auto recipe = smallRollRecipe(GetParam());
     recipe.epochs = 2;
     const auto first = train(requestFor(recipe));
     const auto second = train(requestFor(recipe));
@@ -56,7 +56,7 @@ TEST_P(RollFamilies, TheSameSeedGivesTheSameLossesAndTakes) {
 }
 
 TEST_P(RollFamilies, TheFirstOfManySamplesIsTheOnlyOne) {
-    auto recipe = narrow(GetParam());
+    auto recipe = smallRollRecipe(GetParam());
     recipe.epochs = 1;
     const auto report = train(requestFor(recipe));
     const auto sampler = LibtorchEngine().sampler(report.checkpoints.back().weights, {});
@@ -71,7 +71,7 @@ TEST_P(RollFamilies, TheFirstOfManySamplesIsTheOnlyOne) {
 }
 
 TEST(RollSampler, PaintsLessWhereItWouldPaintMoreNotesThanItLearnedFrom) {
-    auto recipe = narrow("gan");
+    auto recipe = smallRollRecipe("gan");
     recipe.epochs = 20;
     recipe.sampleEvery = 0;
     const auto report = train(requestFor(recipe));
@@ -111,7 +111,7 @@ void removeDropout(Recipe& recipe) {
 }
 
 TEST(RollVae, LearnsAHandfulOfPicturesByHeart) {
-    auto recipe = narrow("vae");
+    auto recipe = smallRollRecipe("vae");
     removeDropout(recipe);
     recipe.epochs = 200;
     recipe.sampleEvery = 0;
@@ -126,7 +126,7 @@ TEST(RollVae, LearnsAHandfulOfPicturesByHeart) {
 }
 
 TEST(RollVae, HeldOutLossesAreOfThePicturesAlone) {
-    auto recipe = narrow("vae");
+    auto recipe = smallRollRecipe("vae");
     recipe.epochs = 3;
     const auto report = train(requestFor(recipe));
     for (const auto& epoch : report.epochs) {
@@ -141,7 +141,7 @@ TEST(RollVae, HeldOutLossesAreOfThePicturesAlone) {
 }
 
 TEST(RollGan, PaintsInThePitchesOfThePiece) {
-    auto recipe = narrow("gan");
+    auto recipe = smallRollRecipe("gan");
     recipe.epochs = 150;
     recipe.sampleEvery = 150;
     const auto corpus = repeatedPhrase(8);
@@ -157,7 +157,7 @@ TEST(RollGan, PaintsInThePitchesOfThePiece) {
 }
 
 TEST(RollVae, BetaRisesInCyclesOverWhatIsPlannedAndThenStands) {
-    auto recipe = narrow("vae");
+    auto recipe = smallRollRecipe("vae");
     recipe.cycles = 2;
     recipe.beta = 0.4;
     Random random(1);
@@ -181,7 +181,7 @@ double lateMean(const Report& report, const char* measure, std::size_t count) {
 }
 
 TEST(RollGan, TheDiscriminatorIsJudgedByHeldOutPictures) {
-    auto recipe = narrow("gan");
+    auto recipe = smallRollRecipe("gan");
     recipe.epochs = 60;
     recipe.sampleEvery = 0;
     recipe.balance = 1.0; // it never rests, and learns by heart
@@ -204,7 +204,7 @@ TEST(RollGan, TheDiscriminatorIsJudgedByHeldOutPictures) {
 }
 
 TEST(RollGan, TheDiscriminatorRestsWhileItIsFarAhead) {
-    auto recipe = narrow("gan");
+    auto recipe = smallRollRecipe("gan");
     recipe.epochs = 60;
     recipe.sampleEvery = 0;
     recipe.network.erase("encoder"); // so that the generator cannot follow
@@ -222,7 +222,7 @@ TEST(RollGan, TheDiscriminatorRestsWhileItIsFarAhead) {
 }
 
 TEST(RollGan, WithAnEncoderTheGeneratorLearnsToRepaint) {
-    auto recipe = narrow("gan");
+    auto recipe = smallRollRecipe("gan");
     recipe.epochs = 150;
     recipe.sampleEvery = 0;
     removeDropout(recipe);

@@ -10,7 +10,7 @@
 namespace leitmotif {
 namespace {
 
-Recipe smallRecipe() {
+Recipe smallSequenceRecipe() {
     auto recipe = *preset("lstm");
     recipe.network = nlohmann::json::parse(R"([{"layer":"embedding","size":8},
         {"layer":"dropout"},{"layer":"lstm","units":12},{"layer":"linear"}])");
@@ -19,7 +19,8 @@ Recipe smallRecipe() {
     return recipe;
 }
 
-std::unique_ptr<Family> familyOf(const Recipe& recipe, const Corpus& corpus, Random& random) {
+std::unique_ptr<Family> sequenceFamilyOf(const Recipe& recipe, const Corpus& corpus,
+                                         Random& random) {
     auto family = SequenceFamily::create(recipe, corpus, torch::kCPU, random);
     EXPECT_TRUE(family) << describe(family.error());
     return std::move(*family);
@@ -28,7 +29,7 @@ std::unique_ptr<Family> familyOf(const Recipe& recipe, const Corpus& corpus, Ran
 TEST(SequenceFamily, AnEpochShowsEveryTrainingNoteOnce) {
     Random random(1);
     const auto corpus = wanderingMelody(30, 3);
-    const auto family = familyOf(smallRecipe(), *corpus, random);
+    const auto family = sequenceFamilyOf(smallSequenceRecipe(), *corpus, random);
     const auto facts = family->facts();
     EXPECT_EQ(facts.notes + facts.validationNotes, corpus->noteCount());
     EXPECT_NEAR(static_cast<double>(facts.validationNotes), 0.1 * 240, 1.0);
@@ -45,7 +46,7 @@ TEST(SequenceFamily, AnUntrainedNetworkKnowsNothing) {
     // With every output weight at 0 all tokens are equally likely: ln V nats each.
     Random random(1);
     const auto corpus = wanderingMelody(30, 3);
-    const auto family = familyOf(smallRecipe(), *corpus, random);
+    const auto family = sequenceFamilyOf(smallSequenceRecipe(), *corpus, random);
     const torch::NoGradGuard noGradients;
     std::int64_t tokens = 0;
     for (const auto& [name, tensor] : family->weights())
@@ -61,9 +62,9 @@ TEST(SequenceFamily, AnUntrainedNetworkKnowsNothing) {
 
 TEST(SequenceFamily, HeldOutLossDependsOnNothingButTheWeights) {
     Random random(1);
-    auto recipe = smallRecipe();
+    auto recipe = smallSequenceRecipe();
     recipe.test = 0.1;
-    const auto family = familyOf(recipe, *wanderingMelody(30, 3), random);
+    const auto family = sequenceFamilyOf(recipe, *wanderingMelody(30, 3), random);
     const auto first = family->evaluate(HeldOut::Validation);
     const auto state = random.state();
     family->startEpoch(random);
@@ -75,9 +76,9 @@ TEST(SequenceFamily, HeldOutLossDependsOnNothingButTheWeights) {
 
 TEST(SequenceFamily, TheMixtureKnowsWhatTheNetworkDoesNot) {
     Random random(1);
-    auto recipe = smallRecipe();
+    auto recipe = smallSequenceRecipe();
     recipe.mixesNgram = true;
-    const auto mixed = familyOf(recipe, *repeatedPhrase(12), random);
+    const auto mixed = sequenceFamilyOf(recipe, *repeatedPhrase(12), random);
     const auto nats = mixed->evaluate(HeldOut::Validation);
     const auto network = mixed->networkNats();
     ASSERT_TRUE(nats && network);
@@ -86,16 +87,16 @@ TEST(SequenceFamily, TheMixtureKnowsWhatTheNetworkDoesNot) {
 
     Random sameAgain(1);
     recipe.mixesNgram = false;
-    const auto alone = familyOf(recipe, *repeatedPhrase(12), sameAgain);
+    const auto alone = sequenceFamilyOf(recipe, *repeatedPhrase(12), sameAgain);
     EXPECT_EQ(alone->evaluate(HeldOut::Validation), network);
     EXPECT_FALSE(alone->networkNats());
 }
 
 TEST(SequenceFamily, NothingHeldOutGivesNoLoss) {
     Random random(1);
-    auto recipe = smallRecipe();
+    auto recipe = smallSequenceRecipe();
     recipe.validation = 0.0;
-    const auto family = familyOf(recipe, *wanderingMelody(30, 3), random);
+    const auto family = sequenceFamilyOf(recipe, *wanderingMelody(30, 3), random);
     EXPECT_FALSE(family->evaluate(HeldOut::Validation));
     EXPECT_EQ(family->facts().validationNotes, 0U);
     EXPECT_GT(family->facts().unigramNats, 0.0);
@@ -103,9 +104,9 @@ TEST(SequenceFamily, NothingHeldOutGivesNoLoss) {
 
 TEST(SequenceFamily, WindowsLongerThanThePieceAreShortened) {
     Random random(1);
-    auto recipe = smallRecipe();
+    auto recipe = smallSequenceRecipe();
     recipe.length = 8192;
-    const auto family = familyOf(recipe, *wanderingMelody(30, 3), random);
+    const auto family = sequenceFamilyOf(recipe, *wanderingMelody(30, 3), random);
     family->startEpoch(random);
     EXPECT_LE(family->batchCount(), 1U);
     EXPECT_TRUE(std::isfinite(family->loss(0, 0, random).sum));
@@ -114,15 +115,15 @@ TEST(SequenceFamily, WindowsLongerThanThePieceAreShortened) {
 TEST(SequenceFamily, RefusesTooFewNotesAndUnreadableNetworks) {
     Random random(1);
     const auto few =
-        SequenceFamily::create(smallRecipe(), *wanderingMelody(2, 1), torch::kCPU, random);
+        SequenceFamily::create(smallSequenceRecipe(), *wanderingMelody(2, 1), torch::kCPU, random);
     ASSERT_FALSE(few);
     EXPECT_EQ(few.error().code, ErrorCode::TooFewNotes);
     EXPECT_EQ(few.error().arguments.at(1), "16");
-    auto recipe = smallRecipe();
+    auto recipe = smallSequenceRecipe();
     recipe.network = nlohmann::json::array();
     const auto empty = SequenceFamily::create(recipe, *wanderingMelody(30, 1), torch::kCPU, random);
     EXPECT_EQ(empty.error().code, ErrorCode::RecipeUnreadable);
-    recipe = smallRecipe();
+    recipe = smallSequenceRecipe();
     recipe.validation = recipe.test = 0.5;
     const auto nothingLeft =
         SequenceFamily::create(recipe, *wanderingMelody(30, 1), torch::kCPU, random);

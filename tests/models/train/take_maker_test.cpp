@@ -33,7 +33,7 @@ class JudgedFamily : public PassingFamily {
     int m_epoch;
 };
 
-Recipe narrow(const std::string& name, int epochs, int sampleEvery) {
+Recipe smallTakeRecipe(const std::string& name, int epochs, int sampleEvery) {
     Recipe recipe = smallPreset(name);
     recipe.minutes = 0.0;
     recipe.epochs = epochs;
@@ -95,13 +95,13 @@ class Load {
 };
 
 TEST(TakesOfARun, AreOfEveryEpochAskedForOfTheLastAndOfTheBest) {
-    const auto report = trainBestAt(3, requestFor(narrow("lstm", 7, 5)));
+    const auto report = trainBestAt(3, requestFor(smallTakeRecipe("lstm", 7, 5)));
     ASSERT_TRUE(report.finished) << describe(*report.error);
     EXPECT_EQ(report.takes.size(), 3U);
     EXPECT_EQ(epochsOf(takesOf(report)), (std::vector{3, 5, 7}));
     EXPECT_EQ(report.finished->bestEpoch, 3);
     // As if each of them had been asked for.
-    auto all = takesOf(trainBestAt(3, requestFor(narrow("lstm", 7, 1))));
+    auto all = takesOf(trainBestAt(3, requestFor(smallTakeRecipe("lstm", 7, 1))));
     EXPECT_EQ(all.size(), 7U);
     for (const auto& [epoch, hash] : takesOf(report))
         EXPECT_EQ(hash, all[epoch]) << epoch;
@@ -113,11 +113,11 @@ TEST(TakesOfARun, AreOfEveryEpochAskedForOfTheLastAndOfTheBest) {
 }
 
 TEST(TakesOfARun, AreNoneWhereNoneAreWanted) {
-    EXPECT_TRUE(trainBestAt(3, requestFor(narrow("lstm", 5, 0))).takes.empty());
+    EXPECT_TRUE(trainBestAt(3, requestFor(smallTakeRecipe("lstm", 5, 0))).takes.empty());
 }
 
 TEST(TakesOfARun, WhichPatienceEndsAreOfItsLastAndItsBestEpoch) {
-    auto recipe = narrow("lstm", 50, 4);
+    auto recipe = smallTakeRecipe("lstm", 50, 4);
     recipe.patience = 3;
     const auto report = trainBestAt(2, requestFor(recipe));
     EXPECT_EQ(report.finished->end, RunEnd::EarlyStopped);
@@ -126,7 +126,7 @@ TEST(TakesOfARun, WhichPatienceEndsAreOfItsLastAndItsBestEpoch) {
 
 TEST(TakesOfARun, ThatGoesOnFromAnyCheckpointAreThoseOfOneThatWasNotStopped) {
     for (const int best : {2, 5, 8}) {
-        const auto request = requestFor(narrow("lstm", 8, 3));
+        const auto request = requestFor(smallTakeRecipe("lstm", 8, 3));
         Takes told; // what the project holds at a checkpoint
         std::vector<std::pair<CheckpointReady, Takes>> checkpoints;
         const auto whole = trainBestAt(best, request, [&](const RunEvent& event) {
@@ -151,7 +151,7 @@ TEST(TakesOfARun, ThatGoesOnFromAnyCheckpointAreThoseOfOneThatWasNotStopped) {
 }
 
 TEST(TakesOfARun, ThatWasStoppedAreNoOthersThanWithoutTheStop) {
-    const auto request = requestFor(narrow("gru", 6, 4));
+    const auto request = requestFor(smallTakeRecipe("gru", 6, 4));
     const auto expected = takesOf(train(request));
     Report first;
     std::stop_source stop;
@@ -175,7 +175,7 @@ TEST(TakesOfARun, ThatWasStoppedAreNoOthersThanWithoutTheStop) {
 class TakesUnderLoad : public testing::TestWithParam<const char*> {};
 
 TEST_P(TakesUnderLoad, AreThoseOfAQuietMachine) {
-    const auto request = requestFor(narrow(GetParam(), 6, 1), repeatedPhrase(4));
+    const auto request = requestFor(smallTakeRecipe(GetParam(), 6, 1), repeatedPhrase(4));
     const auto quiet = train(request);
     ASSERT_TRUE(quiet.finished) << describe(*quiet.error);
     EXPECT_GE(quiet.takes.size(), 6U);
@@ -191,7 +191,7 @@ TEST_P(TakesUnderLoad, AreThoseOfAQuietMachine) {
 }
 
 TEST_P(TakesUnderLoad, ALimitOfTimeWithinTheFirstEpochHasATakeOfIt) {
-    auto recipe = narrow(GetParam(), 4000, 7);
+    auto recipe = smallTakeRecipe(GetParam(), 4000, 7);
     recipe.batch = 2;
     const auto corpus = repeatedPhrase(2'000);
     Report limited;
@@ -209,7 +209,7 @@ TEST_P(TakesUnderLoad, ALimitOfTimeWithinTheFirstEpochHasATakeOfIt) {
 }
 
 TEST_P(TakesUnderLoad, ALimitOfTimeChangesNothingBeforeTheEnd) {
-    auto recipe = narrow(GetParam(), 4000, 7);
+    auto recipe = smallTakeRecipe(GetParam(), 4000, 7);
     Report limited;
     int done = 0;
     for (double seconds = 0.5; done == 0; seconds *= 3.0) { // enough for an epoch here

@@ -10,11 +10,12 @@
 namespace leitmotif {
 namespace {
 
-const Vocabulary& vocabularyOf(const SequenceEncoding& encoding) {
+const Vocabulary& guideVocabulary(const SequenceEncoding& encoding) {
     return dynamic_cast<const EventTokens&>(encoding).vocabulary();
 }
 
-std::unique_ptr<SequenceEncoding> fit(const Corpus& corpus, const EncodingOptions& options = {}) {
+std::unique_ptr<SequenceEncoding> fitForGuide(const Corpus& corpus,
+                                              const EncodingOptions& options = {}) {
     auto encoding = fitEncoding(corpus, options, 3);
     EXPECT_TRUE(encoding.has_value());
     return *std::move(encoding);
@@ -35,13 +36,13 @@ TEST(EventGuide, AcceptsWhatTheCorpusSays) {
             continue;
         const EncodingOptions options{.hasVelocity = random.below(2) == 0,
                                       .mergesTracks = random.below(2) == 0};
-        const auto encoding = fit(corpus, options);
+        const auto encoding = fitForGuide(corpus, options);
         const auto tokens = encoding->encode(corpus.pieces().front()).tokens;
         const auto guide = encoding->guide(1'000'000);
         std::vector<std::uint8_t> allowed(static_cast<std::size_t>(encoding->vocabularySize()));
         for (std::size_t i = 0; i < tokens.size(); ++i) {
             guide->fillAllowed(allowed);
-            if (i == 0 && vocabularyOf(*encoding).at(tokens[i]).kind == TokenKind::Bar) {
+            if (i == 0 && guideVocabulary(*encoding).at(tokens[i]).kind == TokenKind::Bar) {
                 // A sample begins in the time signature of takes, whatever the corpus does.
                 EXPECT_GE(std::ranges::count(allowed, 1), 1);
                 guide->accept(tokens[i]);
@@ -85,7 +86,7 @@ TEST(EventGuide, EverySampleIsAPlayableScoreOfTheWantedLength) {
         if (corpus.noteCount() == 0)
             continue;
         const bool isFree = corpus.pieces().front().hasFreeBeat;
-        const auto encoding = fit(corpus, {.hasVelocity = random.below(2) == 0});
+        const auto encoding = fitForGuide(corpus, {.hasVelocity = random.below(2) == 0});
         const int bars = static_cast<int>(1 + random.below(8));
         const auto tokens = randomWalk(*encoding, bars, random);
         const Score score = encoding->decode(tokens);
@@ -93,7 +94,7 @@ TEST(EventGuide, EverySampleIsAPlayableScoreOfTheWantedLength) {
         EXPECT_EQ(static_cast<std::size_t>(std::ranges::count_if(
                       tokens,
                       [&](int id) {
-                          const TokenKind kind = vocabularyOf(*encoding).at(id).kind;
+                          const TokenKind kind = guideVocabulary(*encoding).at(id).kind;
                           return kind == TokenKind::Pitch || kind == TokenKind::Drum;
                       })),
                   score.noteCount());
@@ -119,7 +120,7 @@ TEST(EventGuide, NeverLeavesTheBoundsOfTheCorpus) {
                          .length = {480},
                          .pitch = {static_cast<std::uint8_t>(60 + i % 7)}});
     const Corpus corpus({{"steady", scoreOf(notes), false}});
-    const auto encoding = fit(corpus);
+    const auto encoding = fitForGuide(corpus);
     Random random(3);
     for (int round = 0; round < 50; ++round) {
         const Score score = encoding->decode(randomWalk(*encoding, 8, random));

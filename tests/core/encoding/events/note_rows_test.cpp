@@ -10,7 +10,7 @@
 namespace leitmotif {
 namespace {
 
-constexpr int kTransposition = 3;
+constexpr int kRowsTransposition = 3;
 
 Corpus randomCorpus(Random& random, bool hasFreeBeat, bool isOnGrid = false) {
     return Corpus({randomPiece(random, {.hasFreeBeat = hasFreeBeat,
@@ -36,7 +36,7 @@ TEST(NoteRows, NotesOnTheGridComeBackUnchanged) {
     for (int round = 0; round < 60; ++round) {
         const Corpus corpus({randomPiece(
             random, {.isOnGrid = true, .hasPedal = false, .hasDrums = round % 2 == 0})});
-        const auto encoding = NoteRows::fitted(corpus, {}, kTransposition);
+        const auto encoding = NoteRows::fitted(corpus, {}, kRowsTransposition);
         const auto& piece = corpus.pieces().front();
         const auto rows = encoding.rows(piece);
         ASSERT_EQ(rows.rows.size(), piece.score.noteCount());
@@ -51,7 +51,7 @@ TEST(NoteRows, WhatWasDecodedGivesPlayableScoresOfAsManyBars) {
     for (int round = 0; round < 60; ++round) {
         const bool isFree = round % 2 == 0;
         const Corpus corpus = randomCorpus(random, isFree);
-        const auto encoding = NoteRows::fitted(corpus, {}, kTransposition);
+        const auto encoding = NoteRows::fitted(corpus, {}, kRowsTransposition);
         const auto rows = encoding.rows(corpus.pieces().front());
         const Score decoded = encoding.score(rows);
         EXPECT_TRUE(isPlayable(decoded));
@@ -94,11 +94,11 @@ TEST(NoteRows, EveryRowKnowsItsNote) {
 TEST(NoteRows, TransposingBackIsTheIdentity) {
     Random random(4);
     const Corpus corpus({randomPiece(random, {})});
-    const auto encoding = NoteRows::fitted(corpus, {}, kTransposition);
+    const auto encoding = NoteRows::fitted(corpus, {}, kRowsTransposition);
     const auto rows = encoding.rows(corpus.pieces().front()).rows;
     const auto [lowest, highest] = encoding.transpositionRange(rows);
-    EXPECT_EQ(lowest, -kTransposition);
-    EXPECT_EQ(highest, kTransposition);
+    EXPECT_EQ(lowest, -kRowsTransposition);
+    EXPECT_EQ(highest, kRowsTransposition);
     for (const NoteRow& row : rows)
         for (int semitones = lowest; semitones <= highest; ++semitones) {
             const int moved = encoding.transposed(row[NoteField::Pitch], semitones);
@@ -113,7 +113,7 @@ TEST(NoteRows, GoThroughJsonUnchanged) {
         for (const bool hasVelocity : {false, true}) {
             const Corpus corpus = randomCorpus(random, isFree);
             const auto encoding =
-                NoteRows::fitted(corpus, {.hasVelocity = hasVelocity}, kTransposition);
+                NoteRows::fitted(corpus, {.hasVelocity = hasVelocity}, kRowsTransposition);
             const auto again = NoteRows::fromJson(encoding.toJson());
             ASSERT_TRUE(again) << describe(again.error());
             EXPECT_EQ(again->toJson(), encoding.toJson());
