@@ -2,10 +2,10 @@
 #include "models/bench.h"
 
 #include "models/compute/compute.h"
-#include "models/generate/step_net.h"
+#include "models/stepwise/step_net.h"
 #include "models/layers/output.h"
 #include "models/nets/sequence_net.h"
-#include "models/picture_steps.h"
+#include "models/picture_bench.h"
 #include "models/train/optimizer.h"
 
 #include <algorithm>
@@ -70,7 +70,7 @@ Result<std::vector<LayerSpec>> specsFor(const BenchRequest& request) {
         }
     }
     layers.push_back({{"layer", "linear"}});
-    return layerSpecs(layers, request.network);
+    return sequenceLayers(layers, request.network);
 }
 
 torch::Tensor randomTokens(const BenchRequest& request, Random& random) {
@@ -128,14 +128,19 @@ Result<void> timeTokens(const BenchRequest& request, Precision precision, torch:
     return {};
 }
 
-template <class Step>
-void timePictures(Step step, torch::Device device, BenchReport& report) {
-    report.trainStepMilliseconds = 1e3 * medianOf(kTrainSeconds, device, [&] { step.run(); });
+Result<void> timePictures(const BenchRequest& request, Precision precision, torch::Device device,
+                          BenchReport& report) {
+    auto bench = PictureBench::create(request.network, request.batch, precision, device);
+    if (!bench)
+        return bench.error();
+    report.trainStepMilliseconds =
+        1e3 * medianOf(kTrainSeconds, device, [&] { bench->trainStep(); });
     const auto samplingTime = [&](std::int64_t count) {
-        return 1e6 * medianOf(kSampleSeconds, device, [&] { (void)step.generate(count); });
+        return 1e6 * medianOf(kSampleSeconds, device, [&] { (void)bench->generate(count); });
     };
     report.sampleStepMicroseconds = samplingTime(1);
     report.sample16StepMicroseconds = samplingTime(kStreams);
+    return {};
 }
 
 } // namespace
@@ -154,11 +159,10 @@ Result<BenchReport> timeSteps(const BenchRequest& request) {
     BenchReport report;
     report.precision = nameOf(*precision);
     report.threads = std::max(1, request.compute.threads);
-    if (request.network == "gan")
-        timePictures(GanStep(request.batch, *precision, *device), *device, report);
-    else if (request.network == "vae")
-        timePictures(VaeStep(request.batch, *precision, *device), *device, report);
-    else if (const auto timed = timeTokens(request, *precision, *device, report); !timed)
+    const bool hasPictures = request.network == "gan" || request.network == "vae";
+    const auto timed = hasPictures ? timePictures(request, *precision, *device, report)
+                                   : timeTokens(request, *precision, *device, report);
+    if (!timed)
         return timed.error();
     return report;
 }

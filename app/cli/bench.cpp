@@ -2,7 +2,7 @@
 #include "app/cli/command.h"
 #include "app/cli/compute_options.h"
 #include "app/cli/json_events.h"
-#include "app/engine_loader.h"
+#include "app/base/engine_loader.h"
 
 #include <CLI/CLI.hpp>
 

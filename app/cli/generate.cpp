@@ -5,7 +5,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/json_events.h"
 #include "app/cli/print.h"
-#include "app/engine_loader.h"
+#include "app/base/engine_loader.h"
 #include "app/sessions/run_requests.h"
 #include "core/base/limits.h"
 #include "core/midi/smf_reader.h"

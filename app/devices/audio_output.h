@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/devices/sound_chain.h"
-#include "app/thread_priority.h"
+#include "app/base/thread_priority.h"
 #include "core/base/result.h"
 
 #include <cstdint>

@@ -2,7 +2,7 @@
 #include "app/devices/jack_session.h"
 
 #include "app/devices/quiet_libraries.h"
-#include "app/thread_priority.h"
+#include "app/base/thread_priority.h"
 
 #include <csignal>
 #include <thread>

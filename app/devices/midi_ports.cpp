@@ -3,7 +3,7 @@
 
 #include "app/devices/quiet_libraries.h"
 #include "app/devices/sounding_keys.h"
-#include "app/thread_priority.h"
+#include "app/base/thread_priority.h"
 
 #include <readerwriterqueue/readerwritercircularbuffer.h>
 #include <rtmidi/RtMidi.h>

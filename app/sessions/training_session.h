@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/engine_loader.h"
+#include "app/base/engine_loader.h"
 #include "app/sessions/store_session.h"
 #include "core/base/mailbox.h"
 #include "core/runs/training_engine.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/thread_priority.h"
+#include "app/base/thread_priority.h"
 
 #include <QMetaObject>
 #include <QPointer>

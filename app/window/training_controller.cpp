@@ -2,7 +2,7 @@
 #include "app/window/training_controller.h"
 
 #include "app/sessions/run_requests.h"
-#include "app/thread_priority.h"
+#include "app/base/thread_priority.h"
 #include "app/window/background.h"
 #include "ui/base/words.h"
 

@@ -39,22 +39,22 @@ Result<WeightsPart> weightsFromBytes(std::span<const std::uint8_t> bytes) {
 
 Bytes toBytes(const TrainingPart& part) {
     json phases = json::array();
-    for (const auto& phase : part.phases)
+    for (const auto& phase : part.learning.phases)
         phases.push_back({{"steps", phase.steps}, {"sum", phase.sum}, {"weight", phase.weight}});
     json header = {{"corpus", part.corpusHash},
-                   {"epochs", part.epochsDone},
-                   {"batches", part.batchesDone},
-                   {"planned", part.plannedEpochs},
-                   {"random", part.random},
-                   {"epoch_random", part.epochRandom},
+                   {"epochs", part.learning.epochsDone},
+                   {"batches", part.learning.batchesDone},
+                   {"planned", part.learning.plannedEpochs},
+                   {"random", part.learning.random},
+                   {"epoch_random", part.learning.epochRandom},
                    {"phases", std::move(phases)},
-                   {"seconds", part.seconds},
-                   {"sampled_epoch", part.sampledEpoch},
-                   {"diagnosis", part.diagnosis},
-                   {"told_kind", part.toldKind}};
-    if (part.bestEpoch) {
-        header["best_epoch"] = *part.bestEpoch;
-        header["best_loss"] = part.bestLoss;
+                   {"seconds", part.report.seconds},
+                   {"sampled_epoch", part.report.sampledEpoch},
+                   {"diagnosis", part.report.diagnosis},
+                   {"told_kind", part.report.toldKind}};
+    if (part.learning.bestEpoch) {
+        header["best_epoch"] = *part.learning.bestEpoch;
+        header["best_loss"] = part.learning.bestLoss;
     }
     return packed(kTrainingMagic, {std::move(header), part.tensors});
 }
@@ -67,22 +67,22 @@ Result<TrainingPart> trainingFromBytes(std::span<const std::uint8_t> bytes) {
         const auto& header = blob->header;
         TrainingPart part;
         header.at("corpus").get_to(part.corpusHash);
-        header.at("epochs").get_to(part.epochsDone);
-        header.at("batches").get_to(part.batchesDone);
-        header.at("planned").get_to(part.plannedEpochs);
-        header.at("random").get_to(part.random);
-        header.at("epoch_random").get_to(part.epochRandom);
-        header.at("seconds").get_to(part.seconds);
-        header.at("sampled_epoch").get_to(part.sampledEpoch);
-        part.diagnosis = header.value("diagnosis", json());
-        part.toldKind = header.value("told_kind", "");
+        header.at("epochs").get_to(part.learning.epochsDone);
+        header.at("batches").get_to(part.learning.batchesDone);
+        header.at("planned").get_to(part.learning.plannedEpochs);
+        header.at("random").get_to(part.learning.random);
+        header.at("epoch_random").get_to(part.learning.epochRandom);
+        header.at("seconds").get_to(part.report.seconds);
+        header.at("sampled_epoch").get_to(part.report.sampledEpoch);
+        part.report.diagnosis = header.value("diagnosis", json());
+        part.report.toldKind = header.value("told_kind", "");
         for (const auto& phase : header.at("phases"))
-            part.phases.push_back({phase.at("steps").get<std::int64_t>(),
+            part.learning.phases.push_back({phase.at("steps").get<std::int64_t>(),
                                    phase.at("sum").get<double>(),
                                    phase.at("weight").get<double>()});
         if (header.contains("best_epoch")) {
-            part.bestEpoch = header.at("best_epoch").get<int>();
-            header.at("best_loss").get_to(part.bestLoss);
+            part.learning.bestEpoch = header.at("best_epoch").get<int>();
+            header.at("best_loss").get_to(part.learning.bestLoss);
         }
         part.tensors = std::move(blob->arrays);
         return part;

@@ -3,9 +3,9 @@
 
 #include "models/checkpoint/described_tokens.h"
 #include "models/generate/gan_generator.h"
-#include "models/generate/nucleus.h"
-#include "models/generate/sampling.h"
-#include "models/nets/token_values.h"
+#include "models/stepwise/nucleus.h"
+#include "models/stepwise/sampling.h"
+#include "models/corpus/token_values.h"
 
 #include <algorithm>
 #include <torch/torch.h>

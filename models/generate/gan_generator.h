@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/nets/gan_plan.h"
+#include "models/specs/gan_plan.h"
 #include "models/nets/layer_stack.h"
 
 #include <memory>

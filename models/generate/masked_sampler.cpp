@@ -2,7 +2,7 @@
 #include "models/generate/masked_sampler.h"
 
 #include "core/encoding/events/row_revision.h"
-#include "models/generate/sampling.h"
+#include "models/stepwise/sampling.h"
 
 #include <algorithm>
 #include <cmath>

@@ -4,7 +4,7 @@
 #include "core/runs/training_engine.h"
 #include "models/checkpoint/checkpoint.h"
 #include "models/generate/note_filler.h"
-#include "models/nets/bar_shapes.h"
+#include "models/corpus/bar_shapes.h"
 
 namespace leitmotif {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/generate/note_filler.h"
 
-#include "models/generate/nucleus.h"
+#include "models/stepwise/nucleus.h"
 
 #include <algorithm>
 #include <torch/torch.h>

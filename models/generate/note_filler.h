@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/nets/masked_net.h"
-#include "models/nets/note_masks.h"
+#include "models/corpus/note_masks.h"
 
 #include <stop_token>
 

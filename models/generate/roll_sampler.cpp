@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/generate/roll_sampler.h"
 
-#include "models/generate/sampling.h"
+#include "models/stepwise/sampling.h"
 
 #include <algorithm>
 #include <array>

@@ -3,8 +3,8 @@
 
 #include "models/checkpoint/described_tokens.h"
 #include "models/generate/gan_generator.h"
-#include "models/generate/sampling.h"
-#include "models/nets/token_values.h"
+#include "models/stepwise/sampling.h"
+#include "models/corpus/token_values.h"
 
 #include <torch/torch.h>
 

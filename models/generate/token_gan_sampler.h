@@ -4,7 +4,7 @@
 #include "core/encoding/common/encoding.h"
 #include "core/runs/training_engine.h"
 #include "models/checkpoint/checkpoint.h"
-#include "models/nets/gan_plan.h"
+#include "models/specs/gan_plan.h"
 
 #include <optional>
 

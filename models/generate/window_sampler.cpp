@@ -2,8 +2,8 @@
 #include "models/generate/window_sampler.h"
 
 #include "models/checkpoint/described_tokens.h"
-#include "models/generate/nucleus.h"
-#include "models/generate/sampling.h"
+#include "models/stepwise/nucleus.h"
+#include "models/stepwise/sampling.h"
 #include "models/nets/window_net.h"
 
 #include <algorithm>

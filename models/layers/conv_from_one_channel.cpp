@@ -3,7 +3,7 @@
 
 #include "models/kernels/conv_from_one_channel_rows.h"
 #include "models/kernels/lanes.h"
-#include "models/layers/threads.h"
+#include "models/kernels/threads.h"
 #include "models/layers/winograd.h"
 
 #include <torch/torch.h>

@@ -3,7 +3,7 @@
 
 #include "models/kernels/softmax.h"
 #include "models/layers/product.h"
-#include "models/layers/threads.h"
+#include "models/kernels/threads.h"
 
 #include <torch/torch.h>
 

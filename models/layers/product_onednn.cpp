@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/layers/product.h"
 
-#include "models/layers/threads.h"
+#include "models/kernels/threads.h"
 
 #include <oneapi/dnnl/dnnl.hpp>
 #include <sstream>

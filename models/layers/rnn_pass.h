@@ -3,7 +3,7 @@
 
 #include "models/kernels/rnn_cells.h"
 #include "models/layers/fused_rnn.h"
-#include "models/layers/threads.h"
+#include "models/kernels/threads.h"
 
 #include <array>
 #include <torch/types.h>

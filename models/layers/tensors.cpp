@@ -15,6 +15,13 @@ constexpr std::size_t kDrawsAtOnce = 256;
 
 } // namespace
 
+std::int64_t elementCount(const NamedTensors& tensors) {
+    std::int64_t count = 0;
+    for (const auto& [name, tensor] : tensors)
+        count += tensor.numel();
+    return count;
+}
+
 NamedArrays toArrays(const NamedTensors& tensors) {
     NamedArrays arrays;
     arrays.reserve(tensors.size());

@@ -16,6 +16,8 @@ namespace leitmotif {
 /// The parameters (or other tensors) of a network by their names in a checkpoint.
 using NamedTensors = std::vector<std::pair<std::string, torch::Tensor>>;
 
+/// Numbers in all of them together.
+[[nodiscard]] std::int64_t elementCount(const NamedTensors& tensors);
 /// Copies on the CPU.
 [[nodiscard]] NamedArrays toArrays(const NamedTensors& tensors);
 /// Fills each tensor with the array of its name. Nothing is changed if one is missing or of another

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "models/layers/tensors.h"
+#include "models/specs/layer_spec.h"
+#include "models/nets/parameters.h"
 
 #include <nlohmann/json_fwd.hpp>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,9 +20,8 @@ namespace leitmotif {
 /// it, through a layer of its own where the widths differ, and ReLU.
 class FrameNet {
   public:
-    /// Reads {"layer":"lstm"|"gru"|"linear","units":150}, {"layer":"dropout"[,"rate":0.2]} and
-    /// {"layer":"tcn","units":150,"kernel":3,"dilation":1[,"rate":0.2]}; the last is a linear layer
-    /// without units. Weights are drawn from `random`. Errors: RecipeUnreadable with `name`.
+    /// With the layers that frameLayers() reads. Weights are drawn from `random`. Errors:
+    /// RecipeUnreadable with `name`.
     static Result<FrameNet> create(const nlohmann::json& network, const std::string& name,
                                    std::int64_t inputs, std::int64_t outputs, Random& random,
                                    torch::Device device);
@@ -32,32 +31,24 @@ class FrameNet {
     [[nodiscard]] torch::Tensor forward(const torch::Tensor& frames, double dropout,
                                         Random* random) const;
 
-    [[nodiscard]] const NamedTensors& parameters() const { return m_parameters; }
-    [[nodiscard]] std::int64_t parameterCount() const;
+    [[nodiscard]] const NamedTensors& parameters() const { return m_parameters.all(); }
+    [[nodiscard]] std::int64_t parameterCount() const { return m_parameters.count(); }
 
   private:
-    enum class Kind { Lstm, Gru, Convolution, Dropout, Linear };
     struct Layer {
-        Kind kind = Kind::Linear;
-        std::int64_t units = 0;
-        std::int64_t kernel = 0;
-        std::int64_t dilation = 1;
-        std::optional<double> rate;
+        LayerSpec spec;
         std::vector<torch::Tensor> weights;
     };
 
-    explicit FrameNet(torch::Device device) : m_device(device) {}
-    static std::string read(const nlohmann::json& object, Layer& layer);
-    void add(Layer layer, std::int64_t width, Random& random);
-    void addRecurrent(Layer& layer, std::int64_t width, Random& random);
-    void addConvolutions(Layer& layer, std::int64_t width, Random& random);
-    void addWeight(Layer& layer, const char* role, torch::Tensor values);
+    explicit FrameNet(torch::Device device) : m_parameters(device) {}
+    void add(Layer& layer, std::int64_t width, Random& random);
+    void addConvolutions(Layer& layer, const std::string& prefix, std::int64_t width,
+                         Random& random);
     [[nodiscard]] static torch::Tensor convolved(const Layer& layer, const torch::Tensor& input,
                                                  double dropout, Random* random);
 
-    torch::Device m_device;
+    Parameters m_parameters;
     std::vector<Layer> m_layers;
-    NamedTensors m_parameters;
 };
 
 } // namespace leitmotif

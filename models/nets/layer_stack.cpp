@@ -13,18 +13,13 @@ using torch::Tensor;
 constexpr double kLeakySlope = 0.2;
 constexpr double kBatchNormSmall = 1e-3;
 
-Tensor uniformOrZero(std::vector<std::int64_t> shape, double bound, Random* random) {
-    return random != nullptr ? uniformTensor(std::move(shape), bound, *random)
-                             : torch::zeros(shape);
-}
-
 /// Bound of Glorot and Bengio (2010).
 double glorot(std::int64_t inputs, std::int64_t outputs) {
     return std::sqrt(6.0 / static_cast<double>(inputs + outputs));
 }
 
-std::size_t weightsOfDirection(const StackSpec& spec) {
-    return spec.kind == StackKind::Lstm ? 3 : 4;
+std::size_t weightsOfDirection(const LayerSpec& spec) {
+    return spec.kind == LayerKind::Lstm ? 3 : 4;
 }
 
 /// For every step the mean of all steps (T, B, C), weighted by v·tanh(W·here + U·there + b).
@@ -53,7 +48,7 @@ Tensor activated(Activation activation, const Tensor& values) {
 
 /// weights: scale, shift, running mean, running variance. A single row has no variance: then the
 /// running ones serve.
-Tensor normalized(const StackSpec& spec, std::span<const Tensor> weights, const Tensor& values,
+Tensor normalized(const LayerSpec& spec, std::span<const Tensor> weights, const Tensor& values,
                   const LayerStack::Pass& pass) {
     const auto rows = values.reshape({-1, values.size(-1)});
     const bool learns = pass.random != nullptr && rows.size(0) > 1;
@@ -64,88 +59,71 @@ Tensor normalized(const StackSpec& spec, std::span<const Tensor> weights, const 
 
 } // namespace
 
-LayerStack::LayerStack(std::vector<StackSpec> specs, std::int64_t inputs, std::int64_t outputs,
+LayerStack::LayerStack(std::vector<LayerSpec> specs, std::int64_t inputs, std::int64_t outputs,
                        Random* random, torch::Device device)
-    : m_device(device) {
+    : m_parameters(device) {
     std::int64_t width = inputs;
     for (auto& spec : specs) {
-        if (spec.kind == StackKind::Linear && spec.units == 0)
+        if (spec.kind == LayerKind::Linear && spec.units == 0)
             spec.units = outputs;
-        if (spec.units == StackSpec::kAsInputs)
+        if (spec.units == LayerSpec::kAsInputs)
             spec.units = inputs;
-        auto& layer = m_layers.emplace_back(Layer{spec, {}, {}});
-        switch (spec.kind) {
-        case StackKind::Lstm:
-        case StackKind::Gru:
-            addRecurrent(layer, "", width, random);
-            if (spec.isBidirectional)
-                addRecurrent(layer, "back.", width, random);
-            width = spec.units * (spec.isBidirectional ? 2 : 1);
-            break;
-        case StackKind::Attention:
-            addWeight(layer, "here",
-                      uniformOrZero({spec.units, width}, glorot(width, spec.units), random));
-            addWeight(layer, "there",
-                      uniformOrZero({spec.units, width}, glorot(width, spec.units), random));
-            addWeight(layer, "bias", torch::zeros({spec.units}));
-            addWeight(layer, "score",
-                      uniformOrZero({1, spec.units}, glorot(spec.units, 1), random));
-            break;
-        case StackKind::Linear:
-            addWeight(layer, "weight",
-                      uniformOrZero({spec.units, width}, glorot(width, spec.units), random));
-            addWeight(layer, "bias", torch::zeros({spec.units}));
-            width = spec.units;
-            break;
-        case StackKind::BatchNorm:
-            addBatchNorm(layer, width);
-            break;
-        case StackKind::Last: // of one direction or of two
-            layer.spec.isBidirectional =
-                m_layers.size() > 1 && m_layers[m_layers.size() - 2].spec.isBidirectional;
-            layer.spec.units = width / 2;
-            break;
-        case StackKind::MaxPool:
-        case StackKind::Dropout:
-        case StackKind::Noise:
-            break;
+        if (spec.kind == LayerKind::Last) { // of one direction or of two
+            spec.isBidirectional = !m_layers.empty() && m_layers.back().spec.isBidirectional;
+            spec.units = width / 2;
         }
+        add(m_layers.emplace_back(Layer{spec, {}, {}}), width, random);
+        if (spec.kind == LayerKind::Lstm || spec.kind == LayerKind::Gru)
+            width = spec.units * (spec.isBidirectional ? 2 : 1);
+        else if (spec.kind == LayerKind::Linear)
+            width = spec.units;
     }
 }
 
-void LayerStack::addWeight(Layer& layer, const std::string& role, Tensor values) {
-    auto weight = values.to(m_device).requires_grad_();
-    m_parameters.emplace_back(std::to_string(m_layers.size() - 1) + '.' + role, weight);
-    layer.weights.push_back(std::move(weight));
-}
-
-void LayerStack::addRecurrent(Layer& layer, const std::string& prefix, std::int64_t width,
-                              Random* random) {
-    const auto units = layer.spec.units;
-    const auto gates = layer.spec.kind == StackKind::Lstm ? 4 : 3;
-    const double bound = 1.0 / std::sqrt(static_cast<double>(units));
-    addWeight(layer, prefix + "weight_input", uniformOrZero({gates * units, width}, bound, random));
-    addWeight(layer, prefix + "weight_hidden",
-              uniformOrZero({gates * units, units}, bound, random));
-    if (layer.spec.kind == StackKind::Lstm) {
-        // Open forget gates: gradients reach far back from the first step on.
-        auto bias = torch::zeros({gates * units});
-        bias.narrow(0, units, units).fill_(1.0F);
-        addWeight(layer, prefix + "bias", bias);
-    } else {
-        addWeight(layer, prefix + "bias_input", torch::zeros({gates * units}));
-        addWeight(layer, prefix + "bias_hidden", torch::zeros({gates * units}));
+void LayerStack::add(Layer& layer, std::int64_t width, Random* random) {
+    const auto& spec = layer.spec;
+    const auto prefix = std::to_string(m_layers.size() - 1) + '.';
+    const auto weight = [&](const char* role, const Tensor& values) {
+        layer.weights.push_back(m_parameters.add(prefix + role, values));
+    };
+    const auto matrix = [&](const char* role, std::int64_t rows, std::int64_t columns) {
+        weight(role, uniformOrZeros({rows, columns}, glorot(columns, rows), random));
+    };
+    const auto cell = spec.kind == LayerKind::Gru ? RnnCell::Gru : RnnCell::Lstm;
+    switch (spec.kind) {
+    case LayerKind::Lstm:
+    case LayerKind::Gru:
+        layer.weights = addRecurrent(m_parameters, prefix, cell, width, spec.units, random);
+        if (spec.isBidirectional)
+            for (auto& tensor :
+                 addRecurrent(m_parameters, prefix + "back.", cell, width, spec.units, random))
+                layer.weights.push_back(std::move(tensor));
+        break;
+    case LayerKind::Attention:
+        matrix("here", spec.units, width);
+        matrix("there", spec.units, width);
+        weight("bias", torch::zeros({spec.units}));
+        matrix("score", 1, spec.units);
+        break;
+    case LayerKind::Linear:
+        matrix("weight", spec.units, width);
+        weight("bias", torch::zeros({spec.units}));
+        break;
+    case LayerKind::BatchNorm:
+        addBatchNorm(layer, prefix, width);
+        break;
+    default: // without weights; stackLayers() lets no others in
+        break;
     }
 }
 
-void LayerStack::addBatchNorm(Layer& layer, std::int64_t width) {
-    addWeight(layer, "scale", torch::ones({width}));
-    addWeight(layer, "shift", torch::zeros({width}));
-    const auto number = std::to_string(m_layers.size() - 1);
-    for (const auto& [role, values] : {std::pair(".mean", torch::zeros({width})),
-                                       std::pair(".variance", torch::ones({width}))}) {
-        const auto onDevice = values.to(m_device);
-        m_statistics.emplace_back(number + role, onDevice);
+void LayerStack::addBatchNorm(Layer& layer, const std::string& prefix, std::int64_t width) {
+    layer.weights = {m_parameters.add(prefix + "scale", torch::ones({width})),
+                     m_parameters.add(prefix + "shift", torch::zeros({width}))};
+    for (const auto& [role, values] :
+         {std::pair("mean", torch::zeros({width})), std::pair("variance", torch::ones({width}))}) {
+        const auto onDevice = values.to(device());
+        m_statistics.emplace_back(prefix + role, onDevice);
         layer.weights.push_back(onDevice);
     }
 }
@@ -153,7 +131,7 @@ void LayerStack::addBatchNorm(Layer& layer, std::int64_t width) {
 void LayerStack::pack(Precision precision) {
     for (Layer& layer : m_layers) {
         layer.packed.clear();
-        if (layer.spec.kind != StackKind::Lstm && layer.spec.kind != StackKind::Gru)
+        if (layer.spec.kind != LayerKind::Lstm && layer.spec.kind != LayerKind::Gru)
             continue;
         for (std::size_t first = 0; first < layer.weights.size();
              first += weightsOfDirection(layer.spec))
@@ -170,7 +148,7 @@ Tensor LayerStack::recurrent(const Layer& layer, std::size_t direction, const Te
     const auto weights =
         std::span(layer.weights)
             .subspan(direction * weightsOfDirection(spec), weightsOfDirection(spec));
-    const bool isLstm = spec.kind == StackKind::Lstm;
+    const bool isLstm = spec.kind == LayerKind::Lstm;
     if (pass.random == nullptr && !layer.packed.empty()) {
         const auto& packed = *layer.packed[direction];
         return isLstm ? fusedLstm(values, packed, weights[2])
@@ -188,53 +166,48 @@ Tensor LayerStack::applied(const Layer& layer, const Tensor& values, const Pass&
     const auto& spec = layer.spec;
     const std::span<const Tensor> all(layer.weights);
     switch (spec.kind) {
-    case StackKind::Lstm:
-    case StackKind::Gru: {
+    case LayerKind::Lstm:
+    case LayerKind::Gru: {
         const auto forth = recurrent(layer, 0, values, pass);
         if (!spec.isBidirectional)
             return forth;
         const auto back = recurrent(layer, 1, values.flip(0), pass);
         return torch::cat({forth, back.flip(0)}, -1);
     }
-    case StackKind::Attention:
+    case LayerKind::Attention:
         return attended(all, values);
-    case StackKind::Last:
+    case LayerKind::Last:
         if (!spec.isBidirectional)
             return values[-1];
         return torch::cat(
             {values[-1].narrow(-1, 0, spec.units), values[0].narrow(-1, spec.units, spec.units)},
             -1);
-    case StackKind::MaxPool:
+    case LayerKind::MaxPool:
         return torch::amax(values, 0);
-    case StackKind::Linear:
+    case LayerKind::Linear:
         return activated(spec.activation, torch::linear(values, all[0], all[1]));
-    case StackKind::BatchNorm:
+    case LayerKind::BatchNorm:
         return normalized(spec, all, values, pass);
-    case StackKind::Dropout:
+    case LayerKind::Dropout:
         if (pass.random != nullptr)
             return applyDropout(values, spec.rate.value_or(pass.dropout), *pass.random);
         break;
-    case StackKind::Noise:
+    case LayerKind::Noise:
         if (pass.random != nullptr)
             return values + normalTensor(values.sizes().vec(), spec.deviation, *pass.random)
                                 .to(values.device());
+        break;
+    default: // stackLayers() lets no other in
         break;
     }
     return values;
 }
 
 Tensor LayerStack::forward(const Tensor& values, const Pass& pass) const {
-    Tensor result = values.to(m_device);
+    Tensor result = values.to(device());
     for (const auto& layer : m_layers)
         result = applied(layer, result, pass);
     return result;
-}
-
-std::int64_t LayerStack::parameterCount() const {
-    std::int64_t count = 0;
-    for (const auto& [name, tensor] : m_parameters)
-        count += tensor.numel();
-    return count;
 }
 
 NamedTensors prefixed(const std::string& prefix, const NamedTensors& tensors) {

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "models/layers/fused_rnn.h"
-#include "models/layers/tensors.h"
-#include "models/nets/stack_spec.h"
+#include "models/specs/layer_spec.h"
+#include "models/nets/parameters.h"
 
 #include <memory>
 #include <vector>
@@ -24,8 +24,8 @@ class LayerStack {
 
     /// `inputs` features go in, `outputs` come out of a last layer without units. Weights are drawn
     /// from `random` in the order of the layers; without it they are 0, to be filled.
-    /// REQUIRES: stackSpecs() made `specs`.
-    LayerStack(std::vector<StackSpec> specs, std::int64_t inputs, std::int64_t outputs,
+    /// REQUIRES: stackLayers() made `specs`.
+    LayerStack(std::vector<LayerSpec> specs, std::int64_t inputs, std::int64_t outputs,
                Random* random, torch::Device device);
 
     /// values (T, B, inputs), or (B, inputs) where no layer goes along steps → (T, B, outputs), or
@@ -38,30 +38,28 @@ class LayerStack {
 
     /// What is learned: "0.weight", "2.weight_hidden", "2.back.bias" …: number of the layer and
     /// role.
-    [[nodiscard]] const NamedTensors& parameters() const { return m_parameters; }
+    [[nodiscard]] const NamedTensors& parameters() const { return m_parameters.all(); }
     /// Running statistics of batch norm.
     [[nodiscard]] const NamedTensors& statistics() const { return m_statistics; }
-    [[nodiscard]] std::int64_t parameterCount() const;
-    [[nodiscard]] torch::Device device() const { return m_device; }
+    [[nodiscard]] std::int64_t parameterCount() const { return m_parameters.count(); }
+    [[nodiscard]] torch::Device device() const { return m_parameters.device(); }
 
   private:
     struct Layer {
-        StackSpec spec;
+        LayerSpec spec;
         std::vector<torch::Tensor> weights; ///< of one direction, then of the other
         std::vector<std::shared_ptr<const PackedRnn>> packed; ///< likewise; empty unless pack()
     };
 
-    void addWeight(Layer& layer, const std::string& role, torch::Tensor values);
-    void addRecurrent(Layer& layer, const std::string& prefix, std::int64_t width, Random* random);
-    void addBatchNorm(Layer& layer, std::int64_t width);
+    void add(Layer& layer, std::int64_t width, Random* random);
+    void addBatchNorm(Layer& layer, const std::string& prefix, std::int64_t width);
     [[nodiscard]] static torch::Tensor recurrent(const Layer& layer, std::size_t direction,
                                                  const torch::Tensor& values, const Pass& pass);
     [[nodiscard]] torch::Tensor applied(const Layer& layer, const torch::Tensor& values,
                                         const Pass& pass) const;
 
-    torch::Device m_device;
+    Parameters m_parameters;
     std::vector<Layer> m_layers;
-    NamedTensors m_parameters;
     NamedTensors m_statistics;
 };
 

@@ -30,7 +30,7 @@ Result<MaskedPlan> maskedPlan(const nlohmann::json& network, const std::string& 
     try {
         network.at("embedding").get_to(plan.embedding);
         network.at("context").get_to(plan.context);
-        auto layers = stackSpecs(network.at("layers"), name);
+        auto layers = stackLayers(network.at("layers"), name);
         if (!layers)
             return layers.error();
         plan.layers = *std::move(layers);
@@ -106,13 +106,6 @@ NamedTensors MaskedNet::weights() const {
 bool MaskedNet::chooses(NoteField field) const {
     return std::ranges::find(m_fields, static_cast<std::size_t>(field), &Field::index) !=
            m_fields.end();
-}
-
-std::int64_t MaskedNet::parameterCount() const {
-    std::int64_t count = 0;
-    for (const auto& [name, tensor] : weights())
-        count += tensor.numel();
-    return count;
 }
 
 } // namespace leitmotif

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/nets/layer_stack.h"
-#include "models/nets/row_inputs.h"
+#include "models/corpus/row_inputs.h"
 
 #include <vector>
 
@@ -13,11 +13,11 @@ namespace leitmotif {
 ///     {"embedding":48,"context":128,"layers":[…]}
 ///
 /// with the width of a note that goes in, of what comes out for it, and the layers between, as
-/// stackSpecs() reads them; the last is linear without units.
+/// stackLayers() reads them; the last is linear without units.
 struct MaskedPlan {
     std::int64_t embedding = 0;
     std::int64_t context = 0;
-    std::vector<StackSpec> layers;
+    std::vector<LayerSpec> layers;
 };
 
 /// Errors: RecipeUnreadable with `name`.
@@ -47,7 +47,7 @@ class MaskedNet {
     [[nodiscard]] bool chooses(NoteField field) const;
 
     [[nodiscard]] NamedTensors weights() const;
-    [[nodiscard]] std::int64_t parameterCount() const;
+    [[nodiscard]] std::int64_t parameterCount() const { return elementCount(weights()); }
     [[nodiscard]] torch::Device device() const { return m_stack.device(); }
 
   private:

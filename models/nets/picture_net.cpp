@@ -202,11 +202,4 @@ Tensor PictureNet::forward(const Tensor& input, Random* random) const {
     return values.to(torch::kFloat32);
 }
 
-std::int64_t PictureNet::parameterCount() const {
-    std::int64_t count = 0;
-    for (const auto& [name, tensor] : m_parameters)
-        count += tensor.numel();
-    return count;
-}
-
 } // namespace leitmotif

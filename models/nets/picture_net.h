@@ -3,7 +3,7 @@
 
 #include "models/layers/precision.h"
 #include "models/layers/tensors.h"
-#include "models/nets/picture_spec.h"
+#include "models/specs/picture_spec.h"
 
 #include <cstdint>
 #include <string>
@@ -56,7 +56,7 @@ class PictureNet {
     [[nodiscard]] PictureShape outputShape() const { return m_output; }
     /// What the last layer makes, before it is cut to the picture.
     [[nodiscard]] PictureShape pictureShape() const { return m_layers.back().out; }
-    [[nodiscard]] std::int64_t parameterCount() const;
+    [[nodiscard]] std::int64_t parameterCount() const { return elementCount(m_parameters); }
 
   private:
     struct Layer {

@@ -12,67 +12,56 @@ namespace leitmotif {
 
 SequenceNet::SequenceNet(std::vector<LayerSpec> specs, std::int64_t inputs, std::int64_t outputs,
                          Random& random, torch::Device device)
-    : m_device(device) {
+    : m_parameters(device) {
     std::int64_t width = inputs;
     for (auto& spec : specs) {
         if (spec.kind == LayerKind::Linear && spec.units == 0)
             spec.units = outputs;
-        auto& layer = m_layers.emplace_back(Layer{spec, {}});
-        switch (spec.kind) {
-        case LayerKind::Embedding:
-            addWeight(layer, "weight", normalTensor({width, spec.units}, 1.0, random));
-            break;
-        case LayerKind::Lstm:
-            addRecurrent(layer, 4, width, random);
-            break;
-        case LayerKind::Gru:
-            addRecurrent(layer, 3, width, random);
-            break;
-        case LayerKind::Linear: {
-            const double bound = 1.0 / std::sqrt(static_cast<double>(width));
-            addWeight(layer, "weight", uniformTensor({spec.units, width}, bound, random));
-            addWeight(layer, "bias", torch::zeros({spec.units}));
-            break;
-        }
-        case LayerKind::Transformer:
-            for (const auto& [role, values] :
-                 transformer::drawnWeights(spec.units, spec.heads, spec.reach, random))
-                addWeight(layer, role, values);
-            break;
-        case LayerKind::Dropout:
-            continue;
-        }
-        width = spec.units;
+        add(m_layers.emplace_back(Layer{spec, {}}), width, random);
+        if (spec.kind != LayerKind::Dropout)
+            width = spec.units;
     }
 }
 
-void SequenceNet::addWeight(Layer& layer, const char* role, torch::Tensor values) {
-    auto weight = values.to(m_device).requires_grad_();
-    m_parameters.emplace_back(std::to_string(m_layers.size() - 1) + '.' + role, weight);
-    layer.weights.push_back(std::move(weight));
-}
-
-void SequenceNet::addRecurrent(Layer& layer, std::int64_t gates, std::int64_t width,
-                               Random& random) {
-    const auto units = layer.spec.units;
-    const double bound = 1.0 / std::sqrt(static_cast<double>(units));
-    addWeight(layer, "weight_input", uniformTensor({gates * units, width}, bound, random));
-    addWeight(layer, "weight_hidden", uniformTensor({gates * units, units}, bound, random));
-    if (layer.spec.kind == LayerKind::Lstm) {
-        // Open forget gates: gradients reach far back from the first step on.
-        auto bias = torch::zeros({4 * units});
-        bias.narrow(0, units, units).fill_(1.0F);
-        addWeight(layer, "bias", bias);
-    } else {
-        addWeight(layer, "bias_input", torch::zeros({3 * units}));
-        addWeight(layer, "bias_hidden", torch::zeros({3 * units}));
+void SequenceNet::add(Layer& layer, std::int64_t width, Random& random) {
+    const auto& spec = layer.spec;
+    const auto prefix = std::to_string(m_layers.size() - 1) + '.';
+    const auto weight = [&](const char* role, const torch::Tensor& values) {
+        layer.weights.push_back(m_parameters.add(prefix + role, values));
+    };
+    switch (spec.kind) {
+    case LayerKind::Embedding:
+        weight("weight", normalTensor({width, spec.units}, 1.0, random));
+        break;
+    case LayerKind::Lstm:
+        layer.weights =
+            addRecurrent(m_parameters, prefix, RnnCell::Lstm, width, spec.units, &random);
+        break;
+    case LayerKind::Gru:
+        layer.weights =
+            addRecurrent(m_parameters, prefix, RnnCell::Gru, width, spec.units, &random);
+        break;
+    case LayerKind::Linear: {
+        const double bound = 1.0 / std::sqrt(static_cast<double>(width));
+        weight("weight", uniformTensor({spec.units, width}, bound, random));
+        weight("bias", torch::zeros({spec.units}));
+        break;
+    }
+    case LayerKind::Transformer:
+        for (const auto& [role, values] :
+             transformer::drawnWeights(spec.units, spec.heads, spec.reach, random))
+            weight(role, values);
+        break;
+    case LayerKind::Dropout:
+    default: // sequenceLayers() lets no other in
+        break;
     }
 }
 
 torch::Tensor SequenceNet::forward(const torch::Tensor& tokens, double dropout, Random* random,
                                    Precision precision) const {
     const RnnOptions options{.precision = precision};
-    torch::Tensor values = tokens.to(m_device);
+    torch::Tensor values = tokens.to(m_parameters.device());
     for (const auto& [spec, weights] : m_layers) {
         switch (spec.kind) {
         case LayerKind::Embedding:
@@ -95,16 +84,11 @@ torch::Tensor SequenceNet::forward(const torch::Tensor& tokens, double dropout, 
             values = transformer::forward(values, weights, spec.heads, spec.rate.value_or(dropout),
                                           random);
             break;
+        default: // sequenceLayers() lets no other in
+            break;
         }
     }
     return values;
-}
-
-std::int64_t SequenceNet::parameterCount() const {
-    std::int64_t count = 0;
-    for (const auto& [name, tensor] : m_parameters)
-        count += tensor.numel();
-    return count;
 }
 
 } // namespace leitmotif

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "models/layers/precision.h"
-#include "models/layers/tensors.h"
-#include "models/nets/layer_spec.h"
+#include "models/specs/layer_spec.h"
+#include "models/nets/parameters.h"
 
 #include <vector>
 
@@ -15,7 +15,7 @@ namespace leitmotif {
 class SequenceNet {
   public:
     /// `inputs` tokens can be read (start tokens included), `outputs` can be predicted. Weights are
-    /// drawn from `random` in the order of the layers. REQUIRES: layerSpecs() made `specs`.
+    /// drawn from `random` in the order of the layers. REQUIRES: sequenceLayers() made `specs`.
     SequenceNet(std::vector<LayerSpec> specs, std::int64_t inputs, std::int64_t outputs,
                 Random& random, torch::Device device);
 
@@ -26,8 +26,8 @@ class SequenceNet {
                                         Precision precision = Precision::F32) const;
 
     /// "0.weight", "2.weight_hidden" …: number of the layer and role.
-    [[nodiscard]] const NamedTensors& parameters() const { return m_parameters; }
-    [[nodiscard]] std::int64_t parameterCount() const;
+    [[nodiscard]] const NamedTensors& parameters() const { return m_parameters.all(); }
+    [[nodiscard]] std::int64_t parameterCount() const { return m_parameters.count(); }
 
   private:
     struct Layer {
@@ -35,12 +35,10 @@ class SequenceNet {
         std::vector<torch::Tensor> weights;
     };
 
-    void addWeight(Layer& layer, const char* role, torch::Tensor values);
-    void addRecurrent(Layer& layer, std::int64_t gates, std::int64_t width, Random& random);
+    void add(Layer& layer, std::int64_t width, Random& random);
 
-    torch::Device m_device;
+    Parameters m_parameters;
     std::vector<Layer> m_layers;
-    NamedTensors m_parameters;
 };
 
 } // namespace leitmotif

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/nets/layer_stack.h"
-#include "models/nets/window_plan.h"
+#include "models/specs/window_plan.h"
 
 namespace leitmotif {
 

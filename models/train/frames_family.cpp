@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/frames_family.h"
 
-#include "models/nets/frame_input.h"
-#include "models/train/corpus_split.h"
-#include "models/train/windows.h"
+#include "models/specs/frame_input.h"
+#include "models/corpus/corpus_split.h"
 
 #include <algorithm>
 #include <array>
@@ -112,18 +111,15 @@ std::vector<Phase> FramesFamily::phases() const {
 }
 
 void FramesFamily::startEpoch(Random& random) {
-    m_windows.clear();
-    for (const auto& span :
-         drawnWindows(m_split.training, static_cast<std::size_t>(m_recipe.length), random))
-        m_windows.push_back({span.sequence, span.first, span.first, span.last, 0});
+    m_windows = drawnWindows(m_split.training, static_cast<std::size_t>(m_recipe.length), random);
     for (auto& window : m_windows)
         window = moved(window, random);
 }
 
-FramesFamily::Window FramesFamily::moved(Window window, Random& random) const {
+SequenceWindow FramesFamily::moved(SequenceWindow window, Random& random) const {
     Frame used;
     for (std::size_t i = window.first > 0 ? window.first - 1 : 0; i < window.last; ++i)
-        used |= m_pieces[window.piece][i];
+        used |= m_pieces[window.sequence][i];
     int down = 0;
     int up = 0;
     while (down < m_recipe.transposition && !used.test(static_cast<std::size_t>(down)))
@@ -136,15 +132,11 @@ FramesFamily::Window FramesFamily::moved(Window window, Random& random) const {
 }
 
 std::size_t FramesFamily::batchCount() const {
-    const auto batch = static_cast<std::size_t>(m_recipe.batch);
-    return (m_windows.size() + batch - 1) / batch;
+    return batchCountOf(m_windows.size(), static_cast<std::size_t>(m_recipe.batch));
 }
 
-FramesFamily::Batch FramesFamily::batchOf(std::span<const Window> windows) const {
-    std::size_t longest = 0;
-    for (const auto& window : windows)
-        longest = std::max(longest, window.last - window.first);
-    const auto steps = static_cast<std::int64_t>(longest);
+FramesFamily::Batch FramesFamily::tensorsOf(std::span<const SequenceWindow> windows) const {
+    const auto steps = static_cast<std::int64_t>(longestOf(windows));
     const auto rows = static_cast<std::int64_t>(windows.size());
     const std::int64_t width = frameInputs(m_recipe);
     Batch batch{torch::zeros({steps, rows, width}), torch::zeros({steps, rows, kFrameKeys}),
@@ -154,7 +146,7 @@ FramesFamily::Batch FramesFamily::batchOf(std::span<const Window> windows) const
     auto* counts = batch.counts.data_ptr<float>();
     for (std::size_t row = 0; row < windows.size(); ++row) {
         const auto& window = windows[row];
-        const auto& frames = m_pieces[window.piece];
+        const auto& frames = m_pieces[window.sequence];
         for (auto i = window.first; i < window.last; ++i) {
             const auto place = (i - window.first) * windows.size() + row;
             float* input = inputs + place * static_cast<std::size_t>(width);
@@ -165,7 +157,7 @@ FramesFamily::Batch FramesFamily::batchOf(std::span<const Window> windows) const
             setKeys(frames[i], window.transposition, targets + place * kFrameKeys);
             counts[place] = i >= window.judged ? 1.0F : 0.0F;
         }
-        batch.judged += window.last - window.judged;
+        batch.judged += window.judgedSteps();
     }
     return batch;
 }
@@ -180,10 +172,8 @@ torch::Tensor FramesFamily::nats(const Batch& batch, Random* random) const {
 }
 
 StepLoss FramesFamily::loss(std::size_t, std::size_t batch, Random& random) {
-    const auto size = static_cast<std::size_t>(m_recipe.batch);
-    const auto first = batch * size;
     const auto data =
-        batchOf(std::span(m_windows).subspan(first, std::min(size, m_windows.size() - first)));
+        tensorsOf(batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.batch)));
     const auto sum = nats(data, &random);
     const auto frames = static_cast<double>(data.judged);
     return {sum / frames, sum.item<double>(), frames};
@@ -194,10 +184,10 @@ std::optional<double> FramesFamily::evaluate(HeldOut part) {
     if (noteCount(spans) == 0)
         return {};
     // Whole pieces from their first frame on, those of like length together.
-    std::vector<Window> windows;
+    std::vector<SequenceWindow> windows;
     for (const auto& span : spans)
         windows.push_back({span.sequence, 0, span.first, span.last, 0});
-    std::ranges::stable_sort(windows, {}, &Window::last);
+    std::ranges::stable_sort(windows, {}, &SequenceWindow::last);
     const torch::NoGradGuard noGradients;
     double sum = 0.0;
     for (std::size_t first = 0; first < windows.size();) {
@@ -205,7 +195,7 @@ std::optional<double> FramesFamily::evaluate(HeldOut part) {
         while (first + count < windows.size() &&
                (count + 1) * windows[first + count].last <= kHeldOutFrames)
             ++count;
-        sum += nats(batchOf(std::span(windows).subspan(first, count)), nullptr).item<double>();
+        sum += nats(tensorsOf(std::span(windows).subspan(first, count)), nullptr).item<double>();
         first += count;
     }
     return sum / static_cast<double>(noteCount(spans));

@@ -5,6 +5,7 @@
 #include "core/encoding/frames/frames.h"
 #include "models/nets/frame_net.h"
 #include "models/train/family.h"
+#include "models/corpus/windows.h"
 
 namespace leitmotif {
 
@@ -28,14 +29,6 @@ class FramesFamily : public Family {
     [[nodiscard]] NamedTensors weights() const override { return m_net.parameters(); }
 
   private:
-    /// Frames [first, last) of a piece, of which those from `judged` on count.
-    struct Window {
-        std::size_t piece = 0;
-        std::size_t first = 0;
-        std::size_t judged = 0;
-        std::size_t last = 0;
-        int transposition = 0;
-    };
     struct Batch {
         torch::Tensor inputs;  ///< (T, B, keys and start marks)
         torch::Tensor targets; ///< (T, B, keys)
@@ -46,8 +39,8 @@ class FramesFamily : public Family {
     FramesFamily(const Recipe& recipe, Frames coder, std::vector<std::vector<Frame>> pieces,
                  CorpusSplit split, FrameNet net);
 
-    [[nodiscard]] Window moved(Window window, Random& random) const;
-    [[nodiscard]] Batch batchOf(std::span<const Window> windows) const;
+    [[nodiscard]] SequenceWindow moved(SequenceWindow window, Random& random) const;
+    [[nodiscard]] Batch tensorsOf(std::span<const SequenceWindow> windows) const;
     [[nodiscard]] torch::Tensor nats(const Batch& batch, Random* random) const;
     [[nodiscard]] double unigramNats() const;
 
@@ -56,7 +49,7 @@ class FramesFamily : public Family {
     const std::vector<std::vector<Frame>> m_pieces;
     const CorpusSplit m_split;
     FrameNet m_net;
-    std::vector<Window> m_windows; ///< of the epoch, in the order of its batches
+    std::vector<SequenceWindow> m_windows; ///< of the epoch, in the order of its batches
 };
 
 } // namespace leitmotif

@@ -4,9 +4,9 @@
 #include "core/encoding/factory.h"
 #include "core/midi/import_report.h"
 #include "models/layers/output.h"
-#include "models/nets/bar_shapes.h"
-#include "models/train/corpus_split.h"
-#include "models/train/windows.h"
+#include "models/corpus/bar_shapes.h"
+#include "models/corpus/corpus_split.h"
+#include "models/corpus/windows.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,7 +17,7 @@ namespace leitmotif {
 
 namespace {
 
-constexpr std::size_t kHeldOutBatch = 32;
+constexpr std::size_t kMaskedAtOnce = 32;   // windows, where they are judged
 constexpr std::size_t kHeldOutContext = 64; // notes before a stretch that is judged
 constexpr int kHeldOutMasks = 8;
 constexpr std::uint64_t kHeldOutSeed = 1;
@@ -85,7 +85,7 @@ void MaskedFamily::startEpoch(Random& random) {
     m_windows.clear();
     for (const auto& span :
          drawnWindows(m_split.training, static_cast<std::size_t>(m_recipe.length), random))
-        m_windows.push_back({span.sequence, span.first, NoteMask(span.tokens()), 0});
+        m_windows.push_back({span.sequence, span.first, NoteMask(span.steps()), 0});
     for (auto& window : m_windows) {
         const auto rows =
             std::span(m_pieces[window.piece].rows).subspan(window.first, window.mask.size());
@@ -96,8 +96,7 @@ void MaskedFamily::startEpoch(Random& random) {
 }
 
 std::size_t MaskedFamily::batchCount() const {
-    const auto batch = static_cast<std::size_t>(m_recipe.batch);
-    return (m_windows.size() + batch - 1) / batch;
+    return batchCountOf(m_windows.size(), static_cast<std::size_t>(m_recipe.batch));
 }
 
 MaskedFamily::Judged MaskedFamily::judged(std::span<const Window> windows, Random* random) const {
@@ -148,11 +147,8 @@ MaskedFamily::Judged MaskedFamily::judged(std::span<const Window> windows, Rando
 }
 
 StepLoss MaskedFamily::loss(std::size_t, std::size_t batch, Random& random) {
-    const auto size = static_cast<std::size_t>(m_recipe.batch);
-    const auto first = batch * size;
-    const auto windows =
-        std::span(m_windows).subspan(first, std::min(size, m_windows.size() - first));
-    const auto [sum, notes] = judged(windows, &random);
+    const auto [sum, notes] =
+        judged(batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.batch)), &random);
     return {sum / notes, sum.item<double>(), notes};
 }
 
@@ -161,38 +157,33 @@ std::map<std::string, double> MaskedFamily::measures() {
 }
 
 std::vector<MaskedFamily::Window>
-MaskedFamily::heldOutWindows(std::span<const SequenceSpan> spans) const {
+MaskedFamily::maskedWindows(std::span<const SequenceSpan> spans) const {
     const auto length = static_cast<std::size_t>(m_recipe.length);
     Random random(kHeldOutSeed);
     std::vector<Window> windows;
-    for (const auto& span : spans)
-        for (auto judgedFrom = span.first; judgedFrom < span.last; judgedFrom += length) {
-            const auto last = std::min(span.last, judgedFrom + length);
-            const auto first = judgedFrom - std::min(judgedFrom, kHeldOutContext);
-            const auto rows =
-                std::span(m_pieces[span.sequence].rows).subspan(judgedFrom, last - judgedFrom);
-            for (int i = 0; i < kHeldOutMasks; ++i) {
-                NoteMask mask(judgedFrom - first, 0);
-                const auto drawn = drawMask(rows, random);
-                mask.insert(mask.end(), drawn.begin(), drawn.end());
-                windows.push_back({span.sequence, first, std::move(mask), 0});
-            }
+    for (const auto& stretch : heldOutWindows(spans, length, kHeldOutContext)) {
+        const auto rows = std::span(m_pieces[stretch.sequence].rows)
+                              .subspan(stretch.judged, stretch.judgedSteps());
+        for (int i = 0; i < kHeldOutMasks; ++i) {
+            NoteMask mask(stretch.judged - stretch.first, 0);
+            const auto drawn = drawMask(rows, random);
+            mask.insert(mask.end(), drawn.begin(), drawn.end());
+            windows.push_back({stretch.sequence, stretch.first, std::move(mask), 0});
         }
+    }
     return windows;
 }
 
 std::optional<double> MaskedFamily::evaluate(HeldOut part) {
     const torch::NoGradGuard noGradients;
     const auto windows =
-        heldOutWindows(part == HeldOut::Validation ? m_split.validation : m_split.test);
+        maskedWindows(part == HeldOut::Validation ? m_split.validation : m_split.test);
     if (windows.empty())
         return {};
     double nats = 0.0;
     double notes = 0.0;
-    for (std::size_t first = 0; first < windows.size(); first += kHeldOutBatch) {
-        const auto batch =
-            std::span(windows).subspan(first, std::min(kHeldOutBatch, windows.size() - first));
-        const auto [sum, count] = judged(batch, nullptr);
+    for (std::size_t i = 0; i < batchCountOf(windows.size(), kMaskedAtOnce); ++i) {
+        const auto [sum, count] = judged(batchOf(windows, i, kMaskedAtOnce), nullptr);
         nats += sum.item<double>();
         notes += count;
     }

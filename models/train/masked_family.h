@@ -4,7 +4,7 @@
 #include "core/analysis/split.h"
 #include "core/music/corpus.h"
 #include "models/nets/masked_net.h"
-#include "models/nets/note_masks.h"
+#include "models/corpus/note_masks.h"
 #include "models/train/family.h"
 
 namespace leitmotif {
@@ -56,7 +56,7 @@ class MaskedFamily : public Family {
                  CorpusSplit split, const MaskedPlan& plan, Random& random, torch::Device device);
 
     [[nodiscard]] Judged judged(std::span<const Window> windows, Random* random) const;
-    [[nodiscard]] std::vector<Window> heldOutWindows(std::span<const SequenceSpan> spans) const;
+    [[nodiscard]] std::vector<Window> maskedWindows(std::span<const SequenceSpan> spans) const;
     [[nodiscard]] double unigramNats() const;
 
     const Recipe m_recipe;

@@ -3,7 +3,7 @@
 
 #include "core/analysis/ngram_model.h"
 #include "models/train/family.h"
-#include "models/train/token_corpus.h"
+#include "models/corpus/token_corpus.h"
 
 namespace leitmotif {
 

@@ -2,7 +2,7 @@
 #include "models/train/optimizer.h"
 
 #include "models/kernels/update_rules.h"
-#include "models/layers/threads.h"
+#include "models/kernels/threads.h"
 
 #include <cmath>
 #include <torch/torch.h>

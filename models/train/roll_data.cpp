@@ -2,7 +2,7 @@
 #include "models/train/roll_data.h"
 
 #include "core/midi/import_report.h"
-#include "models/train/corpus_split.h"
+#include "models/corpus/corpus_split.h"
 
 #include <algorithm>
 #include <cmath>

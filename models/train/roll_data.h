@@ -12,6 +12,11 @@
 
 namespace leitmotif {
 
+/// Where held-out pictures are judged: of the generator of noise, the same each time, and pictures
+/// at once.
+inline constexpr std::uint64_t kJudgingSeed = 1;
+inline constexpr std::int64_t kJudgedAtOnce = 32;
+
 /// How far pictures are moved, up and to the right. Drums stay on their rows.
 struct RollShift {
     int semitones = 0;

@@ -16,8 +16,6 @@ using torch::Tensor;
 constexpr double kMomentum = 0.5; // Radford et al., 2016
 constexpr double kMemory = 0.9;   // a batch ago in the share of pictures told apart
 constexpr int kPenaltyEvery = 4;  // batches on average: it costs as much as a step
-constexpr std::uint64_t kJudgingSeed = 1;
-constexpr std::int64_t kJudgedAtOnce = 32;
 constexpr const char* kAveragePrefix = "average.";
 
 Tensor crossEntropy(const Tensor& scores, double label) {

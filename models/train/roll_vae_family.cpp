@@ -17,8 +17,6 @@ using torch::Tensor;
 constexpr double kActive = 0.01;    // variance of the mean of a latent number that is used
 constexpr double kRising = 0.5;     // share of a cycle in which beta rises
 constexpr std::int64_t kCounts = 4; // before the sums of codes
-constexpr std::uint64_t kJudgingSeed = 1;
-constexpr std::int64_t kJudgedAtOnce = 32;
 
 } // namespace
 

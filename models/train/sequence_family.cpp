@@ -3,8 +3,7 @@
 
 #include "models/checkpoint/ngram_part.h"
 #include "models/layers/output.h"
-#include "models/nets/start_token.h"
-#include "models/train/windows.h"
+#include "models/specs/start_token.h"
 
 #include <algorithm>
 #include <cmath>
@@ -33,7 +32,7 @@ NgramMixture mixtureOf(const torch::Tensor& shares) {
 
 Result<std::unique_ptr<Family>> SequenceFamily::create(const Recipe& recipe, const Corpus& corpus,
                                                        torch::Device device, Random& random) {
-    auto specs = layerSpecs(recipe.network, recipe.name);
+    auto specs = sequenceLayers(recipe.network, recipe.name);
     if (!specs)
         return specs.error();
     auto tokens = TokenCorpus::create(recipe, corpus);
@@ -72,27 +71,22 @@ std::vector<Phase> SequenceFamily::phases() const {
 }
 
 void SequenceFamily::startEpoch(Random& random) {
-    m_windows.clear();
-    for (const auto& span :
-         drawnWindows(m_corpus.split.training, static_cast<std::size_t>(m_recipe.length), random))
-        m_windows.push_back({span.sequence, span.first, span.first, span.last, 0});
+    m_windows =
+        drawnWindows(m_corpus.split.training, static_cast<std::size_t>(m_recipe.length), random);
     for (auto& window : m_windows) {
         const auto& tokens = m_corpus.sequences[window.sequence].tokens;
         const auto range = m_corpus.encoding->transpositionRange(
-            std::span(tokens).subspan(window.first, window.last - window.first));
+            std::span(tokens).subspan(window.first, window.steps()));
         window.transposition = drawnTransposition(range, m_recipe.transposition, random);
     }
 }
 
 std::size_t SequenceFamily::batchCount() const {
-    const auto batch = static_cast<std::size_t>(m_recipe.batch);
-    return (m_windows.size() + batch - 1) / batch;
+    return batchCountOf(m_windows.size(), static_cast<std::size_t>(m_recipe.batch));
 }
 
-SequenceFamily::Batch SequenceFamily::batchOf(std::span<const Window> windows) const {
-    std::size_t steps = 0;
-    for (const auto& window : windows)
-        steps = std::max(steps, window.last - window.first);
+SequenceFamily::Batch SequenceFamily::tensorsOf(std::span<const SequenceWindow> windows) const {
+    const auto steps = longestOf(windows);
     const std::vector<std::int64_t> shape = {static_cast<std::int64_t>(steps),
                                              static_cast<std::int64_t>(windows.size())};
     Batch batch{torch::zeros(shape, torch::kInt64),
@@ -103,7 +97,7 @@ SequenceFamily::Batch SequenceFamily::batchOf(std::span<const Window> windows) c
         const auto& window = windows[row];
         const auto tokens =
             m_corpus.encoding->transposed(std::span(m_corpus.sequences[window.sequence].tokens)
-                                              .subspan(window.first, window.last - window.first),
+                                              .subspan(window.first, window.steps()),
                                           window.transposition);
         std::int64_t before =
             startToken(m_corpus.encoding->vocabularySize(), m_recipe, window.transposition);
@@ -113,7 +107,7 @@ SequenceFamily::Batch SequenceFamily::batchOf(std::span<const Window> windows) c
             if (window.first + t >= window.judged)
                 targets[t * windows.size() + row] = tokens[t];
         }
-        batch.judged += window.last - window.judged;
+        batch.judged += window.judgedSteps();
     }
     return batch;
 }
@@ -124,35 +118,21 @@ torch::Tensor SequenceFamily::logits(const Batch& batch, Random* random) const {
 }
 
 StepLoss SequenceFamily::loss(std::size_t, std::size_t batch, Random& random) {
-    const auto size = static_cast<std::size_t>(m_recipe.batch);
-    const auto first = batch * size;
-    const auto windows =
-        std::span(m_windows).subspan(first, std::min(size, m_windows.size() - first));
-    const auto data = batchOf(windows);
+    const auto data =
+        tensorsOf(batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.batch)));
     const auto values = logits(data, &random);
     const auto sum = crossEntropySum(values, data.targets.view(-1).to(values.device()));
     const auto tokens = static_cast<double>(data.judged);
     return {sum / tokens, sum.item<double>(), tokens * m_corpus.notesPerToken()};
 }
 
-std::vector<SequenceFamily::Window>
-SequenceFamily::heldOutWindows(std::span<const SequenceSpan> spans) const {
-    std::vector<Window> windows;
-    for (const auto& span : spans)
-        for (auto judged = span.first; judged < span.last; judged += kStretch)
-            windows.push_back({span.sequence, judged - std::min(judged, kContext), judged,
-                               std::min(span.last, judged + kStretch), 0});
-    return windows;
-}
-
 std::vector<double> SequenceFamily::heldOutNats(std::span<const SequenceSpan> spans) const {
     const torch::NoGradGuard noGradients;
-    const auto windows = heldOutWindows(spans);
+    const auto windows = heldOutWindows(spans, kStretch, kContext);
     std::vector<double> all;
-    for (std::size_t first = 0; first < windows.size(); first += kHeldOutBatch) {
-        const auto batch =
-            std::span(windows).subspan(first, std::min(kHeldOutBatch, windows.size() - first));
-        const auto data = batchOf(batch);
+    for (std::size_t i = 0; i < batchCountOf(windows.size(), kHeldOutBatch); ++i) {
+        const auto batch = batchOf(windows, i, kHeldOutBatch);
+        const auto data = tensorsOf(batch);
         const auto outputs = logits(data, nullptr);
         namespace F = torch::nn::functional;
         const auto values =

@@ -6,7 +6,8 @@
 #include "core/music/corpus.h"
 #include "models/nets/sequence_net.h"
 #include "models/train/family.h"
-#include "models/train/token_corpus.h"
+#include "models/corpus/token_corpus.h"
+#include "models/corpus/windows.h"
 
 namespace leitmotif {
 
@@ -41,14 +42,6 @@ class SequenceFamily : public Family {
     [[nodiscard]] const SequenceNet& net() const { return m_net; }
 
   private:
-    /// Tokens [first, last) of a sequence, of which those from `judged` on count.
-    struct Window {
-        std::size_t sequence = 0;
-        std::size_t first = 0;
-        std::size_t judged = 0;
-        std::size_t last = 0;
-        int transposition = 0;
-    };
     /// Both (T, B) of int64; targets that do not count are kIgnoredTarget.
     struct Batch {
         torch::Tensor inputs;
@@ -58,12 +51,11 @@ class SequenceFamily : public Family {
 
     SequenceFamily(const Recipe& recipe, TokenCorpus corpus, SequenceNet net);
 
-    [[nodiscard]] Batch batchOf(std::span<const Window> windows) const;
+    [[nodiscard]] Batch tensorsOf(std::span<const SequenceWindow> windows) const;
     /// (T·B, tokens).
     [[nodiscard]] torch::Tensor logits(const Batch& batch, Random* random) const;
     /// Of each token of the spans, in their order, under the network alone.
     [[nodiscard]] std::vector<double> heldOutNats(std::span<const SequenceSpan> spans) const;
-    [[nodiscard]] std::vector<Window> heldOutWindows(std::span<const SequenceSpan> spans) const;
 
     const Recipe m_recipe;
     const TokenCorpus m_corpus;
@@ -72,7 +64,7 @@ class SequenceFamily : public Family {
     torch::Tensor m_networkShares; ///< of the mixture, as NgramMixture has them
     std::optional<double> m_networkNats;
     Precision m_precision = Precision::F32;
-    std::vector<Window> m_windows; ///< of the epoch, in the order of its batches
+    std::vector<SequenceWindow> m_windows; ///< of the epoch, in the order of its batches
 };
 
 } // namespace leitmotif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/take_maker.h"
 
-#include "models/layers/threads.h"
+#include "models/kernels/threads.h"
 
 #include <chrono>
 #include <torch/torch.h>

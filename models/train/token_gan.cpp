@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/token_gan.h"
 
+#include "models/corpus/windows.h"
+
 #include <algorithm>
 #include <torch/torch.h>
 
@@ -78,8 +80,7 @@ void TokenGan::startEpoch(Random& random) {
 }
 
 std::size_t TokenGan::batchCount() const {
-    const auto batch = static_cast<std::size_t>(m_recipe.batch);
-    return (m_places.size() + batch - 1) / batch;
+    return batchCountOf(m_places.size(), static_cast<std::size_t>(m_recipe.batch));
 }
 
 TokenGan::Place TokenGan::drawnToken(std::size_t room, Random& random) const {
@@ -97,9 +98,7 @@ TokenGan::Place TokenGan::drawnToken(std::size_t room, Random& random) const {
 }
 
 StepLoss TokenGan::loss(std::size_t phase, std::size_t batch, Random& random) {
-    const auto size = static_cast<std::size_t>(m_recipe.batch);
-    const auto first = batch * size;
-    const auto places = std::span(m_places).subspan(first, std::min(size, m_places.size() - first));
+    const auto places = batchOf(m_places, batch, static_cast<std::size_t>(m_recipe.batch));
     return phase == 0 ? discriminatorLoss(places, random) : generatorLoss(places, random);
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/nets/gan_plan.h"
+#include "models/specs/gan_plan.h"
 #include "models/nets/layer_stack.h"
 #include "models/train/family.h"
-#include "models/train/token_corpus.h"
+#include "models/corpus/token_corpus.h"
 
 namespace leitmotif {
 

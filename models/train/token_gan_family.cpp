@@ -2,7 +2,7 @@
 #include "models/train/token_gan_family.h"
 
 #include "models/checkpoint/described_tokens.h"
-#include "models/nets/token_values.h"
+#include "models/corpus/token_values.h"
 
 #include <algorithm>
 #include <torch/torch.h>

@@ -4,31 +4,16 @@
 #include "models/compute/compute.h"
 
 #include <algorithm>
-#include <cmath>
 #include <condition_variable>
 #include <mutex>
-#include <numbers>
 
 namespace leitmotif {
 
 namespace {
 
-constexpr double kLowestRate = 0.02;      // of the learning rate, where the schedule ends
 constexpr double kProgressSeconds = 0.25; // between two reports within an epoch
 constexpr auto kPausePoll = std::chrono::milliseconds(20);
-
-/// Whole epochs, at least one, of Recipe::maxUpdates batches at most. Leaves `random` as it
-/// is: the first epoch draws the same batches again.
-int epochsOf(const Recipe& recipe, Family& family, Random& random) {
-    if (recipe.maxUpdates == 0)
-        return recipe.epochs;
-    Random sameBatches = random;
-    family.startEpoch(sameBatches);
-    const auto batches = std::max<std::size_t>(1, family.batchCount());
-    const std::size_t fitting = static_cast<std::size_t>(recipe.maxUpdates) / batches;
-    return static_cast<int>(
-        std::clamp<std::size_t>(fitting, 1, static_cast<std::size_t>(recipe.epochs)));
-}
+constexpr int kKeepBatches = 8; // at least, between two states to go back to
 
 } // namespace
 
@@ -39,18 +24,12 @@ Trainer::Trainer(const RunRequest& request, const RunEventSink& sink, const RunC
       m_sink(sink),
       m_control(control),
       m_family(family),
-      m_random(random),
       m_facts(family.facts()),
       m_description(family.description()),
-      m_phases(family.phases()),
-      m_meters(m_phases.size()),
-      m_epochs(epochsOf(m_recipe, family, random)),
-      m_plannedEpochs(m_epochs),
+      m_learner(request.recipe, *request.corpus, family, random),
       m_diagnosis(m_facts.notes, evidenceOfSource(*request.corpus)),
-      m_takes(request, m_description, std::move(makeSampler)) {
-    for (const auto& phase : m_phases)
-        m_optimizers.emplace_back(phase.optimizer, phase.parameters);
-}
+      m_takes(request, m_description, std::move(makeSampler), m_diagnosis,
+              [this](Take take) { reportTake(std::move(take)); }) {}
 
 Result<void> Trainer::run() {
     try {
@@ -68,7 +47,7 @@ Result<void> Trainer::train() {
     if (auto resumed = resume(); !resumed)
         return resumed;
     reportStart();
-    while (!isAtEnd() && !isOutOfTime()) {
+    while (!m_learner.isAtEnd() && !isOutOfTime()) {
         const auto epoch = trainEpoch();
         if (!epoch)
             return epoch.error();
@@ -77,34 +56,67 @@ Result<void> Trainer::train() {
         if (auto finished = finishEpoch(); !finished)
             return finished;
     }
-    if (m_control.stop.stop_requested() && !isAtEnd())
+    if (m_control.stop.stop_requested() && !m_learner.isAtEnd())
         return finish(RunEnd::Stopped);
-    return finish(isOutOfPatience() ? RunEnd::EarlyStopped : RunEnd::Completed);
+    return finish(m_learner.isOutOfPatience() ? RunEnd::EarlyStopped : RunEnd::Completed);
+}
+
+Result<void> Trainer::resume() {
+    if (m_request.training == nullptr)
+        return keepWholeEpoch();
+    if (m_request.weights == nullptr)
+        return unreadable("its weights are missing");
+    auto weights = weightsFromBytes(*m_request.weights);
+    if (!weights)
+        return weights.error();
+    const auto part = trainingFromBytes(*m_request.training);
+    if (!part)
+        return part.error();
+    if (weights->epoch != part->learning.epochsDone)
+        return unreadable("its two parts are of different epochs");
+    if (part->corpusHash != m_request.corpus->hash() || weights->description != m_description)
+        return Error{ErrorCode::TrainingFailed,
+                     {"what is to be learned from is not what the run began with"}};
+    if (auto restored =
+            m_learner.restore(part->learning, part->tensors,
+                              std::make_shared<const NamedArrays>(std::move(weights->weights)));
+        !restored)
+        return restored;
+    // Without its weights there is nothing that the end needs of the best epoch.
+    m_takes.restore(part->report.sampledEpoch,
+                    m_learner.best() != nullptr ? m_learner.bestEpoch() : std::nullopt);
+    if (m_diagnosis.restore(part->report.diagnosis))
+        m_toldKind = part->report.toldKind;
+    m_reportedEpoch = m_learner.epochsDone();
+    m_watch = Stopwatch(part->report.seconds);
+    m_lastProgress = part->report.seconds;
+    m_timing.start();
+    m_isEndKept = true;
+    // Its take was still being made.
+    const bool isTakeMissing = m_takes.isDueByRule(m_learner.epochsDone()) &&
+                               m_takes.begunEpoch() != m_learner.epochsDone();
+    return isTakeMissing ? beginTake() : Result<void>();
 }
 
 Result<Trainer::EpochEnd> Trainer::trainEpoch() {
-    m_epochRandom = m_resumeRandom ? m_epochRandom : m_random.state();
-    m_family.startEpoch(m_random);
-    if (m_resumeRandom && !m_random.restore(*std::exchange(m_resumeRandom, {})))
-        return Error{ErrorCode::CheckpointUnreadable, {"its generator is damaged"}};
-    while (m_batchesDone < m_family.batchCount()) {
+    if (auto started = m_learner.startEpoch(); !started)
+        return started.error();
+    while (!m_learner.isEpochComplete()) {
         if (auto waited = waitForTurn(); !waited)
             return waited.error();
         if (isInterrupted()) {
-            // Nothing of the epoch is done yet: its batches are drawn again when the run goes on.
-            if (m_batchesDone == 0 && !m_random.restore(m_epochRandom))
-                return Error{ErrorCode::TrainingFailed, {"its generator cannot go back"}};
+            if (auto left = m_learner.leaveEpoch(); !left)
+                return left.error();
             return EpochEnd::Interrupted;
         }
-        if (auto trained = trainBatch(); !trained)
+        if (auto trained = m_learner.trainBatch(); !trained)
             return trained.error();
-        ++m_batchesDone;
         ++m_batchesSinceKept;
         m_isEndKept = false;
         reportProgress();
-        if (!isCheckpointLate())
+        if (!m_timing.isLate())
             continue;
-        if (auto collected = collectOlderTake(); !collected)
+        if (auto collected = m_takes.collectOlderThan(m_learner.epochsDone()); !collected)
             return collected.error();
         if (auto reported = reportCheckpoint(true, false); !reported)
             return reported.error();
@@ -112,156 +124,67 @@ Result<Trainer::EpochEnd> Trainer::trainEpoch() {
     return EpochEnd::Done;
 }
 
-Result<void> Trainer::trainBatch() {
-    m_family.setProgress(progress());
-    for (std::size_t phase = 0; phase < m_phases.size(); ++phase) {
-        auto& optimizer = m_optimizers[phase];
-        optimizer.clearGradients();
-        const auto loss = m_family.loss(phase, m_batchesDone, m_random);
-        bool isFinite = std::isfinite(loss.sum);
-        if (isFinite && loss.value.defined()) {
-            loss.value.backward();
-            isFinite = optimizer.step(learningRate());
-        }
-        if (!isFinite)
-            return diverged(m_epochsDone + 1, m_batchesDone + 1);
-        m_meters[phase].sum += loss.sum;
-        m_meters[phase].weight += loss.weight;
-    }
-    return {};
-}
-
 Result<void> Trainer::finishEpoch() {
-    const auto validation = m_family.evaluate(HeldOut::Validation);
-    const auto networkValidation = m_family.networkNats();
-    auto weights = std::make_shared<const NamedArrays>(toArrays(m_family.samplerWeights()));
-    // A last step may have ruined weights that no loss has been computed from yet.
-    if (!areFinite(*weights) || (validation && !std::isfinite(*validation)))
-        return diverged(m_epochsDone + 1, m_batchesDone);
-    ++m_epochsDone;
-    m_batchesDone = 0;
-    m_weights = std::move(weights);
-
-    EpochFinished epoch;
-    epoch.epoch = m_epochsDone;
-    epoch.measures = m_family.measures();
-    if (const auto counted = epoch.measures.extract("loss"))
-        epoch.loss = counted.mapped();
-    for (std::size_t i = 0; i < m_phases.size(); ++i) {
-        const double measure = m_meters[i].sum / m_meters[i].weight;
-        if (i == 0)
-            epoch.loss = measure;
-        if (m_phases.size() > 1)
-            epoch.measures[m_phases[i].name] = measure;
-        m_meters[i] = {};
-    }
-    epoch.validationLoss = validation;
-    epoch.networkValidationLoss = networkValidation;
-    epoch.isBest = validation && (!m_bestEpoch || *validation < m_bestLoss);
-    if (epoch.isBest) {
-        m_best = m_weights;
-        m_bestEpoch = m_epochsDone;
-        m_bestLoss = *validation;
+    auto epoch = m_learner.finishEpoch();
+    if (!epoch)
+        return epoch.error();
+    if (epoch->isBest) {
         m_isBestReported = false;
-        m_isBestSampled = false;
+        m_takes.forgetBest();
     }
-    epoch.seconds = m_watch.seconds();
-    m_diagnosis.add(epoch);
-    emit(std::move(epoch));
+    epoch->seconds = m_watch.seconds();
+    m_diagnosis.add(*epoch);
+    emit(*std::move(epoch));
 
-    if (isSampledByRule(m_epochsDone))
+    const int done = m_learner.epochsDone();
+    const bool isAtEnd = m_learner.isAtEnd();
+    if (m_takes.isDueByRule(done))
         if (auto begun = beginTake(); !begun)
             return begun;
-    if (isAtEnd())
+    if (isAtEnd)
         if (auto made = makeLastTakes(); !made)
             return made;
     reportDiagnosis();
-    const bool hasTraining = isCheckpointDue() || isAtEnd();
+    const bool hasTraining = isCheckpointDue() || isAtEnd;
     if (hasTraining)
-        if (auto collected = collectOlderTake(); !collected)
+        if (auto collected = m_takes.collectOlderThan(done); !collected)
             return collected;
-    if (hasTraining || isKeepingDue())
+    // Keeping costs about as much as a step of the optimizer, so that very short epochs share one.
+    if (hasTraining || m_batchesSinceKept >= kKeepBatches)
         if (auto kept = keepWholeEpoch(); !kept)
             return kept;
-    if (hasTraining || m_sampledEpoch == m_epochsDone)
-        if (auto reported = reportCheckpoint(hasTraining, isAtEnd()); !reported)
+    if (hasTraining || m_takes.begunEpoch() == done)
+        if (auto reported = reportCheckpoint(hasTraining, isAtEnd); !reported)
             return reported;
-    if (isMapWanted())
+    // The end draws one of its own.
+    if (m_recipe.mapEvery > 0 && done % m_recipe.mapEvery == 0 && !isAtEnd)
         drawMap(m_recipe.mapSide, m_recipe.mapReach, false);
     return {};
 }
 
 Result<void> Trainer::finish(RunEnd end) {
     // What was stopped has not come to its end: it will sample as if it had not been.
-    if (auto made = end == RunEnd::Stopped ? collectTake() : makeLastTakes(); !made)
+    if (auto made = end == RunEnd::Stopped ? m_takes.collect() : makeLastTakes(); !made)
         return made;
     if (end != RunEnd::Stopped)
         reportDiagnosis();
     if (!m_isEndKept)
         if (auto reported = reportCheckpoint(true, true); !reported)
             return reported;
-    reportBest(false);
-    if (end != RunEnd::Stopped && m_recipe.mapEvery > 0 && m_epochsDone > 0) {
+    reportBest(m_learner.epochsDone(), false);
+    if (end != RunEnd::Stopped && m_recipe.mapEvery > 0 && m_learner.epochsDone() > 0) {
         // Of the last whole epoch; everything is kept, and the family trains no more.
-        if (auto filled = fill(m_family.samplerWeights(), *m_weights); !filled)
-            return filled;
+        if (auto used = m_learner.useLastWeights(); !used)
+            return used;
         drawMap(m_recipe.endMapSide, m_recipe.endMapReach, true);
     }
-    RunFinished finished;
-    finished.end = end;
-    finished.epochs = m_epochsDone;
-    finished.bestEpoch = m_bestEpoch;
+    RunFinished finished{.end = end,
+                         .epochs = m_learner.epochsDone(),
+                         .bestEpoch = m_learner.bestEpoch()};
     if (end != RunEnd::Stopped)
-        finished.testLoss = testLoss();
+        finished.testLoss = m_learner.testLoss();
     finished.seconds = m_watch.seconds();
     emit(finished);
-    return {};
-}
-
-Error Trainer::diverged(int epoch, std::size_t step) const {
-    return {ErrorCode::TrainingDiverged, {std::to_string(epoch), std::to_string(step)}};
-}
-
-std::optional<double> Trainer::testLoss() {
-    if (!isTested())
-        return {};
-    if (auto filled = fill(m_family.samplerWeights(), m_best != nullptr ? *m_best : *m_weights);
-        !filled)
-        return {};
-    return m_family.evaluate(HeldOut::Test);
-}
-
-bool Trainer::isTested() const {
-    return m_recipe.test > 0.0 || m_request.corpus->hasRole(PieceRole::Test);
-}
-
-double Trainer::progress() const {
-    const double epochs = m_epochsDone + static_cast<double>(m_batchesDone) /
-                                             static_cast<double>(m_family.batchCount());
-    return std::min(1.0, epochs / m_plannedEpochs);
-}
-
-double Trainer::learningRate() const {
-    if (m_recipe.schedule == "constant")
-        return m_recipe.learningRate;
-    if (m_recipe.schedule == "decay")
-        return m_recipe.learningRate /
-               (1.0 + m_recipe.decay * static_cast<double>(m_optimizers.front().steps()));
-    const double height = 0.5 * (1.0 + std::cos(std::numbers::pi * progress()));
-    return m_recipe.learningRate * (kLowestRate + (1.0 - kLowestRate) * height);
-}
-
-/// Lets takes be heard that are ready, pauses, and lets other runs compute.
-Result<void> Trainer::waitForTurn() {
-    if (auto collected = collectReadyTake(); !collected)
-        return collected;
-    if (auto waited = waitWhilePaused(); !waited)
-        return waited;
-    if (m_control.turns != nullptr && m_control.turns->isOver()) {
-        m_watch.hold();
-        m_control.turns->pass();
-        m_watch.goOn();
-    }
     return {};
 }
 
@@ -273,12 +196,18 @@ bool Trainer::isOutOfTime() const {
     return m_recipe.minutes > 0.0 && m_watch.seconds() >= m_recipe.minutes * 60.0;
 }
 
-bool Trainer::isOutOfPatience() const {
-    return m_recipe.patience > 0 && m_bestEpoch && m_epochsDone - *m_bestEpoch >= m_recipe.patience;
-}
-
-bool Trainer::isAtEnd() const {
-    return m_epochsDone >= m_epochs || isOutOfPatience();
+/// Lets takes be heard that are ready, pauses, and lets other runs compute.
+Result<void> Trainer::waitForTurn() {
+    if (auto collected = m_takes.collectReady(); !collected)
+        return collected;
+    if (auto waited = waitWhilePaused(); !waited)
+        return waited;
+    if (m_control.turns != nullptr && m_control.turns->isOver()) {
+        m_watch.hold();
+        m_control.turns->pass();
+        m_watch.goOn();
+    }
+    return {};
 }
 
 Result<void> Trainer::waitWhilePaused() {
@@ -291,25 +220,164 @@ Result<void> Trainer::waitWhilePaused() {
     std::condition_variable_any stopped;
     while (collected && m_control.isPaused->load() && !m_control.stop.stop_requested()) {
         stopped.wait_for(lock, m_control.stop, kPausePoll, [] { return false; });
-        collected = collectReadyTake();
+        collected = m_takes.collectReady();
     }
     m_watch.goOn();
     return collected;
 }
 
+Result<void> Trainer::beginTake() {
+    return m_takes.begin(m_learner.epochsDone(), m_learner.weights(),
+                         m_learner.bestEpoch() == m_learner.epochsDone());
+}
+
+/// The last epoch and the best one have a take, whichever they are.
+Result<void> Trainer::makeLastTakes() {
+    // A limit of minutes within the first epoch: what was learned by then is heard, as epoch 0.
+    if (m_learner.epochsDone() == 0 && m_learner.batchesDone() > 0) {
+        if (auto taken = m_learner.takeWeights(); !taken)
+            return taken;
+        m_isFirstSampled = m_takes.isSampling();
+    }
+    if (m_isFirstSampled ||
+        (m_takes.isSampling() && m_takes.begunEpoch() != m_learner.epochsDone()))
+        if (auto begun = beginTake(); !begun)
+            return begun;
+    if (auto collected = m_takes.collect(); !collected)
+        return collected;
+    m_diagnosis.countNext();
+    if (m_learner.best() == nullptr || !m_takes.isBestMissing(m_learner.bestEpoch()))
+        return {};
+    if (auto made = m_takes.makeBest(*m_learner.bestEpoch(), m_learner.best()); !made)
+        return made;
+    m_isBestReported = false;
+    reportBest(m_learner.epochsDone(), true);
+    return {};
+}
+
+/// A map that cannot be drawn, for want of memory, costs no run.
+void Trainer::drawMap(int side, double reach, bool isLast) {
+    try {
+        if (auto map = m_family.latentMap(side, reach))
+            emit(LatentMapDrawn{m_learner.epochsDone(), isLast,
+                                std::make_shared<const LatentMap>(*std::move(map))});
+    } catch (const std::exception&) {
+    }
+}
+
+bool Trainer::isCheckpointDue() const {
+    // A take of older weights would have to be waited for.
+    return m_takes.isOlderThan(m_learner.epochsDone()) ? m_timing.isLate() : m_timing.isDue();
+}
+
+/// Errors: TrainingDiverged; then what was kept before stays.
+Result<void> Trainer::keepWholeEpoch() {
+    auto part = trainingPart();
+    if (!areFinite(part.tensors))
+        return divergedAt(m_learner.epochsDone(), m_learner.batchCount());
+    m_whole = WholeEpoch{m_learner.weights(), std::move(part), m_takes.isBusy()};
+    m_batchesSinceKept = 0;
+    return {};
+}
+
+/// Errors: TrainingDiverged, where nothing may be kept.
+Result<void> Trainer::reportCheckpoint(bool hasTraining, bool isLast) {
+    const double begin = m_watch.seconds();
+    const int done = m_learner.epochsDone();
+    CheckpointReady ready;
+    ready.epoch = done;
+    ready.isBest = m_learner.bestEpoch() == done;
+    ready.isSampled = m_takes.begunEpoch() == done && (done > 0 || m_isFirstSampled);
+    ready.isLast = isLast;
+    if (hasTraining) {
+        const bool isKept = m_learner.batchesDone() == 0 && m_whole &&
+                            m_whole->training.learning.epochsDone == done &&
+                            m_whole->isTakeUnderWay == m_takes.isBusy();
+        const auto fresh = isKept ? TrainingPart{} : trainingPart();
+        if (!areFinite(fresh.tensors))
+            return divergedAt(done + 1, m_learner.batchesDone());
+        reportBest(done, false); // first: the training part takes it for kept
+        ready.training = std::make_shared<const Bytes>(toBytes(isKept ? m_whole->training : fresh));
+        m_reportedEpoch = done;
+    }
+    ready.weights = weightsBytes(done, *m_learner.weights());
+    m_isBestReported = m_isBestReported || ready.isBest;
+    m_isEndKept = isLast;
+    emit(std::move(ready));
+    m_timing.add(begin, hasTraining);
+    return {};
+}
+
+/// The best epoch's weights, unless they were reported or those of `epoch` are the best.
+void Trainer::reportBest(int epoch, bool isSampled) {
+    if (m_isBestReported || m_learner.bestEpoch() == epoch)
+        return;
+    CheckpointReady ready;
+    ready.epoch = *m_learner.bestEpoch();
+    ready.isBest = true;
+    ready.isSampled = isSampled;
+    ready.weights = weightsBytes(ready.epoch, *m_learner.best());
+    m_isBestReported = true;
+    emit(std::move(ready));
+}
+
+/// Where a run that failed can go on, unless that was reported already.
+void Trainer::reportWholeEpoch() {
+    try {
+        (void)m_takes.collect().has_value();
+    } catch (const std::exception&) { // what ended the run is what counts
+    }
+    const int epoch =
+        std::max(m_reportedEpoch, m_whole ? m_whole->training.learning.epochsDone : -1);
+    reportBest(epoch, false);
+    if (epoch == m_reportedEpoch)
+        return;
+    CheckpointReady ready;
+    ready.epoch = epoch;
+    ready.isBest = m_learner.bestEpoch() == epoch;
+    ready.isSampled = m_takes.begunEpoch() == epoch && epoch > 0;
+    ready.isLast = true;
+    ready.weights = weightsBytes(epoch, *m_whole->weights);
+    ready.training = std::make_shared<const Bytes>(toBytes(m_whole->training));
+    emit(std::move(ready));
+}
+
+TrainingPart Trainer::trainingPart() const {
+    const bool isBestNeeded = m_learner.isTested() || m_takes.isBestMissing(m_learner.bestEpoch());
+    return {.corpusHash = m_request.corpus->hash(),
+            .learning = m_learner.state(),
+            .report = {.sampledEpoch = m_takes.collectedEpoch(),
+                       .diagnosis = m_diagnosis.state(),
+                       .toldKind = m_toldKind,
+                       .seconds = m_watch.seconds()},
+            .tensors = m_learner.tensors(isBestNeeded)};
+}
+
+std::shared_ptr<const Bytes> Trainer::weightsBytes(int epoch, const NamedArrays& weights) const {
+    return std::make_shared<const Bytes>(
+        toBytes(WeightsPart{m_recipe, epoch, m_description, weights}));
+}
+
 void Trainer::reportStart() {
-    RunStarted started;
-    started.parameters = m_facts.parameters;
-    started.device = m_request.compute.device;
-    started.precision = nameOf(m_family.precision());
-    started.threads = std::max(1, m_request.compute.threads);
-    started.notes = m_facts.notes;
-    started.validationNotes = m_facts.validationNotes;
-    started.unigramNats = m_facts.unigramNats;
-    started.ngramNats = m_facts.ngramNats;
-    started.firstEpoch = m_epochsDone + 1;
-    started.epochs = m_epochs;
-    emit(std::move(started));
+    emit(RunStarted{.parameters = m_facts.parameters,
+                    .device = m_request.compute.device,
+                    .precision = nameOf(m_family.precision()),
+                    .threads = std::max(1, m_request.compute.threads),
+                    .notes = m_facts.notes,
+                    .validationNotes = m_facts.validationNotes,
+                    .unigramNats = m_facts.unigramNats,
+                    .ngramNats = m_facts.ngramNats,
+                    .firstEpoch = m_learner.epochsDone() + 1,
+                    .epochs = m_learner.epochs()});
+}
+
+void Trainer::reportProgress() {
+    const double now = m_watch.seconds();
+    if (now - m_lastProgress < kProgressSeconds)
+        return;
+    m_lastProgress = now;
+    emit(RunProgress{m_learner.epochsDone() + 1, static_cast<double>(m_learner.batchesDone()) /
+                                                     static_cast<double>(m_learner.batchCount())});
 }
 
 /// Tells the gravest of what is wrong whenever it changes, and when nothing is wrong any more.
@@ -319,17 +387,14 @@ void Trainer::reportDiagnosis() {
     if (gravest.kind == m_toldKind)
         return;
     m_toldKind = gravest.kind;
-    emit(findings.empty() ? RunDiagnosed{m_epochsDone, kGone, goneMessage()}
-                          : RunDiagnosed{m_epochsDone, gravest.kind, gravest.message});
+    emit(findings.empty() ? RunDiagnosed{m_learner.epochsDone(), kGone, goneMessage()}
+                          : RunDiagnosed{m_learner.epochsDone(), gravest.kind, gravest.message});
 }
 
-void Trainer::reportProgress() {
-    const double now = m_watch.seconds();
-    if (now - m_lastProgress < kProgressSeconds)
-        return;
-    m_lastProgress = now;
-    emit(RunProgress{m_epochsDone + 1, static_cast<double>(m_batchesDone) /
-                                           static_cast<double>(m_family.batchCount())});
+void Trainer::reportTake(Take take) {
+    take.seconds = m_watch.seconds();
+    m_isEndKept = false;
+    emit(TakeSampled{std::move(take)});
 }
 
 } // namespace leitmotif

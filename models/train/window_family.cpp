@@ -3,6 +3,7 @@
 
 #include "core/analysis/baselines.h"
 #include "models/checkpoint/described_tokens.h"
+#include "models/layers/output.h"
 
 #include <algorithm>
 #include <torch/torch.h>
@@ -11,15 +12,7 @@ namespace leitmotif {
 
 namespace {
 
-constexpr std::int64_t kIgnored = -100; ///< libtorch's own mark of a target that does not count
-constexpr std::size_t kHeldOutBatch = 64;
-
-std::size_t judgedTokens(auto windows) {
-    std::size_t count = 0;
-    for (const auto& window : windows)
-        count += window.last - window.judged;
-    return count;
-}
+constexpr std::size_t kJudgedWindows = 64;
 
 } // namespace
 
@@ -55,7 +48,7 @@ WindowFamily::WindowFamily(const Recipe& recipe, WindowPlan plan, TokenCorpus co
                 m_windows.push_back(windowBefore(span.sequence, target));
 }
 
-WindowFamily::Window WindowFamily::windowBefore(std::size_t sequence, std::size_t target) const {
+SequenceWindow WindowFamily::windowBefore(std::size_t sequence, std::size_t target) const {
     return {sequence, target - std::min(target, m_length), target, target + 1, 0};
 }
 
@@ -91,42 +84,38 @@ std::vector<Phase> WindowFamily::phases() const {
 
 void WindowFamily::startEpoch(Random& random) {
     // From the same order each time, so that an epoch depends on the generator alone.
-    std::ranges::sort(m_windows, {}, [](const Window& window) {
+    std::ranges::sort(m_windows, {}, [](const SequenceWindow& window) {
         return std::tuple(window.sequence, window.first, window.last);
     });
-    for (std::size_t i = m_windows.size(); i > 1; --i)
-        std::swap(m_windows[i - 1], m_windows[random.below(i)]);
+    shuffle(m_windows, random);
     if (m_recipe.transposition == 0)
         return;
     for (auto& window : m_windows) {
         window.transposition = 0;
-        const auto [lowest, highest] = m_corpus.encoding->transpositionRange(tokensOf(window));
-        const int down = std::max(lowest, -m_recipe.transposition);
-        const int up = std::min(highest, m_recipe.transposition);
         window.transposition =
-            down + static_cast<int>(random.below(static_cast<std::uint64_t>(up - down + 1)));
+            drawnTransposition(m_corpus.encoding->transpositionRange(tokensOf(window)),
+                               m_recipe.transposition, random);
     }
 }
 
 std::size_t WindowFamily::batchCount() const {
-    const auto batch = static_cast<std::size_t>(m_recipe.batch);
-    return (m_windows.size() + batch - 1) / batch;
+    return batchCountOf(m_windows.size(), static_cast<std::size_t>(m_recipe.batch));
 }
 
-std::vector<int> WindowFamily::tokensOf(const Window& window) const {
-    const auto tokens = std::span(m_corpus.sequences[window.sequence].tokens)
-                            .subspan(window.first, window.last - window.first);
+std::vector<int> WindowFamily::tokensOf(const SequenceWindow& window) const {
+    const auto tokens =
+        std::span(m_corpus.sequences[window.sequence].tokens).subspan(window.first, window.steps());
     return window.transposition == 0 ? std::vector<int>(tokens.begin(), tokens.end())
                                      : m_corpus.encoding->transposed(tokens, window.transposition);
 }
 
-torch::Tensor WindowFamily::nats(std::span<const Window> windows,
+torch::Tensor WindowFamily::nats(std::span<const SequenceWindow> windows,
                                  const LayerStack::Pass& pass) const {
     const auto rows = windows.size();
     const std::vector<std::int64_t> shape = {static_cast<std::int64_t>(m_length),
                                              static_cast<std::int64_t>(rows)};
     const auto inputs = torch::full(shape, kNothing, torch::kInt64);
-    const auto targets = torch::full(shape, kIgnored, torch::kInt64);
+    const auto targets = torch::full(shape, kIgnoredTarget, torch::kInt64);
     auto* input = inputs.data_ptr<std::int64_t>();
     auto* target = targets.data_ptr<std::int64_t>();
     for (std::size_t row = 0; row < rows; ++row) {
@@ -144,36 +133,27 @@ torch::Tensor WindowFamily::nats(std::span<const Window> windows,
     namespace F = torch::nn::functional;
     return F::cross_entropy(
         logits.reshape({-1, logits.size(-1)}), wanted.to(logits.device()),
-        F::CrossEntropyFuncOptions().ignore_index(kIgnored).reduction(torch::kSum));
+        F::CrossEntropyFuncOptions().ignore_index(kIgnoredTarget).reduction(torch::kSum));
 }
 
 StepLoss WindowFamily::loss(std::size_t, std::size_t batch, Random& random) {
-    const auto size = static_cast<std::size_t>(m_recipe.batch);
-    const auto first = batch * size;
-    const auto windows =
-        std::span(m_windows).subspan(first, std::min(size, m_windows.size() - first));
+    const auto windows = batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.batch));
     const auto sum = nats(windows, {m_recipe.dropout, &random});
-    const auto tokens = static_cast<double>(judgedTokens(windows));
+    const auto tokens = static_cast<double>(judgedStepsOf(windows));
     // As published: the mean over windows, of snippets of the sum over their steps.
     return {sum / static_cast<double>(windows.size()), sum.item<double>(),
             tokens * m_corpus.notesPerToken()};
 }
 
-std::vector<WindowFamily::Window>
-WindowFamily::heldOutWindows(std::span<const SequenceSpan> spans) const {
-    std::vector<Window> windows;
-    for (const auto& span : spans) {
-        if (!m_plan.predictsAll()) {
-            for (auto target = span.first; target < span.last; ++target)
-                windows.push_back(windowBefore(span.sequence, target));
-            continue;
-        }
-        // In stretches of half a window, each after half a window of what precedes it.
+std::vector<SequenceWindow> WindowFamily::windowsOf(std::span<const SequenceSpan> spans) const {
+    if (m_plan.predictsAll()) {
         const auto half = std::max<std::size_t>(1, m_length / 2);
-        for (auto judged = span.first; judged < span.last; judged += half)
-            windows.push_back({span.sequence, judged - std::min(judged, half), judged,
-                               std::min(span.last, judged + half), 0});
+        return heldOutWindows(spans, half, half);
     }
+    std::vector<SequenceWindow> windows;
+    for (const auto& span : spans)
+        for (auto target = span.first; target < span.last; ++target)
+            windows.push_back(windowBefore(span.sequence, target));
     return windows;
 }
 
@@ -183,12 +163,10 @@ std::optional<double> WindowFamily::evaluate(HeldOut part) {
     if (noteCount(spans) == 0)
         return {};
     const torch::NoGradGuard noGradients;
-    const auto windows = heldOutWindows(spans);
+    const auto windows = windowsOf(spans);
     double sum = 0.0;
-    for (std::size_t first = 0; first < windows.size(); first += kHeldOutBatch) {
-        const auto count = std::min(kHeldOutBatch, windows.size() - first);
-        sum += nats(std::span(windows).subspan(first, count), {}).item<double>();
-    }
+    for (std::size_t i = 0; i < batchCountOf(windows.size(), kJudgedWindows); ++i)
+        sum += nats(batchOf(windows, i, kJudgedWindows), {}).item<double>();
     return sum / static_cast<double>(noteCount(spans));
 }
 

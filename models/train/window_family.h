@@ -3,7 +3,8 @@
 
 #include "models/nets/window_net.h"
 #include "models/train/family.h"
-#include "models/train/token_corpus.h"
+#include "models/corpus/token_corpus.h"
+#include "models/corpus/windows.h"
 
 namespace leitmotif {
 
@@ -28,25 +29,16 @@ class WindowFamily : public Family {
     [[nodiscard]] NamedTensors weights() const override { return m_net.weights(); }
 
   private:
-    /// Tokens [first, last) of a sequence, of which those from `judged` on are predicted.
-    struct Window {
-        std::size_t sequence = 0;
-        std::size_t first = 0;
-        std::size_t judged = 0;
-        std::size_t last = 0;
-        int transposition = 0;
-    };
-
     WindowFamily(const Recipe& recipe, WindowPlan plan, TokenCorpus corpus, WindowNet net,
                  Random& random);
 
     /// The window that ends with the token at `target` and predicts it.
-    [[nodiscard]] Window windowBefore(std::size_t sequence, std::size_t target) const;
+    [[nodiscard]] SequenceWindow windowBefore(std::size_t sequence, std::size_t target) const;
     void drawSnippets(Random& random);
-    [[nodiscard]] std::vector<Window> heldOutWindows(std::span<const SequenceSpan> spans) const;
-    [[nodiscard]] std::vector<int> tokensOf(const Window& window) const;
+    [[nodiscard]] std::vector<SequenceWindow> windowsOf(std::span<const SequenceSpan> spans) const;
+    [[nodiscard]] std::vector<int> tokensOf(const SequenceWindow& window) const;
     /// Sum over all judged tokens.
-    [[nodiscard]] torch::Tensor nats(std::span<const Window> windows,
+    [[nodiscard]] torch::Tensor nats(std::span<const SequenceWindow> windows,
                                      const LayerStack::Pass& pass) const;
 
     const Recipe m_recipe;
@@ -54,7 +46,7 @@ class WindowFamily : public Family {
     const TokenCorpus m_corpus;
     const std::size_t m_length; ///< of a window, at most
     WindowNet m_net;
-    std::vector<Window> m_windows; ///< of the epoch, in the order of its batches
+    std::vector<SequenceWindow> m_windows; ///< of the epoch, in the order of its batches
 };
 
 } // namespace leitmotif

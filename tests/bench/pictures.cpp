@@ -2,7 +2,7 @@
 // Times of a training step of the published networks of pictures, beside the same in libtorch's own
 // layers: same shapes, same loss, f32, rows first.
 #include "models/compute/compute.h"
-#include "models/picture_steps.h"
+#include "models/picture_bench.h"
 
 #include <benchmark/benchmark.h>
 #include <torch/torch.h>
@@ -13,7 +13,7 @@ namespace {
 namespace nn = torch::nn;
 using torch::Tensor;
 
-constexpr std::int64_t kHalf = 32; // real and as many painted pictures
+constexpr std::int64_t kHalf = 32; // real and as many generated pictures
 constexpr std::int64_t kSide = 96;
 
 void useThreads(const benchmark::State& state) {
@@ -26,19 +26,20 @@ Tensor pictures() {
     return torch::rand({kHalf, 1, kSide, kSide}).gt(0.95).to(torch::kFloat32);
 }
 
-template <class Step, Precision precision>
-void ours(benchmark::State& state) {
+void ours(benchmark::State& state, const std::string& network, Precision precision) {
     useThreads(state);
-    Step step(std::is_same_v<Step, GanStep> ? 2 * kHalf : kHalf, precision, torch::kCPU);
+    auto bench =
+        PictureBench::create(network, network == "gan" ? 2 * kHalf : kHalf, precision, torch::kCPU)
+            .value();
     for (auto _ : state)
-        step.run();
+        bench.trainStep();
 }
-BENCHMARK(ours<GanStep, Precision::F32>)
+BENCHMARK_CAPTURE(ours, gan_f32, "gan", Precision::F32)
     ->Arg(1)
     ->Arg(2)
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
-BENCHMARK(ours<GanStep, Precision::BF16>)
+BENCHMARK_CAPTURE(ours, gan_bf16, "gan", Precision::BF16)
     ->Arg(1)
     ->Arg(2)
     ->UseRealTime()
@@ -102,12 +103,12 @@ Tensor drawn(const Tensor& code) {
     return code.slice(1, 0, 2) + torch::randn({code.size(0), 2}) * (code.slice(1, 2) / 2.0).exp();
 }
 
-BENCHMARK(ours<VaeStep, Precision::F32>)
+BENCHMARK_CAPTURE(ours, vae_f32, "vae", Precision::F32)
     ->Arg(1)
     ->Arg(2)
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
-BENCHMARK(ours<VaeStep, Precision::BF16>)
+BENCHMARK_CAPTURE(ours, vae_bf16, "vae", Precision::BF16)
     ->Arg(1)
     ->Arg(2)
     ->UseRealTime()

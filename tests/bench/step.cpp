@@ -3,7 +3,7 @@
 // same process; `ratio` is how many times faster ours is. Two layers, batch 32, 128 steps, 256
 // tokens, as `leitmotif bench` has them.
 #include "models/compute/compute.h"
-#include "models/generate/step_net.h"
+#include "models/stepwise/step_net.h"
 #include "models/layers/output.h"
 #include "models/layers/product.h"
 #include "models/nets/sequence_net.h"
@@ -55,7 +55,7 @@ void timeAll(benchmark::State& state, const std::string& key, bool isStock, cons
 
 std::vector<LayerSpec> specs(Kind kind, std::int64_t units) {
     const nlohmann::json layer = {{"layer", nameOf(kind)}, {"units", units}};
-    return *layerSpecs(
+    return *sequenceLayers(
         nlohmann::json::array(
             {{{"layer", "embedding"}, {"size", units}}, layer, layer, {{"layer", "linear"}}}),
         "bench");

@@ -4,7 +4,7 @@
 #include "core/midi/smf_writer.h"
 #include "models/checkpoint/checkpoint.h"
 #include "models/engine.h"
-#include "models/nets/bar_shapes.h"
+#include "models/corpus/bar_shapes.h"
 #include "tests/models/support/engine_run.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 #include "models/layers/conv_from_one_channel.h"
 #include "models/layers/conv_to_few_channels.h"
 #include "models/layers/tensors.h"
-#include "models/layers/threads.h"
+#include "models/kernels/threads.h"
 #include "models/layers/winograd.h"
 
 #include <gtest/gtest.h>

@@ -13,7 +13,7 @@ namespace leitmotif {
 namespace {
 
 LayerStack stackOf(const char* layers, std::int64_t inputs, std::int64_t outputs, Random& random) {
-    auto specs = stackSpecs(nlohmann::json::parse(layers), "test");
+    auto specs = stackLayers(nlohmann::json::parse(layers), "test");
     EXPECT_TRUE(specs) << describe(specs.error());
     return LayerStack(*std::move(specs), inputs, outputs, &random, torch::kCPU);
 }

@@ -19,7 +19,7 @@ std::vector<LayerSpec> specsOf(const char* kind, const char* rate = "0.5") {
                       (isTransformer ? "4" : "3") + R"(},{"layer":"dropout","rate":)" + rate +
                       R"(},{"layer":")" + kind + R"(","units":4)" +
                       (isTransformer ? R"(,"heads":2,"reach":6)" : "") + R"(},{"layer":"linear"}])";
-    return *layerSpecs(nlohmann::json::parse(text), "test");
+    return *sequenceLayers(nlohmann::json::parse(text), "test");
 }
 
 Matrix matrixOf(const NamedArrays& arrays, const std::string& name) {
@@ -217,11 +217,11 @@ int stepsToMemorise(const SequenceNet& net, const Forward& forward) {
 TEST(SequenceNet, LearnsInAsManyStepsAsWithLibtorchsLayers) {
     for (const char* kind : {"lstm", "gru"}) {
         const auto specs =
-            *layerSpecs(nlohmann::json::array({{{"layer", "embedding"}, {"size", 32}},
-                                               {{"layer", kind}, {"units", 64}},
-                                               {{"layer", kind}, {"units", 64}},
-                                               {{"layer", "linear"}}}),
-                        "test");
+            *sequenceLayers(nlohmann::json::array({{{"layer", "embedding"}, {"size", 32}},
+                                                   {{"layer", kind}, {"units", 64}},
+                                                   {{"layer", kind}, {"units", 64}},
+                                                   {{"layer", "linear"}}}),
+                            "test");
         const auto made = [&] {
             Random random(3);
             return SequenceNet(specs, 30, 30, random, torch::kCPU);

@@ -99,7 +99,7 @@ struct ToyRun {
         Random random(request.recipe.seed);
         ToyFamily family(random);
         if (request.training != nullptr)
-            family.startAt(trainingFromBytes(*request.training)->epochsDone);
+            family.startAt(trainingFromBytes(*request.training)->learning.epochsDone);
         prepare(family);
         Trainer trainer(request, sink, control, family, makeSampler, random);
         if (auto outcome = trainer.run(); !outcome)

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/corpus/corpus_split.h"
+
+#include "core/midi/import_report.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace leitmotif {
+
+Result<CorpusSplit> partsOf(const Recipe& recipe, const Corpus& corpus,
+                            std::vector<TokenSequence>& sequences) {
+    assert(sequences.size() == corpus.pieces().size());
+    if (const auto good = checkRecipe(recipe); !good)
+        return good.error();
+    std::size_t encoded = 0; // some encodings leave notes out
+    for (std::size_t i = 0; i < sequences.size(); ++i) {
+        sequences[i].role = corpus.pieces()[i].role;
+        if (sequences[i].role == PieceRole::Training)
+            encoded += sequences[i].noteStarts.size();
+    }
+    auto split = splitSequences(sequences, recipe.validation, recipe.test);
+    const auto notes = std::min(encoded, corpus.noteCount(PieceRole::Training));
+    if (notes < kFewestNotesToLearn || tokenCount(split.training) == 0)
+        return Error{recipe.encoding.kind == "frames" ? ErrorCode::TooFewFrames
+                                                      : ErrorCode::TooFewNotes,
+                     {corpus.pieces().empty() ? "corpus" : corpus.pieces().front().name,
+                      std::to_string(notes), std::to_string(kFewestNotesToLearn)}};
+    return split;
+}
+
+} // namespace leitmotif

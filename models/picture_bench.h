@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/music/corpus.h"
+#include "models/train/family.h"
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace leitmotif {
+
+/// The training step of a published system of pictures (presets `tuc-gan`, `tuc-vae`) on random
+/// notes, for timing: the steps that a run takes, not copies of them.
+class PictureBench {
+  public:
+    /// `network`: "gan" or "vae", with the preset's own sizes; pictures of 96 × 96. Errors: those
+    /// of the family.
+    static Result<PictureBench> create(const std::string& network, std::int64_t batch,
+                                       Precision precision, torch::Device device);
+
+    /// One batch in every phase. Throws c10::Error where the numbers run away.
+    void trainStep();
+    /// (count, 1, 96, 96), as samples are generated.
+    [[nodiscard]] torch::Tensor generate(std::int64_t count);
+
+  private:
+    PictureBench(Recipe recipe, std::unique_ptr<Family> family, const PictureNet& generator,
+                 Random random);
+
+    Recipe m_recipe;
+    Random m_random;
+    std::unique_ptr<Family> m_family;
+    const PictureNet* m_generator;       ///< of m_family
+    std::vector<Optimizer> m_optimizers; ///< one a phase
+};
+
+} // namespace leitmotif

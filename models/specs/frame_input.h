@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/encoding/frames/frames.h"
+#include "models/specs/start_token.h"
+
+namespace leitmotif {
+
+/// What a network of frames reads at a step: the keys of the frame before, and at the first step of
+/// a window or a sample a mark that says by how many semitones the music was moved.
+[[nodiscard]] inline int frameInputs(const Recipe& recipe) {
+    return kFrameKeys + startTokenCount(recipe);
+}
+
+/// Place of the mark among the inputs. REQUIRES: |transposition| ≤ recipe.transposition.
+[[nodiscard]] inline std::size_t startMark(const Recipe& recipe, int transposition) {
+    return static_cast<std::size_t>(startToken(kFrameKeys, recipe, transposition));
+}
+
+/// Sets values[key + transposition] to 1 for each key of the frame. REQUIRES: no key leaves the
+/// range.
+inline void setKeys(const Frame& frame, int transposition, float* values) {
+    for (std::size_t key = 0; key < kFrameKeys; ++key)
+        if (frame.test(key))
+            values[static_cast<int>(key) + transposition] = 1.0F;
+}
+
+} // namespace leitmotif

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/checkpoint/blob.h"
+#include "models/stepwise/attention_step.h"
+#include "models/kernels/packed_weights.h"
+#include "models/specs/layer_spec.h"
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace leitmotif {
+
+/// A sequence network (models/nets/sequence_net) that reads one token at a time, on plain arrays
+/// and without libtorch: a step costs microseconds, and a stream's numbers do not depend on how
+/// many others are sampled, as those of a batched matrix product may. Matrices are rounded to bf16,
+/// as in training where the processor has it. Immutable; any thread.
+class StepNet {
+  public:
+    /// What a stream remembers; belongs to one stream.
+    class State {
+        friend class StepNet;
+        struct Layer {
+            std::vector<float> hidden; ///< empty for those without memory
+            std::vector<float> cell;
+            AttentionStep::Memory attention; ///< empty but for transformers
+        };
+        /// What a step needs in between; kept, so that none allocates. Rows of streams.
+        struct Workspace {
+            std::vector<float> values;
+            std::vector<float> next;
+            std::vector<float> gates;
+            std::vector<float> recurrent;
+            std::vector<float> hidden;
+            std::vector<float> cell;
+        };
+        std::vector<Layer> layers;
+        Workspace workspace;
+    };
+
+    /// Errors: CheckpointUnreadable if an array is missing or its shape does not fit.
+    static Result<StepNet> create(std::vector<LayerSpec> specs, const NamedArrays& arrays);
+
+    [[nodiscard]] int inputCount() const { return m_inputCount; }
+    [[nodiscard]] int outputCount() const { return m_outputCount; }
+
+    [[nodiscard]] State start() const;
+    /// Reads `token` and fills `logits` for the next one. REQUIRES: 0 ≤ token < inputCount();
+    /// logits.size() == outputCount().
+    void step(State& state, int token, std::span<float> logits) const;
+    /// The same for several streams, whose weights are read once: each its token, each a row of
+    /// `logits` (S, outputCount()). REQUIRES: one stream at least, none twice.
+    void step(std::span<State* const> streams, std::span<const int> tokens,
+              std::span<float> logits) const;
+
+  private:
+    struct Layer {
+        LayerSpec spec;
+        std::size_t inputs = 0;
+        std::size_t units = 0;
+        std::vector<float> embedding; ///< (inputs, units)
+        PackedWeights weightInput;
+        PackedWeights weightHidden;
+        std::vector<float> bias;
+        std::vector<float> biasHidden;
+        AttentionStep attention;
+    };
+
+    static bool takeLayer(Layer& layer, const std::string& prefix, const NamedArrays& arrays);
+    void stepLayer(std::size_t index, std::span<State* const> streams,
+                   std::span<const int> tokens) const;
+
+    std::vector<Layer> m_layers;
+    std::size_t m_widest = 0; ///< units of a layer
+    int m_inputCount = 0;
+    int m_outputCount = 0;
+};
+
+} // namespace leitmotif
