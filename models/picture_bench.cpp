@@ -54,10 +54,10 @@ Result<PictureBench> PictureBench::create(const std::string& network, std::int64
                                           Precision precision, torch::Device device) {
     const bool isGan = network == "gan";
     Recipe recipe = preset(isGan ? "tuc-gan" : "tuc-vae").value();
-    recipe.batch = static_cast<int>(std::max<std::int64_t>(2, batch));
-    recipe.validation = 0.0;
+    recipe.training.batch = static_cast<int>(std::max<std::int64_t>(2, batch));
+    recipe.training.validation = 0.0;
     Random random(kSeed);
-    const Corpus corpus = randomNotes(recipe.batch, random);
+    const Corpus corpus = randomNotes(recipe.training.batch, random);
     auto family = isGan ? made<RollGanFamily>(recipe, corpus, device, random,
                                               [](const RollGanFamily& gan) -> const PictureNet& {
                                                   return gan.nets().generator;
@@ -87,7 +87,7 @@ PictureBench::PictureBench(Recipe recipe, std::unique_ptr<Family> family,
 void PictureBench::trainStep() {
     for (std::size_t phase = 0; phase < m_optimizers.size(); ++phase)
         TORCH_CHECK(
-            trainingStep(*m_family, phase, 0, m_optimizers[phase], m_recipe.learningRate, m_random),
+            trainingStep(*m_family, phase, 0, m_optimizers[phase], m_recipe.training.learningRate, m_random),
             "the numbers ran away");
 }
 

@@ -94,12 +94,12 @@ using DrawScores = std::function<Result<std::vector<Score>>(std::uint64_t seed, 
 
 DrawScores newTakes(const Sampler& sampler, const Recipe& recipe, const GenerateOptions& options,
                     const std::stop_token& stop) {
-    GenerateRequest request{options.seed, 1, options.bars.value_or(recipe.bars),
-                            options.temperature.value_or(recipe.temperature),
-                            options.topP.value_or(recipe.topP)};
+    GenerateRequest request{options.seed, 1, options.bars.value_or(recipe.sampling.bars),
+                            options.temperature.value_or(recipe.sampling.temperature),
+                            options.topP.value_or(recipe.sampling.topP)};
     // What is asked for takes the place of what the recipe's published system did.
-    request.steps = options.bars ? 0 : recipe.sampleSteps;
-    request.topK = options.temperature || options.topP ? 0 : recipe.topK;
+    request.steps = options.bars ? 0 : recipe.sampling.steps;
+    request.topK = options.temperature || options.topP ? 0 : recipe.sampling.topK;
     return [&sampler, stop, request](std::uint64_t seed, int count) mutable {
         request.seed = seed;
         request.count = count;
@@ -120,8 +120,8 @@ Result<DrawScores> revisions(const Sampler& sampler, const Recipe& recipe,
     if (options.infill.empty())
         request.share = options.share;
     request.passes = options.passes.value_or(0);
-    request.temperature = options.temperature.value_or(recipe.temperature);
-    request.topP = options.topP.value_or(recipe.topP);
+    request.temperature = options.temperature.value_or(recipe.sampling.temperature);
+    request.topP = options.topP.value_or(recipe.sampling.topP);
     return DrawScores([&sampler, stop, request](std::uint64_t seed, int count) mutable {
         request.seed = seed;
         request.count = count;

@@ -91,11 +91,11 @@ struct RunFollower::LineMaker {
     std::string operator()(const RunDiagnosed& diagnosed) const { return "  " + diagnosed.message; }
     std::string operator()(const RunFinished& finished) const {
         const bool isOutOfTime = leitmotif::isOutOfTime(finished, run.history.plannedEpochs());
-        std::string text = finished.end == RunEnd::EarlyStopped ? "No longer better: stopped"
-                           : isOutOfTime
-                               ? "Stopped at its limit of " + minutesText(run.recipe.minutes)
-                           : finished.end == RunEnd::Completed ? "Done"
-                                                               : "Stopped";
+        std::string text =
+            finished.end == RunEnd::EarlyStopped ? "No longer better: stopped"
+            : isOutOfTime ? "Stopped at its limit of " + minutesText(run.recipe.training.minutes)
+            : finished.end == RunEnd::Completed ? "Done"
+                                                : "Stopped";
         text += " after ";
         if (isOutOfTime)
             text += std::to_string(finished.epochs) + " of " +
@@ -129,7 +129,7 @@ int RunFollower::follow(std::vector<RunRequest> requests, StoreSession& store) {
         Followed& run = m_runs[request.run];
         run.recipe = request.recipe;
         run.history.setCountsIterations(request.recipe.countsIterations());
-        run.history.setTimeLimit(request.recipe.minutes);
+        run.history.setTimeLimit(request.recipe.training.minutes);
     }
     m_session.start(std::move(requests), &store);
     while (!allHaveEnded()) {

@@ -79,7 +79,7 @@ Result<void> change(Recipe& recipe, const std::string& key, const std::string& v
     if (const auto changed = changeSetting(recipe, key, value); !changed)
         return changed;
     if (key == "bars")
-        recipe.sampleSteps = 0; // instead of the published number of tokens
+        recipe.sampling.steps = 0; // instead of the published number of tokens
     return {};
 }
 

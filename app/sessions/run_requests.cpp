@@ -33,16 +33,16 @@ Error notMidway(const std::string& key) {
 void liftReachedLimits(Recipe& recipe, const StoredRun& run) {
     if (run.state != RunState::Finished)
         return;
-    recipe.minutes = 0.0;
+    recipe.training.minutes = 0.0;
     if (run.finished && run.finished->end == RunEnd::EarlyStopped)
-        recipe.patience = 0;
+        recipe.training.patience = 0;
 }
 
 Result<void> changeMidway(Recipe& recipe, const StoredRun& run, const ResumeOptions& options) {
     if (options.epochs) {
-        recipe.epochs = *options.epochs;
-        if (recipe.epochs > run.plannedEpochs())
-            recipe.maxUpdates = 0;
+        recipe.training.epochs = *options.epochs;
+        if (recipe.training.epochs > run.plannedEpochs())
+            recipe.training.maxUpdates = 0;
         liftReachedLimits(recipe, run);
     }
     for (const auto& [key, value] : options.settings) {
@@ -174,11 +174,11 @@ bool canRevise(const Recipe& recipe) {
 }
 
 bool drawsMaps(const Recipe& recipe) {
-    return recipe.family == "roll-vae" && recipe.mapEvery > 0;
+    return recipe.family == "roll-vae" && recipe.maps.every > 0;
 }
 
 double reducedLearningRate(const Recipe& recipe) {
-    return kReduced * recipe.learningRate;
+    return kReduced * recipe.training.learningRate;
 }
 
 Result<RunRequest> resumedRun(ProjectFile& project, std::int64_t run,

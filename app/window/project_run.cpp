@@ -31,7 +31,7 @@ double nextRate(const ProjectRun& run) {
     const auto& failure = run.history.failure();
     const bool hasDiverged =
         run.state == RunState::Failed && (!failure || failure->code == ErrorCode::TrainingDiverged);
-    return hasDiverged ? reducedLearningRate(run.recipe) : run.recipe.learningRate;
+    return hasDiverged ? reducedLearningRate(run.recipe) : run.recipe.training.learningRate;
 }
 
 } // namespace
@@ -41,7 +41,7 @@ ProjectRun projectRun(const StoredRun& stored) {
     const auto state = stored.state == RunState::Running ? RunState::Stopped : stored.state;
     ProjectRun run{stored.recipe, state, stored.corpusHash, stored.lastCheckpoint.has_value(), {}};
     run.history.setCountsIterations(stored.recipe.countsIterations());
-    run.history.setTimeLimit(stored.recipe.minutes);
+    run.history.setTimeLimit(stored.recipe.training.minutes);
     if (stored.started)
         run.history.add({stored.id, *stored.started});
     for (const EpochFinished& epoch : stored.epochs)
@@ -58,7 +58,7 @@ RunSummary summaryOf(std::int64_t id, const ProjectRun& run, bool isTraining,
     summary.title = shortTitle(run.recipe);
     summary.epochs = run.history.lastEpoch();
     summary.planned =
-        run.history.plannedEpochs() > 0 ? run.history.plannedEpochs() : run.recipe.epochs;
+        run.history.plannedEpochs() > 0 ? run.history.plannedEpochs() : run.recipe.training.epochs;
     const auto& finished = run.history.finished();
     const bool isOutOfTime =
         finished && leitmotif::isOutOfTime(*finished, run.history.plannedEpochs());
@@ -72,7 +72,7 @@ RunSummary summaryOf(std::int64_t id, const ProjectRun& run, bool isTraining,
     summary.isSourceChanged = sources != 0 && run.corpusHash != sources;
     summary.isOfHiddenNotes = run.history.maskedUnigramNats().has_value();
     summary.countsIterations = run.recipe.countsIterations();
-    summary.learningRate = run.recipe.learningRate;
+    summary.learningRate = run.recipe.training.learningRate;
     summary.nextRate = nextRate(run);
     return summary;
 }
@@ -125,7 +125,7 @@ QList<Reviser> revisersAmong(const ProjectRuns& runs) {
             epochCount(facts.history.lastEpoch(), facts.recipe.countsIterations());
         revisers.append(
             {id, ProjectRun::tr("Run %1: %2 · %3").arg(id).arg(shortTitle(facts.recipe), epochs),
-             facts.recipe.passes});
+             facts.recipe.sampling.passes});
     }
     return revisers;
 }

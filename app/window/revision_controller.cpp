@@ -159,8 +159,8 @@ void RevisionController::revise(LearnedRun learned) {
         request.share = wish.share;
     request.passes = wish.passes;
     request.seed = m_task.seed;
-    request.temperature = learned.run.recipe.temperature;
-    request.topP = learned.run.recipe.topP;
+    request.temperature = learned.run.recipe.sampling.temperature;
+    request.topP = learned.run.recipe.sampling.topP;
     auto weights = learned.checkpoint.weights;
     m_training.revise(
         std::move(weights), request,

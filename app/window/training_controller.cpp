@@ -194,7 +194,7 @@ void TrainingController::beginRun(const RunRequest& request) {
     run.state = RunState::Running;
     run.corpusHash = request.corpus->hash();
     run.history.setCountsIterations(request.recipe.countsIterations());
-    run.history.setTimeLimit(request.recipe.minutes);
+    run.history.setTimeLimit(request.recipe.training.minutes);
 }
 
 void TrainingController::stop() {
@@ -280,7 +280,7 @@ void TrainingController::showCurrent() {
     static const LossHistory kNothing;
     const LossHistory& history = shown == m_runs.end() ? kNothing : shown->second.history;
     m_panel.setHistory(history);
-    m_plot.setSampleEvery(shown == m_runs.end() ? 0 : shown->second.recipe.sampleEvery);
+    m_plot.setSampleEvery(shown == m_runs.end() ? 0 : shown->second.recipe.sampling.every);
     m_plot.setHistory(history);
     m_plot.setOthers(curvesBeside(m_runs, m_shown));
     if (shown == m_runs.end())

@@ -263,7 +263,7 @@ Result<void> checkRecipe(const Recipe& recipe) {
         if (!isAllowed(setting, read(recipe)))
             return Error{ErrorCode::BadSetting,
                          {std::string(setting.key), read(recipe).dump(), allowedText(setting)}};
-    if (recipe.validation + recipe.test > kMostHeldOut)
+    if (recipe.training.validation + recipe.training.test > kMostHeldOut)
         return Error{ErrorCode::BadSetting,
                      {"validation and test", "more than " + textOf(kMostHeldOut) + " together",
                       "0 to " + textOf(kMostHeldOut)}};

@@ -12,8 +12,98 @@
 
 namespace leitmotif {
 
+/// How a network is trained. Read by the Trainer and by every family.
+struct TrainingOptions {
+    int epochs = 40;
+    int maxUpdates = 0;   ///< of the weights; a large corpus gets fewer epochs; 0: no limit
+    double minutes = 0.0; ///< stop after so many, 0: by epochs alone
+    int batch = 8;        ///< windows; small, as one piece has few of them
+    int length = 128;     ///< tokens a window: some bars, so that phrases are learned
+    std::string optimizer = "adamw";
+    double learningRate = 3e-3;
+    std::string schedule = "cosine"; ///< or "constant", "decay"
+    double decay = 0.01; ///< with schedule "decay": the rate is divided by 1 + decay · steps
+    double weightDecay = 0.05;
+    double clip = 1.0;       ///< largest gradient norm, 0: none
+    double dropout = 0.3;    ///< share of the activations; high, as little music is soon known
+    int transposition = 5;   ///< semitones up and down, within the range; drums stay
+    double validation = 0.1; ///< share of the notes that is held out to judge epochs
+    double test = 0.0;       ///< share of the notes that is held out until the end
+    int patience = 0; ///< epochs without a better validation loss before stopping, 0: never
+
+    bool operator==(const TrainingOptions&) const = default;
+};
+
+/// The n-gram model of the piece. Read by the families `sequence` and `ngram`.
+struct NgramOptions {
+    bool isMixed = false; ///< a network is blended with it
+    int depth = 4;        ///< tokens of context that a sample takes from the counts, at most
+
+    bool operator==(const NgramOptions&) const = default;
+};
+
+/// Pictures of music (encoding `rolls`). Read by the GANs and VAEs of pictures.
+struct PictureOptions {
+    std::string form = "fitted";    ///< or "published": see RollOptions
+    int bars = 2;                   ///< of a fitted picture
+    int latent = 64;                ///< numbers that a picture is made from
+    std::string noise = "normal";   ///< or "uniform": how those numbers are drawn
+    double spread = 1.0;            ///< deviation of normal noise, bound of uniform noise
+    std::string neurons = "binary"; ///< or "grey": learn what sounds, or how bright it is
+    double threshold = 0.5; ///< of a pixel that sounds, 0 to 1; 0: as much sounds as in the piece
+    int shortestRun = 1;    ///< columns; shorter notes of a picture are removed
+    int timeShift = 0;      ///< beats by which pictures are moved while learning
+
+    bool operator==(const PictureOptions&) const = default;
+};
+
+/// GANs of pictures.
+struct GanOptions {
+    std::string loss = "hinge";   ///< or "cross_entropy"
+    double gradientPenalty = 0.0; ///< R1, on real pictures
+    double reconstruction = 0.0;  ///< weight of repainting beside the adversarial loss; 0: none
+    double balance = 1.0;         ///< share told apart above which the critic rests; 1: never
+    double average = 0.0;         ///< decay of the generator's moving average; 0: none
+
+    bool operator==(const GanOptions&) const = default;
+};
+
+/// VAEs of pictures, and GANs that repaint.
+struct VaeOptions {
+    double beta = 0.2; ///< weight of the latent code's information
+    int cycles = 0;    ///< times that beta rises from 0 during the run; 0: it stands from the start
+    double freeBits = 0.0; ///< information of a latent number, in nats, that costs nothing
+
+    bool operator==(const VaeOptions&) const = default;
+};
+
+/// Maps of the latent space, which the family `roll-vae` draws.
+struct MapOptions {
+    int every = 0;      ///< epochs between two maps, 0: never
+    int side = 10;      ///< pictures a row and a column
+    double reach = 2.0; ///< from the middle to the edge; 0: as far as the music reaches
+    int endSide = 20;   ///< likewise of the map at the end, which may take its time
+    double endReach = 5.0;
+
+    bool operator==(const MapOptions&) const = default;
+};
+
+/// Takes of a run. What a family's sampler does not know it does not read.
+struct SamplingOptions {
+    int every = 5; ///< epochs, 0: never
+    int bars = 8;
+    int steps = 0;             ///< tokens of a sample, 0: as many as the bars need
+    int topK = 0;              ///< > 0: any of so many likeliest tokens, with equal chances
+    double temperature = 0.95; ///< a little safer than what was learned
+    double topP = 0.95;        ///< probability of the likeliest tokens that are drawn from
+    int passes = 8;            ///< of masked prediction over a take that it has written
+
+    bool operator==(const SamplingOptions&) const = default;
+};
+
 /// One system and how to train and sample it: what a preset file holds. A value; a run keeps its
-/// own copy. Every number, switch and choice is also a setting by its JSON key.
+/// own copy. Every number, switch and choice is also a setting by its JSON key; the keys know no
+/// groups.
 struct Recipe {
     std::string name;   ///< of the preset, such as "lstm"
     std::string title;  ///< one line for people
@@ -27,65 +117,14 @@ struct Recipe {
     /// {"layer":"lstm","units":128}, or an object with a list for each of several networks.
     nlohmann::json network = nlohmann::json::array();
 
-    // Training
-    std::uint64_t seed = 1;
-    int epochs = 40;
-    int maxUpdates = 0;   ///< of the weights; a large corpus gets fewer epochs; 0: no limit
-    double minutes = 0.0; ///< stop after so many, 0: by epochs alone
-    int batch = 8;        ///< windows
-    int length = 128;     ///< tokens a window
-    std::string optimizer = "adamw";
-    double learningRate = 3e-3;
-    std::string schedule = "cosine"; ///< or "constant", "decay"
-    double decay = 0.01; ///< with schedule "decay": the rate is divided by 1 + decay · steps
-    double weightDecay = 0.05;
-    double clip = 1.0; ///< largest gradient norm, 0: none
-    double dropout = 0.3;
-    bool mixesNgram = false;
-    int ngramDepth = 4;      ///< tokens of context that a sample takes from the counts, at most
-    int transposition = 5;   ///< semitones up and down, within the range
-    double validation = 0.1; ///< share of the notes
-    double test = 0.0;
-    int patience = 0; ///< epochs without a better validation loss before stopping, 0: never
-
-    // Pictures (encoding `rolls`)
-    std::string picture = "fitted"; ///< or "published": see RollOptions
-    int pictureBars = 2;
-    int latent = 64;              ///< numbers that a picture is made from
-    std::string noise = "normal"; ///< or "uniform": how those numbers are drawn
-    double spread = 1.0;          ///< deviation of normal noise, bound of uniform noise
-    std::string neurons =
-        "binary"; ///< or "grey": whether a network learns what sounds, or how bright
-    double threshold =
-        0.5;             ///< of a pixel that sounds, 0 to 1; 0: as much as in the pictures sounds
-    int shortestRun = 1; ///< columns; shorter notes of a picture are removed
-
-    // GANs of pictures
-    std::string adversarial = "hinge"; ///< or "cross_entropy"
-    int timeShift = 0; ///< beats by which pictures are moved while learning; of VAEs, too
-    double gradientPenalty = 0.0; ///< R1, on real pictures
-    double reconstruction = 0.0;  ///< weight of repainting beside the adversarial loss; 0: none
-    double balance = 1.0;         ///< share told apart above which the critic rests; 1: never
-    double average = 0.0;         ///< decay of the generator's moving average; 0: none
-
-    // VAEs of pictures, and GANs that repaint
-    double beta = 0.2; ///< weight of the latent code's information
-    int cycles = 0;    ///< times that beta rises from 0 during the run; 0: it stands from the start
-    double freeBits = 0.0; ///< information of a latent number, in nats, that costs nothing
-    int mapEvery = 0;      ///< epochs between two maps of the latent space, 0: never
-    int mapSide = 10;      ///< pictures a row and a column of such a map
-    double mapReach = 2.0; ///< from its middle to its edge; 0: as far as the music reaches
-    int endMapSide = 20;   ///< likewise of the map at the end
-    double endMapReach = 5.0;
-
-    // Sampling
-    int sampleEvery = 5; ///< epochs, 0: never
-    int bars = 8;
-    int sampleSteps = 0; ///< tokens of a sample, 0: as many as the bars need
-    int topK = 0;        ///< > 0: any of so many likeliest tokens, with equal chances
-    double temperature = 0.95;
-    double topP = 0.95;
-    int passes = 8; ///< of masked prediction over a take that it has written
+    std::uint64_t seed = 1; ///< of the run and of its samples; exact in JSON up to 2^53
+    TrainingOptions training;
+    NgramOptions ngram;
+    PictureOptions picture;
+    GanOptions gan;
+    VaeOptions vae;
+    MapOptions maps;
+    SamplingOptions sampling;
 
     [[nodiscard]] bool countsIterations() const { return unit == "iterations"; }
 

@@ -44,7 +44,9 @@ struct StoredRun {
     std::optional<int> lastCheckpoint;
 
     /// Epochs in all: fewer than the recipe's where that limits the updates.
-    [[nodiscard]] int plannedEpochs() const { return started ? started->epochs : recipe.epochs; }
+    [[nodiscard]] int plannedEpochs() const {
+        return started ? started->epochs : recipe.training.epochs;
+    }
 };
 
 struct StoredCheckpoint {

@@ -24,7 +24,7 @@ Result<NgramPart> NgramPart::create(const WeightsPart& part, int vocabularySize)
         return unreadable(exception.what());
     }
     return NgramPart(std::move(model), NgramMixture({shares->values.begin(), shares->values.end()}),
-                     part.recipe.ngramDepth);
+                     part.recipe.ngram.depth);
 }
 
 void NgramPart::blendInto(std::span<float> logits, std::span<const int> history) const {

@@ -19,7 +19,7 @@ Result<CorpusSplit> partsOf(const Recipe& recipe, const Corpus& corpus,
         if (sequences[i].role == PieceRole::Training)
             encoded += sequences[i].noteStarts.size();
     }
-    auto split = splitSequences(sequences, recipe.validation, recipe.test);
+    auto split = splitSequences(sequences, recipe.training.validation, recipe.training.test);
     const auto notes = std::min(encoded, corpus.noteCount(PieceRole::Training));
     if (notes < kFewestNotesToLearn || tokenCount(split.training) == 0)
         return Error{recipe.encoding.kind == "frames" ? ErrorCode::TooFewFrames

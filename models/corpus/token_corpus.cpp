@@ -9,7 +9,7 @@
 namespace leitmotif {
 
 Result<TokenCorpus> TokenCorpus::create(const Recipe& recipe, const Corpus& corpus) {
-    auto encoding = fitEncoding(corpus, recipe.encoding, recipe.transposition);
+    auto encoding = fitEncoding(corpus, recipe.encoding, recipe.training.transposition);
     if (!encoding)
         return encoding.error();
     TokenCorpus result;

@@ -103,7 +103,8 @@ std::optional<std::vector<Frame>> FramesSampler::sampled(const GenerateRequest& 
 
 std::vector<float> FramesSampler::logitsAfter(std::span<const Frame> frames) const {
     const torch::NoGradGuard noGradients;
-    const auto steps = std::min(frames.size() + 1, static_cast<std::size_t>(m_recipe.length));
+    const auto steps =
+        std::min(frames.size() + 1, static_cast<std::size_t>(m_recipe.training.length));
     const std::int64_t width = frameInputs(m_recipe);
     auto inputs = torch::zeros({static_cast<std::int64_t>(steps), 1, width});
     auto* values = inputs.data_ptr<float>();

@@ -50,8 +50,8 @@ MaskedSampler::MaskedSampler(NoteRows encoding, BarShapes shapes, const Recipe& 
                              const MaskedPlan& plan)
     : m_encoding(std::move(encoding)),
       m_shapes(std::move(shapes)),
-      m_passes(recipe.passes),
-      m_inputs(m_encoding, recipe.transposition),
+      m_passes(recipe.sampling.passes),
+      m_inputs(m_encoding, recipe.training.transposition),
       m_net(plan, m_inputs, nullptr, torch::kCPU),
       m_filler(m_encoding, m_inputs, m_net) {}
 

@@ -33,7 +33,7 @@ std::size_t soundingPixels(const std::vector<RollPicture>& pictures) {
 } // namespace
 
 Result<std::unique_ptr<Sampler>> RollSampler::createGan(const WeightsPart& part) {
-    const bool hasAverage = part.recipe.average > 0.0;
+    const bool hasAverage = part.recipe.gan.average > 0.0;
     return create(part, "generator", hasAverage ? "average." : "");
 }
 
@@ -73,7 +73,8 @@ RollSampler::RollSampler(Recipe recipe, RollImage image, PictureNet generator, B
       m_image(std::move(image)),
       m_generator(std::move(generator)),
       m_source(source),
-      m_threshold(m_recipe.threshold > 0.0 ? m_recipe.threshold : measuredThreshold()) {}
+      m_threshold(m_recipe.picture.threshold > 0.0 ? m_recipe.picture.threshold
+                                                   : measuredThreshold()) {}
 
 double RollSampler::measuredThreshold() const {
     Random random(kMeasuringSeed);
@@ -90,7 +91,7 @@ double RollSampler::measuredThreshold() const {
     double threshold = 0.0;
     for (const double share : kDensities) {
         threshold = densityThreshold(generated.chance, share * m_source.density);
-        const auto heard = m_image.decode(pictures(generated, threshold, m_recipe.shortestRun,
+        const auto heard = m_image.decode(pictures(generated, threshold, m_recipe.picture.shortestRun,
                                                    kMeasured * m_image.columnCount()));
         if (static_cast<double>(heard.noteCount()) <= kMeasured * m_source.notes)
             break;
@@ -116,10 +117,10 @@ Score RollSampler::scoreOf(const GenerateRequest& request, std::uint64_t seed) c
     const std::int64_t width = m_image.columnCount();
     const auto generated =
         generatePictures((columns + width - 1) / width, request.temperature, random);
-    auto made = pictures(generated, m_threshold, m_recipe.shortestRun, columns);
+    auto made = pictures(generated, m_threshold, m_recipe.picture.shortestRun, columns);
     if (soundingPixels(made) == 0) {
         const double threshold = densityThreshold(generated.chance, m_source.density);
-        made = pictures(generated, threshold, m_recipe.shortestRun, columns);
+        made = pictures(generated, threshold, m_recipe.picture.shortestRun, columns);
         if (soundingPixels(made) == 0)
             made = pictures(generated, threshold, 1, columns);
     }

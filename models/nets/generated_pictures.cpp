@@ -37,7 +37,7 @@ void removeShortRuns(RollPicture& picture, const RollPicture* before, std::int64
 
 GeneratedPictures generatedPictures(const Tensor& planes, const Recipe& recipe) {
     const auto plane = [&](std::int64_t index) { return planes.select(1, index); };
-    if (recipe.neurons == "binary") {
+    if (recipe.picture.neurons == "binary") {
         const auto chance = torch::sigmoid(plane(0)).contiguous();
         return {chance, planes.size(1) > 1 ? torch::sigmoid(plane(1)).contiguous() : Tensor()};
     }

@@ -43,7 +43,7 @@ Tensor asPlanes(const Tensor& brightness, std::int64_t planes) {
 }
 
 void beginAtDensity(const PictureNet& decoder, const Recipe& recipe, double density) {
-    if (recipe.neurons != "binary")
+    if (recipe.picture.neurons != "binary")
         return;
     const torch::NoGradGuard noGradients;
     const auto share = std::clamp(density, 1e-3, 0.5);

@@ -34,13 +34,13 @@ PictureNet::Form encoderForm(const Recipe& recipe, PictureShape picture, Precisi
     return {.name = "encoder",
             .input = {generatedPlanes(recipe), picture.rows, picture.columns},
             .picture = picture,
-            .outputs = 2 * std::int64_t{recipe.latent},
+            .outputs = 2 * std::int64_t{recipe.picture.latent},
             .precision = precision};
 }
 
 PictureNet::Form generatorForm(const Recipe& recipe, const char* name, PictureShape picture) {
     return {.name = name,
-            .input = {recipe.latent, 1, 1},
+            .input = {recipe.picture.latent, 1, 1},
             .picture = picture,
             .outputs = generatedPlanes(recipe),
             .makesPicture = true};
@@ -49,7 +49,7 @@ PictureNet::Form generatorForm(const Recipe& recipe, const char* name, PictureSh
 } // namespace
 
 std::int64_t generatedPlanes(const Recipe& recipe) {
-    return recipe.neurons == "binary" && recipe.encoding.hasVelocity ? 2 : 1;
+    return recipe.picture.neurons == "binary" && recipe.encoding.hasVelocity ? 2 : 1;
 }
 
 Result<PictureNet> makeRollGenerator(const Recipe& recipe, const char* name, PictureShape picture,
@@ -98,10 +98,10 @@ Result<RollVae> makeRollVae(const Recipe& recipe, PictureShape picture, Precisio
 
 torch::Tensor latentNoise(const Recipe& recipe, std::int64_t count, double temperature,
                           Random& random) {
-    const std::vector<std::int64_t> shape = {count, recipe.latent};
-    const double spread = recipe.spread * temperature;
-    return recipe.noise == "uniform" ? uniformTensor(shape, spread, random)
-                                     : normalTensor(shape, spread, random);
+    const std::vector<std::int64_t> shape = {count, recipe.picture.latent};
+    const double spread = recipe.picture.spread * temperature;
+    return recipe.picture.noise == "uniform" ? uniformTensor(shape, spread, random)
+                                             : normalTensor(shape, spread, random);
 }
 
 } // namespace leitmotif

@@ -12,7 +12,7 @@ namespace leitmotif {
     return kFrameKeys + startTokenCount(recipe);
 }
 
-/// Place of the mark among the inputs. REQUIRES: |transposition| ≤ recipe.transposition.
+/// Place of the mark among the inputs. REQUIRES: |transposition| ≤ recipe.training.transposition.
 [[nodiscard]] inline std::size_t startMark(const Recipe& recipe, int transposition) {
     return static_cast<std::size_t>(startToken(kFrameKeys, recipe, transposition));
 }

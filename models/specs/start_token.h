@@ -9,12 +9,12 @@ namespace leitmotif {
 /// semitones the music was moved; samples begin with the one for 0. Start tokens are numbered
 /// behind those of the vocabulary and are never predicted.
 [[nodiscard]] inline int startTokenCount(const Recipe& recipe) {
-    return 2 * recipe.transposition + 1;
+    return 2 * recipe.training.transposition + 1;
 }
 
-/// REQUIRES: |transposition| ≤ recipe.transposition.
+/// REQUIRES: |transposition| ≤ recipe.training.transposition.
 [[nodiscard]] inline int startToken(int vocabularySize, const Recipe& recipe, int transposition) {
-    return vocabularySize + recipe.transposition + transposition;
+    return vocabularySize + recipe.training.transposition + transposition;
 }
 
 } // namespace leitmotif

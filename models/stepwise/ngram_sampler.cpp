@@ -36,7 +36,7 @@ Result<std::unique_ptr<Sampler>> NgramSampler::create(const WeightsPart& part) {
             model.observe(tokens);
         }
         return std::unique_ptr<Sampler>(
-            new NgramSampler(std::move(model), std::move(*encoding), part.recipe.ngramDepth));
+            new NgramSampler(std::move(model), std::move(*encoding), part.recipe.ngram.depth));
     } catch (const nlohmann::json::exception& exception) {
         return unreadable(exception.what());
     }

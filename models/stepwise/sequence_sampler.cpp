@@ -33,7 +33,7 @@ Result<std::unique_ptr<Sampler>> SequenceSampler::create(const WeightsPart& part
     if (net->outputCount() != tokens || net->inputCount() != tokens + startTokenCount(part.recipe))
         return unreadable("its network does not fit its encoding");
     std::optional<NgramPart> ngram;
-    if (part.recipe.mixesNgram) {
+    if (part.recipe.ngram.isMixed) {
         auto made = NgramPart::create(part, tokens);
         if (!made)
             return made.error();

@@ -111,7 +111,7 @@ std::vector<Phase> FramesFamily::phases() const {
 }
 
 void FramesFamily::startEpoch(Random& random) {
-    m_windows = drawnWindows(m_split.training, static_cast<std::size_t>(m_recipe.length), random);
+    m_windows = drawnWindows(m_split.training, static_cast<std::size_t>(m_recipe.training.length), random);
     for (auto& window : m_windows)
         window = moved(window, random);
 }
@@ -122,9 +122,10 @@ SequenceWindow FramesFamily::moved(SequenceWindow window, Random& random) const 
         used |= m_pieces[window.sequence][i];
     int down = 0;
     int up = 0;
-    while (down < m_recipe.transposition && !used.test(static_cast<std::size_t>(down)))
+    while (down < m_recipe.training.transposition && !used.test(static_cast<std::size_t>(down)))
         ++down;
-    while (up < m_recipe.transposition && !used.test(static_cast<std::size_t>(kFrameKeys - 1 - up)))
+    while (up < m_recipe.training.transposition &&
+           !used.test(static_cast<std::size_t>(kFrameKeys - 1 - up)))
         ++up;
     window.transposition =
         static_cast<int>(random.below(static_cast<std::uint64_t>(down + up + 1))) - down;
@@ -132,7 +133,7 @@ SequenceWindow FramesFamily::moved(SequenceWindow window, Random& random) const 
 }
 
 std::size_t FramesFamily::batchCount() const {
-    return batchCountOf(m_windows.size(), static_cast<std::size_t>(m_recipe.batch));
+    return batchCountOf(m_windows.size(), static_cast<std::size_t>(m_recipe.training.batch));
 }
 
 FramesFamily::Batch FramesFamily::tensorsOf(std::span<const SequenceWindow> windows) const {
@@ -163,7 +164,7 @@ FramesFamily::Batch FramesFamily::tensorsOf(std::span<const SequenceWindow> wind
 }
 
 torch::Tensor FramesFamily::nats(const Batch& batch, Random* random) const {
-    const auto logits = m_net.forward(batch.inputs, m_recipe.dropout, random);
+    const auto logits = m_net.forward(batch.inputs, m_recipe.training.dropout, random);
     namespace F = torch::nn::functional;
     return F::binary_cross_entropy_with_logits(logits, batch.targets.to(logits.device()),
                                                F::BinaryCrossEntropyWithLogitsFuncOptions()
@@ -173,7 +174,7 @@ torch::Tensor FramesFamily::nats(const Batch& batch, Random* random) const {
 
 StepLoss FramesFamily::loss(std::size_t, std::size_t batch, Random& random) {
     const auto data =
-        tensorsOf(batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.batch)));
+        tensorsOf(batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.training.batch)));
     const auto sum = nats(data, &random);
     const auto frames = static_cast<double>(data.judged);
     return {sum / frames, sum.item<double>(), frames};

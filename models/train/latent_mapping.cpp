@@ -118,7 +118,7 @@ LatentMap drawnMap(const RollVae& nets, const Recipe& recipe, const RollData& da
             return planesToRead(data.placedPictures(static_cast<std::size_t>(first),
                                                     static_cast<std::size_t>(count)),
                                 recipe);
-        }).slice(1, 0, recipe.latent);
+        }).slice(1, 0, recipe.picture.latent);
     const auto plane = latentPlane(codes);
     map.shown = plane.shown;
     addPoints(map, plane, codes, places);
@@ -130,10 +130,10 @@ LatentMap drawnMap(const RollVae& nets, const Recipe& recipe, const RollData& da
             return sheet.slice(0, first, first + count);
         });
     const auto generated = generatedPictures(planes, recipe);
-    const double threshold = recipe.threshold > 0.0
-                                 ? recipe.threshold
+    const double threshold = recipe.picture.threshold > 0.0
+                                 ? recipe.picture.threshold
                                  : densityThreshold(generated.chance, data.density());
-    addPictures(map, generated, data.image(), threshold, recipe.shortestRun);
+    addPictures(map, generated, data.image(), threshold, recipe.picture.shortestRun);
     return map;
 }
 

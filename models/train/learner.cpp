@@ -15,17 +15,17 @@ constexpr double kLowestRate = 0.02; // of the learning rate, where the schedule
 constexpr std::string_view kLivePrefix = "live.";
 constexpr std::string_view kBestPrefix = "best.";
 
-/// Whole epochs, at least one, of Recipe::maxUpdates batches at most. Leaves `random` as it
+/// Whole epochs, at least one, of TrainingOptions::maxUpdates batches at most. Leaves `random` as it
 /// is: the first epoch draws the same batches again.
 int epochsOf(const Recipe& recipe, Family& family, Random& random) {
-    if (recipe.maxUpdates == 0)
-        return recipe.epochs;
+    if (recipe.training.maxUpdates == 0)
+        return recipe.training.epochs;
     Random sameBatches = random;
     family.startEpoch(sameBatches);
     const auto batches = std::max<std::size_t>(1, family.batchCount());
-    const std::size_t fitting = static_cast<std::size_t>(recipe.maxUpdates) / batches;
+    const std::size_t fitting = static_cast<std::size_t>(recipe.training.maxUpdates) / batches;
     return static_cast<int>(
-        std::clamp<std::size_t>(fitting, 1, static_cast<std::size_t>(recipe.epochs)));
+        std::clamp<std::size_t>(fitting, 1, static_cast<std::size_t>(recipe.training.epochs)));
 }
 
 std::shared_ptr<const NamedArrays> copied(const NamedTensors& tensors) {
@@ -168,8 +168,8 @@ Result<EpochFinished> Learner::finishEpoch() {
 }
 
 bool Learner::isOutOfPatience() const {
-    return m_recipe.patience > 0 && m_state.bestEpoch &&
-           epochsDone() - *m_state.bestEpoch >= m_recipe.patience;
+    return m_recipe.training.patience > 0 && m_state.bestEpoch &&
+           epochsDone() - *m_state.bestEpoch >= m_recipe.training.patience;
 }
 
 Result<void> Learner::takeWeights() {
@@ -184,7 +184,7 @@ Result<void> Learner::useLastWeights() {
 }
 
 bool Learner::isTested() const {
-    return m_recipe.test > 0.0 || m_corpus.hasRole(PieceRole::Test);
+    return m_recipe.training.test > 0.0 || m_corpus.hasRole(PieceRole::Test);
 }
 
 std::optional<double> Learner::testLoss() {
@@ -200,13 +200,13 @@ double Learner::progress() const {
 }
 
 double Learner::learningRate() const {
-    if (m_recipe.schedule == "constant")
-        return m_recipe.learningRate;
-    if (m_recipe.schedule == "decay")
-        return m_recipe.learningRate /
-               (1.0 + m_recipe.decay * static_cast<double>(m_optimizers.front().steps()));
+    if (m_recipe.training.schedule == "constant")
+        return m_recipe.training.learningRate;
+    if (m_recipe.training.schedule == "decay")
+        return m_recipe.training.learningRate /
+               (1.0 + m_recipe.training.decay * static_cast<double>(m_optimizers.front().steps()));
     const double height = 0.5 * (1.0 + std::cos(std::numbers::pi * progress()));
-    return m_recipe.learningRate * (kLowestRate + (1.0 - kLowestRate) * height);
+    return m_recipe.training.learningRate * (kLowestRate + (1.0 - kLowestRate) * height);
 }
 
 } // namespace leitmotif

@@ -42,9 +42,10 @@ Result<std::unique_ptr<Family>> MaskedFamily::create(const Recipe& recipe, const
         return Error{ErrorCode::RecipeUnreadable,
                      {recipe.name, "masked prediction has the encoding events"}};
     // The same checks as for every sequence of events.
-    if (const auto fitted = fitEncoding(corpus, recipe.encoding, recipe.transposition); !fitted)
+    if (const auto fitted = fitEncoding(corpus, recipe.encoding, recipe.training.transposition);
+        !fitted)
         return fitted.error();
-    auto encoding = NoteRows::fitted(corpus, recipe.encoding, recipe.transposition);
+    auto encoding = NoteRows::fitted(corpus, recipe.encoding, recipe.training.transposition);
     std::vector<RowPiece> pieces;
     std::vector<TokenSequence> sequences;
     for (const auto& piece : corpus.pieces()) {
@@ -63,7 +64,7 @@ MaskedFamily::MaskedFamily(const Recipe& recipe, NoteRows encoding, std::vector<
                            torch::Device device)
     : m_recipe(recipe),
       m_encoding(std::move(encoding)),
-      m_inputs(m_encoding, recipe.transposition),
+      m_inputs(m_encoding, recipe.training.transposition),
       m_pieces(std::move(pieces)),
       m_split(std::move(split)),
       m_net(plan, m_inputs, &random, device),
@@ -84,19 +85,19 @@ std::vector<Phase> MaskedFamily::phases() const {
 void MaskedFamily::startEpoch(Random& random) {
     m_windows.clear();
     for (const auto& span :
-         drawnWindows(m_split.training, static_cast<std::size_t>(m_recipe.length), random))
+         drawnWindows(m_split.training, static_cast<std::size_t>(m_recipe.training.length), random))
         m_windows.push_back({span.sequence, span.first, NoteMask(span.steps()), 0});
     for (auto& window : m_windows) {
         const auto rows =
             std::span(m_pieces[window.piece].rows).subspan(window.first, window.mask.size());
         window.mask = drawMask(rows, random);
-        window.transposition =
-            drawnTransposition(m_encoding.transpositionRange(rows), m_recipe.transposition, random);
+        window.transposition = drawnTransposition(m_encoding.transpositionRange(rows),
+                                                  m_recipe.training.transposition, random);
     }
 }
 
 std::size_t MaskedFamily::batchCount() const {
-    return batchCountOf(m_windows.size(), static_cast<std::size_t>(m_recipe.batch));
+    return batchCountOf(m_windows.size(), static_cast<std::size_t>(m_recipe.training.batch));
 }
 
 MaskedFamily::Judged MaskedFamily::judged(std::span<const Window> windows, Random* random) const {
@@ -128,7 +129,7 @@ MaskedFamily::Judged MaskedFamily::judged(std::span<const Window> windows, Rando
             said.insert(said.end(), row.said.begin(), row.said.end());
         }
     }
-    const LayerStack::Pass pass{m_recipe.dropout, random};
+    const LayerStack::Pass pass{m_recipe.training.dropout, random};
     const auto all = m_net.contexts(inputs, pass);
     const auto contexts =
         all.view({-1, all.size(-1)})
@@ -148,7 +149,7 @@ MaskedFamily::Judged MaskedFamily::judged(std::span<const Window> windows, Rando
 
 StepLoss MaskedFamily::loss(std::size_t, std::size_t batch, Random& random) {
     const auto [sum, notes] =
-        judged(batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.batch)), &random);
+        judged(batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.training.batch)), &random);
     return {sum / notes, sum.item<double>(), notes};
 }
 
@@ -158,7 +159,7 @@ std::map<std::string, double> MaskedFamily::measures() {
 
 std::vector<MaskedFamily::Window>
 MaskedFamily::maskedWindows(std::span<const SequenceSpan> spans) const {
-    const auto length = static_cast<std::size_t>(m_recipe.length);
+    const auto length = static_cast<std::size_t>(m_recipe.training.length);
     Random random(kHeldOutSeed);
     std::vector<Window> windows;
     for (const auto& stretch : heldOutWindows(spans, length, kHeldOutContext)) {
@@ -215,7 +216,7 @@ double MaskedFamily::unigramNats() const {
 
 nlohmann::json MaskedFamily::description() const {
     return {{"rows", m_encoding.toJson()},
-            {"length", m_recipe.length},
+            {"length", m_recipe.training.length},
             {"shapes", BarShapes(m_pieces, m_split.training).toJson()}};
 }
 

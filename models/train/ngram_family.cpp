@@ -18,7 +18,7 @@ constexpr int kUsualOrder = 4; ///< where nothing is held out to choose it by
 Result<std::unique_ptr<Family>> NgramFamily::create(const Recipe& recipe, const Corpus& corpus,
                                                     torch::Device, Random&) {
     auto untransposed = recipe;
-    untransposed.transposition = 0;
+    untransposed.training.transposition = 0;
     auto tokens = TokenCorpus::create(untransposed, corpus);
     if (!tokens)
         return tokens.error();

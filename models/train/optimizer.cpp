@@ -147,7 +147,9 @@ void Optimizer::moveByTensors(std::size_t index, double learningRate) {
 }
 
 Optimizer::Settings optimizerSettings(const Recipe& recipe) {
-    return {.kind = recipe.optimizer, .weightDecay = recipe.weightDecay, .clip = recipe.clip};
+    return {.kind = recipe.training.optimizer,
+            .weightDecay = recipe.training.weightDecay,
+            .clip = recipe.training.clip};
 }
 
 } // namespace leitmotif

@@ -48,15 +48,15 @@ double ReconstructionNats::perNote() const {
 }
 
 Tensor planesToRead(const Tensor& pictures, const Recipe& recipe) {
-    return recipe.neurons == "grey" ? pictures : asPlanes(pictures, generatedPlanes(recipe));
+    return recipe.picture.neurons == "grey" ? pictures : asPlanes(pictures, generatedPlanes(recipe));
 }
 
 Reconstruction reconstructed(const PictureNet& encoder, const PictureNet& decoder,
                              const Recipe& recipe, const Tensor& pictures, Random* dropout,
                              Random& noise) {
     const auto code = encoder.forward(planesToRead(pictures, recipe), dropout);
-    const auto mean = code.slice(1, 0, recipe.latent);
-    const auto variance = code.slice(1, recipe.latent);
+    const auto mean = code.slice(1, 0, recipe.picture.latent);
+    const auto variance = code.slice(1, recipe.picture.latent);
     const auto drawn = normalTensor(mean.sizes().vec(), 1.0, noise).to(code.device());
     return {mean, variance, decoder.forward(mean + drawn * (variance / 2.0).exp(), dropout)};
 }
@@ -64,7 +64,7 @@ Reconstruction reconstructed(const PictureNet& encoder, const PictureNet& decode
 Tensor reconstructionLoss(const Reconstruction& made, const Tensor& pictures, const Recipe& recipe,
                           double beta) {
     const auto perNumber = divergence(made);
-    if (recipe.neurons == "grey")
+    if (recipe.picture.neurons == "grey")
         return torch::binary_cross_entropy_with_logits(made.planes, pictures) +
                beta * 2.0 * perNumber.mean(); // −mean(1 + log σ² − μ² − σ²)
     const auto sounding = pictures.gt(0.0).to(torch::kFloat32);
@@ -75,7 +75,7 @@ Tensor reconstructionLoss(const Reconstruction& made, const Tensor& pictures, co
         cost = cost + kVelocityWeight * (sounding * miss.pow(2)).sum();
     }
     const auto count = static_cast<double>(pictures.size(0));
-    const auto costly = torch::clamp_min(perNumber.mean(0), recipe.freeBits).sum() * count;
+    const auto costly = torch::clamp_min(perNumber.mean(0), recipe.vae.freeBits).sum() * count;
     return (cost + beta * costly) / std::max(1.0, onsetCount(pictures));
 }
 

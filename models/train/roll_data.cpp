@@ -18,8 +18,8 @@ constexpr std::size_t kMostPlaced = 2048;
 
 RollOptions optionsOf(const Recipe& recipe) {
     return {.columnsPerBeat = recipe.encoding.stepsPerBeat,
-            .isFitted = recipe.picture == "fitted",
-            .bars = recipe.pictureBars,
+            .isFitted = recipe.picture.form == "fitted",
+            .bars = recipe.picture.bars,
             .hasVelocity = recipe.encoding.hasVelocity,
             .mergesTracks = recipe.encoding.mergesTracks};
 }
@@ -216,8 +216,8 @@ RollShift drawnShift(const Recipe& recipe, Random& random) {
     const auto step = [&](int most) {
         return static_cast<int>(random.below(2 * static_cast<std::uint64_t>(most) + 1)) - most;
     };
-    const int semitones = step(recipe.transposition);
-    return {semitones, step(recipe.timeShift)};
+    const int semitones = step(recipe.training.transposition);
+    return {semitones, step(recipe.picture.timeShift)};
 }
 
 double meanPairwiseDistance(const torch::Tensor& pictures) {

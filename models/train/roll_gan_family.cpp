@@ -58,7 +58,7 @@ RollGanFamily::RollGanFamily(const Recipe& recipe, RollData data, RollGan nets)
       m_sums(torch::zeros({SumCount}, torch::kFloat32)),
       m_criticAccuracy(torch::full({1}, 0.5, torch::kFloat32)) {
     beginAtDensity(m_nets.generator, m_recipe, m_data.density());
-    if (m_recipe.average > 0.0)
+    if (m_recipe.gan.average > 0.0)
         for (const auto& [name, tensor] : m_nets.generator.parameters())
             m_average.emplace_back(kAveragePrefix + name, tensor.detach().clone());
 }
@@ -100,7 +100,7 @@ std::size_t RollGanFamily::batchCount() const {
 }
 
 std::size_t RollGanFamily::firstIn(std::size_t batch) const {
-    return batch * static_cast<std::size_t>(std::max(1, m_recipe.batch / 2));
+    return batch * static_cast<std::size_t>(std::max(1, m_recipe.training.batch / 2));
 }
 
 std::size_t RollGanFamily::realsIn(std::size_t batch) const {
@@ -108,15 +108,15 @@ std::size_t RollGanFamily::realsIn(std::size_t batch) const {
 }
 
 Tensor RollGanFamily::seen(const Tensor& reals) const {
-    return m_recipe.neurons == "grey" ? reals * 2.0 - 1.0 : lifted(reals);
+    return m_recipe.picture.neurons == "grey" ? reals * 2.0 - 1.0 : lifted(reals);
 }
 
 Tensor RollGanFamily::generated(std::int64_t count, Random& random) const {
     // Nothing is dropped, as in samples: else what is dropped would make the pictures differ.
     const auto raw = m_nets.generator.forward(latentNoise(m_recipe, count, 1.0, random), nullptr);
-    if (m_recipe.neurons == "grey")
+    if (m_recipe.picture.neurons == "grey")
         return raw;
-    return m_recipe.threshold > 0.0 ? binarized(raw) : binarizedAtDensity(raw, m_data.density());
+    return m_recipe.picture.threshold > 0.0 ? binarized(raw) : binarizedAtDensity(raw, m_data.density());
 }
 
 StepLoss RollGanFamily::loss(std::size_t phase, std::size_t batch, Random& random) {
@@ -135,9 +135,9 @@ StepLoss RollGanFamily::criticLoss(std::size_t batch, Random& random) {
     const auto shift = drawnShift(m_recipe, random);
     reals = m_data.moved(reals, shift);
     fakes = m_data.moved(fakes, shift);
-    const bool isResting = m_criticAccuracy.item<double>() > m_recipe.balance;
+    const bool isResting = m_criticAccuracy.item<double>() > m_recipe.gan.balance;
     const bool isPenalised =
-        !isResting && m_recipe.gradientPenalty > 0.0 && random.below(kPenaltyEvery) == 0;
+        !isResting && m_recipe.gan.gradientPenalty > 0.0 && random.below(kPenaltyEvery) == 0;
     if (isPenalised)
         reals.requires_grad_();
 
@@ -146,13 +146,13 @@ StepLoss RollGanFamily::criticLoss(std::size_t batch, Random& random) {
     const auto onReals = scores.slice(0, 0, static_cast<std::int64_t>(size));
     const auto onFakes = scores.slice(0, static_cast<std::int64_t>(size));
     noteShares(onReals.detach().gt(0.0), onFakes.detach().lt(0.0));
-    Tensor value = m_recipe.adversarial == "hinge"
+    Tensor value = m_recipe.gan.loss == "hinge"
                        ? torch::relu(1.0 - onReals).mean() + torch::relu(1.0 + onFakes).mean()
                        : (crossEntropy(onReals, 1.0) + crossEntropy(onFakes, 0.0)) / 2.0;
     const double sum = value.item<double>();
     if (isPenalised) {
         const auto slope = torch::autograd::grad({onReals.sum()}, {reals}, {}, true, true).front();
-        value = value + slope.pow(2).sum() * (kPenaltyEvery * m_recipe.gradientPenalty / 2.0 /
+        value = value + slope.pow(2).sum() * (kPenaltyEvery * m_recipe.gan.gradientPenalty / 2.0 /
                                               static_cast<double>(size));
     }
     return {isResting ? Tensor() : value, sum, 1.0};
@@ -174,7 +174,7 @@ StepLoss RollGanFamily::generatorLoss(std::size_t batch, Random& random) {
         noteLastGenerated(fakes.detach());
     const auto shift = drawnShift(m_recipe, random);
     const auto scores = m_nets.critic.forward(m_data.moved(fakes, shift), &random);
-    const auto value = m_recipe.adversarial == "hinge" ? -scores.mean() : crossEntropy(scores, 1.0);
+    const auto value = m_recipe.gan.loss == "hinge" ? -scores.mean() : crossEntropy(scores, 1.0);
     const double sum = value.item<double>();
     return {m_nets.encoder ? value + reconstructionLossOf(batch, random) : value, sum, 1.0};
 }
@@ -189,18 +189,18 @@ Tensor RollGanFamily::reconstructionLossOf(std::size_t batch, Random& random) {
     const auto nats = natsOf(made, pictures);
     m_sums[ReconstructionLoss] += nats.reconstruction;
     m_sums[Notes] += nats.notes;
-    return m_recipe.reconstruction * reconstructionLoss(made, pictures, m_recipe, m_recipe.beta);
+    return m_recipe.gan.reconstruction * reconstructionLoss(made, pictures, m_recipe, m_recipe.vae.beta);
 }
 
 void RollGanFamily::updateAverage() {
     const torch::NoGradGuard noGradients;
     const auto& parameters = m_nets.generator.parameters();
     for (std::size_t i = 0; i < m_average.size(); ++i)
-        m_average[i].second.lerp_(parameters[i].second, 1.0 - m_recipe.average);
+        m_average[i].second.lerp_(parameters[i].second, 1.0 - m_recipe.gan.average);
 }
 
 void RollGanFamily::noteLastGenerated(const Tensor& pictures) {
-    const double bright = m_recipe.neurons == "grey" ? 2.0 * m_recipe.threshold - 1.0 : 0.0;
+    const double bright = m_recipe.picture.neurons == "grey" ? 2.0 * m_recipe.picture.threshold - 1.0 : 0.0;
     const auto sounding = pictures.gt(bright).to(torch::kFloat32);
     m_sums[LastDensity] = sounding.mean().item<double>() / m_data.density();
     if (m_data.distance() > 0.0)

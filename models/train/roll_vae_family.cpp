@@ -35,7 +35,7 @@ RollVaeFamily::RollVaeFamily(const Recipe& recipe, RollData data, RollVae nets)
     : m_recipe(recipe),
       m_data(std::move(data)),
       m_nets(std::move(nets)),
-      m_sums(torch::zeros({kCounts + 2 * std::int64_t{recipe.latent}}, torch::kFloat32)) {
+      m_sums(torch::zeros({kCounts + 2 * std::int64_t{recipe.picture.latent}}, torch::kFloat32)) {
     beginAtDensity(m_nets.decoder, m_recipe, m_data.density());
 }
 
@@ -60,17 +60,17 @@ void RollVaeFamily::startEpoch(Random& random) {
 }
 
 std::size_t RollVaeFamily::batchCount() const {
-    const auto batch = static_cast<std::size_t>(m_recipe.batch);
+    const auto batch = static_cast<std::size_t>(m_recipe.training.batch);
     return (m_data.pictureCount() + batch - 1) / batch;
 }
 
 double RollVaeFamily::beta() const {
-    if (m_recipe.cycles == 0)
-        return m_recipe.beta;
-    const double cycle = m_progress * m_recipe.cycles;
-    if (cycle >= m_recipe.cycles)
-        return m_recipe.beta;
-    return m_recipe.beta * std::min(1.0, (cycle - std::floor(cycle)) / kRising);
+    if (m_recipe.vae.cycles == 0)
+        return m_recipe.vae.beta;
+    const double cycle = m_progress * m_recipe.vae.cycles;
+    if (cycle >= m_recipe.vae.cycles)
+        return m_recipe.vae.beta;
+    return m_recipe.vae.beta * std::min(1.0, (cycle - std::floor(cycle)) / kRising);
 }
 
 Reconstruction RollVaeFamily::reconstruct(const Tensor& pictures, Random* dropout,
@@ -79,11 +79,11 @@ Reconstruction RollVaeFamily::reconstruct(const Tensor& pictures, Random* dropou
 }
 
 StepLoss RollVaeFamily::loss(std::size_t, std::size_t batch, Random& random) {
-    const auto size = static_cast<std::size_t>(m_recipe.batch);
+    const auto size = static_cast<std::size_t>(m_recipe.training.batch);
     const auto first = batch * size;
     auto pictures = m_data.pictures(first, std::min(size, m_data.pictureCount() - first))
                         .to(m_nets.decoder.parameters().front().second.device());
-    if (m_recipe.transposition > 0 || m_recipe.timeShift > 0)
+    if (m_recipe.training.transposition > 0 || m_recipe.picture.timeShift > 0)
         pictures = m_data.moved(pictures, drawnShift(m_recipe, random));
     const auto made = reconstruct(pictures, &random, random);
     const auto value = reconstructionLoss(made, pictures, m_recipe, beta());
@@ -104,7 +104,7 @@ std::map<std::string, double> RollVaeFamily::measures() {
     const double notes = sums[2].item<double>();
     if (notes == 0.0)
         return {};
-    const auto codes = sums.slice(0, kCounts).view({2, m_recipe.latent}) / sums[3];
+    const auto codes = sums.slice(0, kCounts).view({2, m_recipe.picture.latent}) / sums[3];
     const auto spread = codes[1] - codes[0].square();
     return {{"reconstruction", sums[0].item<double>() / notes},
             {"kl", sums[1].item<double>() / notes},

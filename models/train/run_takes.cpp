@@ -11,7 +11,7 @@ RunTakes::RunTakes(const RunRequest& request, const nlohmann::json& description,
       m_maker(request, description, std::move(makeSampler)) {}
 
 bool RunTakes::isDueByRule(int epoch) const {
-    return isSampling() && epoch > 0 && epoch % m_recipe.sampleEvery == 0;
+    return isSampling() && epoch > 0 && epoch % m_recipe.sampling.every == 0;
 }
 
 void RunTakes::restore(int sampledEpoch, std::optional<int> best) {

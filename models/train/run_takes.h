@@ -20,7 +20,7 @@ class RunTakes {
     RunTakes(const RunRequest& request, const nlohmann::json& description,
              SamplerFactory makeSampler, Diagnosis& diagnosis, Report report);
 
-    [[nodiscard]] bool isSampling() const { return m_recipe.sampleEvery > 0; }
+    [[nodiscard]] bool isSampling() const { return m_recipe.sampling.every > 0; }
     [[nodiscard]] bool isDueByRule(int epoch) const;
     /// The last epoch with a take, even if that is still being made.
     [[nodiscard]] int begunEpoch() const { return m_begunEpoch; }

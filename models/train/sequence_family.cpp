@@ -46,7 +46,7 @@ Result<std::unique_ptr<Family>> SequenceFamily::create(const Recipe& recipe, con
 SequenceFamily::SequenceFamily(const Recipe& recipe, TokenCorpus corpus, SequenceNet net)
     : m_recipe(recipe),
       m_corpus(std::move(corpus)),
-      m_ngram(recipe.mixesNgram
+      m_ngram(recipe.ngram.isMixed
                   ? heldOutPredictions(m_corpus.sequences, m_corpus.split,
                                        m_corpus.encoding->vocabularySize(), NgramMixture::kOrder)
                   : HeldOutPredictions()),
@@ -72,17 +72,17 @@ std::vector<Phase> SequenceFamily::phases() const {
 
 void SequenceFamily::startEpoch(Random& random) {
     m_windows =
-        drawnWindows(m_corpus.split.training, static_cast<std::size_t>(m_recipe.length), random);
+        drawnWindows(m_corpus.split.training, static_cast<std::size_t>(m_recipe.training.length), random);
     for (auto& window : m_windows) {
         const auto& tokens = m_corpus.sequences[window.sequence].tokens;
         const auto range = m_corpus.encoding->transpositionRange(
             std::span(tokens).subspan(window.first, window.steps()));
-        window.transposition = drawnTransposition(range, m_recipe.transposition, random);
+        window.transposition = drawnTransposition(range, m_recipe.training.transposition, random);
     }
 }
 
 std::size_t SequenceFamily::batchCount() const {
-    return batchCountOf(m_windows.size(), static_cast<std::size_t>(m_recipe.batch));
+    return batchCountOf(m_windows.size(), static_cast<std::size_t>(m_recipe.training.batch));
 }
 
 SequenceFamily::Batch SequenceFamily::tensorsOf(std::span<const SequenceWindow> windows) const {
@@ -113,13 +113,13 @@ SequenceFamily::Batch SequenceFamily::tensorsOf(std::span<const SequenceWindow> 
 }
 
 torch::Tensor SequenceFamily::logits(const Batch& batch, Random* random) const {
-    const auto values = m_net.forward(batch.inputs, m_recipe.dropout, random, m_precision);
+    const auto values = m_net.forward(batch.inputs, m_recipe.training.dropout, random, m_precision);
     return values.view({-1, values.size(-1)});
 }
 
 StepLoss SequenceFamily::loss(std::size_t, std::size_t batch, Random& random) {
     const auto data =
-        tensorsOf(batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.batch)));
+        tensorsOf(batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.training.batch)));
     const auto values = logits(data, &random);
     const auto sum = crossEntropySum(values, data.targets.view(-1).to(values.device()));
     const auto tokens = static_cast<double>(data.judged);
@@ -158,7 +158,7 @@ std::optional<double> SequenceFamily::evaluate(HeldOut part) {
     const auto notes = static_cast<double>(noteCount(spans));
     const auto byNetwork = heldOutNats(spans);
     const double network = std::accumulate(byNetwork.begin(), byNetwork.end(), 0.0) / notes;
-    if (!m_recipe.mixesNgram)
+    if (!m_recipe.ngram.isMixed)
         return network;
 
     const auto& byNgram = isValidation ? m_ngram.validation : m_ngram.test;
@@ -179,14 +179,14 @@ std::optional<double> SequenceFamily::evaluate(HeldOut part) {
 
 NamedTensors SequenceFamily::weights() const {
     auto tensors = m_net.parameters();
-    if (m_recipe.mixesNgram)
+    if (m_recipe.ngram.isMixed)
         tensors.emplace_back(kNetworkShares, m_networkShares);
     return tensors;
 }
 
 nlohmann::json SequenceFamily::description() const {
     nlohmann::json description = {{"encoding", m_corpus.encoding->toJson()}};
-    if (m_recipe.mixesNgram)
+    if (m_recipe.ngram.isMixed)
         description["counted"] = tokensToCount(m_corpus.sequences, m_corpus.split);
     return description;
 }

@@ -30,11 +30,11 @@ Result<TakeMaker::Made> TakeMaker::make(int epoch, const NamedArrays& weights) {
     const Recipe& recipe = m_request.recipe;
     GenerateRequest request;
     request.seed = recipe.seed + static_cast<std::uint64_t>(epoch);
-    request.bars = recipe.bars;
-    request.steps = recipe.sampleSteps;
-    request.topK = recipe.topK;
-    request.temperature = recipe.temperature;
-    request.topP = recipe.topP;
+    request.bars = recipe.sampling.bars;
+    request.steps = recipe.sampling.steps;
+    request.topK = recipe.sampling.topK;
+    request.temperature = recipe.sampling.temperature;
+    request.topP = recipe.sampling.topP;
     const auto sampler = m_makeSampler({recipe, epoch, m_description, weights});
     if (!sampler)
         return sampler.error();
@@ -50,7 +50,7 @@ Result<TakeMaker::Made> TakeMaker::make(int epoch, const NamedArrays& weights) {
     take.origin = {m_request.run, recipe.name, epoch, request.seed};
     take.score = std::make_shared<const Score>(std::move(scores->front()));
     take.notes = take.score->noteCount();
-    take.bars = request.steps > 0 ? take.score->barCount() : recipe.bars;
+    take.bars = request.steps > 0 ? take.score->barCount() : recipe.sampling.bars;
     const auto copies = m_copies->compare(*take.score);
     take.copied = copies.share8;
     take.longestCopy = copies.longest;

@@ -72,15 +72,16 @@ std::vector<Phase> TokenGan::phases() const {
 }
 
 void TokenGan::startEpoch(Random& random) {
-    const auto count =
-        m_recipe.unit == "iterations" ? static_cast<std::size_t>(m_recipe.batch) : windowsOfEpoch();
+    const auto count = m_recipe.unit == "iterations"
+                           ? static_cast<std::size_t>(m_recipe.training.batch)
+                           : windowsOfEpoch();
     m_places.clear();
     while (m_places.size() < count)
         m_places.push_back(drawnPlace(random));
 }
 
 std::size_t TokenGan::batchCount() const {
-    return batchCountOf(m_places.size(), static_cast<std::size_t>(m_recipe.batch));
+    return batchCountOf(m_places.size(), static_cast<std::size_t>(m_recipe.training.batch));
 }
 
 TokenGan::Place TokenGan::drawnToken(std::size_t room, Random& random) const {
@@ -98,7 +99,7 @@ TokenGan::Place TokenGan::drawnToken(std::size_t room, Random& random) const {
 }
 
 StepLoss TokenGan::loss(std::size_t phase, std::size_t batch, Random& random) {
-    const auto places = batchOf(m_places, batch, static_cast<std::size_t>(m_recipe.batch));
+    const auto places = batchOf(m_places, batch, static_cast<std::size_t>(m_recipe.training.batch));
     return phase == 0 ? discriminatorLoss(places, random) : generatorLoss(places, random);
 }
 
@@ -109,7 +110,7 @@ StepLoss TokenGan::discriminatorLoss(std::span<const Place> places, Random& rand
         seen = torch::cat({real(places), fake(places, random, {})}, -2);
     }
     const auto count = static_cast<std::int64_t>(places.size());
-    const auto logits = m_discriminator.forward(seen, {m_recipe.dropout, &random});
+    const auto logits = m_discriminator.forward(seen, {m_recipe.training.dropout, &random});
     const auto ofReal = logits.narrow(0, 0, count);
     const auto ofFake = logits.narrow(0, count, count);
     const auto rows = static_cast<double>(count);
@@ -119,7 +120,7 @@ StepLoss TokenGan::discriminatorLoss(std::span<const Place> places, Random& rand
 }
 
 StepLoss TokenGan::generatorLoss(std::span<const Place> places, Random& random) {
-    const LayerStack::Pass pass{m_recipe.dropout, &random};
+    const LayerStack::Pass pass{m_recipe.training.dropout, &random};
     return stepLoss(judgement(m_discriminator.forward(fake(places, random, pass), pass), true));
 }
 

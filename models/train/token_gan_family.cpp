@@ -18,7 +18,7 @@ Result<std::unique_ptr<Family>> TokenGanFamily::create(const Recipe& recipe, con
     if (!tokens)
         return tokens.error();
     const auto length =
-        std::min(tokens->longestTraining(), static_cast<std::size_t>(recipe.length));
+        std::min(tokens->longestTraining(), static_cast<std::size_t>(recipe.training.length));
     LayerStack generator(plan->generator, plan->noise, static_cast<std::int64_t>(length), &random,
                          device);
     LayerStack discriminator(plan->discriminator, 1, 1, &random, device);

@@ -157,8 +157,8 @@ Result<void> Trainer::finishEpoch() {
         if (auto reported = reportCheckpoint(hasTraining, isAtEnd); !reported)
             return reported;
     // The end draws one of its own.
-    if (m_recipe.mapEvery > 0 && done % m_recipe.mapEvery == 0 && !isAtEnd)
-        drawMap(m_recipe.mapSide, m_recipe.mapReach, false);
+    if (m_recipe.maps.every > 0 && done % m_recipe.maps.every == 0 && !isAtEnd)
+        drawMap(m_recipe.maps.side, m_recipe.maps.reach, false);
     return {};
 }
 
@@ -172,11 +172,11 @@ Result<void> Trainer::finish(RunEnd end) {
         if (auto reported = reportCheckpoint(true, true); !reported)
             return reported;
     reportBest(m_learner.epochsDone(), false);
-    if (end != RunEnd::Stopped && m_recipe.mapEvery > 0 && m_learner.epochsDone() > 0) {
+    if (end != RunEnd::Stopped && m_recipe.maps.every > 0 && m_learner.epochsDone() > 0) {
         // Of the last whole epoch; everything is kept, and the family trains no more.
         if (auto used = m_learner.useLastWeights(); !used)
             return used;
-        drawMap(m_recipe.endMapSide, m_recipe.endMapReach, true);
+        drawMap(m_recipe.maps.endSide, m_recipe.maps.endReach, true);
     }
     RunFinished finished{.end = end,
                          .epochs = m_learner.epochsDone(),
@@ -193,7 +193,7 @@ bool Trainer::isInterrupted() const {
 }
 
 bool Trainer::isOutOfTime() const {
-    return m_recipe.minutes > 0.0 && m_watch.seconds() >= m_recipe.minutes * 60.0;
+    return m_recipe.training.minutes > 0.0 && m_watch.seconds() >= m_recipe.training.minutes * 60.0;
 }
 
 /// Lets takes be heard that are ready, pauses, and lets other runs compute.

@@ -38,7 +38,7 @@ WindowFamily::WindowFamily(const Recipe& recipe, WindowPlan plan, TokenCorpus co
       m_plan(std::move(plan)),
       m_corpus(std::move(corpus)),
       m_length(std::clamp<std::size_t>(m_corpus.longestTraining(), 2,
-                                       static_cast<std::size_t>(recipe.length))),
+                                       static_cast<std::size_t>(recipe.training.length))),
       m_net(std::move(net)) {
     if (m_plan.predictsAll())
         drawSnippets(random);
@@ -88,18 +88,18 @@ void WindowFamily::startEpoch(Random& random) {
         return std::tuple(window.sequence, window.first, window.last);
     });
     shuffle(m_windows, random);
-    if (m_recipe.transposition == 0)
+    if (m_recipe.training.transposition == 0)
         return;
     for (auto& window : m_windows) {
         window.transposition = 0;
         window.transposition =
             drawnTransposition(m_corpus.encoding->transpositionRange(tokensOf(window)),
-                               m_recipe.transposition, random);
+                               m_recipe.training.transposition, random);
     }
 }
 
 std::size_t WindowFamily::batchCount() const {
-    return batchCountOf(m_windows.size(), static_cast<std::size_t>(m_recipe.batch));
+    return batchCountOf(m_windows.size(), static_cast<std::size_t>(m_recipe.training.batch));
 }
 
 std::vector<int> WindowFamily::tokensOf(const SequenceWindow& window) const {
@@ -137,8 +137,8 @@ torch::Tensor WindowFamily::nats(std::span<const SequenceWindow> windows,
 }
 
 StepLoss WindowFamily::loss(std::size_t, std::size_t batch, Random& random) {
-    const auto windows = batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.batch));
-    const auto sum = nats(windows, {m_recipe.dropout, &random});
+    const auto windows = batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.training.batch));
+    const auto sum = nats(windows, {m_recipe.training.dropout, &random});
     const auto tokens = static_cast<double>(judgedStepsOf(windows));
     // As published: the mean over windows, of snippets of the sum over their steps.
     return {sum / static_cast<double>(windows.size()), sum.item<double>(),

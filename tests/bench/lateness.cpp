@@ -87,8 +87,8 @@ int measure(int threads, double seconds, const std::string& presetName) {
     }
     RunRequest request;
     request.recipe = *recipe;
-    request.recipe.epochs = 1'000'000;
-    request.recipe.sampleEvery = 5;
+    request.recipe.training.epochs = 1'000'000;
+    request.recipe.sampling.every = 5;
     request.compute.threads = threads;
     request.corpus = walk();
     LibtorchEngine engine;

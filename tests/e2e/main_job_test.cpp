@@ -78,7 +78,7 @@ TEST_F(MainJobTest, OpenTrainListenEditUndoExport) {
     ASSERT_TRUE(QTest::qWaitFor(
         [&] {
             return m_window.train().state() == TrainingState::Idle &&
-                   m_window.train().recipe().epochs == 4;
+                   m_window.train().recipe().training.epochs == 4;
         },
         kPatienceMs));
 

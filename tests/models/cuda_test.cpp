@@ -26,9 +26,9 @@ RunRequest requestOn(const char* device, const Recipe& recipe) {
 
 Recipe shortRun(const std::string& name) {
     auto recipe = smallPreset(name);
-    recipe.epochs = std::min(recipe.epochs, 3);
-    recipe.sampleEvery = recipe.epochs;
-    recipe.bars = 4;
+    recipe.training.epochs = std::min(recipe.training.epochs, 3);
+    recipe.sampling.every = recipe.training.epochs;
+    recipe.sampling.bars = 4;
     return recipe;
 }
 
@@ -69,7 +69,7 @@ TEST_P(CudaRuns, GiveSamplesWithNotes) {
 TEST_P(CudaRuns, SampleAndGoOnWhereTheyWereNotTrained) {
     const auto recipe = shortRun(GetParam());
     auto longer = recipe;
-    longer.epochs = recipe.epochs + 1;
+    longer.training.epochs = recipe.training.epochs + 1;
     for (const auto& [here, there] : {std::pair{"cpu", "cuda"}, std::pair{"cuda", "cpu"}}) {
         const auto report = train(requestOn(here, recipe));
         ASSERT_TRUE(report.finished) << describe(*report.error);

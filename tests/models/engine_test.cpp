@@ -21,13 +21,13 @@ Recipe smallRecipe(const char* kind = "lstm", int units = 24) {
                                             {{"layer", kind}, {"units", units}},
                                             {{"layer", "dropout"}},
                                             {{"layer", "linear"}}});
-    recipe.length = 32;
-    recipe.batch = 4;
-    recipe.epochs = 4;
-    recipe.sampleEvery = 2;
-    recipe.bars = 2;
-    recipe.transposition = 2;
-    recipe.dropout = 0.1;
+    recipe.training.length = 32;
+    recipe.training.batch = 4;
+    recipe.training.epochs = 4;
+    recipe.sampling.every = 2;
+    recipe.sampling.bars = 2;
+    recipe.training.transposition = 2;
+    recipe.training.dropout = 0.1;
     return recipe;
 }
 
@@ -80,7 +80,7 @@ TEST(Engine, EachPrecisionGivesTheSameBitsEachTime) {
         for (const char* precision : {"f32", "auto"})
             for (const int threads : {1, 2}) {
                 auto request = requestFor(smallRecipe(kind));
-                request.recipe.batch = 20; // enough for two threads
+                request.recipe.training.batch = 20; // enough for two threads
                 request.compute.precision = precision;
                 request.compute.threads = threads;
                 const auto first = train(request);
@@ -109,14 +109,14 @@ TEST(Engine, TimesItsSteps) {
 
 TEST(Engine, LearnsOnePhraseByHeart) {
     auto recipe = smallRecipe("lstm", 48);
-    recipe.transposition = 0;
-    recipe.dropout = 0.0;
-    recipe.weightDecay = 0.0;
-    recipe.learningRate = 0.01;
-    recipe.epochs = 100;
-    recipe.sampleEvery = 100;
-    recipe.bars = 8;
-    recipe.temperature = 0.2;
+    recipe.training.transposition = 0;
+    recipe.training.dropout = 0.0;
+    recipe.training.weightDecay = 0.0;
+    recipe.training.learningRate = 0.01;
+    recipe.training.epochs = 100;
+    recipe.sampling.every = 100;
+    recipe.sampling.bars = 8;
+    recipe.sampling.temperature = 0.2;
     const auto report = train(requestFor(recipe));
     ASSERT_EQ(report.epochs.size(), 100U);
     // What is left is the beginning of each window, where the place in the phrase is unknown.
@@ -130,9 +130,9 @@ TEST(Engine, LearnsOnePhraseByHeart) {
 TEST(Engine, BeatsCountingOnWhatRepeats) {
     for (const char* kind : {"lstm", "gru"}) {
         auto recipe = smallRecipe(kind);
-        recipe.epochs = 80;
-        recipe.learningRate = 0.01;
-        recipe.sampleEvery = 0;
+        recipe.training.epochs = 80;
+        recipe.training.learningRate = 0.01;
+        recipe.sampling.every = 0;
         const auto report = train(requestFor(recipe));
         ASSERT_TRUE(report.finished) << kind;
         EXPECT_LT(*report.epochs.back().validationLoss, 0.5 * report.started->unigramNats) << kind;
@@ -158,7 +158,7 @@ TEST(Engine, TheSameSeedGivesTheSameRun) {
 
 TEST(Engine, SamplingDoesNotChangeTheLosses) {
     auto silent = smallRecipe();
-    silent.sampleEvery = 0;
+    silent.sampling.every = 0;
     const auto expected = train(requestFor(smallRecipe()));
     const auto actual = train(requestFor(silent));
     for (std::size_t i = 0; i < expected.epochs.size(); ++i)
@@ -167,7 +167,7 @@ TEST(Engine, SamplingDoesNotChangeTheLosses) {
 
 TEST(Engine, ResumesToTheLastBitWithItsTakes) {
     auto recipe = smallRecipe("gru");
-    recipe.epochs = 6;
+    recipe.training.epochs = 6;
     const auto whole = train(requestFor(recipe));
     for (const auto& checkpoint : whole.checkpoints) {
         if (checkpoint.training == nullptr || checkpoint.epoch == 6)
@@ -197,8 +197,8 @@ TEST(Engine, ASampledEpochCanBeSampledAgain) {
         GenerateRequest request;
         request.seed = take.origin.seed;
         request.bars = 2;
-        request.temperature = smallRecipe().temperature;
-        request.topP = smallRecipe().topP;
+        request.temperature = smallRecipe().sampling.temperature;
+        request.topP = smallRecipe().sampling.topP;
         const auto scores = (*sampler)->generate(request, {});
         ASSERT_TRUE(scores);
         EXPECT_EQ(scores->front().hash(), take.score->hash());
@@ -228,7 +228,7 @@ TEST(Sampler, TheFirstOfManyEqualsTheOnlyOne) {
 
 TEST(Sampler, MakesValidMidiOfTheBarsAskedFor) {
     auto recipe = smallRecipe();
-    recipe.epochs = 1;
+    recipe.training.epochs = 1;
     const auto report = train(requestFor(recipe));
     const auto sampler = LibtorchEngine().sampler(report.checkpoints.back().weights, {});
     ASSERT_TRUE(sampler);
@@ -279,7 +279,7 @@ TEST(Sampler, RefusesWhatCannotBeSampled) {
 TEST(Engine, DamagedCheckpointsAreErrorsAndNoCrash) {
     auto request = requestFor(smallRecipe());
     const auto last = train(request).checkpoints.back();
-    request.recipe.epochs = 5;
+    request.recipe.training.epochs = 5;
     const auto damaged = [](const Bytes& bytes, std::size_t at) {
         auto copy = bytes;
         copy[at % copy.size()] ^= 0x40U;
@@ -327,7 +327,7 @@ TEST(Engine, CheckpointsThatDoNotFitAreErrors) {
     part.recipe.network = nlohmann::json::array();
     expectRefused(part, "network");
     part = good;
-    part.recipe.transposition += 1;
+    part.recipe.training.transposition += 1;
     expectRefused(part, "start tokens");
 }
 
@@ -347,11 +347,11 @@ TEST(Engine, SaysWhatIsWrong) {
 
 TEST(Engine, ALearningRateThatExplodesEndsInAClearFailure) {
     auto recipe = smallRecipe();
-    recipe.learningRate = 1.0;
-    recipe.optimizer = "rmsprop";
-    recipe.clip = 0.0;
-    recipe.epochs = 30;
-    recipe.weightDecay = 1.0;
+    recipe.training.learningRate = 1.0;
+    recipe.training.optimizer = "rmsprop";
+    recipe.training.clip = 0.0;
+    recipe.training.epochs = 30;
+    recipe.training.weightDecay = 1.0;
     const auto report = train(requestFor(recipe));
     // Either it survived or it says so; it never reports a loss that is not finite.
     for (const auto& epoch : report.epochs)

@@ -33,8 +33,8 @@ TEST(Module, LoadsAndTrains) {
     request.corpus =
         std::make_shared<const Corpus>(std::vector<CorpusPiece>{{"scale", score, false}});
     request.recipe = *preset("lstm");
-    request.recipe.epochs = 1;
-    request.recipe.sampleEvery = 1;
+    request.recipe.training.epochs = 1;
+    request.recipe.sampling.every = 1;
     std::optional<Take> take;
     std::shared_ptr<const Bytes> weights;
     bool isFinished = false;
@@ -53,9 +53,9 @@ TEST(Module, LoadsAndTrains) {
     const auto sampler = engine->sampler(weights, {});
     ASSERT_TRUE(sampler);
     const GenerateRequest again{.seed = take->origin.seed,
-                                .bars = request.recipe.bars,
-                                .temperature = request.recipe.temperature,
-                                .topP = request.recipe.topP};
+                                .bars = request.recipe.sampling.bars,
+                                .temperature = request.recipe.sampling.temperature,
+                                .topP = request.recipe.sampling.topP};
     EXPECT_EQ((*sampler)->generate(again, {})->front().hash(), take->score->hash());
 }
 

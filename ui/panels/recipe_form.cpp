@@ -140,7 +140,7 @@ std::vector<Recipe> RecipeForm::recipes() const {
     std::vector<Recipe> all = {m_recipe};
     for (Recipe& other : m_presets->others()) {
         other.seed = m_recipe.seed;
-        other.bars = m_recipe.bars;
+        other.sampling.bars = m_recipe.sampling.bars;
         all.push_back(std::move(other));
     }
     return all;
@@ -283,7 +283,7 @@ void RecipeForm::change(const std::string& key, const std::string& value) {
     }
     const Result<void> changed = changeSetting(m_recipe, key, value);
     if (changed && key == "bars")
-        m_recipe.sampleSteps = 0; // instead of the published number of tokens
+        m_recipe.sampling.steps = 0; // instead of the published number of tokens
     m_problem->setVisible(!changed);
     if (!changed)
         m_problem->setText(sentenceOf(changed.error()));

@@ -32,7 +32,7 @@ TEST(TrainOptions, ChangeEveryRecipe) {
     ASSERT_EQ(recipes->size(), 2U);
     EXPECT_EQ(recipes->back().name, "gru");
     for (const Recipe& recipe : *recipes) {
-        EXPECT_EQ(recipe.epochs, 7);
+        EXPECT_EQ(recipe.training.epochs, 7);
         EXPECT_EQ(recipe.seed, 3U);
         EXPECT_FALSE(recipe.encoding.hasVelocity);
     }
@@ -66,8 +66,8 @@ TEST(TrainOptions, RefuseASettingThatNoModelReads) {
     options.presets = {"lstm", "gan"};
     const auto recipes = recipesOf(options);
     ASSERT_TRUE(recipes) << describe(recipes.error());
-    EXPECT_EQ(recipes->front().latent, preset("lstm")->latent);
-    EXPECT_EQ(recipes->back().latent, 3);
+    EXPECT_EQ(recipes->front().picture.latent, preset("lstm")->picture.latent);
+    EXPECT_EQ(recipes->back().picture.latent, 3);
     options.presets = {"coe-lstm"}; // its encoding has no velocities
     options.assignments = {"velocity=off"};
     EXPECT_EQ(recipesOf(options).error().code, ErrorCode::BadArgument);
@@ -95,12 +95,12 @@ TEST(TrainOptions, TakeAShareOrAFolderToHoldOut) {
     EXPECT_TRUE(shares.validation.empty());
     EXPECT_TRUE(shares.test.empty());
     const auto recipe = recipesOf(shares).value().front();
-    EXPECT_EQ(recipe.validation, 0.2);
-    EXPECT_EQ(recipe.test, 0.1);
+    EXPECT_EQ(recipe.training.validation, 0.2);
+    EXPECT_EQ(recipe.training.test, 0.1);
     const auto folders = parse({"a.mid", "--validation", "valid", "--test", "0.1.mid"});
     EXPECT_EQ(folders.validation, std::vector<std::string>{"valid"});
     EXPECT_EQ(folders.test, std::vector<std::string>{"0.1.mid"});
-    EXPECT_EQ(recipesOf(folders).value().front().test, 0.0);
+    EXPECT_EQ(recipesOf(folders).value().front().training.test, 0.0);
 }
 
 TEST(TrainOptions, DoNotLearnFromWhatIsHeldOut) {

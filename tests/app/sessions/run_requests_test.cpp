@@ -29,7 +29,7 @@ TEST_F(RunRequestsTest, ARunGoesOnWithWhatItHadAndWhere) {
     const auto corpus = require(corpusOf(require(m_project->sources())));
     Recipe recipe;
     recipe.name = "lstm";
-    recipe.epochs = 10;
+    recipe.training.epochs = 10;
     const auto fresh = require(newRun(*m_project, recipe, corpus, {source}, {3, "cpu", "f32"}));
     EXPECT_EQ(fresh.recipe, recipe);
     EXPECT_EQ(fresh.compute.threads, 3);
@@ -55,15 +55,15 @@ TEST_F(RunRequestsTest, ARunGoesOnWithWhatItHadAndWhere) {
     EXPECT_EQ(resumed.corpus->hash(), corpus->hash());
     EXPECT_EQ(resumed.compute.threads, 3);
     EXPECT_EQ(resumed.compute.precision, "bf16");
-    EXPECT_EQ(resumed.recipe.epochs, 20);
-    EXPECT_EQ(require(m_project->run(fresh.run)).recipe.epochs, 20);
+    EXPECT_EQ(resumed.recipe.training.epochs, 20);
+    EXPECT_EQ(require(m_project->run(fresh.run)).recipe.training.epochs, 20);
     EXPECT_EQ(require(resumedRun(*m_project, fresh.run, {std::nullopt, 1})).compute.threads, 1);
     EXPECT_EQ(resumedRun(*m_project, 99, {}).error().code, ErrorCode::NoSuchRun);
 
     const auto changed = require(resumedRun(
         *m_project, fresh.run, {.settings = {{"learning_rate", "0.25"}, {"clip", "2"}}}));
-    EXPECT_EQ(changed.recipe.learningRate, 0.25);
-    EXPECT_EQ(changed.recipe.clip, 2.0);
+    EXPECT_EQ(changed.recipe.training.learningRate, 0.25);
+    EXPECT_EQ(changed.recipe.training.clip, 2.0);
     EXPECT_EQ(require(m_project->run(fresh.run)).recipe, changed.recipe);
     for (const auto& [key, value] : {std::pair("length", "7"), {"learning_rate", "much"}}) {
         const auto refused = resumedRun(*m_project, fresh.run, {.settings = {{key, value}}});
@@ -77,9 +77,9 @@ TEST_F(RunRequestsTest, ALimitThatARunHasReachedDoesNotHoldForMoreEpochs) {
         require(m_project->addSource("a.mid", midiBytes(randomScore(m_random, 100)), {}));
     const auto corpus = require(corpusOf(require(m_project->sources())));
     Recipe recipe;
-    recipe.epochs = 400;
-    recipe.minutes = 2.0;
-    recipe.patience = 7;
+    recipe.training.epochs = 400;
+    recipe.training.minutes = 2.0;
+    recipe.training.patience = 7;
     const auto resumed = [&](std::optional<RunEnd> end, std::optional<int> epochs) {
         const auto run = require(newRun(*m_project, recipe, corpus, {source}, {})).run;
         require(m_project->record(
@@ -92,12 +92,12 @@ TEST_F(RunRequestsTest, ALimitThatARunHasReachedDoesNotHoldForMoreEpochs) {
     };
     for (const auto end : {RunEnd::Completed, RunEnd::EarlyStopped}) {
         EXPECT_EQ(resumed(end, {}), recipe);
-        EXPECT_EQ(resumed(end, 80).minutes, 0.0);
-        EXPECT_EQ(resumed(end, 80).patience, end == RunEnd::EarlyStopped ? 0 : 7);
+        EXPECT_EQ(resumed(end, 80).training.minutes, 0.0);
+        EXPECT_EQ(resumed(end, 80).training.patience, end == RunEnd::EarlyStopped ? 0 : 7);
     }
     for (const auto end : {std::optional<RunEnd>(), std::optional(RunEnd::Stopped)}) {
-        EXPECT_EQ(resumed(end, 80).minutes, 2.0) << "what was cut off keeps its plan";
-        EXPECT_EQ(resumed(end, 80).patience, 7);
+        EXPECT_EQ(resumed(end, 80).training.minutes, 2.0) << "what was cut off keeps its plan";
+        EXPECT_EQ(resumed(end, 80).training.patience, 7);
     }
 }
 
@@ -106,8 +106,8 @@ TEST_F(RunRequestsTest, ALimitOfUpdatesHoldsUpToItsPlan) {
         require(m_project->addSource("a.mid", midiBytes(randomScore(m_random, 100)), {}));
     const auto corpus = require(corpusOf(require(m_project->sources())));
     Recipe recipe;
-    recipe.epochs = 400;
-    recipe.maxUpdates = 4'000;
+    recipe.training.epochs = 400;
+    recipe.training.maxUpdates = 4'000;
     const auto run = require(newRun(*m_project, recipe, corpus, {source}, {})).run;
     RunStarted started;
     started.epochs = 40; // of a hundred batches
@@ -120,7 +120,7 @@ TEST_F(RunRequestsTest, ALimitOfUpdatesHoldsUpToItsPlan) {
     require(m_project->record({run, stopped}));
     EXPECT_EQ(require(m_project->run(run)).plannedEpochs(), 40);
     const auto limitFor = [&](std::optional<int> epochs) {
-        return require(resumedRun(*m_project, run, {epochs})).recipe.maxUpdates;
+        return require(resumedRun(*m_project, run, {epochs})).recipe.training.maxUpdates;
     };
     EXPECT_EQ(limitFor({}), 4'000);
     EXPECT_EQ(limitFor(40), 4'000) << "the same end was asked for";
@@ -132,9 +132,10 @@ TEST_F(RunRequestsTest, ARunDoesNotGoOnToWhatIsDone) {
         require(m_project->addSource("a.mid", midiBytes(randomScore(m_random, 100)), {}));
     const auto corpus = require(corpusOf(require(m_project->sources())));
     Recipe recipe;
-    recipe.epochs = 42;
+    recipe.training.epochs = 42;
     const auto run = require(newRun(*m_project, recipe, corpus, {source}, {})).run;
-    EXPECT_EQ(require(resumedRun(*m_project, run, {1})).recipe.epochs, 1); // nothing is done yet
+    EXPECT_EQ(require(resumedRun(*m_project, run, {1})).recipe.training.epochs,
+              1); // nothing is done yet
     require(m_project->setRecipe(run, recipe));
     const auto endless = resumedRun(*m_project, run, {2'000'000}); // no recipe may say so
     ASSERT_FALSE(endless);
@@ -143,7 +144,7 @@ TEST_F(RunRequestsTest, ARunDoesNotGoOnToWhatIsDone) {
         checkpointEvent(run, 42, randomBytes(m_random, 9), randomBytes(m_random, 9))));
 
     // Killed between its last epoch and its end: that it comes to its end is still to be done.
-    EXPECT_EQ(require(resumedRun(*m_project, run, {42})).recipe.epochs, 42);
+    EXPECT_EQ(require(resumedRun(*m_project, run, {42})).recipe.training.epochs, 42);
     require(m_project->record({run, RunFinished{}}));
     for (const int epochs : {5, 41, 42}) {
         const auto refused = resumedRun(*m_project, run, {epochs, {}, {{"learning_rate", "0.25"}}});
@@ -154,8 +155,8 @@ TEST_F(RunRequestsTest, ARunDoesNotGoOnToWhatIsDone) {
     }
     EXPECT_EQ(require(m_project->run(run)).recipe, recipe);
     EXPECT_EQ(require(resumedRun(*m_project, run, {})).recipe, recipe);
-    EXPECT_EQ(require(resumedRun(*m_project, run, {43})).recipe.epochs, 43);
-    EXPECT_EQ(require(m_project->run(run)).recipe.epochs, 43);
+    EXPECT_EQ(require(resumedRun(*m_project, run, {43})).recipe.training.epochs, 43);
+    EXPECT_EQ(require(m_project->run(run)).recipe.training.epochs, 43);
 }
 
 TEST_F(RunRequestsTest, NoneOfSeveralRunsIsStoredIfOneMakesNoSense) {
@@ -163,8 +164,8 @@ TEST_F(RunRequestsTest, NoneOfSeveralRunsIsStoredIfOneMakesNoSense) {
         require(m_project->addSource("a.mid", midiBytes(randomScore(m_random, 100)), {}));
     const auto corpus = require(corpusOf(require(m_project->sources())));
     Recipe greedy;
-    greedy.validation = 0.5;
-    greedy.test = 0.5;
+    greedy.training.validation = 0.5;
+    greedy.training.test = 0.5;
     const auto one = newRun(*m_project, greedy, corpus, {source}, {});
     ASSERT_FALSE(one);
     EXPECT_EQ(one.error().code, ErrorCode::BadSetting);

@@ -17,7 +17,7 @@ class FakeEngine : public TrainingEngine {
             throw std::runtime_error("by itself");
         sink({request.run, RunStarted{}});
         RunFinished finished;
-        while (finished.epochs < request.recipe.epochs && !control.stop.stop_requested()) {
+        while (finished.epochs < request.recipe.training.epochs && !control.stop.stop_requested()) {
             if (*control.isPaused) {
                 std::this_thread::yield();
                 continue;
@@ -44,7 +44,7 @@ RunRequest requestFor(std::int64_t run, int epochs, const std::string& name = "l
     RunRequest request;
     request.run = run;
     request.recipe.name = name;
-    request.recipe.epochs = epochs;
+    request.recipe.training.epochs = epochs;
     return request;
 }
 
@@ -98,7 +98,7 @@ class TurnTakingEngine : public FakeEngine {
   public:
     void train(const RunRequest& request, const RunEventSink& sink,
                const RunControl& control) override {
-        for (int epoch = 1; epoch <= request.recipe.epochs; ++epoch) {
+        for (int epoch = 1; epoch <= request.recipe.training.epochs; ++epoch) {
             sink(epochEvent(request.run, epoch, 1.0));
             control.turns->pass();
         }

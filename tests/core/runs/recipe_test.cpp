@@ -82,7 +82,7 @@ TEST(Recipe, IsCheckedAsAWhole) {
                      {"validation and test", "more than 0.9 together", "0 to 0.9"}}));
     EXPECT_FALSE(recipeFromJson(toJson(recipe), "bad"));
     recipe = {};
-    recipe.epochs = 0;
+    recipe.training.epochs = 0;
     EXPECT_EQ(checkRecipe(recipe).error().arguments.front(), "epochs");
     EXPECT_FALSE(recipeFromJson(toJson(recipe), "bad"));
 }
@@ -93,7 +93,7 @@ TEST(Recipe, WhatCanBeReadOfOneIsRead) {
         "run 1");
     Recipe expected;
     expected.name = "gru";
-    expected.batch = 3;
+    expected.training.batch = 3;
     EXPECT_EQ(part, expected);
     EXPECT_EQ(readablePart(json::array(), "run 1").name, "run 1");
     EXPECT_EQ(readablePart(json::parse("no", nullptr, false), "run 1").name, "run 1");
@@ -132,9 +132,9 @@ TEST(Recipe, ChangesByWords) {
     EXPECT_TRUE(changeSetting(recipe, "tracks", "merged"));
     EXPECT_TRUE(recipe.encoding.mergesTracks);
     EXPECT_TRUE(changeSetting(recipe, "learning_rate", "1e-3"));
-    EXPECT_EQ(recipe.learningRate, 1e-3);
+    EXPECT_EQ(recipe.training.learningRate, 1e-3);
     EXPECT_TRUE(changeSetting(recipe, "epochs", "80"));
-    EXPECT_EQ(recipe.epochs, 80);
+    EXPECT_EQ(recipe.training.epochs, 80);
 }
 
 TEST(Recipe, RefusesBadWordsAndChangesNothing) {

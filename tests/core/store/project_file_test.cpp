@@ -171,7 +171,7 @@ TEST_F(ProjectFileTest, TellsTheStoryOfARun) {
     Recipe recipe;
     recipe.name = "lstm";
     recipe.seed = 0x1fedcba9876543U;
-    recipe.epochs = 12;
+    recipe.training.epochs = 12;
     const auto run = require(m_project->addRun(recipe, 0xffffffffffffff01U, {}));
     EXPECT_EQ(require(m_project->run(run)).state, RunState::Stopped);
     RunStarted started;
@@ -208,9 +208,9 @@ TEST_F(ProjectFileTest, TellsTheStoryOfARun) {
     EXPECT_EQ(failed.state, RunState::Failed);
     EXPECT_EQ(failed.failure, describe({ErrorCode::TrainingDiverged, {"10", "4"}}));
 
-    recipe.epochs = 20;
+    recipe.training.epochs = 20;
     require(m_project->setRecipe(run, recipe));
-    EXPECT_EQ(require(m_project->run(run)).recipe.epochs, 20);
+    EXPECT_EQ(require(m_project->run(run)).recipe.training.epochs, 20);
     EXPECT_EQ(m_project->record(epochEvent(99, 1, 1.0)).error().code, ErrorCode::NoSuchRun);
 }
 

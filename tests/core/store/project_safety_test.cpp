@@ -379,9 +379,9 @@ TEST_F(ProjectSafetyTest, ARecipeThatCannotBeReadHidesNoOtherRunAndLosesNothing)
         }
     }
     EXPECT_EQ(runs[0].recipe.name, "gru");
-    EXPECT_EQ(runs[0].recipe.epochs, 7);
+    EXPECT_EQ(runs[0].recipe.training.epochs, 7);
     EXPECT_EQ(runs[0].epochs.size(), 3U);
-    EXPECT_EQ(runs[3].recipe.epochs, Recipe().epochs);
+    EXPECT_EQ(runs[3].recipe.training.epochs, Recipe().training.epochs);
     EXPECT_EQ(require(project->takes()).size(), 1U);
     require(project->removeRun(3));
     project.reset();

@@ -44,10 +44,10 @@ TEST(NgramPart, LooksNoFurtherBackThanTheRecipeSays) {
         ngram->blendInto(logits, history);
         return std::pair(logits[2] > logits[0], logits);
     };
-    part.recipe.ngramDepth = 2;
+    part.recipe.ngram.depth = 2;
     EXPECT_TRUE(likeliestAfter({0, 1}).first);
     EXPECT_FALSE(likeliestAfter({2, 1}).first);
-    part.recipe.ngramDepth = 1;
+    part.recipe.ngram.depth = 1;
     EXPECT_EQ(likeliestAfter({0, 1}).second, likeliestAfter({2, 1}).second);
 }
 

@@ -19,14 +19,14 @@ Recipe smallRecipe(int epochs) {
     auto recipe = *preset("bilstm");
     recipe.network = nlohmann::json::parse(R"({"embedding":24,"context":48,"layers":[
         {"layer":"lstm","units":32,"directions":2},{"layer":"linear"}]})");
-    recipe.length = 48;
-    recipe.batch = 4;
-    recipe.epochs = epochs;
-    recipe.sampleEvery = epochs;
-    recipe.bars = 4;
-    recipe.dropout = 0.1;
-    recipe.weightDecay = 0.0;
-    recipe.learningRate = 0.01;
+    recipe.training.length = 48;
+    recipe.training.batch = 4;
+    recipe.training.epochs = epochs;
+    recipe.sampling.every = epochs;
+    recipe.sampling.bars = 4;
+    recipe.training.dropout = 0.1;
+    recipe.training.weightDecay = 0.0;
+    recipe.training.learningRate = 0.01;
     return recipe;
 }
 
@@ -203,7 +203,7 @@ TEST(MaskedSampler, RefusesWhatIsNotThere) {
 
 TEST(MaskedSampler, OtherModelsCannotRevise) {
     auto recipe = *preset("ngram");
-    recipe.sampleEvery = 0;
+    recipe.sampling.every = 0;
     const auto sampler = samplerOf(train(requestFor(recipe, repeatedPhrase(4))));
     ReviseRequest request;
     request.score = phrase();

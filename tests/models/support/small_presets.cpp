@@ -45,9 +45,9 @@ Recipe smallPreset(const std::string& name) {
         return recipe;
     }
     recipe.network = convToFewChannels(recipe.network);
-    recipe.length = std::min(recipe.length, 20);
-    recipe.batch = std::min(recipe.batch, 16);
-    recipe.sampleSteps = std::min(recipe.sampleSteps, 60);
+    recipe.training.length = std::min(recipe.training.length, 20);
+    recipe.training.batch = std::min(recipe.training.batch, 16);
+    recipe.sampling.steps = std::min(recipe.sampling.steps, 60);
     return recipe;
 }
 

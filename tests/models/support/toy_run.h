@@ -83,8 +83,8 @@ struct ToyRun {
 
     explicit ToyRun(int epochs) {
         request.corpus = repeatedPhrase(1);
-        request.recipe.epochs = epochs;
-        request.recipe.sampleEvery = 0;
+        request.recipe.training.epochs = epochs;
+        request.recipe.sampling.every = 0;
     }
 
     void goOnFrom(const CheckpointReady& checkpoint) {

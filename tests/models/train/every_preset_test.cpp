@@ -57,15 +57,15 @@ TEST_P(EveryPreset, StoppedInTheMiddleAndResumedEqualsUninterrupted) {
     auto recipe = smallPreset(GetParam());
     if (recipe.family == "ngram")
         GTEST_SKIP() << "it has no steps to stop between";
-    recipe.minutes = 0.0;
-    recipe.epochs = recipe.unit == "iterations" ? 6 : 3;
-    recipe.batch = recipe.family == "window" ? 6 : recipe.family == "frames" ? 1 : 2;
-    recipe.sampleEvery = recipe.epochs;
+    recipe.training.minutes = 0.0;
+    recipe.training.epochs = recipe.unit == "iterations" ? 6 : 3;
+    recipe.training.batch = recipe.family == "window" ? 6 : recipe.family == "frames" ? 1 : 2;
+    recipe.sampling.every = recipe.training.epochs;
     auto request = requestFor(recipe, repeatedPhrase(4));
     request.compute.precision = "f32"; // what a family begins with
     const auto whole = train(request);
     const auto twice = train(request);
-    ASSERT_EQ(whole.epochs.size(), static_cast<std::size_t>(recipe.epochs));
+    ASSERT_EQ(whole.epochs.size(), static_cast<std::size_t>(recipe.training.epochs));
     const auto before = trainUpTo(request, 7);
     ASSERT_EQ(before.finished->end, RunEnd::Stopped);
     const auto after = train(continued(request, before.last()));
@@ -85,7 +85,7 @@ TEST_P(EveryPreset, StoppedInTheMiddleAndResumedEqualsUninterrupted) {
             takes[take.origin.epoch] = take.score->hash();
         return takes;
     };
-    EXPECT_TRUE(takesOf(whole).contains(recipe.epochs));
+    EXPECT_TRUE(takesOf(whole).contains(recipe.training.epochs));
     auto takes = takesOf(before);
     takes.merge(takesOf(after));
     EXPECT_EQ(takes, takesOf(whole));
@@ -94,7 +94,7 @@ TEST_P(EveryPreset, StoppedInTheMiddleAndResumedEqualsUninterrupted) {
 
 TEST_P(EveryPreset, LearnsNothingFromPiecesThatAreHeldOut) {
     auto recipe = smallPreset(GetParam());
-    recipe.validation = recipe.test = 0.2; // no share is taken where there are pieces for it
+    recipe.training.validation = recipe.training.test = 0.2; // no share is taken where there are pieces for it
     std::vector<CorpusPiece> pieces;
     for (const auto role : {PieceRole::Test, PieceRole::Training, PieceRole::Validation,
                             PieceRole::Training, PieceRole::Training}) {
@@ -109,7 +109,7 @@ TEST_P(EveryPreset, LearnsNothingFromPiecesThatAreHeldOut) {
     };
     const auto facts = factsOf(pieces);
     std::erase_if(pieces, [](const auto& piece) { return piece.role != PieceRole::Training; });
-    recipe.validation = recipe.test = 0.0;
+    recipe.training.validation = recipe.training.test = 0.0;
     EXPECT_EQ(facts.notes, factsOf(pieces).notes);
     const double share = static_cast<double>(facts.validationNotes) / facts.notes;
     EXPECT_NEAR(share, 2.0 / 12.0, 0.01);

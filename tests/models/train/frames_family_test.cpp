@@ -24,12 +24,12 @@ Recipe smallFramesRecipe(const char* kind = "lstm") {
         layer["dilation"] = 2;
     }
     recipe.network.insert(recipe.network.begin(), layer);
-    recipe.length = 16;
-    recipe.batch = 4;
-    recipe.epochs = 4;
-    recipe.sampleEvery = 2;
-    recipe.transposition = 2;
-    recipe.dropout = 0.1;
+    recipe.training.length = 16;
+    recipe.training.batch = 4;
+    recipe.training.epochs = 4;
+    recipe.sampling.every = 2;
+    recipe.training.transposition = 2;
+    recipe.training.dropout = 0.1;
     return recipe;
 }
 
@@ -57,7 +57,7 @@ TEST(FramesFamily, AnEpochShowsEveryTrainingFrameOnce) {
 TEST(FramesFamily, AnUntrainedNetworkTossesACoinForEveryKey) {
     Random random(1);
     auto recipe = smallFramesRecipe();
-    recipe.test = 0.1;
+    recipe.training.test = 0.1;
     const auto family = framesFamilyOf(recipe, *wanderingMelody(40, 3), random);
     const torch::NoGradGuard noGradients;
     for (const auto& [name, tensor] : family->weights())
@@ -113,12 +113,12 @@ TEST(FramesFamily, LearnsOnePhraseByHeart) {
     for (const char* kind : {"lstm", "gru", "tcn"}) {
         auto recipe = smallFramesRecipe(kind);
         recipe.network[0]["units"] = 48;
-        recipe.transposition = 0;
-        recipe.dropout = 0.0;
-        recipe.weightDecay = 0.0;
-        recipe.learningRate = 0.02;
-        recipe.epochs = 150;
-        recipe.sampleEvery = 0;
+        recipe.training.transposition = 0;
+        recipe.training.dropout = 0.0;
+        recipe.training.weightDecay = 0.0;
+        recipe.training.learningRate = 0.02;
+        recipe.training.epochs = 150;
+        recipe.sampling.every = 0;
         const auto report = train(requestFor(recipe));
         ASSERT_TRUE(report.finished) << kind;
         // A window may begin at a place that two beats of the phrase share.
@@ -162,7 +162,7 @@ TEST(FramesFamily, RefusesWhatItCannotLearnFrom) {
 TEST(FramesSampler, EverySampleIsAValidScoreWithNotes) {
     for (const char* kind : {"lstm", "gru", "tcn"}) {
         auto recipe = smallFramesRecipe(kind);
-        recipe.epochs = 1;
+        recipe.training.epochs = 1;
         const auto report = train(requestFor(recipe));
         const auto sampler = LibtorchEngine().sampler(report.checkpoints.back().weights, {});
         ASSERT_TRUE(sampler) << describe(sampler.error());
@@ -193,7 +193,7 @@ TEST(FramesSampler, EverySampleIsAValidScoreWithNotes) {
 
 TEST(FramesSampler, RefusesCheckpointsThatDoNotFit) {
     auto recipe = smallFramesRecipe();
-    recipe.epochs = 1;
+    recipe.training.epochs = 1;
     const auto report = train(requestFor(recipe));
     const auto good = *weightsFromBytes(*report.checkpoints.back().weights);
     const auto expectRefused = [](const WeightsPart& part, const char* what) {
@@ -212,7 +212,7 @@ TEST(FramesSampler, RefusesCheckpointsThatDoNotFit) {
     part.recipe.network = nlohmann::json::array();
     expectRefused(part, "network");
     part = good;
-    part.recipe.transposition += 1;
+    part.recipe.training.transposition += 1;
     expectRefused(part, "start marks");
     part = good;
     part.weights.pop_back();

@@ -22,12 +22,12 @@ using torch::Tensor;
 
 Recipe smallMapRecipe(const char* name) {
     auto recipe = smallPreset(name);
-    recipe.bars = 4;
-    recipe.sampleEvery = 0;
-    recipe.mapSide = 3;
-    recipe.endMapSide = 4;
-    recipe.mapReach = 1.5;
-    recipe.endMapReach = 2.5;
+    recipe.sampling.bars = 4;
+    recipe.sampling.every = 0;
+    recipe.maps.side = 3;
+    recipe.maps.endSide = 4;
+    recipe.maps.reach = 1.5;
+    recipe.maps.endReach = 2.5;
     return recipe;
 }
 
@@ -63,8 +63,8 @@ class DrawnMap : public testing::TestWithParam<const char*> {};
 
 TEST_P(DrawnMap, ShowsWhatTheNetworksSay) {
     auto recipe = smallMapRecipe(GetParam());
-    recipe.threshold = 0.0; // something sounds, however little was learned
-    recipe.shortestRun = 1;
+    recipe.picture.threshold = 0.0; // something sounds, however little was learned
+    recipe.picture.shortestRun = 1;
     const auto corpus = repeatedPhrase(12);
     auto data = RollData::create(recipe, *corpus);
     ASSERT_TRUE(data);
@@ -80,8 +80,8 @@ TEST_P(DrawnMap, ShowsWhatTheNetworksSay) {
     const auto& places = data->placed();
     ASSERT_EQ(map.points.size(), places.size());
     const auto pictures = data->placedPictures(0, places.size());
-    const auto codes =
-        nets->encoder.forward(planesToRead(pictures, recipe), nullptr).slice(1, 0, recipe.latent);
+    const auto codes = nets->encoder.forward(planesToRead(pictures, recipe), nullptr)
+                           .slice(1, 0, recipe.picture.latent);
     const auto plane = latentPlane(codes);
     std::size_t heldOut = 0;
     for (std::size_t i = 0; i < map.points.size(); ++i) {
@@ -128,26 +128,26 @@ INSTANTIATE_TEST_SUITE_P(Presets, DrawnMap, testing::Values("tuc-vae", "vae"),
 
 TEST(LatentMaps, ComeEverySoManyEpochsAndAtTheEnd) {
     auto recipe = smallMapRecipe("vae");
-    recipe.epochs = 5;
-    recipe.mapEvery = 2;
+    recipe.training.epochs = 5;
+    recipe.maps.every = 2;
     const auto maps = train(requestFor(recipe)).maps;
     ASSERT_EQ(maps.size(), 3U);
     EXPECT_EQ(maps[0].epoch, 2);
     EXPECT_EQ(maps[1].epoch, 4);
     EXPECT_EQ(maps[2].epoch, 5);
     EXPECT_EQ(maps[1].map->side, 3);
-    EXPECT_EQ(maps[1].map->reach, recipe.mapReach);
+    EXPECT_EQ(maps[1].map->reach, recipe.maps.reach);
     EXPECT_EQ(maps[2].map->side, 4);
-    EXPECT_EQ(maps[2].map->reach, recipe.endMapReach);
+    EXPECT_EQ(maps[2].map->reach, recipe.maps.endReach);
     EXPECT_NE(maps[0].map->points, maps[1].map->points);
     EXPECT_TRUE(scoreOf(*maps[2].map, 5));
 }
 
 TEST(LatentMaps, ReachAsFarAsTheMusicUnlessTheyAreToldHowFar) {
     auto recipe = smallMapRecipe("vae");
-    recipe.epochs = 3;
-    recipe.mapEvery = 3;
-    recipe.endMapReach = 0.0;
+    recipe.training.epochs = 3;
+    recipe.maps.every = 3;
+    recipe.maps.endReach = 0.0;
     const auto maps = train(requestFor(recipe)).maps;
     ASSERT_EQ(maps.size(), 1U);
     float farthest = 1.0F;
@@ -158,10 +158,10 @@ TEST(LatentMaps, ReachAsFarAsTheMusicUnlessTheyAreToldHowFar) {
 
 TEST(LatentMaps, ChangeNothingAboutTheRun) {
     auto recipe = smallMapRecipe("vae");
-    recipe.epochs = 3;
-    recipe.mapEvery = 1;
+    recipe.training.epochs = 3;
+    recipe.maps.every = 1;
     const auto mapped = train(requestFor(recipe));
-    recipe.mapEvery = 0;
+    recipe.maps.every = 0;
     const auto plain = train(requestFor(recipe));
     EXPECT_EQ(mapped.maps.size(), 3U);
     EXPECT_TRUE(plain.maps.empty());
@@ -176,8 +176,8 @@ TEST(LatentMaps, ChangeNothingAboutTheRun) {
 
 TEST(LatentMaps, OfARunThatWentOnAreThoseOfAnUninterruptedOne) {
     auto recipe = smallMapRecipe("vae");
-    recipe.epochs = 4;
-    recipe.mapEvery = 1;
+    recipe.training.epochs = 4;
+    recipe.maps.every = 1;
     const auto whole = train(requestFor(recipe));
     Report first; // stops after its second map
     {
@@ -202,9 +202,9 @@ TEST(LatentMaps, OfARunThatWentOnAreThoseOfAnUninterruptedOne) {
 
 TEST(LatentMaps, WhereTheTimeIsUpTheLastOneIsOfTheLastWholeEpoch) {
     auto recipe = smallMapRecipe("vae");
-    recipe.epochs = 1000;
-    recipe.mapEvery = 1000;
-    recipe.minutes = 1.0 / 120.0;
+    recipe.training.epochs = 1000;
+    recipe.maps.every = 1000;
+    recipe.training.minutes = 1.0 / 120.0;
     const auto report = train(requestFor(recipe));
     ASSERT_EQ(report.maps.size(), 1U);
     EXPECT_TRUE(report.maps[0].isLast);
@@ -213,8 +213,8 @@ TEST(LatentMaps, WhereTheTimeIsUpTheLastOneIsOfTheLastWholeEpoch) {
 
 TEST(LatentMaps, OfASingleLatentNumberAreALine) {
     auto recipe = smallMapRecipe("tuc-vae");
-    recipe.latent = 1;
-    recipe.epochs = 1;
+    recipe.picture.latent = 1;
+    recipe.training.epochs = 1;
     const auto maps = train(requestFor(recipe)).maps;
     ASSERT_EQ(maps.size(), 1U);
     const LatentMap& map = *maps[0].map;
@@ -227,7 +227,7 @@ TEST(LatentMaps, OfASingleLatentNumberAreALine) {
 
 TEST(LatentMaps, OneThatCannotBeDrawnCostsNoRun) {
     ToyRun toy(4);
-    toy.request.recipe.mapEvery = 1;
+    toy.request.recipe.maps.every = 1;
     int asked = 0;
     toy.prepare = [&](ToyFamily& family) {
         family.map = [&]() -> std::optional<LatentMap> {
@@ -245,8 +245,8 @@ TEST(LatentMaps, OneThatCannotBeDrawnCostsNoRun) {
 
 TEST(LatentMaps, OnlyOfModelsWithACode) {
     auto recipe = smallPreset("lstm");
-    recipe.epochs = 1;
-    recipe.mapEvery = 1; // which it does not read
+    recipe.training.epochs = 1;
+    recipe.maps.every = 1; // which it does not read
     EXPECT_TRUE(train(requestFor(recipe)).maps.empty());
 }
 

@@ -17,12 +17,12 @@ Recipe smallMaskedRecipe() {
     auto recipe = *preset("bilstm");
     recipe.network = nlohmann::json::parse(R"({"embedding":12,"context":20,"layers":[
         {"layer":"lstm","units":16,"directions":2},{"layer":"dropout"},{"layer":"linear"}]})");
-    recipe.length = 24;
-    recipe.batch = 3;
-    recipe.epochs = 3;
-    recipe.sampleEvery = 3;
-    recipe.bars = 2;
-    recipe.transposition = 2;
+    recipe.training.length = 24;
+    recipe.training.batch = 3;
+    recipe.training.epochs = 3;
+    recipe.sampling.every = 3;
+    recipe.sampling.bars = 2;
+    recipe.training.transposition = 2;
     return recipe;
 }
 
@@ -164,7 +164,7 @@ TEST(MaskedFamily, AnUntrainedNetworkKnowsNothing) {
 
 TEST(MaskedFamily, GradientsAreThoseOfTheLoss) {
     auto recipe = smallMaskedRecipe();
-    recipe.dropout = 0.0;
+    recipe.training.dropout = 0.0;
     Random random(1);
     const auto family = maskedFamilyOf(recipe, *repeatedPhrase(3), random);
     family->startEpoch(random);
@@ -190,14 +190,14 @@ TEST(MaskedFamily, GradientsAreThoseOfTheLoss) {
 TEST(MaskedFamily, HeldOutLossDependsOnNothingButTheWeights) {
     Random random(1);
     auto recipe = smallMaskedRecipe();
-    recipe.test = 0.1;
+    recipe.training.test = 0.1;
     const auto family = maskedFamilyOf(recipe, *wanderingMelody(30, 3), random);
     const auto first = family->evaluate(HeldOut::Validation);
     family->startEpoch(random);
     torch::manual_seed(5);
     EXPECT_EQ(family->evaluate(HeldOut::Validation), first);
     EXPECT_NE(family->evaluate(HeldOut::Test), first);
-    recipe.validation = recipe.test = 0.0;
+    recipe.training.validation = recipe.training.test = 0.0;
     EXPECT_FALSE(
         maskedFamilyOf(recipe, *wanderingMelody(30, 3), random)->evaluate(HeldOut::Validation));
 }
@@ -209,7 +209,7 @@ TEST(MaskedFamily, RefusesWhatItCannotLearn) {
     };
     EXPECT_EQ(create(smallMaskedRecipe(), *wanderingMelody(2, 1)), ErrorCode::TooFewNotes);
     auto recipe = smallMaskedRecipe();
-    recipe.validation = recipe.test = 0.5;
+    recipe.training.validation = recipe.training.test = 0.5;
     EXPECT_EQ(create(recipe, *wanderingMelody(30, 1)), ErrorCode::BadSetting);
     recipe = smallMaskedRecipe();
     recipe.encoding.kind = "chords";

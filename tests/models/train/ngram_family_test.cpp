@@ -31,7 +31,7 @@ TEST(NgramFamily, OneEpochSaysAll) {
 
 TEST(NgramFamily, ReadingAgainChangesNothing) {
     auto recipe = *preset("ngram");
-    recipe.test = 0.2;
+    recipe.training.test = 0.2;
     Random random(1);
     const auto family =
         NgramFamily::create(recipe, *wanderingMelody(40, 3), torch::kCPU, random).value();
@@ -49,7 +49,7 @@ TEST(NgramFamily, ReadingAgainChangesNothing) {
 
 TEST(NgramFamily, LossIsThatOfTheModelByHand) {
     auto recipe = *preset("ngram");
-    recipe.validation = 0.0;
+    recipe.training.validation = 0.0;
     const auto corpus = wanderingMelody(40, 3);
     Random random(1);
     const auto family = NgramFamily::create(recipe, *corpus, torch::kCPU, random).value();
@@ -73,7 +73,7 @@ TEST(NgramFamily, LossIsThatOfTheModelByHand) {
 
 TEST(NgramFamily, AResumedRunGoesOnAsBefore) {
     auto recipe = *preset("ngram");
-    recipe.epochs = 3;
+    recipe.training.epochs = 3;
     const auto whole = train(requestFor(recipe));
     ASSERT_EQ(whole.takes.size(), 3U);
     for (const auto& checkpoint : whole.checkpoints) {
@@ -127,7 +127,7 @@ TEST(NgramSampler, MakesValidMidiFromItsCheckpoint) {
 TEST(NgramSampler, CopiesLessTheShorterItLooksBack) {
     const auto copied = [&](int depth) {
         auto recipe = *preset("ngram");
-        recipe.ngramDepth = depth;
+        recipe.ngram.depth = depth;
         double sum = 0.0;
         for (const std::uint64_t seed : {1, 2, 3, 4}) {
             recipe.seed = seed;

@@ -37,8 +37,8 @@ class PublishedPreset : public testing::TestWithParam<std::string> {};
 
 TEST_P(PublishedPreset, TrainsAndGivesAValidSampleWithNotes) {
     auto recipe = smallPreset(GetParam());
-    recipe.epochs = 1;
-    recipe.sampleEvery = 1;
+    recipe.training.epochs = 1;
+    recipe.sampling.every = 1;
     const auto report = train(requestFor(recipe, repeatedPhrase(5)));
     ASSERT_EQ(report.epochs.size(), 1U);
     EXPECT_TRUE(std::isfinite(report.epochs[0].loss));
@@ -65,9 +65,9 @@ TEST_P(PublishedPreset, TrainsAndGivesAValidSampleWithNotes) {
 
 TEST_P(PublishedPreset, TrainsOnLessThanAWindow) {
     auto recipe = smallPreset(GetParam());
-    recipe.length = 200;
-    recipe.epochs = 1;
-    recipe.sampleEvery = 1;
+    recipe.training.length = 200;
+    recipe.training.epochs = 1;
+    recipe.sampling.every = 1;
     const auto report = train(requestFor(recipe, repeatedPhrase(4)));
     ASSERT_EQ(report.takes.size(), 1U);
     EXPECT_GT(report.takes[0].notes, 0U);
@@ -75,8 +75,8 @@ TEST_P(PublishedPreset, TrainsOnLessThanAWindow) {
 
 TEST_P(PublishedPreset, TheFirstOfManySamplesEqualsTheOnlyOne) {
     auto recipe = smallPreset(GetParam());
-    recipe.epochs = 1;
-    recipe.sampleEvery = 0;
+    recipe.training.epochs = 1;
+    recipe.sampling.every = 0;
     const auto report = train(requestFor(recipe, repeatedPhrase(4)));
     const auto sampler = LibtorchEngine().sampler(report.checkpoints.back().weights, {});
     ASSERT_TRUE(sampler) << describe(sampler.error());
@@ -100,8 +100,8 @@ TEST_P(PublishedPreset, TheFirstOfManySamplesEqualsTheOnlyOne) {
 
 TEST_P(PublishedPreset, DamagedDescriptionsAreErrors) {
     auto recipe = smallPreset(GetParam());
-    recipe.epochs = 1;
-    recipe.sampleEvery = 0;
+    recipe.training.epochs = 1;
+    recipe.sampling.every = 0;
     const auto last = train(requestFor(recipe, repeatedPhrase(4))).checkpoints.back();
     const auto good = *weightsFromBytes(*last.weights);
     const auto expectRefused = [](const WeightsPart& part, const std::string& what) {
@@ -145,10 +145,10 @@ Recipe smallWindows() {
     auto recipe = smallPreset("coe-lstm");
     recipe.network = nlohmann::json::parse(R"({"input":"one-hot","layers":[
         {"layer":"lstm","units":32},{"layer":"last"},{"layer":"dropout"},{"layer":"linear"}]})");
-    recipe.length = 8;
-    recipe.batch = 16;
-    recipe.optimizer = "adam";
-    recipe.learningRate = 0.01;
+    recipe.training.length = 8;
+    recipe.training.batch = 16;
+    recipe.training.optimizer = "adam";
+    recipe.training.learningRate = 0.01;
     return recipe;
 }
 
@@ -161,7 +161,7 @@ std::unique_ptr<Family> familyOf(const Recipe& recipe, const Corpus& corpus, Ran
 TEST(WindowFamily, AnEpochShowsEveryTrainingNoteOnce) {
     Random random(1);
     auto recipe = smallWindows();
-    recipe.transposition = 3;
+    recipe.training.transposition = 3;
     const auto corpus = wanderingMelody(30, 3);
     const auto family = familyOf(recipe, *corpus, random);
     EXPECT_EQ(family->facts().notes + family->facts().validationNotes, corpus->noteCount());
@@ -178,7 +178,7 @@ TEST(WindowFamily, AStrideLeavesWindowsOut) {
     Random random(1);
     auto recipe = smallWindows();
     recipe.network["stride"] = 3;
-    recipe.batch = 1;
+    recipe.training.batch = 1;
     const auto family = familyOf(recipe, *wanderingMelody(30, 3), random);
     family->startEpoch(random);
     EXPECT_EQ(family->batchCount(), (family->facts().notes + 2) / 3);
@@ -210,10 +210,10 @@ TEST(WindowFamily, AnUntrainedNetworkKnowsNothing) {
 
 TEST(WindowFamily, LearnsOnePhraseByHeart) {
     auto recipe = smallWindows();
-    recipe.dropout = 0.0;
-    recipe.epochs = 60;
-    recipe.sampleEvery = 60;
-    recipe.sampleSteps = 80;
+    recipe.training.dropout = 0.0;
+    recipe.training.epochs = 60;
+    recipe.sampling.every = 60;
+    recipe.sampling.steps = 80;
     const auto report = train(requestFor(recipe, repeatedPhrase(6)));
     EXPECT_LT(*report.epochs.back().validationLoss, 0.1);
     EXPECT_LT(*report.epochs.back().validationLoss, 0.1 * report.started->unigramNats);
@@ -238,8 +238,8 @@ TEST(WindowFamily, LearnsOnePhraseByHeart) {
 TEST(WindowFamily, SnippetsLearnThePhraseToo) {
     auto recipe = smallPreset("jazz-64");
     recipe.network = preset("jazz-64")->network;
-    recipe.epochs = 60;
-    recipe.sampleEvery = 0;
+    recipe.training.epochs = 60;
+    recipe.sampling.every = 0;
     const auto report = train(requestFor(recipe, repeatedPhrase(6)));
     EXPECT_LT(*report.epochs.back().validationLoss, 0.5 * report.started->unigramNats);
 }
@@ -254,7 +254,7 @@ TEST(WindowFamily, RefusesWhatItCannotLearn) {
     recipe.network = nlohmann::json::array();
     EXPECT_EQ(create(recipe, *wanderingMelody(30, 1)).code, ErrorCode::RecipeUnreadable);
     recipe = smallWindows();
-    recipe.validation = recipe.test = 0.5;
+    recipe.training.validation = recipe.training.test = 0.5;
     EXPECT_EQ(create(recipe, *wanderingMelody(30, 1)).code, ErrorCode::BadSetting);
     recipe = smallWindows();
     recipe.encoding.kind = "events";
@@ -267,8 +267,8 @@ TEST(WindowFamily, RefusesWhatItCannotLearn) {
 
 TEST(WindowSampler, StepsAndLikeliestTokensAreAsAsked) {
     auto recipe = smallWindows();
-    recipe.epochs = 1;
-    recipe.sampleEvery = 0;
+    recipe.training.epochs = 1;
+    recipe.sampling.every = 0;
     const auto report = train(requestFor(recipe, repeatedPhrase(4)));
     const auto sampler = LibtorchEngine().sampler(report.checkpoints.back().weights, {});
     GenerateRequest request;
@@ -284,8 +284,8 @@ TEST(WindowSampler, StepsAndLikeliestTokensAreAsAsked) {
 TEST(WindowSampler, GuessesChangeNothing) {
     // The likeliest token after each window, one window at a time.
     auto recipe = smallWindows();
-    recipe.epochs = 12;
-    recipe.sampleEvery = 0;
+    recipe.training.epochs = 12;
+    recipe.sampling.every = 0;
     const auto report = train(requestFor(recipe, repeatedPhrase(4)));
     const auto part = *weightsFromBytes(*report.checkpoints.back().weights);
     const auto encoding = *encodingFromJson(part.description.at("encoding"));
@@ -296,14 +296,14 @@ TEST(WindowSampler, GuessesChangeNothing) {
     constexpr std::uint64_t kSeed = 5;
     constexpr int kSteps = 70;
     Random random(kSeed);
-    const auto length = static_cast<std::size_t>(recipe.length);
+    const auto length = static_cast<std::size_t>(recipe.training.length);
     const auto first = beginning.begin() +
                        static_cast<std::ptrdiff_t>(random.below(beginning.size() - length + 1));
-    std::vector<std::int64_t> history(first, first + recipe.length);
+    std::vector<std::int64_t> history(first, first + recipe.training.length);
     std::vector<int> expected;
     for (int step = 0; step < kSteps; ++step) {
-        const auto window =
-            torch::tensor(std::vector<std::int64_t>(history.end() - recipe.length, history.end()));
+        const auto window = torch::tensor(
+            std::vector<std::int64_t>(history.end() - recipe.training.length, history.end()));
         const torch::NoGradGuard noGradients;
         expected.push_back(static_cast<int>(
             net.forward(window.view({-1, 1}), {}).argmax(-1).item<std::int64_t>()));
@@ -321,9 +321,9 @@ TEST(ConditionalGan, TheChorusReturnsAndTheVerseGoesOn) {
     auto recipe = smallPreset("musigan-cgan");
     recipe.encoding.hasRests = false;
     recipe.encoding.hasDurations = false;
-    recipe.epochs = 1;
-    recipe.sampleEvery = 1;
-    recipe.sampleSteps = 6 * 16;
+    recipe.training.epochs = 1;
+    recipe.sampling.every = 1;
+    recipe.sampling.steps = 6 * 16;
     const auto report = train(requestFor(recipe, repeatedPhrase(8)));
     const auto& notes = report.takes.back().score->tracks[1]->notes();
     // Every token lasts half a beat; a section is 16 of them.
@@ -370,7 +370,7 @@ TEST(TokenGan, EachNetworkLearnsAgainstTheOtherAsItStands) {
         Random random(3);
         auto recipe = smallPreset(name);
         recipe.unit = "iterations";
-        recipe.batch = 32;
+        recipe.training.batch = 32;
         const auto family = familyOf(recipe, *repeatedPhrase(6), random);
         const auto judged = trainPhase(*family, 0, random);
         EXPECT_NEAR(judged.first, std::log(2.0), 0.4) << name;

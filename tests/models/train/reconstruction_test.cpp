@@ -14,8 +14,8 @@ using torch::Tensor;
 
 Recipe binary() {
     Recipe recipe;
-    recipe.neurons = "binary";
-    recipe.freeBits = 0.0;
+    recipe.picture.neurons = "binary";
+    recipe.vae.freeBits = 0.0;
     return recipe;
 }
 
@@ -68,7 +68,7 @@ TEST(Reconstruction, CodesCostTheirDivergenceByBeta) {
     const double with = reconstructionLoss(made, pictures, binary(), 0.5).item<double>();
     EXPECT_NEAR(with - without, 0.5 * 4.0 * 2.0 / 2.0, 1e-4);
     auto recipe = binary();
-    recipe.freeBits = 3.0; // more than they carry
+    recipe.vae.freeBits = 3.0; // more than they carry
     const double free = reconstructionLoss(made, pictures, recipe, 0.5).item<double>();
     EXPECT_NEAR(free - without, 0.5 * 4.0 * 3.0 / 2.0, 1e-4);
 }

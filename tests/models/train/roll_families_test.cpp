@@ -18,8 +18,8 @@ namespace {
 
 Recipe smallRollRecipe(const char* name) {
     auto recipe = smallPreset(name);
-    recipe.bars = 4;
-    recipe.sampleEvery = 1;
+    recipe.sampling.bars = 4;
+    recipe.sampling.every = 1;
     return recipe;
 }
 
@@ -27,13 +27,13 @@ class RollFamilies : public testing::TestWithParam<const char*> {};
 
 TEST_P(RollFamilies, SampleAfterOneEpochIsValidMusic) {
     auto recipe = smallRollRecipe(GetParam());
-    recipe.epochs = 1;
+    recipe.training.epochs = 1;
     const auto report = train(requestFor(recipe));
     ASSERT_TRUE(report.finished);
     ASSERT_EQ(report.takes.size(), 1U);
     const Score& score = *report.takes.front().score;
     EXPECT_GT(score.noteCount(), 0U);
-    EXPECT_LE(score.barCount(), recipe.bars);
+    EXPECT_LE(score.barCount(), recipe.sampling.bars);
     const auto again = readMidi(midiBytes(score), "take.mid");
     ASSERT_TRUE(again);
     EXPECT_EQ(again->score.noteCount(), score.noteCount());
@@ -41,7 +41,7 @@ TEST_P(RollFamilies, SampleAfterOneEpochIsValidMusic) {
 
 TEST_P(RollFamilies, TheSameSeedGivesTheSameLossesAndTakes) {
     auto recipe = smallRollRecipe(GetParam());
-    recipe.epochs = 2;
+    recipe.training.epochs = 2;
     const auto first = train(requestFor(recipe));
     const auto second = train(requestFor(recipe));
     ASSERT_EQ(first.epochs.size(), 2U);
@@ -57,7 +57,7 @@ TEST_P(RollFamilies, TheSameSeedGivesTheSameLossesAndTakes) {
 
 TEST_P(RollFamilies, TheFirstOfManySamplesIsTheOnlyOne) {
     auto recipe = smallRollRecipe(GetParam());
-    recipe.epochs = 1;
+    recipe.training.epochs = 1;
     const auto report = train(requestFor(recipe));
     const auto sampler = LibtorchEngine().sampler(report.checkpoints.back().weights, {});
     ASSERT_TRUE(sampler);
@@ -72,8 +72,8 @@ TEST_P(RollFamilies, TheFirstOfManySamplesIsTheOnlyOne) {
 
 TEST(RollSampler, PaintsLessWhereItWouldPaintMoreNotesThanItLearnedFrom) {
     auto recipe = smallRollRecipe("gan");
-    recipe.epochs = 20;
-    recipe.sampleEvery = 0;
+    recipe.training.epochs = 20;
+    recipe.sampling.every = 0;
     const auto report = train(requestFor(recipe));
     auto part = *weightsFromBytes(*report.checkpoints.back().weights);
     EXPECT_GT(part.description.at("notes_per_picture"), 0.0);
@@ -113,11 +113,11 @@ void removeDropout(Recipe& recipe) {
 TEST(RollVae, LearnsAHandfulOfPicturesByHeart) {
     auto recipe = smallRollRecipe("vae");
     removeDropout(recipe);
-    recipe.epochs = 200;
-    recipe.sampleEvery = 0;
-    recipe.validation = 0.0;
-    recipe.beta = 0.01;
-    recipe.learningRate = 0.003;
+    recipe.training.epochs = 200;
+    recipe.sampling.every = 0;
+    recipe.training.validation = 0.0;
+    recipe.vae.beta = 0.01;
+    recipe.training.learningRate = 0.003;
     const auto report = train(requestFor(recipe));
     ASSERT_EQ(report.epochs.size(), 200U);
     EXPECT_GT(report.epochs.front().measures.at("reconstruction"), 5.0);
@@ -127,7 +127,7 @@ TEST(RollVae, LearnsAHandfulOfPicturesByHeart) {
 
 TEST(RollVae, HeldOutLossesAreOfThePicturesAlone) {
     auto recipe = smallRollRecipe("vae");
-    recipe.epochs = 3;
+    recipe.training.epochs = 3;
     const auto report = train(requestFor(recipe));
     for (const auto& epoch : report.epochs) {
         ASSERT_TRUE(epoch.validationLoss);
@@ -136,14 +136,14 @@ TEST(RollVae, HeldOutLossesAreOfThePicturesAlone) {
         EXPECT_NEAR(epoch.loss, epoch.measures.at("reconstruction") + epoch.measures.at("kl"),
                     1e-4);
     }
-    recipe.validation = 0.0;
+    recipe.training.validation = 0.0;
     EXPECT_FALSE(train(requestFor(recipe)).epochs.back().validationLoss);
 }
 
 TEST(RollGan, PaintsInThePitchesOfThePiece) {
     auto recipe = smallRollRecipe("gan");
-    recipe.epochs = 150;
-    recipe.sampleEvery = 150;
+    recipe.training.epochs = 150;
+    recipe.sampling.every = 150;
     const auto corpus = repeatedPhrase(8);
     const auto report = train(requestFor(recipe, corpus));
     ASSERT_EQ(report.takes.size(), 1U);
@@ -158,8 +158,8 @@ TEST(RollGan, PaintsInThePitchesOfThePiece) {
 
 TEST(RollVae, BetaRisesInCyclesOverWhatIsPlannedAndThenStands) {
     auto recipe = smallRollRecipe("vae");
-    recipe.cycles = 2;
-    recipe.beta = 0.4;
+    recipe.vae.cycles = 2;
+    recipe.vae.beta = 0.4;
     Random random(1);
     const auto data = repeatedPhrase(8);
     const auto family = RollVaeFamily::create(recipe, *data, torch::kCPU, random).value();
@@ -182,12 +182,12 @@ double lateMean(const Report& report, const char* measure, std::size_t count) {
 
 TEST(RollGan, TheDiscriminatorIsJudgedByHeldOutPictures) {
     auto recipe = smallRollRecipe("gan");
-    recipe.epochs = 60;
-    recipe.sampleEvery = 0;
-    recipe.balance = 1.0; // it never rests, and learns by heart
-    recipe.gradientPenalty = 0.0;
-    recipe.validation = 0.3;
-    recipe.timeShift = 0;
+    recipe.training.epochs = 60;
+    recipe.sampling.every = 0;
+    recipe.gan.balance = 1.0; // it never rests, and learns by heart
+    recipe.gan.gradientPenalty = 0.0;
+    recipe.training.validation = 0.3;
+    recipe.picture.timeShift = 0;
     const auto corpus = wanderingMelody(40, 5);
     const auto report = train(requestFor(recipe, corpus));
     for (const auto& epoch : report.epochs) {
@@ -196,8 +196,8 @@ TEST(RollGan, TheDiscriminatorIsJudgedByHeldOutPictures) {
     }
     EXPECT_GT(lateMean(report, "discriminator_accuracy_real", 10),
               lateMean(report, "discriminator_accuracy_held_out", 10) + 0.2);
-    recipe.validation = 0.0;
-    recipe.epochs = 1;
+    recipe.training.validation = 0.0;
+    recipe.training.epochs = 1;
     EXPECT_FALSE(train(requestFor(recipe, corpus))
                      .epochs.back()
                      .measures.contains("discriminator_accuracy_held_out"));
@@ -205,11 +205,11 @@ TEST(RollGan, TheDiscriminatorIsJudgedByHeldOutPictures) {
 
 TEST(RollGan, TheDiscriminatorRestsWhileItIsFarAhead) {
     auto recipe = smallRollRecipe("gan");
-    recipe.epochs = 60;
-    recipe.sampleEvery = 0;
+    recipe.training.epochs = 60;
+    recipe.sampling.every = 0;
     recipe.network.erase("encoder"); // so that the generator cannot follow
     const auto toldApart = [&](double balance) {
-        recipe.balance = balance;
+        recipe.gan.balance = balance;
         const auto report = train(requestFor(recipe));
         return (lateMean(report, "discriminator_accuracy_real", 30) +
                 lateMean(report, "discriminator_accuracy_fake", 30)) /
@@ -223,14 +223,14 @@ TEST(RollGan, TheDiscriminatorRestsWhileItIsFarAhead) {
 
 TEST(RollGan, WithAnEncoderTheGeneratorLearnsToRepaint) {
     auto recipe = smallRollRecipe("gan");
-    recipe.epochs = 150;
-    recipe.sampleEvery = 0;
+    recipe.training.epochs = 150;
+    recipe.sampling.every = 0;
     removeDropout(recipe);
     const auto report = train(requestFor(recipe));
     EXPECT_LT(lateMean(report, "reconstruction", 5),
               report.epochs.front().measures.at("reconstruction") / 3.0);
     recipe.network.erase("encoder");
-    recipe.epochs = 1;
+    recipe.training.epochs = 1;
     EXPECT_FALSE(train(requestFor(recipe)).epochs.back().measures.contains("reconstruction"));
 }
 

@@ -14,8 +14,8 @@ Recipe smallSequenceRecipe() {
     auto recipe = *preset("lstm");
     recipe.network = nlohmann::json::parse(R"([{"layer":"embedding","size":8},
         {"layer":"dropout"},{"layer":"lstm","units":12},{"layer":"linear"}])");
-    recipe.length = 24;
-    recipe.batch = 3;
+    recipe.training.length = 24;
+    recipe.training.batch = 3;
     return recipe;
 }
 
@@ -63,7 +63,7 @@ TEST(SequenceFamily, AnUntrainedNetworkKnowsNothing) {
 TEST(SequenceFamily, HeldOutLossDependsOnNothingButTheWeights) {
     Random random(1);
     auto recipe = smallSequenceRecipe();
-    recipe.test = 0.1;
+    recipe.training.test = 0.1;
     const auto family = sequenceFamilyOf(recipe, *wanderingMelody(30, 3), random);
     const auto first = family->evaluate(HeldOut::Validation);
     const auto state = random.state();
@@ -77,7 +77,7 @@ TEST(SequenceFamily, HeldOutLossDependsOnNothingButTheWeights) {
 TEST(SequenceFamily, TheMixtureKnowsWhatTheNetworkDoesNot) {
     Random random(1);
     auto recipe = smallSequenceRecipe();
-    recipe.mixesNgram = true;
+    recipe.ngram.isMixed = true;
     const auto mixed = sequenceFamilyOf(recipe, *repeatedPhrase(12), random);
     const auto nats = mixed->evaluate(HeldOut::Validation);
     const auto network = mixed->networkNats();
@@ -86,7 +86,7 @@ TEST(SequenceFamily, TheMixtureKnowsWhatTheNetworkDoesNot) {
     EXPECT_EQ(mixed->weights().size(), mixed->phases().front().parameters.size() + 1);
 
     Random sameAgain(1);
-    recipe.mixesNgram = false;
+    recipe.ngram.isMixed = false;
     const auto alone = sequenceFamilyOf(recipe, *repeatedPhrase(12), sameAgain);
     EXPECT_EQ(alone->evaluate(HeldOut::Validation), network);
     EXPECT_FALSE(alone->networkNats());
@@ -95,7 +95,7 @@ TEST(SequenceFamily, TheMixtureKnowsWhatTheNetworkDoesNot) {
 TEST(SequenceFamily, NothingHeldOutGivesNoLoss) {
     Random random(1);
     auto recipe = smallSequenceRecipe();
-    recipe.validation = 0.0;
+    recipe.training.validation = 0.0;
     const auto family = sequenceFamilyOf(recipe, *wanderingMelody(30, 3), random);
     EXPECT_FALSE(family->evaluate(HeldOut::Validation));
     EXPECT_EQ(family->facts().validationNotes, 0U);
@@ -105,7 +105,7 @@ TEST(SequenceFamily, NothingHeldOutGivesNoLoss) {
 TEST(SequenceFamily, WindowsLongerThanThePieceAreShortened) {
     Random random(1);
     auto recipe = smallSequenceRecipe();
-    recipe.length = 8192;
+    recipe.training.length = 8192;
     const auto family = sequenceFamilyOf(recipe, *wanderingMelody(30, 3), random);
     family->startEpoch(random);
     EXPECT_LE(family->batchCount(), 1U);
@@ -124,7 +124,7 @@ TEST(SequenceFamily, RefusesTooFewNotesAndUnreadableNetworks) {
     const auto empty = SequenceFamily::create(recipe, *wanderingMelody(30, 1), torch::kCPU, random);
     EXPECT_EQ(empty.error().code, ErrorCode::RecipeUnreadable);
     recipe = smallSequenceRecipe();
-    recipe.validation = recipe.test = 0.5;
+    recipe.training.validation = recipe.training.test = 0.5;
     const auto nothingLeft =
         SequenceFamily::create(recipe, *wanderingMelody(30, 1), torch::kCPU, random);
     EXPECT_EQ(nothingLeft.error().code, ErrorCode::BadSetting);

@@ -35,12 +35,12 @@ class JudgedFamily : public PassingFamily {
 
 Recipe smallTakeRecipe(const std::string& name, int epochs, int sampleEvery) {
     Recipe recipe = smallPreset(name);
-    recipe.minutes = 0.0;
-    recipe.epochs = epochs;
-    recipe.sampleEvery = sampleEvery;
-    recipe.mapEvery = 0;
-    recipe.bars = 2;
-    recipe.batch = 2;
+    recipe.training.minutes = 0.0;
+    recipe.training.epochs = epochs;
+    recipe.sampling.every = sampleEvery;
+    recipe.maps.every = 0;
+    recipe.sampling.bars = 2;
+    recipe.training.batch = 2;
     return recipe;
 }
 
@@ -118,7 +118,7 @@ TEST(TakesOfARun, AreNoneWhereNoneAreWanted) {
 
 TEST(TakesOfARun, WhichPatienceEndsAreOfItsLastAndItsBestEpoch) {
     auto recipe = smallTakeRecipe("lstm", 50, 4);
-    recipe.patience = 3;
+    recipe.training.patience = 3;
     const auto report = trainBestAt(2, requestFor(recipe));
     EXPECT_EQ(report.finished->end, RunEnd::EarlyStopped);
     EXPECT_EQ(epochsOf(takesOf(report)), (std::vector{2, 4, 5}));
@@ -192,11 +192,11 @@ TEST_P(TakesUnderLoad, AreThoseOfAQuietMachine) {
 
 TEST_P(TakesUnderLoad, ALimitOfTimeWithinTheFirstEpochHasATakeOfIt) {
     auto recipe = smallTakeRecipe(GetParam(), 4000, 7);
-    recipe.batch = 2;
+    recipe.training.batch = 2;
     const auto corpus = repeatedPhrase(2'000);
     Report limited;
     for (double seconds = 0.1; limited.takes.empty(); seconds *= 3.0) { // enough for a batch
-        recipe.minutes = seconds / 60.0;
+        recipe.training.minutes = seconds / 60.0;
         limited = train(requestFor(recipe, corpus));
         ASSERT_TRUE(limited.finished) << describe(*limited.error);
         ASSERT_EQ(limited.finished->epochs, 0);
@@ -213,7 +213,7 @@ TEST_P(TakesUnderLoad, ALimitOfTimeChangesNothingBeforeTheEnd) {
     Report limited;
     int done = 0;
     for (double seconds = 0.5; done == 0; seconds *= 3.0) { // enough for an epoch here
-        recipe.minutes = seconds / 60.0;
+        recipe.training.minutes = seconds / 60.0;
         limited = train(requestFor(recipe, repeatedPhrase(4)));
         ASSERT_TRUE(limited.finished) << describe(*limited.error);
         done = limited.finished->epochs;
@@ -221,7 +221,7 @@ TEST_P(TakesUnderLoad, ALimitOfTimeChangesNothingBeforeTheEnd) {
     EXPECT_EQ(limited.finished->end, RunEnd::Completed);
     ASSERT_LT(done, 4000);
     EXPECT_TRUE(takesOf(limited).contains(done));
-    recipe.minutes = 0.0;
+    recipe.training.minutes = 0.0;
     Report free; // as far as that
     std::stop_source stop;
     const RunRequest request = requestFor(recipe, repeatedPhrase(4));

@@ -84,8 +84,8 @@ class SpoiledRuns : public testing::TestWithParam<const char*> {};
 TEST_P(SpoiledRuns, StopAtTheLastWholeEpochAndGoOnFromThere) {
     RunRequest request;
     request.recipe = *preset(GetParam());
-    request.recipe.epochs = 6;
-    request.recipe.sampleEvery = 0;
+    request.recipe.training.epochs = 6;
+    request.recipe.sampling.every = 0;
     request.corpus = repeatedPhrase(16);
     const auto whole = runOf(request, {});
     ASSERT_TRUE(whole.finished);
@@ -149,16 +149,16 @@ TEST(TrainerSafety, WhatIsThrownLosesNoWholeEpoch) {
 TEST(TrainerSafety, HoldsNoMoreAfterTwoThousandSteps) {
     RunRequest request;
     request.recipe = *preset("lstm");
-    request.recipe.batch = 2;
-    request.recipe.length = 32;
-    request.recipe.bars = 2;
+    request.recipe.training.batch = 2;
+    request.recipe.training.length = 32;
+    request.recipe.sampling.bars = 2;
     request.corpus = repeatedPhrase(40);
     Random random(request.recipe.seed);
     auto family = makeFamily(request.recipe, *request.corpus, torch::kCPU, random);
     (*family)->startEpoch(random);
     const int epochs = 2000 / static_cast<int>((*family)->batchCount()) + 1;
-    request.recipe.epochs = epochs;
-    request.recipe.sampleEvery = epochs / 10;
+    request.recipe.training.epochs = epochs;
+    request.recipe.sampling.every = epochs / 10;
     double early = 0.0;
     double late = 0.0;
     const RunEventSink sink = [&](const RunEvent& event) {
@@ -193,7 +193,7 @@ TEST(TrainerSafety, AccidentsInTheFirstEpochLeaveTheBeginning) {
 
 TEST(TrainerSafety, WeightsThatTheLastStepRuinedAreNotKept) {
     ToyRun run(10);
-    run.request.recipe.test = 0.2;
+    run.request.recipe.training.test = 0.2;
     run.prepare = [](ToyFamily& family) {
         family.validation = [&](int epoch) {
             if (epoch == 4)
@@ -283,7 +283,7 @@ TEST(TrainerSafety, TellsWhatIsWrongWhenItAppearsAndNotAgainBeforeItHasGone) {
 TEST(TrainerSafety, TellsTheSameInOneSittingAndInTwo) {
     const auto prepared = [](int epochs) {
         auto run = std::make_unique<ToyRun>(epochs);
-        run->request.recipe.schedule = "constant";
+        run->request.recipe.training.schedule = "constant";
         run->prepare = [](ToyFamily& family) {
             family.activeUnits = [](int epoch) { return epoch % 20 < 12 ? 0.0 : 2.0; };
             family.validation = [](int epoch) { return 1.0 + 0.02 * std::abs(epoch - 10); };

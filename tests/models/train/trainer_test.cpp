@@ -99,10 +99,10 @@ TEST(Trainer, GoesOnFromEveryCheckpointThatAKillMayLeave) {
 
 TEST(Trainer, WeightsOfAnEpochDoNotChangeWhenTheNextOneIsStopped) {
     ToyRun whole(5);
-    whole.request.recipe.schedule = "constant";
+    whole.request.recipe.training.schedule = "constant";
     const auto expected = weightsFromBytes(*whole.run().last().weights);
     ToyRun stopped(9);
-    stopped.request.recipe.schedule = "constant";
+    stopped.request.recipe.training.schedule = "constant";
     stopped.prepare = [&](ToyFamily& family) {
         family.onBatch = [&](int epoch, std::size_t batch) {
             if (epoch == 6 && batch == 3)
@@ -118,7 +118,7 @@ TEST(Trainer, ALimitOfUpdatesPlansFewerEpochs) {
     const auto batches = static_cast<int>(ToyFamily::kBatches);
     const auto expected = ToyRun(3).run();
     ToyRun limited(10);
-    limited.request.recipe.maxUpdates = 4 * batches - 1;
+    limited.request.recipe.training.maxUpdates = 4 * batches - 1;
     const auto run = limited.run();
     EXPECT_EQ(run.started->epochs, 3);
     EXPECT_EQ(run.finished->end, RunEnd::Completed);
@@ -127,10 +127,10 @@ TEST(Trainer, ALimitOfUpdatesPlansFewerEpochs) {
               weightsFromBytes(*run.last().weights)->weights);
 
     ToyRun least(10);
-    least.request.recipe.maxUpdates = 1;
+    least.request.recipe.training.maxUpdates = 1;
     EXPECT_EQ(least.run().epochs.size(), 1U);
     ToyRun wide(4);
-    wide.request.recipe.maxUpdates = 100 * batches;
+    wide.request.recipe.training.maxUpdates = 100 * batches;
     EXPECT_EQ(wide.run().epochs.size(), 4U);
 }
 
@@ -159,7 +159,7 @@ TEST(Trainer, GoesOnPastThePlannedEndAtTheLastLearningRate) {
     const double steps = 3.0 * ToyFamily::kBatches;
     for (std::size_t i = 0; i < before[0].values.size(); ++i)
         EXPECT_LT(std::abs(before[0].values[i] - after[0].values[i]),
-                  1.5 * steps * 0.02 * further.request.recipe.learningRate);
+                  1.5 * steps * 0.02 * further.request.recipe.training.learningRate);
 }
 
 TEST(Trainer, ResumingAFinishedRunEndsAtOnce) {
@@ -176,8 +176,8 @@ TEST(Trainer, ResumingAFinishedRunEndsAtOnce) {
 
 TEST(Trainer, StopsEarlyAndKeepsTheBest) {
     ToyRun run(50);
-    run.request.recipe.patience = 4;
-    run.request.recipe.test = 0.2;
+    run.request.recipe.training.patience = 4;
+    run.request.recipe.training.test = 0.2;
     run.prepare = [](ToyFamily& family) {
         family.validation = [](int epoch) { return std::abs(epoch - 6) + 1.0; };
     };
@@ -205,18 +205,18 @@ TEST(Trainer, EarlyStopStateAndBestWeightsSurviveAResume) {
         family.validation = [](int epoch) { return std::abs(epoch - 3) + 1.0; };
     };
     ToyRun whole(50);
-    whole.request.recipe.patience = 5;
-    whole.request.recipe.test = 0.2;
+    whole.request.recipe.training.patience = 5;
+    whole.request.recipe.training.test = 0.2;
     whole.prepare = prepare;
     const auto expected = whole.run();
     ToyRun first(5);
-    first.request.recipe.patience = 5;
-    first.request.recipe.test = 0.2;
-    first.request.recipe.schedule = "constant";
+    first.request.recipe.training.patience = 5;
+    first.request.recipe.training.test = 0.2;
+    first.request.recipe.training.schedule = "constant";
     first.prepare = prepare;
     ToyRun second(50);
     second.request.recipe = first.request.recipe;
-    second.request.recipe.epochs = 50;
+    second.request.recipe.training.epochs = 50;
     second.prepare = prepare;
     second.goOnFrom(first.run().last());
     const auto report = second.run();
@@ -231,12 +231,12 @@ TEST(Trainer, AnEarlyStopIsAnEndUnlessPatienceIsLifted) {
         family.validation = [](int epoch) { return 1.0 + epoch; };
     };
     ToyRun first(50);
-    first.request.recipe.patience = 3;
+    first.request.recipe.training.patience = 3;
     first.prepare = prepare;
     const auto stopped = first.run();
     ASSERT_EQ(stopped.finished->end, RunEnd::EarlyStopped);
     ToyRun again(50);
-    again.request.recipe.patience = 3;
+    again.request.recipe.training.patience = 3;
     again.prepare = prepare;
     again.goOnFrom(stopped.last());
     const auto nothing = again.run();
@@ -289,7 +289,7 @@ TEST(Trainer, StopEndsAPause) {
 
 TEST(Trainer, StopsAfterTheMinutes) {
     ToyRun run(1'000'000);
-    run.request.recipe.minutes = 0.001;
+    run.request.recipe.training.minutes = 0.001;
     const auto report = run.run();
     EXPECT_EQ(report.finished->end, RunEnd::Completed);
     EXPECT_LT(report.finished->epochs, 1'000'000);
@@ -299,7 +299,7 @@ TEST(Trainer, StopsAfterTheMinutes) {
 
 TEST(Trainer, RefusesACheckpointOfAnotherCorpusOrMixedParts) {
     ToyRun first(4);
-    first.request.recipe.schedule = "constant";
+    first.request.recipe.training.schedule = "constant";
     const auto report = first.run();
     ToyRun other(6);
     other.goOnFrom(report.last());
@@ -319,7 +319,7 @@ TEST(Trainer, RefusesACheckpointOfAnotherCorpusOrMixedParts) {
 
 TEST(Trainer, ALimitOfTimeChangesNothingBeforeItEndsTheRun) {
     ToyRun limited(1'000'000);
-    limited.request.recipe.minutes = 0.001;
+    limited.request.recipe.training.minutes = 0.001;
     const auto ended = limited.run();
     EXPECT_EQ(trainingFromBytes(*ended.last().training)->plannedEpochs, 1'000'000);
     ToyRun free(1'000'000);
