@@ -28,7 +28,7 @@ namespace {
 
 constexpr int kTriesPerTake = 20; // seeds looked at for each take that --max-copy asks for
 
-struct GenerateOptions {
+struct GenerateWords {
     std::string project;
     std::int64_t run = 0;
     std::string epoch = "last";
@@ -61,7 +61,7 @@ Result<EpochChoice> epochChoice(const std::string& text) {
 }
 
 /// `damage` becomes kExitBadInput if something of it was damaged, which is reported.
-Result<LearnedRun> learnedFor(const GenerateOptions& options, int& damage) {
+Result<LearnedRun> learnedFor(const GenerateWords& options, int& damage) {
     const auto choice = epochChoice(options.epoch);
     if (!choice)
         return choice.error();
@@ -73,14 +73,14 @@ Result<LearnedRun> learnedFor(const GenerateOptions& options, int& damage) {
     return learned;
 }
 
-Result<void> write(const Take& take, const GenerateOptions& options) {
+Result<void> writeTake(const Take& take, const GenerateWords& options) {
     const auto path = std::filesystem::path(options.out) /
                       (fileNameOf(take) + "-s" + std::to_string(take.origin.seed) + ".mid");
     if (const auto done = writeMidiFile(*take.score, path); !done)
         return done.error();
     if (options.isJson) {
         printJsonLine(
-            *jsonOf({options.run, TakeSampled{take}},
+            *jsonOf(RunEvent{options.run, TakeSampled{take}},
                     {take.origin.preset, options.project, path.string(), secondsSinceStart()}));
     } else {
         printLine(path.string() + " (" + std::to_string(take.notes) + " notes, " +
@@ -92,7 +92,7 @@ Result<void> write(const Take& take, const GenerateOptions& options) {
 /// Scores of so many seeds in a row.
 using DrawScores = std::function<Result<std::vector<Score>>(std::uint64_t seed, int count)>;
 
-DrawScores newTakes(const Sampler& sampler, const Recipe& recipe, const GenerateOptions& options,
+DrawScores newTakes(const Sampler& sampler, const Recipe& recipe, const GenerateWords& options,
                     const std::stop_token& stop) {
     GenerateRequest request{options.seed, 1, options.bars.value_or(recipe.sampling.bars),
                             options.temperature.value_or(recipe.sampling.temperature),
@@ -109,7 +109,7 @@ DrawScores newTakes(const Sampler& sampler, const Recipe& recipe, const Generate
 
 /// Of the file that is to be filled or rewritten. Errors: those of readMidiFile().
 Result<DrawScores> revisions(const Sampler& sampler, const Recipe& recipe,
-                             const GenerateOptions& options, const std::stop_token& stop) {
+                             const GenerateWords& options, const std::stop_token& stop) {
     auto read = readMidiFile(options.infill.empty() ? options.rewrite : options.infill);
     if (!read)
         return read.error();
@@ -131,7 +131,7 @@ Result<DrawScores> revisions(const Sampler& sampler, const Recipe& recipe,
 
 /// Makes takes from seed to seed until there are as many as asked for; how many there are.
 Result<int> makeTakes(const DrawScores& draw, const LearnedRun& learned,
-                      const GenerateOptions& options, const std::stop_token& stop) {
+                      const GenerateWords& options, const std::stop_token& stop) {
     const CopyFinder copies(*learned.corpus);
     std::uint64_t seed = options.seed;
     int made = 0;
@@ -145,7 +145,7 @@ Result<int> makeTakes(const DrawScores& draw, const LearnedRun& learned,
             const Take take = takeOf(learned, copies, std::move((*scores)[i]), seed + i);
             if (options.maxCopy && take.longestCopy > *options.maxCopy)
                 continue;
-            if (const auto done = write(take, options); !done)
+            if (const auto done = writeTake(take, options); !done)
                 return done.error();
             ++made;
         }
@@ -164,7 +164,7 @@ std::jthread stopOnInterrupt(std::stop_source stop) {
     });
 }
 
-int generate(const GenerateOptions& options) {
+int generate(const GenerateWords& options) {
     const bool revises = !options.infill.empty() || !options.rewrite.empty();
     if (!revises && (options.from || options.to || options.passes))
         return reportError({ErrorCode::BadArgument,
@@ -203,7 +203,7 @@ int generate(const GenerateOptions& options) {
     return *made > 0 ? damage : kExitRunFailed;
 }
 
-void addRevisionOptions(CLI::App& command, GenerateOptions& options) {
+void addRevisionOptions(CLI::App& command, GenerateWords& options) {
     auto* infill = command
                        .add_option("--infill", options.infill,
                                    "Fill bars of this MIDI file, in view of those around them; "
@@ -236,7 +236,7 @@ void addRevisionOptions(CLI::App& command, GenerateOptions& options) {
 
 void addGenerateCommand(CLI::App& program, CommandAction& chosen) {
     auto* command = program.add_subcommand("generate", "Makes music with what a run has learned");
-    auto options = std::make_shared<GenerateOptions>();
+    auto options = std::make_shared<GenerateWords>();
     command->add_option("PROJECT", options->project, "The project that holds the run")->required();
     command->add_option("--run", options->run, "Number of the run, see \"leitmotif runs\"")
         ->type_name("ID")

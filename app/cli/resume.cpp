@@ -15,7 +15,7 @@ namespace leitmotif {
 
 namespace {
 
-struct ResumeOptions {
+struct ResumeWords {
     std::string project;
     std::int64_t run = 0;
     ResumeOptions resume;
@@ -34,7 +34,7 @@ Result<bool> wantsPictures(const std::filesystem::path& path, std::int64_t id) {
     return run && drawsMaps(run->recipe);
 }
 
-int resume(ResumeOptions options) {
+int resume(ResumeWords options) {
     const InterruptWatch watch;
     for (const std::string& assignment : options.assignments) {
         auto setting = settingIn(assignment);
@@ -68,7 +68,7 @@ int resume(ResumeOptions options) {
 
 void addResumeCommand(CLI::App& program, CommandAction& chosen) {
     auto* command = program.add_subcommand("resume", "Goes on with a run from its last checkpoint");
-    auto options = std::make_shared<ResumeOptions>();
+    auto options = std::make_shared<ResumeWords>();
     command->add_option("PROJECT", options->project, "The project that holds the run")->required();
     command->add_option("--run", options->run, "Number of the run, see \"leitmotif runs\"")
         ->type_name("ID")

@@ -45,11 +45,6 @@ constexpr std::array<std::string_view, 3> kUnusable = {"file", "sdl2", "jack"};
 constexpr std::array<std::string_view, 5> kLikely = {"jack", "pipewire", "pulseaudio", "alsa",
                                                      "oss"};
 
-std::chrono::nanoseconds durationOf(double frames, double rate) {
-    return std::chrono::duration_cast<std::chrono::nanoseconds>(
-        std::chrono::duration<double>(frames / rate));
-}
-
 struct DeleteSettings {
     void operator()(fluid_settings_t* settings) const { delete_fluid_settings(settings); }
 };

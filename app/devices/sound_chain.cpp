@@ -11,11 +11,6 @@ namespace {
 
 constexpr std::size_t kQueueSize = 64;
 
-std::chrono::steady_clock::duration durationOf(double frames, double sampleRate) {
-    return std::chrono::duration_cast<std::chrono::steady_clock::duration>(
-        std::chrono::duration<double>(frames / sampleRate));
-}
-
 } // namespace
 
 SoundChain::SoundChain(Player& player) : m_player(player), m_tickets(kQueueSize) {

@@ -15,6 +15,12 @@
 
 namespace leitmotif {
 
+/// How long `frames` last at `rate` frames a second.
+[[nodiscard]] inline std::chrono::nanoseconds durationOf(double frames, double rate) {
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(
+        std::chrono::duration<double>(frames / rate));
+}
+
 /// A receiver of MIDI outside the program, who wants to know when each message is due.
 class TimedSink {
   public:

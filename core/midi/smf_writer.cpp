@@ -168,13 +168,13 @@ void putTrack(const Track& track, Ends ends, Bytes& bytes) {
 
 /// REQUIRES: all tracks of the score begin at tick 0.
 Bytes fileOf(const Score& score, Ends ends) {
-    constexpr std::size_t kMostTracks = 0xffff;
+    constexpr std::size_t kMostTracksOfFile = 0xffff;
     Bytes bytes;
     putId(bytes, "MThd");
     putLongWord(bytes, 6);
     putWord(bytes, score.format);
     putWord(bytes, score.declaredTracks.value_or(
-                       static_cast<std::uint16_t>(std::min(score.tracks.size(), kMostTracks))));
+                       static_cast<std::uint16_t>(std::min(score.tracks.size(), kMostTracksOfFile))));
     putWord(bytes, score.division.raw);
     for (const TrackPtr& track : score.tracks)
         putTrack(*track, ends, bytes);

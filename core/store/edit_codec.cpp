@@ -11,32 +11,32 @@ namespace leitmotif {
 
 namespace {
 
-using nlohmann::json;
+using Json = nlohmann::json;
 
 // Beyond every MIDI file and far from overflow.
 constexpr std::int64_t kLatestTick = std::int64_t{1} << 48;
 
 template <class Number>
-Number numberIn(const json& value, std::int64_t lowest, std::int64_t highest) {
+Number numberIn(const Json& value, std::int64_t lowest, std::int64_t highest) {
     const auto number = value.get<std::int64_t>();
     if (!value.is_number_integer() || number < lowest || number > highest)
         throw std::out_of_range("a number is out of range");
     return static_cast<Number>(number);
 }
 
-Tick tickIn(const json& value) {
+Tick tickIn(const Json& value) {
     return {numberIn<std::int64_t>(value, 0, kLatestTick)};
 }
 
-std::uint8_t byteIn(const json& value) {
+std::uint8_t byteIn(const Json& value) {
     return numberIn<std::uint8_t>(value, 0, 255);
 }
 
-std::uint32_t wordIn(const json& value) {
+std::uint32_t wordIn(const Json& value) {
     return numberIn<std::uint32_t>(value, 0, 0xffffffff);
 }
 
-json noteToJson(const Note& note) {
+Json noteToJson(const Note& note) {
     return {note.onset.value,
             note.length.value,
             note.pitch.value,
@@ -48,7 +48,7 @@ json noteToJson(const Note& note) {
             note.offOrder};
 }
 
-Note noteFromJson(const json& values) {
+Note noteFromJson(const Json& values) {
     Note note;
     note.onset = tickIn(values.at(0));
     note.length = tickIn(values.at(1));
@@ -91,56 +91,56 @@ Bytes bytesOf(const std::string& text) {
     return bytes;
 }
 
-json eventToJson(const Event& event) {
-    const json payload = event.payload ? json(hexOf(*event.payload)) : json();
+Json eventToJson(const Event& event) {
+    const Json payload = event.payload ? Json(hexOf(*event.payload)) : Json();
     return {event.tick.value, event.order, event.status, event.data1, event.data2, payload};
 }
 
-Event eventFromJson(const json& values) {
+Event eventFromJson(const Json& values) {
     Event event;
     event.tick = tickIn(values.at(0));
     event.order = wordIn(values.at(1));
     event.status = byteIn(values.at(2));
     event.data1 = byteIn(values.at(3));
     event.data2 = byteIn(values.at(4));
-    if (const json& payload = values.at(5); !payload.is_null())
+    if (const Json& payload = values.at(5); !payload.is_null())
         event.payload = std::make_shared<const Bytes>(bytesOf(payload.get<std::string>()));
     return event;
 }
 
 template <class Item, class Convert>
-json listToJson(const std::vector<Item>& items, Convert convert) {
-    json list = json::array();
+Json listToJson(const std::vector<Item>& items, Convert convert) {
+    Json list = Json::array();
     for (const Item& item : items)
         list.push_back(convert(item));
     return list;
 }
 
 template <class Convert>
-auto listFromJson(const json& list, Convert convert) {
+auto listFromJson(const Json& list, Convert convert) {
     if (!list.is_array())
         throw std::invalid_argument("a list is missing");
     std::vector<decltype(convert(list))> items;
     items.reserve(list.size());
-    for (const json& item : list)
+    for (const Json& item : list)
         items.push_back(convert(item));
     return items;
 }
 
-json trackToJson(const TrackPtr& track) {
+Json trackToJson(const TrackPtr& track) {
     return {{"notes", listToJson(track->notes(), noteToJson)},
             {"events", listToJson(track->events(), eventToJson)},
             {"end", track->end().value},
             {"has_end", track->hasEndOfTrack()}};
 }
 
-TrackPtr trackFromJson(const json& track) {
+TrackPtr trackFromJson(const Json& track) {
     return std::make_shared<const Track>(listFromJson(track.at("notes"), noteFromJson),
                                          listFromJson(track.at("events"), eventFromJson),
                                          tickIn(track.at("end")), track.at("has_end").get<bool>());
 }
 
-json trackEditToJson(const TrackEdit& edit) {
+Json trackEditToJson(const TrackEdit& edit) {
     return {{"track", edit.track},
             {"removed", listToJson(edit.removed, noteToJson)},
             {"added", listToJson(edit.added, noteToJson)},
@@ -148,7 +148,7 @@ json trackEditToJson(const TrackEdit& edit) {
             {"added_events", listToJson(edit.addedEvents, eventToJson)}};
 }
 
-TrackEdit trackEditFromJson(const json& values) {
+TrackEdit trackEditFromJson(const Json& values) {
     TrackEdit edit;
     edit.track = numberIn<std::size_t>(values.at("track"), 0, 0xffff);
     edit.removed = listFromJson(values.at("removed"), noteFromJson);

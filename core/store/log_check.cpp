@@ -17,9 +17,9 @@ constexpr std::size_t kFrameHeaderBytes = 24;
 constexpr std::uint32_t kMagic = 0x377f0682; // its last bit: checksums of big-endian words
 constexpr std::uint32_t kLargestPage = 65'536;
 
-using Bytes = std::span<const unsigned char>;
+using ByteView = std::span<const unsigned char>;
 
-std::uint32_t numberAt(Bytes bytes, std::size_t offset) {
+std::uint32_t numberAt(ByteView bytes, std::size_t offset) {
     return static_cast<std::uint32_t>(bytes[offset]) << 24U |
            static_cast<std::uint32_t>(bytes[offset + 1]) << 16U |
            static_cast<std::uint32_t>(bytes[offset + 2]) << 8U | bytes[offset + 3];
@@ -28,19 +28,19 @@ std::uint32_t numberAt(Bytes bytes, std::size_t offset) {
 class Checksum {
   public:
     explicit Checksum(bool isBigEndian) : m_isBigEndian(isBigEndian) {}
-    void add(Bytes bytes) {
+    void add(ByteView bytes) {
         for (std::size_t i = 0; i + 8 <= bytes.size(); i += 8) {
             m_first += wordAt(bytes, i) + m_second;
             m_second += wordAt(bytes, i + 4) + m_first;
         }
     }
     /// Stored as two numbers.
-    [[nodiscard]] bool equals(Bytes bytes, std::size_t offset) const {
+    [[nodiscard]] bool equals(ByteView bytes, std::size_t offset) const {
         return numberAt(bytes, offset) == m_first && numberAt(bytes, offset + 4) == m_second;
     }
 
   private:
-    [[nodiscard]] std::uint32_t wordAt(Bytes bytes, std::size_t offset) const {
+    [[nodiscard]] std::uint32_t wordAt(ByteView bytes, std::size_t offset) const {
         const auto word = numberAt(bytes, offset);
         return m_isBigEndian ? word : __builtin_bswap32(word);
     }
@@ -65,7 +65,7 @@ bool isLogDamaged(const std::filesystem::path& log) {
     const auto magic = numberAt(header, 0);
     const auto page = numberAt(header, 8);
     Checksum checksum((magic & 1U) != 0);
-    checksum.add(Bytes(header).first(kFrameHeaderBytes));
+    checksum.add(ByteView(header).first(kFrameHeaderBytes));
     if ((magic & ~1U) != kMagic || !checksum.equals(header, kFrameHeaderBytes) ||
         page > kLargestPage)
         return stream.peek() != std::ifstream::traits_type::eof(); // all that follows is lost
@@ -79,8 +79,8 @@ bool isLogDamaged(const std::filesystem::path& log) {
             return true;
         if (!isSound)
             continue; // until something committed follows
-        checksum.add(Bytes(frame).first(8));
-        checksum.add(Bytes(frame).subspan(kFrameHeaderBytes));
+        checksum.add(ByteView(frame).first(8));
+        checksum.add(ByteView(frame).subspan(kFrameHeaderBytes));
         isSound = isOfThisLog && checksum.equals(frame, 16);
     }
     return false;

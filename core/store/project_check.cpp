@@ -188,20 +188,20 @@ void Checker::addRuns() {
     addParts(
         "run",
         [](const Row& row) {
-            const auto json = parseJson(row["recipe"].getString(), kLongestRecipe);
-            const auto name = json ? readablePart(*json, "").name : std::string();
+            const auto parsed = parseJson(row["recipe"].getString(), kLongestRecipe);
+            const auto name = parsed ? readablePart(*parsed, "").name : std::string();
             return ProjectPart{Kind::Run, row["id"].getInt64(), 0, name, {}};
         },
         lostRun,
         [](const Row& row) -> std::string {
             const std::string text = row["recipe"].getString();
-            const auto json = parseJson(text, kLongestRecipe);
-            if (!json)
-                return "its recipe: " + describe(json.error());
-            if (isLostRecipe(*json))
+            const auto parsed = parseJson(text, kLongestRecipe);
+            if (!parsed)
+                return "its recipe: " + describe(parsed.error());
+            if (isLostRecipe(*parsed))
                 return {};
             const auto recipe =
-                recipeFromJson(*json, "run " + std::to_string(row["id"].getInt64()));
+                recipeFromJson(*parsed, "run " + std::to_string(row["id"].getInt64()));
             return recipe ? std::string() : describe(recipe.error());
         });
     addToParts("run_source", Kind::Run, "source");
@@ -278,12 +278,12 @@ void Checker::addScores() {
             return midi ? std::string() : describe(midi.error());
         });
     const auto problemOf = [](const Row& row) {
-        const auto json = parseJson(row["change"].getString(), kLongestEdit);
-        if (!json)
-            return describe(json.error());
-        if (json->is_null()) // the original came back
+        const auto parsed = parseJson(row["change"].getString(), kLongestEdit);
+        if (!parsed)
+            return describe(parsed.error());
+        if (parsed->is_null()) // the original came back
             return std::string();
-        const auto edit = editFromJson(*json);
+        const auto edit = editFromJson(*parsed);
         return edit ? std::string() : describe(edit.error());
     };
     addToParts("edit", Kind::Score, "edit", problemOf);

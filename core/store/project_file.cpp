@@ -32,7 +32,7 @@ struct Beginning {
 
 /// Keeps SQLite away from files of other programs; an empty file may become a project.
 Result<Beginning> readBeginning(const std::filesystem::path& path) {
-    static constexpr std::string_view kMagic{"SQLite format 3\0", 16};
+    static constexpr std::string_view kSqliteMagic{"SQLite format 3\0", 16};
     const auto refused = [&](const std::string& reason) {
         return Error{ErrorCode::ProjectUnreadable, {path.string(), reason}};
     };
@@ -45,7 +45,7 @@ Result<Beginning> readBeginning(const std::filesystem::path& path) {
     char beginning[20] = {};
     stream.read(beginning, sizeof beginning);
     const auto count = static_cast<std::size_t>(stream.gcount());
-    if (count != 0 && std::string_view(beginning, std::min(count, kMagic.size())) != kMagic)
+    if (count != 0 && std::string_view(beginning, std::min(count, kSqliteMagic.size())) != kSqliteMagic)
         return refused("it is of another kind");
     return Beginning{count == sizeof beginning && beginning[kFormatVersionAt] == kUsesLog};
 }

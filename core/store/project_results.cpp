@@ -15,7 +15,7 @@ namespace {
 
 using Connection = SQLite::Database;
 
-std::int64_t hashOf(const Bytes& weights, const Bytes& training) {
+std::int64_t hashOfBoth(const Bytes& weights, const Bytes& training) {
     return std::bit_cast<std::int64_t>(leitmotif::hashOf(training, leitmotif::hashOf(weights)));
 }
 
@@ -64,7 +64,7 @@ void writeSlot(Connection& connection, std::int64_t run, int slot, const Checkpo
              " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (run, slot) DO UPDATE SET"
              " epoch = excluded.epoch, hash = excluded.hash, weights = excluded.weights,"
              " training = excluded.training",
-             run, slot, ready.epoch, hashOf(*ready.weights, *ready.training), *ready.weights,
+             run, slot, ready.epoch, hashOfBoth(*ready.weights, *ready.training), *ready.weights,
              *ready.training);
 }
 
@@ -300,7 +300,7 @@ Result<StoredCheckpoint> ProjectFile::resumePoint(std::int64_t run) const {
             auto weights = sql::bytesOf(query.getColumn(2));
             auto training = sql::bytesOf(query.getColumn(3));
             if (query.getColumn(4).getInt() == 0 ||
-                hashOf(*weights, *training) != query.getColumn(1).getInt64())
+                hashOfBoth(*weights, *training) != query.getColumn(1).getInt64())
                 hasDamage = true;
             else if (!newest)
                 newest = StoredCheckpoint{query.getColumn(0).getInt(), std::move(weights),
