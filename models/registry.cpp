@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/registry.h"
 
+#include "core/runs/model_family.h"
 #include "models/generate/conditional_gan_sampler.h"
 #include "models/generate/frames_sampler.h"
 #include "models/generate/masked_sampler.h"
@@ -21,11 +22,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 
 namespace leitmotif {
 
 namespace {
 
+/// What makes the models of one entry of modelFamilies().
 struct Entry {
     const char* name;
     Result<std::unique_ptr<Family>> (*family)(const Recipe&, const Corpus&, torch::Device, Random&);
@@ -45,6 +48,7 @@ constexpr std::array kFamilies = {
 };
 
 const Entry* find(const std::string& name) {
+    assert(kFamilies.size() == modelFamilies().size());
     const auto* found =
         std::ranges::find_if(kFamilies, [&](const Entry& entry) { return name == entry.name; });
     return found == kFamilies.end() ? nullptr : found;

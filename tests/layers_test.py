@@ -127,6 +127,12 @@ class Layers(unittest.TestCase):
                  and "#pragma once" not in (REPOSITORY / path).read_text(encoding="utf-8")]
         self.assertEqual(wrong, [])
 
+    def test_no_kind_of_model_is_told_by_its_name(self):
+        compared = re.compile(r'\bfamily\s*[=!]=\s*"|\bfamily\.(starts|ends)_with')
+        wrong = [str(path) for path in self.sources()
+                 if compared.search((REPOSITORY / path).read_text(encoding="utf-8"))]
+        self.assertEqual(wrong, [], "ask core/runs/model_family.h")
+
 
 if __name__ == "__main__":
     unittest.main()

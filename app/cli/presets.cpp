@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/json_events.h"
-#include "core/runs/recipe.h"
+#include "core/runs/recipe_settings.h"
 
 #include <CLI/CLI.hpp>
 

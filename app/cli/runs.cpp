@@ -4,6 +4,7 @@
 #include "app/cli/json_events.h"
 #include "app/cli/print.h"
 #include "core/base/plain_text.h"
+#include "core/runs/model_family.h"
 #include "core/store/project_file.h"
 
 #include <CLI/CLI.hpp>
@@ -148,7 +149,7 @@ std::string lineOf(const StoredRun& run) {
         add("  %9.3f", *last->validationLoss);
     if (last && last->validationLoss && best)
         add("  %5d", best->epoch);
-    if (run.recipe.family == "masked")
+    if (modelFamily(run.recipe.family).hidesNotes)
         line += "  (of hidden notes: compares with no other kind)";
     return line;
 }

@@ -3,6 +3,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/input_files.h"
+#include "core/runs/recipe_settings.h"
 
 #include <CLI/CLI.hpp>
 

@@ -3,6 +3,7 @@
 
 #include "core/midi/import_report.h"
 #include "core/midi/smf_reader.h"
+#include "core/runs/recipe_settings.h"
 
 #include <algorithm>
 #include <array>
@@ -170,11 +171,11 @@ Take takeOf(const LearnedRun& learned, const CopyFinder& copies, Score score, st
 }
 
 bool canRevise(const Recipe& recipe) {
-    return recipe.family == "masked";
+    return modelFamily(recipe.family).canRevise;
 }
 
 bool drawsMaps(const Recipe& recipe) {
-    return recipe.family == "roll-vae" && recipe.maps.every > 0;
+    return modelFamily(recipe.family).drawsMaps && recipe.maps.every > 0;
 }
 
 double reducedLearningRate(const Recipe& recipe) {

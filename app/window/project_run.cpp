@@ -2,6 +2,7 @@
 #include "app/window/project_run.h"
 
 #include "app/sessions/run_requests.h"
+#include "core/runs/model_family.h"
 #include "ui/base/words.h"
 
 #include <algorithm>
@@ -65,7 +66,8 @@ RunSummary summaryOf(std::int64_t id, const ProjectRun& run, bool isTraining,
     summary.state = isOutOfTime ? ProjectRun::tr("stopped at its limit") : stateWords(run.state);
     summary.bestLoss = run.history.bestLoss();
     // Counts are complete at once.
-    summary.canContinue = run.canContinue && !isTraining && run.recipe.family != "ngram";
+    summary.canContinue =
+        run.canContinue && !isTraining && modelFamily(run.recipe.family).isTrained;
     summary.isTraining = isTraining;
     if (isTraining)
         summary.secondsLeft = run.history.secondsLeft();

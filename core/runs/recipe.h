@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace leitmotif {
@@ -29,7 +28,7 @@ struct TrainingOptions {
     int transposition = 5;   ///< semitones up and down, within the range; drums stay
     double validation = 0.1; ///< share of the notes that is held out to judge epochs
     double test = 0.0;       ///< share of the notes that is held out until the end
-    int patience = 0; ///< epochs without a better validation loss before stopping, 0: never
+    int patience = 0;        ///< epochs without a better validation loss before stopping, 0: never
 
     bool operator==(const TrainingOptions&) const = default;
 };
@@ -110,7 +109,7 @@ struct Recipe {
     std::string origin; ///< where the system was published, or "Leitmotif"
     std::string notes;  ///< how it differs from what was published
 
-    std::string family = "sequence";
+    std::string family = "sequence"; ///< of the table in core/runs/model_family.h
     std::string unit = "epochs"; ///< or "iterations": then an epoch is a single batch
     EncodingOptions encoding;
     /// The network; read by the family. A list of layers from input to output, such as
@@ -131,9 +130,7 @@ struct Recipe {
     bool operator==(const Recipe&) const = default;
 };
 
-/// What the losses of such a run are: "nats_per_note" (a likelihood: each note given those before
-/// it), "nats_per_frame" (the same of frames), "masked_nats_per_note" (of hidden notes, given those
-/// on both sides), "reconstruction" or "adversarial". Only losses of one kind compare.
+/// What the losses of such a run are: see ModelFamily::lossKind.
 [[nodiscard]] const char* lossKind(const Recipe& recipe);
 
 [[nodiscard]] nlohmann::json toJson(const Recipe& recipe);
@@ -142,36 +139,6 @@ struct Recipe {
 Result<Recipe> recipeFromJson(const nlohmann::json& json, const std::string& name);
 /// What can be understood of a recipe that is unreadable; all else keeps its default.
 [[nodiscard]] Recipe readablePart(const nlohmann::json& json, const std::string& name);
-
-enum class SettingKind : std::uint8_t { Whole, Number, Switch, Choice };
-
-/// One setting of a recipe as forms and `--set` show it.
-struct Setting {
-    std::string_view key;
-    const char* label; ///< English source text for translation (context "Recipe")
-    const char* help;
-    SettingKind kind;
-    double minimum = 0.0; ///< of numbers
-    double maximum = 0.0;
-    std::vector<std::string> choices = {};
-    bool isAdvanced = true; ///< folded away in the window
-    /// Kinds of models and of encodings that read it; empty: all.
-    std::vector<std::string_view> families = {};
-    std::vector<std::string_view> encodings = {};
-};
-
-/// True if the recipe's model and encoding read the setting.
-[[nodiscard]] bool appliesTo(const Setting& setting, const Recipe& recipe);
-
-[[nodiscard]] const std::vector<Setting>& recipeSettings();
-/// Errors: NoSuchSetting.
-Result<std::string> settingValue(const Recipe& recipe, std::string_view key);
-/// Also of "network", with its layers as JSON. Errors: NoSuchSetting, BadSetting.
-Result<void> changeSetting(Recipe& recipe, std::string_view key, const std::string& value);
-
-/// Whether every setting is allowed and all of them go together; to be asked before a run is
-/// stored, as a change looks at one setting alone. Errors: BadSetting.
-Result<void> checkRecipe(const Recipe& recipe);
 
 /// The presets that are built into the program, by name. Errors: NoSuchPreset.
 [[nodiscard]] const std::vector<Recipe>& presets();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/runs/recipe.h"
+#include "core/runs/recipe_settings.h"
 
 #include <functional>
 #include <vector>
@@ -18,5 +18,7 @@ struct RecipeField {
 
 /// The one table of all settings: form, `--set`, JSON and checks follow from it.
 [[nodiscard]] const std::vector<RecipeField>& recipeFields();
+/// The setting of this key; null if there is none.
+[[nodiscard]] const RecipeField* findField(std::string_view key);
 
 } // namespace leitmotif

@@ -2,6 +2,7 @@
 #include "models/corpus/corpus_split.h"
 
 #include "core/midi/import_report.h"
+#include "core/runs/recipe_settings.h"
 
 #include <algorithm>
 #include <cassert>

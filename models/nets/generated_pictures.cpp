@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/nets/generated_pictures.h"
 
+#include "core/runs/model_family.h"
+
 #include <algorithm>
 #include <cmath>
 #include <torch/torch.h>
@@ -41,7 +43,7 @@ GeneratedPictures generatedPictures(const Tensor& planes, const Recipe& recipe) 
         const auto chance = torch::sigmoid(plane(0)).contiguous();
         return {chance, planes.size(1) > 1 ? torch::sigmoid(plane(1)).contiguous() : Tensor()};
     }
-    const bool isSigned = recipe.family == "roll-gan"; // tanh; a VAE paints log odds
+    const bool isSigned = modelFamily(recipe.family).isPictureGan; // tanh; a VAE paints log odds
     const auto brightness =
         (isSigned ? (plane(0) + 1.0) / 2.0 : torch::sigmoid(plane(0))).contiguous();
     return {brightness, brightness};

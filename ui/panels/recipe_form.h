@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/runs/recipe.h"
+#include "core/runs/recipe_settings.h"
 #include "core/runs/training_engine.h"
 #include "ui/theme/theme.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runs/preset_texts.h"
-#include "core/runs/recipe.h"
+#include "core/runs/recipe_settings.h"
 
 #include <gtest/gtest.h>
 #include <set>

@@ -2,7 +2,7 @@
 #include "ui/base/translations.h"
 
 #include "core/analysis/key_finder.h"
-#include "core/runs/recipe.h"
+#include "core/runs/recipe_settings.h"
 #include "ui/base/words.h"
 #include "ui/roll/roll_words.h"
 
