@@ -6,7 +6,6 @@
 #endif
 
 #include <algorithm>
-#include <array>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -20,12 +19,6 @@
 #include <unistd.h>
 
 namespace {
-
-bool computes(const std::vector<std::string>& arguments) {
-    static constexpr std::array kComputing = {"train", "resume", "generate", "demo", "bench"};
-    return !leitmotif::isCommandLine(arguments) ||
-           std::ranges::find(kComputing, arguments.front()) != kComputing.end();
-}
 
 /// OpenMP's idle threads would spin and take the cores from audio and the window. libgomp reads
 /// its environment when it is loaded; if a library brought it in before main, only a fresh start of
@@ -69,9 +62,10 @@ int main(int argc, char** argv) {
     std::set_terminate(tellWhyItEnds);
     std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error to report, not a death
     const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
-    if (computes(arguments))
+    const bool isCommandLine = leitmotif::isCommandLine(arguments);
+    if (!isCommandLine || leitmotif::isComputing(arguments))
         letOpenMpWaitPassively(argv);
-    if (leitmotif::isCommandLine(arguments))
+    if (isCommandLine)
         return leitmotif::runCommandLine(arguments);
     if (const int status = leitmotif::reportUnknownWord(arguments))
         return status;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 
+#include "app/cli/command_table.h"
 #include "app/cli/standard_output.h"
 #include "core/base/plain_text.h"
 
@@ -18,30 +19,21 @@ namespace leitmotif {
 
 namespace {
 
-constexpr std::array kAddCommands = {
-    addDemoCommand,    addTrainCommand,    addResumeCommand,  addRunsCommand,
-    addCheckCommand,   addGenerateCommand, addPresetsCommand, addInspectCommand,
-    addConvertCommand, addRenderCommand,   addBenchCommand,
-};
-
 void describeProgram(CLI::App& program, CommandAction& chosen) {
     program.name("leitmotif");
     program.description("Trains small music models on MIDI files and lets you hear them learn. "
                         "Without a subcommand it opens the window.");
     program.set_version_flag("--version", LEITMOTIF_VERSION);
     program.require_subcommand(1);
-    for (const auto addCommand : kAddCommands)
-        addCommand(program, chosen);
+    for (const Command& command : kCommands)
+        command.add(program, chosen);
 }
 
-std::vector<std::string> commandNames() {
+std::string nameOf(const Command& command) {
     CLI::App program;
     CommandAction chosen;
-    describeProgram(program, chosen);
-    std::vector<std::string> names;
-    for (const CLI::App* one : program.get_subcommands([](const CLI::App*) { return true; }))
-        names.push_back(one->get_name());
-    return names;
+    command.add(program, chosen);
+    return program.get_subcommand(0)->get_name();
 }
 
 /// Letters to add, leave out or change to make one word of the other (Levenshtein).
@@ -136,8 +128,13 @@ bool isCommandLine(const std::vector<std::string>& arguments) {
     static constexpr std::array kAsking = {"-h", "--help", "--version"};
     if (std::ranges::find(kAsking, arguments.front()) != kAsking.end())
         return true;
-    const auto names = commandNames();
-    return std::ranges::find(names, arguments.front()) != names.end();
+    return std::ranges::find(kCommands, arguments.front(), nameOf) != kCommands.end();
+}
+
+bool isComputing(const std::vector<std::string>& arguments) {
+    return std::ranges::any_of(kCommands, [&](const Command& command) {
+        return command.computes && !arguments.empty() && nameOf(command) == arguments.front();
+    });
 }
 
 int reportUnknownWord(const std::vector<std::string>& arguments) {
@@ -147,7 +144,8 @@ int reportUnknownWord(const std::vector<std::string>& arguments) {
             return kExitDone;
         if (std::filesystem::exists(word, code))
             continue;
-        const auto names = commandNames();
+        std::array<std::string, kCommands.size()> names;
+        std::ranges::transform(kCommands, names.begin(), nameOf);
         const auto nearest = std::ranges::min_element(
             names, {}, [&](const std::string& name) { return distance(name, word); });
         const bool isNear = distance(*nearest, word) <= word.size() / 2;

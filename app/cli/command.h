@@ -30,20 +30,6 @@ inline constexpr std::int64_t kMostBars = 4'000'000'000;
 /// What the chosen subcommand will do; set while the words are parsed, run afterwards.
 using CommandAction = std::function<int()>;
 
-/// Each function adds one subcommand to the program (one file each) and sets `chosen` if its name
-/// is given.
-void addBenchCommand(CLI::App& program, CommandAction& chosen);
-void addCheckCommand(CLI::App& program, CommandAction& chosen);
-void addConvertCommand(CLI::App& program, CommandAction& chosen);
-void addDemoCommand(CLI::App& program, CommandAction& chosen);
-void addGenerateCommand(CLI::App& program, CommandAction& chosen);
-void addInspectCommand(CLI::App& program, CommandAction& chosen);
-void addPresetsCommand(CLI::App& program, CommandAction& chosen);
-void addRenderCommand(CLI::App& program, CommandAction& chosen);
-void addResumeCommand(CLI::App& program, CommandAction& chosen);
-void addRunsCommand(CLI::App& program, CommandAction& chosen);
-void addTrainCommand(CLI::App& program, CommandAction& chosen);
-
 /// Prints "leitmotif: SENTENCE" on standard error and returns the status that fits the error.
 int reportError(const Error& error);
 
@@ -55,6 +41,9 @@ int runCommandLine(const std::vector<std::string>& arguments);
 
 /// True if the first word names a subcommand or asks for help or the version.
 bool isCommandLine(const std::vector<std::string>& arguments);
+
+/// True if the first word names a subcommand that trains or samples.
+bool isComputing(const std::vector<std::string>& arguments);
 
 /// The first of the words for the window, up to an option, that names nothing that exists: told
 /// with the subcommand that was perhaps meant, before a window is opened for it. kExitDone if there

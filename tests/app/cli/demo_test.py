@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The main job without a display, and what it leaves behind. Usage: demo_test.py PROGRAM HAS_WINDOW
+"""The main job without a display, and what it leaves behind. Usage: demo_test.py PROGRAM
 
-HAS_WINDOW is 1 for a build with pictures, else 0.
+A build without pictures has LEITMOTIF_GUI=0 in its environment.
 """
 import os
 import subprocess
@@ -14,7 +14,7 @@ import wave
 import mido
 
 PROGRAM = sys.argv.pop(1)
-HAS_WINDOW = sys.argv.pop(1) == "1"
+HAS_WINDOW = os.environ.get("LEITMOTIF_GUI", "1") == "1"
 
 
 class Demo(unittest.TestCase):
