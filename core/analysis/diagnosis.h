@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/features.h"
 #include "core/analysis/loops.h"
 #include "core/runs/run_event.h"
 

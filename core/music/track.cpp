@@ -26,11 +26,9 @@ Track::Track(std::vector<Note> notes, std::vector<Event> events, Tick end, bool 
                                     : note.end());
     if (!m_events.empty())
         m_end = std::max(m_end, m_events.back().tick);
-    for (Note& note : m_notes) {
+    for (Note& note : m_notes)
         if (note.isHanging())
             note.length = m_end - note.onset;
-        m_longestNote = std::max(m_longestNote, note.length);
-    }
 }
 
 std::string Track::name(TextReading reading) const {

@@ -31,8 +31,6 @@ class Track {
     /// longer makes it as short as it was.
     [[nodiscard]] Tick declaredEnd() const { return m_declaredEnd; }
     [[nodiscard]] bool hasEndOfTrack() const { return m_hasEndOfTrack; }
-    /// The longest note, 0 without notes: bounds how far before a window a sounding note starts.
-    [[nodiscard]] Tick longestNote() const { return m_longestNote; }
 
     /// The first track-name event as UTF-8, or empty. Score::trackName() knows the reading.
     [[nodiscard]] std::string name(TextReading reading = {}) const;
@@ -48,7 +46,6 @@ class Track {
     std::vector<Event> m_events;
     Tick m_declaredEnd;
     Tick m_end;
-    Tick m_longestNote;
     bool m_hasEndOfTrack;
 };
 

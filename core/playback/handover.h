@@ -34,9 +34,6 @@ class Handover {
             m_kept.pop_front();
     }
 
-    /// Owner's thread: objects not yet freed.
-    [[nodiscard]] std::size_t keptCount() const { return m_kept.size(); }
-
     /// Audio thread: `ticket` is used from now on and none before it any more.
     void useRt(const Ticket& ticket) noexcept {
         m_inUse.store(ticket.serial, std::memory_order_release);

@@ -85,12 +85,6 @@ void Player::releaseKey(Pitch pitch) {
     order({.order = Order::Live, .message = {0x80, pitch.value, 64, kLivePort}});
 }
 
-void Player::previewNote(Pitch pitch, Velocity velocity, double seconds) {
-    order({.order = Order::Live,
-           .message = {0x90, pitch.value, velocity.value, kLivePort},
-           .seconds = std::max(seconds, 0.001)});
-}
-
 void Player::playLive(ShortMessage message) {
     // Full only if nobody has listened for a while; then there is nothing to hear either.
     [[maybe_unused]] const bool taken = m_liveMessages.try_enqueue(message);
@@ -131,7 +125,6 @@ void Player::takeOrdersRt(NoteSink& sink) noexcept {
 }
 
 void Player::playRt(std::int64_t frames, NoteSink& sink) noexcept {
-    endTimedNotesRt(frames, sink);
     if (!m_playing)
         return;
     playBlockRt(frames, sink);
@@ -168,7 +161,6 @@ void Player::obeyRt(const Command& command, NoteSink& sink) noexcept {
         m_liveChannel = command.message.data2 != 0 ? kDrumChannel : 0;
         return sendLiveInstrumentRt(sink);
     case Order::Live:
-        startTimedNoteRt(command, sink);
         return sendLiveRt(command.message, sink);
     }
 }
@@ -297,8 +289,6 @@ void Player::endLiveNotesRt(NoteSink& sink) noexcept {
             sendLiveRt({0x80, key, 64, kLivePort}, sink);
     for (const std::uint8_t pedal : {64, 66, 69})
         sendLiveRt({0xb0, pedal, 0, kLivePort}, sink);
-    for (TimedNote& note : m_timedNotes)
-        note.used = false;
 }
 
 void Player::sendLiveInstrumentRt(NoteSink& sink) noexcept {
@@ -306,31 +296,6 @@ void Player::sendLiveInstrumentRt(NoteSink& sink) noexcept {
     const auto program = static_cast<std::uint8_t>(0xc0U | m_liveChannel);
     sink.sendRt(0, {controller, 0, m_liveInstrument.data1, kLivePort});
     sink.sendRt(0, {program, m_liveInstrument.status, 0, kLivePort});
-}
-
-void Player::startTimedNoteRt(const Command& command, NoteSink& sink) noexcept {
-    const std::uint8_t key = command.message.data1;
-    for (TimedNote& note : m_timedNotes) // a new note on its key takes over the end of the old one
-        note.used = note.used && note.key != key;
-    if (command.seconds <= 0)
-        return;
-    const auto isFree = [](const TimedNote& note) { return !note.used; };
-    auto place = std::ranges::find_if(m_timedNotes, isFree);
-    if (place == m_timedNotes.end()) { // the one that would have ended next makes room
-        place = std::ranges::min_element(m_timedNotes, {}, &TimedNote::framesLeft);
-        sendLiveRt({0x80, place->key, 64, kLivePort}, sink);
-    }
-    *place = {true, key, std::llround(command.seconds * m_plan->sampleRate())};
-}
-
-void Player::endTimedNotesRt(std::int64_t frames, NoteSink& sink) noexcept {
-    for (TimedNote& note : m_timedNotes) {
-        if (note.used && note.framesLeft <= 0) {
-            note.used = false;
-            sendLiveRt({0x80, note.key, 64, kLivePort}, sink);
-        }
-        note.framesLeft -= frames;
-    }
 }
 
 } // namespace leitmotif

@@ -9,7 +9,6 @@
 
 #include <readerwriterqueue/readerwritercircularbuffer.h>
 
-#include <array>
 #include <atomic>
 #include <bitset>
 #include <cstdint>
@@ -62,8 +61,6 @@ class Player {
     /// A key of the piano on the screen, playing or not.
     void pressKey(Pitch pitch, Velocity velocity);
     void releaseKey(Pitch pitch);
-    /// A note that ends by itself, for keys without a release (a note that is moved, say).
-    void previewNote(Pitch pitch, Velocity velocity, double seconds = 0.3);
 
     /// The MIDI input's thread: notes, pedals, bends and pressure for the live instrument; the
     /// channel is replaced.
@@ -107,13 +104,6 @@ class Player {
         Handover<const PlaybackPlan>::Ticket plan = {};
         TickRange range = {};      // Seek: its begin; SetLoop: empty = none
         ShortMessage message = {}; // SetLiveInstrument: program, bank, drums
-        double seconds = 0;        // Live: ends by itself after these, if positive
-    };
-    /// A live note that ends by itself.
-    struct TimedNote {
-        bool used = false;
-        std::uint8_t key = 0;
-        std::int64_t framesLeft = 0;
     };
 
     void order(Command command);
@@ -131,8 +121,6 @@ class Player {
     void sendLiveRt(ShortMessage message, NoteSink& sink) noexcept;
     void endLiveNotesRt(NoteSink& sink) noexcept;
     void sendLiveInstrumentRt(NoteSink& sink) noexcept;
-    void startTimedNoteRt(const Command& command, NoteSink& sink) noexcept;
-    void endTimedNotesRt(std::int64_t frames, NoteSink& sink) noexcept;
 
     // The window's side.
     std::deque<Command> m_waiting; // orders that found the queue full
@@ -165,7 +153,6 @@ class Player {
     ShortMessage m_liveInstrument;   // program, bank, drums
     std::uint8_t m_liveChannel = 0;
     std::bitset<128> m_liveKeys;
-    std::array<TimedNote, 16> m_timedNotes;
 };
 
 } // namespace leitmotif

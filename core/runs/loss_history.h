@@ -63,8 +63,6 @@ class LossHistory {
     [[nodiscard]] int lastEpoch() const;
     /// Planned epochs in all, 0 if unknown.
     [[nodiscard]] int plannedEpochs() const { return m_started ? m_started->epochs : 0; }
-    /// Share of the epoch under way, 0 to 1.
-    [[nodiscard]] double epochFraction() const { return m_fraction; }
     /// Share of all planned epochs, or of the time if that is over first, 0 to 1.
     [[nodiscard]] double fraction() const;
     /// The epoch of the lowest validation loss (of the lowest training loss without validation);
@@ -88,7 +86,7 @@ class LossHistory {
     std::vector<RunDiagnosed> m_diagnoses;
     std::optional<RunFinished> m_finished;
     std::optional<Error> m_failure;
-    double m_fraction = 0.0;
+    double m_fraction = 0.0; // of the epoch under way
     double m_secondsAtMost = 0.0; // 0: without end
     bool m_countsIterations = false;
 };

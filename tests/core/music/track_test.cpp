@@ -18,7 +18,6 @@ TEST(Track, SortsAndGrowsToItsContent) {
     EXPECT_EQ(track.notes().front(), early);
     EXPECT_EQ(track.events().front().data1, 2);
     EXPECT_EQ(track.end(), Tick{300});
-    EXPECT_EQ(track.longestNote(), Tick{50});
 }
 
 TEST(Track, TellsChannelsInOrderOfUse) {

@@ -242,7 +242,7 @@ TEST(Player, NoNoteHangsWhateverIsOrdered) {
                 return Tick{static_cast<std::int64_t>(random.below(5'000))};
             };
             const Pitch pitch{static_cast<std::uint8_t>(60 + random.below(4))};
-            switch (random.below(12)) {
+            switch (random.below(11)) {
             case 0:
                 player.setPlan(planOf(randomScore(random, 2, 30)));
                 break;
@@ -271,9 +271,6 @@ TEST(Player, NoNoteHangsWhateverIsOrdered) {
                 player.releaseKey(pitch);
                 break;
             case 9:
-                player.previewNote(pitch, {90}, random.uniform() * 0.1);
-                break;
-            case 10:
                 player.setLiveInstrument(3, 0, random.below(2) == 0);
                 break;
             default:
@@ -306,22 +303,6 @@ TEST(Player, LiveNotesSoundWhileStoppedOnTheirOwnPort) {
     player.advanceRt(64, recorder);
     EXPECT_EQ(recorder.entries.back().message, (ShortMessage{0x80, 64, 64, kLivePort}));
     EXPECT_EQ(player.position(), 0.0);
-}
-
-TEST(Player, APreviewEndsByItself) {
-    Player player;
-    Recorder recorder;
-    player.previewNote({64}, {100}, 0.1);
-    advance(player, recorder, 48'000, 64);
-    ASSERT_EQ(recorder.entries.size(), 2U);
-    EXPECT_NEAR(static_cast<double>(recorder.entries[1].frame), 4'800, 64);
-    for (std::uint8_t key = 0; key < 40; ++key) // more than end by themselves at a time
-        player.previewNote({key}, {100}, 0.1);
-    Receiver receiver;
-    for (int i = 0; i < 100; ++i)
-        player.advanceRt(64, receiver);
-    EXPECT_EQ(receiver.starts, 40);
-    EXPECT_EQ(receiver.soundingCount(), 0);
 }
 
 TEST(Player, TheKeyboardPlaysTheChosenInstrument) {

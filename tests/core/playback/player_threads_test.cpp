@@ -44,7 +44,8 @@ TEST(PlayerThreads, OrdersPlansAndKeysWhileTheAudioRuns) {
             player.stop();
         if (i % 5 == 0)
             player.seek({static_cast<std::int64_t>(random.below(4'000))});
-        player.previewNote({static_cast<std::uint8_t>(random.below(128))}, {80}, 0.01);
+        player.pressKey({static_cast<std::uint8_t>(random.below(128))}, {80});
+        player.releaseKey({static_cast<std::uint8_t>(random.below(128))});
         EXPECT_GE(player.position(), 0.0);
     }
     while (blocks.load() < 100)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The families of pictures, as whole runs.
-#include "core/analysis/features.h"
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
 #include "models/checkpoint/checkpoint.h"
@@ -9,6 +8,8 @@
 #include "tests/models/support/engine_run.h"
 #include "tests/models/support/small_presets.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <gtest/gtest.h>
 #include <torch/torch.h>
@@ -21,6 +22,15 @@ Recipe smallRollRecipe(const char* name) {
     recipe.sampling.bars = 4;
     recipe.sampling.every = 1;
     return recipe;
+}
+
+/// Share of the notes in each pitch class.
+std::array<double, 12> pitchClassesOf(const Score& score) {
+    std::array<double, 12> classes{};
+    for (const auto& track : score.tracks)
+        for (const Note& note : track->notes())
+            classes[note.pitch.value % 12U] += 1.0 / static_cast<double>(score.noteCount());
+    return classes;
 }
 
 class RollFamilies : public testing::TestWithParam<const char*> {};
@@ -147,9 +157,12 @@ TEST(RollGan, PaintsInThePitchesOfThePiece) {
     const auto corpus = repeatedPhrase(8);
     const auto report = train(requestFor(recipe, corpus));
     ASSERT_EQ(report.takes.size(), 1U);
-    const auto source = featuresOf(corpus->pieces().front().score);
-    const auto sample = featuresOf(*report.takes.front().score);
-    EXPECT_GT(overlapOf(source.pitchClasses, sample.pitchClasses), 0.5);
+    const auto source = pitchClassesOf(corpus->pieces().front().score);
+    const auto sample = pitchClassesOf(*report.takes.front().score);
+    double common = 0.0;
+    for (std::size_t i = 0; i < source.size(); ++i)
+        common += std::min(source[i], sample[i]);
+    EXPECT_GT(common, 0.5);
     for (const char* name : {"generator_loss", "discriminator_loss", "discriminator_accuracy_real",
                              "discriminator_accuracy_fake"})
         EXPECT_TRUE(report.epochs.back().measures.contains(name)) << name;

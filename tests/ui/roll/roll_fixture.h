@@ -17,10 +17,32 @@
 
 namespace leitmotif {
 
+/// The score that a roll shows, which hears of every change.
+class ShownDocument {
+  public:
+    explicit ShownDocument(PianoRoll& roll) : m_roll(roll) {}
+
+    [[nodiscard]] const Score& score() const { return m_document.score(); }
+    Result<void> apply(const ScoreEdit& edit) {
+        auto made = m_document.apply(edit);
+        if (made)
+            m_roll.setScore(score());
+        return made;
+    }
+    void replace(Score score) {
+        m_document.replace(std::move(score));
+        m_roll.openScore(m_document.score());
+    }
+
+  private:
+    PianoRoll& m_roll;
+    Document m_document;
+};
+
 /// One edit on the undo stack; edits of one gesture are one step.
 class TestCommand : public QUndoCommand {
   public:
-    TestCommand(Document& document, ScoreEdit edit, const QString& label, quint64 gesture)
+    TestCommand(ShownDocument& document, ScoreEdit edit, const QString& label, quint64 gesture)
         : QUndoCommand(label), m_document(document), m_edit(std::move(edit)), m_gesture(gesture) {}
 
     void redo() override { EXPECT_TRUE(m_document.apply(m_edit)); }
@@ -35,7 +57,7 @@ class TestCommand : public QUndoCommand {
     }
 
   private:
-    Document& m_document;
+    ShownDocument& m_document;
     ScoreEdit m_edit;
     quint64 m_gesture;
 };
@@ -49,12 +71,6 @@ class RollFixture : public testing::Test {
                          [this](const ScoreEdit& edit, const QString& label, quint64 gesture) {
                              stack.push(new TestCommand(document, edit, label, gesture));
                          });
-        document.setListener([this](const Score& score, const ScoreEdit* edit) {
-            if (edit)
-                roll.setScore(score);
-            else
-                roll.openScore(score);
-        });
         roll.resize(1000, 600);
         roll.show();
         roll.activateWindow();
@@ -137,7 +153,7 @@ class RollFixture : public testing::Test {
                 .velocity = {static_cast<std::uint8_t>(velocity)}};
     }
 
-    Document document;
+    ShownDocument document{roll};
     QUndoStack stack;
     PianoRoll roll;
 };
