@@ -40,6 +40,9 @@ FOREIGN = {
     "SQLite": (re.compile(r"(SQLiteCpp/|sqlite3)"), {"core"}),
 }
 
+# Layers whose folders may include each other in circles as yet.
+WITH_CIRCLES = {"models"}
+
 FOLDERS = {"core", "models", "ui", "app", "assets", "soundfonts", "tests", "docs"}
 FILES = {"CMakeLists.txt", "CMakePresets.json", "README.md", "LICENSE", "run", "test"}
 SOURCES = {".h", ".cpp"}
@@ -75,6 +78,37 @@ def forbidden(layer, is_own, name):
     return None
 
 
+def folder_of(path):
+    """The layer and the folder within it; a pair of files that stands in none is a room of its own:
+    ("core", "music"), ("app", "main").
+    """
+    parts = pathlib.PurePosixPath(path).parts
+    return parts[0], parts[1].split(".")[0]
+
+
+def circles(arrows):
+    """Of pairs (file, what it includes) of one layer, those whose folders can be reached from each
+    other: no folder of a circle can be read or tested before the others.
+    """
+    below = {}
+    for path, name in arrows:
+        if folder_of(path) != folder_of(name):
+            below.setdefault(folder_of(path), set()).add(folder_of(name))
+
+    def reached(start):
+        found, ahead = set(), [start]
+        while ahead:
+            for folder in below.get(ahead.pop(), set()) - found:
+                found.add(folder)
+                ahead.append(folder)
+        return found
+
+    reach = {folder: reached(folder) for folder in below}
+    return [f"{path} includes {name}" for path, name in arrows
+            if folder_of(path) != folder_of(name)
+            and folder_of(path) in reach.get(folder_of(name), set())]
+
+
 class Layers(unittest.TestCase):
     def setUp(self):
         self.files = tracked_files()
@@ -101,6 +135,21 @@ class Layers(unittest.TestCase):
         self.assertIsNone(forbidden("ui", False, "QWidget"))
         self.assertIsNone(forbidden("core", False, "queue"))
         self.assertIsNone(forbidden("app", True, "ui/theme/theme.h"))
+
+    def test_no_circle_of_folders_within_a_layer(self):
+        for layer in sorted(set(OWN) - WITH_CIRCLES):
+            arrows = [(path, name) for path in self.sources() if path.parts[0] == layer
+                      for is_own, name in includes(path)
+                      if is_own and name.split("/")[0] == layer]
+            self.assertEqual(circles(arrows), [], layer)
+
+    def test_circles_are_seen(self):
+        arrows = [("core/music/a.h", "core/base/b.h"), ("core/runs/c.cpp", "core/music/a.h"),
+                  ("core/music/d.cpp", "core/music/a.h")]
+        self.assertEqual(circles(arrows), [])
+        self.assertEqual(circles(arrows + [("core/music/invented.cpp", "core/runs/c.h")]),
+                         ["core/runs/c.cpp includes core/music/a.h",
+                          "core/music/invented.cpp includes core/runs/c.h"])
 
     def test_own_headers_are_included_by_their_full_path(self):
         wrong = [f"{path} includes \"{name}\"" for path in self.sources()

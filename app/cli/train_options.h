@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/cli/compute_options.h"
-#include "core/music/corpus.h"
+#include "core/corpus/corpus.h"
 #include "core/runs/recipe.h"
 
 #include <cstdint>

@@ -3,7 +3,7 @@
 
 #include "app/sessions/run_requests.h"
 #include "app/window/background.h"
-#include "core/analysis/beat_kind.h"
+#include "core/corpus/beat_kind.h"
 #include "core/edit/score_difference.h"
 #include "core/edit/settle.h"
 #include "ui/base/words.h"

@@ -3,8 +3,8 @@
 
 #include "app/window/project_controller.h"
 #include "app/window/score_document.h"
+#include "core/corpus/corpus.h"
 #include "core/midi/import_report.h"
-#include "core/music/corpus.h"
 #include "ui/panels/source_panel.h"
 
 #include <QObject>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/midi/import_report.h"
 
-#include "core/analysis/bar_reading.h"
-#include "core/analysis/grid_steps.h"
 #include "core/analysis/key_finder.h"
-#include "core/analysis/melody_finder.h"
 #include "core/base/error.h"
+#include "core/corpus/bar_reading.h"
+#include "core/corpus/grid_steps.h"
+#include "core/music/melody_finder.h"
 #include "core/music/score_texts.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/beat_kind.h"
+#include "core/corpus/beat_kind.h"
 #include "core/encoding/common/take_setting.h"
 #include "core/music/parts.h"
 #include "core/music/score.h"

@@ -3,7 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/base/result.h"
-#include "core/music/corpus.h"
+#include "core/corpus/corpus.h"
 #include "core/runs/recipe.h"
 #include "core/runs/run_event.h"
 #include "core/runs/stored_take.h"

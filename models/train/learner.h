@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/music/corpus.h"
+#include "core/corpus/corpus.h"
 #include "core/runs/run_event.h"
 #include "models/checkpoint/checkpoint.h"
 #include "models/train/family.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/analysis/split.h"
-#include "core/music/corpus.h"
+#include "core/corpus/corpus.h"
 #include "models/nets/masked_net.h"
 #include "models/corpus/note_masks.h"
 #include "models/train/family.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/corpus/corpus.h"
 #include "core/midi/import_report.h"
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
-#include "core/music/corpus.h"
 
 #include <cstdlib>
 

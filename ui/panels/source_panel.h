@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/corpus/corpus.h"
 #include "core/midi/import_report.h"
-#include "core/music/corpus.h"
 #include "ui/panels/unsaved_list.h"
 #include "ui/theme/theme.h"
 

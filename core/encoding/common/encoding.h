@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/music/corpus.h"
+#include "core/corpus/corpus.h"
 
 #include <memory>
 #include <nlohmann/json_fwd.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/music/corpus.h"
+#include "core/corpus/corpus.h"
 
 #include <cstdint>
 #include <vector>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/encoding/events/event_model.h"
 
-#include "core/analysis/grid_steps.h"
+#include "core/corpus/grid_steps.h"
 #include "core/encoding/events/event_writer.h"
 
 #include <algorithm>

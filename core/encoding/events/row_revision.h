@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/beat_kind.h"
+#include "core/corpus/beat_kind.h"
 #include "core/encoding/events/note_rows.h"
 #include "core/music/score.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/encoding/pictures/roll_image.h"
 
-#include "core/analysis/grid_steps.h"
+#include "core/corpus/grid_steps.h"
 #include "core/encoding/common/note_grid.h"
 #include "core/encoding/pictures/roll_layout.h"
 

@@ -4,7 +4,7 @@
 #include "core/base/result.h"
 #include "core/encoding/common/corpus_parts.h"
 #include "core/encoding/common/take_setting.h"
-#include "core/music/corpus.h"
+#include "core/corpus/corpus.h"
 
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/encoding/words/jazz_harmony.h"
 
-#include "core/analysis/melody_finder.h"
+#include "core/music/melody_finder.h"
 
 #include <algorithm>
 #include <array>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/random.h"
-#include "core/music/corpus.h"
+#include "core/corpus/corpus.h"
 
 #include <string>
 #include <vector>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/bar_reading.h"
+#include "core/corpus/bar_reading.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/music/corpus.h"
+#include "core/corpus/corpus.h"
 
 #include "core/music/parts.h"
 #include "core/music/patterns.h"

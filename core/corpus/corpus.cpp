@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/music/corpus.h"
+#include "core/corpus/corpus.h"
 
-#include "core/analysis/bar_reading.h"
+#include "core/corpus/bar_reading.h"
 #include "core/music/drum_channels.h"
 #include "core/music/parts.h"
 #include "core/music/patterns.h"

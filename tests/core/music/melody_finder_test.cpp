@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/melody_finder.h"
+#include "core/music/melody_finder.h"
 
 #include "core/base/random.h"
 #include "tests/core/music/midi_song.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/beat_kind.h"
 #include "core/base/result.h"
+#include "core/corpus/beat_kind.h"
 #include "core/music/score.h"
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/beat_kind.h"
+#include "core/corpus/beat_kind.h"
 
 #include <algorithm>
 #include <array>

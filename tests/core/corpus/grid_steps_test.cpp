@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/grid_steps.h"
+#include "core/corpus/grid_steps.h"
 
 #include "core/base/random.h"
 
