@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/corpus/corpus.h"
+#include "models/nets/picture_net.h"
 #include "models/train/family.h"
 
 #include <functional>

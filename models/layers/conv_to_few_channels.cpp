@@ -17,7 +17,7 @@ using torch::autograd::variable_list;
 
 constexpr std::int64_t kMostOutputs = 4;
 constexpr std::int64_t kChannels = 16;       ///< that fill a vector
-constexpr std::int64_t kTaps = tiles::kTaps; ///< of a kernel's row, filled up with zeros
+constexpr std::int64_t kRowTaps = tiles::kTaps; ///< of a kernel's row, filled up with zeros
 constexpr std::int64_t kBandRows = 16;       ///< of a picture, multiplied at once
 
 /// Channels last by its strides as well where there is one channel alone: they tell libtorch how
@@ -40,14 +40,14 @@ Tensor tapSums(const Tensor& values, const Tensor& weight) {
     const auto rows = values.size(1);
     const auto columns = values.size(2);
     const auto channels = values.size(3);
-    const auto width = outputs * kernel * kTaps;
+    const auto width = outputs * kernel * kRowTaps;
     const auto taps =
-        torch::constant_pad_nd(weight.flip({2, 3}), {0, kTaps - kernel}); // (outputs, C, k, 8)
+        torch::constant_pad_nd(weight.flip({2, 3}), {0, kRowTaps - kernel}); // (outputs, C, k, 8)
     const PackedMatrix packed(taps.permute({1, 0, 2, 3}).reshape({channels, width}),
                               Precision::F32);
     const auto around = kernel / 2;
     // One frame more than the picture on each side, and room for a row's empty taps.
-    auto sums = torch::zeros({values.size(0), outputs, rows + 2 * around, columns + kTaps});
+    auto sums = torch::zeros({values.size(0), outputs, rows + 2 * around, columns + kRowTaps});
     onAllThreads(values.size(0), 1, [&](std::int64_t first, std::int64_t last, int) {
         std::vector<float> products(static_cast<std::size_t>(kBandRows * columns * width));
         auto whole = packed.forRows(std::min(kBandRows, rows) * columns, false);
@@ -64,7 +64,7 @@ Tensor tapSums(const Tensor& values, const Tensor& weight) {
                             tiles::addTaps(
                                 static_cast<std::size_t>(columns),
                                 products.data() + r * columns * width +
-                                    (output * kernel + tap) * kTaps,
+                                    (output * kernel + tap) * kRowTaps,
                                 static_cast<std::size_t>(width),
                                 sums.data_ptr<float>() +
                                     ((n * outputs + output) * sums.size(2) + row + r + tap) *
@@ -109,7 +109,7 @@ class ConvToFewChannels : public torch::autograd::Function<ConvToFewChannels> {
 bool canConvToFewChannels(const Tensor& values, const Tensor& weight) {
     return values.is_cpu() && values.scalar_type() == torch::kFloat32 &&
            weight.size(0) <= kMostOutputs && weight.size(1) % kChannels == 0 &&
-           weight.size(2) == weight.size(3) && weight.size(2) % 2 == 1 && weight.size(2) < kTaps;
+           weight.size(2) == weight.size(3) && weight.size(2) % 2 == 1 && weight.size(2) < kRowTaps;
 }
 
 Tensor convToFewChannels(const Tensor& values, const Tensor& weight, const Tensor& bias) {
