@@ -2,10 +2,10 @@
 #include "app/cli/input_files.h"
 
 #include "app/cli/command.h"
+#include "core/base/lower_case.h"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <filesystem>
 #include <string_view>
 #include <system_error>
@@ -19,11 +19,7 @@ namespace fs = std::filesystem;
 bool hasMidiEnding(const fs::path& path) {
     static constexpr std::array<std::string_view, 5> kEndings = {".mid", ".midi", ".kar", ".rmi",
                                                                  ".smf"};
-    std::string ending = path.extension().string();
-    std::ranges::transform(ending, ending.begin(), [](unsigned char letter) {
-        return static_cast<char>(std::tolower(letter));
-    });
-    return std::ranges::find(kEndings, ending) != kEndings.end();
+    return std::ranges::find(kEndings, endingOf(path)) != kEndings.end();
 }
 
 std::vector<std::string> midiFilesIn(const fs::path& folder) {

@@ -3,6 +3,7 @@
 
 #include "app/devices/sound_chain.h"
 #include "app/devices/synth_engine.h"
+#include "core/base/lower_case.h"
 #include "core/base/output_file.h"
 #include "core/playback/player.h"
 
@@ -30,9 +31,7 @@ constexpr double kSilence = 1e-4;       // −80 dB
 constexpr double kSilentSeconds = 0.25;
 
 std::optional<int> formatFor(const std::filesystem::path& path) {
-    std::string ending = path.extension().string();
-    std::ranges::transform(ending, ending.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    const std::string ending = endingOf(path);
     if (ending == ".wav")
         return SF_FORMAT_WAV | SF_FORMAT_PCM_16;
     if (ending == ".flac")

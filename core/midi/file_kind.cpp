@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/midi/file_kind.h"
 
+#include "core/base/lower_case.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace leitmotif {
 
@@ -85,10 +88,7 @@ std::string beginningOf(ByteSpan bytes) {
     constexpr std::size_t kMost = 4096;
     std::string text(bytes.begin(),
                      bytes.begin() + static_cast<std::ptrdiff_t>(std::min(bytes.size(), kMost)));
-    std::ranges::transform(text, text.begin(), [](unsigned char letter) {
-        return letter < 0x80 ? static_cast<char>(std::tolower(letter)) : static_cast<char>(letter);
-    });
-    return text;
+    return lowerCase(std::move(text));
 }
 
 bool hasAny(const std::string& text, std::initializer_list<std::string_view> words) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/midi/smf_writer.h"
 
+#include "core/base/lower_case.h"
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_scanner.h"
 #include "core/music/patterns.h"
@@ -225,10 +226,7 @@ Result<void> writeMidiFile(const Score& score, const std::filesystem::path& path
 
 bool isMidiFileName(const std::filesystem::path& path) {
     static constexpr std::array<std::string_view, 4> kEndings = {".mid", ".midi", ".smf", ".kar"};
-    std::string ending = path.extension().string();
-    std::ranges::transform(ending, ending.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-    return std::ranges::find(kEndings, ending) != kEndings.end();
+    return std::ranges::find(kEndings, endingOf(path)) != kEndings.end();
 }
 
 } // namespace leitmotif

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/music/drum_hint.h"
 
+#include "core/base/lower_case.h"
+
 #include <algorithm>
 #include <cctype>
 #include <initializer_list>
@@ -24,10 +26,7 @@ NameKind kindOfName(const std::string& name) {
     static constexpr std::string_view kPerhaps[] = {
         "bd",    "sd",  "hh",   "ch",  "oh",   "tom",    "toms", "ride",    "rim",
         "crash", "hat", "hats", "kit", "beat", "groove", "snr",  "bassdrum"};
-    std::string lower = name;
-    std::ranges::transform(lower, lower.begin(), [](unsigned char letter) {
-        return static_cast<char>(std::tolower(letter));
-    });
+    const std::string lower = lowerCase(name);
     if (lower.find("steel") != std::string::npos) // steel drums play melodies
         return NameKind::Nothing;
     for (const std::string_view part : kParts)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/music/melody_finder.h"
 
+#include "core/base/lower_case.h"
+
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <map>
 #include <set>
 #include <string>
@@ -86,13 +87,6 @@ double movement(const std::vector<Note>& notes, double beat) {
     const double pace = std::min(1.0, onsets / kSlowest / std::max(1.0, sounding));
     const double variety = std::min(1.0, static_cast<double>(pitches.size()) / kFewPitches);
     return pace * variety;
-}
-
-std::string lowerCase(std::string name) {
-    std::ranges::transform(name, name.begin(), [](unsigned char letter) {
-        return static_cast<char>(std::tolower(letter));
-    });
-    return name;
 }
 
 bool isNamedAsLeading(const std::string& trackName) {

@@ -51,45 +51,44 @@ auto valueIn(const Table& table, const std::string& name) {
     return found->value;
 }
 
-constexpr const char* kRunColumns =
-    "SELECT id, recipe, corpus_hash, state, failure, parameters, device, precision, threads, notes,"
-    " validation_notes, unigram_nats, ngram_nats, first_epoch, planned_epochs, ending, epochs,"
-    " best_epoch, test_loss, seconds, ";
-
-/// What runIn() reads, up to a condition.
+/// What RunReader::read() reads by name, up to a condition.
 std::string selectRuns(const std::string& whole) {
-    return kRunColumns + whole + " FROM run";
+    return "SELECT id, recipe, corpus_hash, state, failure, parameters, device, precision,"
+           " threads, notes, validation_notes, unigram_nats, ngram_nats, first_epoch,"
+           " planned_epochs, ending, epochs, best_epoch, test_loss, seconds, " +
+           whole + " AS is_whole FROM run";
 }
 
 std::optional<RunStarted> startedIn(const SQLite::Statement& row) {
-    if (row.isColumnNull(5))
+    if (row.isColumnNull("parameters"))
         return std::nullopt;
     RunStarted started;
-    started.parameters = row.getColumn(5).getInt64();
-    started.device = row.getColumn(6).getString();
-    started.precision = row.getColumn(7).getString();
-    const auto threads = row.getColumn(8).getInt64();
+    started.parameters = row.getColumn("parameters").getInt64();
+    started.device = row.getColumn("device").getString();
+    started.precision = row.getColumn("precision").getString();
+    const auto threads = row.getColumn("threads").getInt64();
     if (threads < 1 || threads > kMostThreads)
         throw std::invalid_argument("it cannot have " + std::to_string(threads) + " threads");
     started.threads = static_cast<int>(threads);
-    started.notes = static_cast<std::size_t>(row.getColumn(9).getInt64());
-    started.validationNotes = static_cast<std::size_t>(row.getColumn(10).getInt64());
-    started.unigramNats = row.getColumn(11).getDouble();
-    started.ngramNats = sql::numberOf(row.getColumn(12));
-    started.firstEpoch = row.getColumn(13).getInt();
-    started.epochs = row.getColumn(14).getInt();
+    started.notes = static_cast<std::size_t>(row.getColumn("notes").getInt64());
+    started.validationNotes =
+        static_cast<std::size_t>(row.getColumn("validation_notes").getInt64());
+    started.unigramNats = row.getColumn("unigram_nats").getDouble();
+    started.ngramNats = sql::numberOf(row.getColumn("ngram_nats"));
+    started.firstEpoch = row.getColumn("first_epoch").getInt();
+    started.epochs = row.getColumn("planned_epochs").getInt();
     return started;
 }
 
 std::optional<RunFinished> finishedIn(const SQLite::Statement& row) {
-    if (row.isColumnNull(15))
+    if (row.isColumnNull("ending"))
         return std::nullopt;
     RunFinished finished;
-    finished.end = valueIn(kEndings, row.getColumn(15).getString());
-    finished.epochs = row.getColumn(16).getInt();
-    finished.bestEpoch = sql::wholeOf(row.getColumn(17));
-    finished.testLoss = sql::numberOf(row.getColumn(18));
-    finished.seconds = row.getColumn(19).getDouble();
+    finished.end = valueIn(kEndings, row.getColumn("ending").getString());
+    finished.epochs = row.getColumn("epochs").getInt();
+    finished.bestEpoch = sql::wholeOf(row.getColumn("best_epoch"));
+    finished.testLoss = sql::numberOf(row.getColumn("test_loss"));
+    finished.seconds = row.getColumn("seconds").getDouble();
     return finished;
 }
 
@@ -183,10 +182,10 @@ void RunReader::readColumns(const SQLite::Statement& row, const nlohmann::json& 
         run.recipe = std::move(*recipe);
     else
         read.problem = recipe.error();
-    run.corpusHash = std::bit_cast<std::uint64_t>(row.getColumn(2).getInt64());
-    run.failure = row.getColumn(4).getString();
+    run.corpusHash = std::bit_cast<std::uint64_t>(row.getColumn("corpus_hash").getInt64());
+    run.failure = row.getColumn("failure").getString();
     try {
-        run.state = valueIn(kStates, row.getColumn(3).getString());
+        run.state = valueIn(kStates, row.getColumn("state").getString());
         run.started = startedIn(row);
         run.finished = finishedIn(row);
     } catch (const std::exception& exception) {
@@ -200,12 +199,12 @@ void RunReader::readColumns(const SQLite::Statement& row, const nlohmann::json& 
 RunReader::ReadRun RunReader::read(const SQLite::Statement& row) {
     ReadRun read;
     StoredRun& run = read.run;
-    run.id = row.getColumn(0).getInt64();
+    run.id = row.getColumn("id").getInt64();
     const std::string name = "run " + std::to_string(run.id);
-    const auto json = parseJson(row.getColumn(1).getString(), kLongestRecipe)
+    const auto json = parseJson(row.getColumn("recipe").getString(), kLongestRecipe)
                           .value_or(nlohmann::json(nlohmann::json::value_t::discarded));
     readColumns(row, json, read);
-    run.isDamaged = row.getColumn(20).getInt() == 0;
+    run.isDamaged = row.getColumn("is_whole").getInt() == 0;
     if (run.isDamaged) {
         m_database.tellDamaged(name);
         read.problem = m_database.damaged(name);

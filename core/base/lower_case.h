@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace leitmotif {
+
+/// With small letters for the capital ones of ASCII, whatever the locale; all other bytes stay.
+[[nodiscard]] inline std::string lowerCase(std::string text) {
+    for (char& letter : text)
+        if (letter >= 'A' && letter <= 'Z')
+            letter = static_cast<char>(letter - 'A' + 'a');
+    return text;
+}
+
+/// The ending of a file's name in small letters, with its dot: ".mid". Empty if there is none.
+[[nodiscard]] inline std::string endingOf(const std::filesystem::path& path) {
+    return lowerCase(path.extension().string());
+}
+
+} // namespace leitmotif
