@@ -12,7 +12,8 @@
 namespace leitmotif::soundfont {
 
 inline constexpr double kSampleRate = 32'000.0; ///< of every sample, in hertz
-inline constexpr double kTwoPi = 2.0 * std::numbers::pi;
+inline constexpr double kPi = std::numbers::pi;
+inline constexpr double kTwoPi = 2.0 * kPi;
 
 /// One sine of a tone. It dies away by exp(−decay · t) from the beginning to the loop and stays as
 /// it is there; the envelope of the SoundFont lets the whole tone die away.
