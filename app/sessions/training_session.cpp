@@ -36,7 +36,7 @@ TrainingSession::~TrainingSession() {
 }
 
 void TrainingSession::setPaused(bool isPaused) {
-    const std::lock_guard lock(m_mutex);
+    const MutexLock lock(m_mutex);
     m_isPaused = isPaused;
     holdRuns();
 }
@@ -57,7 +57,7 @@ void TrainingSession::revise(std::shared_ptr<const Bytes> weights, ReviseRequest
 }
 
 int TrainingSession::threadsInUse(int wished) const {
-    const std::lock_guard lock(m_mutex);
+    const MutexLock lock(m_mutex);
     return m_current.empty() ? wished : m_current.front()->request.compute.threads;
 }
 
@@ -69,7 +69,7 @@ Result<std::vector<Score>> TrainingSession::revised(std::shared_ptr<const Bytes>
     if (!made)
         return made.error();
     const auto setWaiting = [this](bool isWaiting) {
-        const std::lock_guard lock(m_mutex);
+        const MutexLock lock(m_mutex);
         m_isRevisionWaiting = isWaiting;
         holdRuns();
     };
@@ -92,7 +92,7 @@ Result<std::vector<Score>> TrainingSession::revised(std::shared_ptr<const Bytes>
 
 void TrainingSession::prepare() {
     {
-        const std::lock_guard lock(m_mutex);
+        const MutexLock lock(m_mutex);
         m_isEngineWanted = true;
     }
     m_arrived.notify_one();
@@ -103,14 +103,14 @@ void TrainingSession::start(std::vector<RunRequest> requests, StoreSession* stor
     for (RunRequest& request : requests)
         jobs.push_back(std::make_shared<Job>(Job{std::move(request), store}));
     {
-        const std::lock_guard lock(m_mutex);
+        const MutexLock lock(m_mutex);
         m_waiting.push_back(std::move(jobs));
     }
     m_arrived.notify_one();
 }
 
 void TrainingSession::stop(std::int64_t run) {
-    const std::lock_guard lock(m_mutex);
+    const MutexLock lock(m_mutex);
     const auto isWanted = [&](const auto& job) { return job->request.run == run; };
     for (const auto& job : m_current)
         if (isWanted(job))
@@ -121,7 +121,7 @@ void TrainingSession::stop(std::int64_t run) {
 }
 
 void TrainingSession::stopAll() {
-    const std::lock_guard lock(m_mutex);
+    const MutexLock lock(m_mutex);
     for (const auto& job : m_current)
         job->stop.request_stop();
     for (const Jobs& jobs : std::exchange(m_waiting, {}))
@@ -130,7 +130,7 @@ void TrainingSession::stopAll() {
 }
 
 bool TrainingSession::isBusy() const {
-    const std::lock_guard lock(m_mutex);
+    const MutexLock lock(m_mutex);
     return !m_current.empty() || !m_waiting.empty();
 }
 
@@ -153,24 +153,32 @@ void TrainingSession::work(const std::stop_token& quit) {
     }
 }
 
+bool TrainingSession::waitForWork(const std::stop_token& quit) {
+    std::erase_if(m_waiting, [](const Jobs& jobs) { return jobs.empty(); });
+    m_arrived.wait(m_mutex, quit,
+                   [this]() REQUIRES(m_mutex) { return m_isEngineWanted || !m_waiting.empty(); });
+    return !quit.stop_requested();
+}
+
 TrainingSession::Jobs TrainingSession::next(const std::stop_token& quit) {
-    std::unique_lock lock(m_mutex);
-    m_current.clear();
-    for (;;) {
-        std::erase_if(m_waiting, [](const Jobs& jobs) { return jobs.empty(); });
-        m_arrived.wait(lock, quit, [this] { return m_isEngineWanted || !m_waiting.empty(); });
-        if (quit.stop_requested())
-            return {};
-        if (!m_waiting.empty())
-            break;
-        m_isEngineWanted = false;
-        lock.unlock();
-        (void)engine().has_value(); // a failure is told when a run needs it
-        lock.lock();
+    {
+        const MutexLock lock(m_mutex);
+        m_current.clear();
     }
-    m_current = std::move(m_waiting.front());
-    m_waiting.pop_front();
-    return m_current;
+    for (;;) {
+        {
+            const MutexLock lock(m_mutex);
+            if (!waitForWork(quit))
+                return {};
+            if (!m_waiting.empty()) {
+                m_current = std::move(m_waiting.front());
+                m_waiting.pop_front();
+                return m_current;
+            }
+            m_isEngineWanted = false;
+        }
+        (void)engine().has_value(); // a failure is told when a run needs it
+    }
 }
 
 void TrainingSession::train(Job& job, TrainingEngine& engine, std::uint64_t place) {
@@ -198,7 +206,7 @@ void TrainingSession::deliver(const Job& job, RunEvent event) {
 }
 
 Result<TrainingEngine*> TrainingSession::engine() {
-    const std::lock_guard lock(m_engineMutex);
+    const MutexLock lock(m_engineMutex);
     if (!m_engine) {
         auto made = m_makeEngine();
         if (!made)

@@ -4,6 +4,7 @@
 #include "app/base/engine_loader.h"
 #include "app/sessions/store_session.h"
 #include "core/base/mailbox.h"
+#include "core/base/mutex.h"
 #include "core/runs/training_engine.h"
 
 #include <atomic>
@@ -12,7 +13,6 @@
 #include <deque>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <stop_token>
 #include <thread>
 #include <vector>
@@ -74,6 +74,8 @@ class TrainingSession {
 
     void work(const std::stop_token& quit);
     Jobs next(const std::stop_token& quit);
+    /// Waits for jobs or the wish for an engine; false at the end of the session.
+    bool waitForWork(const std::stop_token& quit) REQUIRES(m_mutex);
     void train(Job& job, TrainingEngine& engine, std::uint64_t place);
     void deliver(const Job& job, RunEvent event);
     Result<std::vector<Score>> revised(std::shared_ptr<const Bytes> weights,
@@ -82,7 +84,7 @@ class TrainingSession {
     /// Of the runs under way, else as wished.
     [[nodiscard]] int threadsInUse(int wished) const;
     /// Whoever waits for a turn gets one even while the runs are paused.
-    void holdRuns();
+    void holdRuns() REQUIRES(m_mutex);
     Result<TrainingEngine*> engine();
 
     EngineMaker m_makeEngine;
@@ -90,16 +92,17 @@ class TrainingSession {
     std::shared_ptr<Mailbox<RunEvent>> m_events; // the storage thread may still hold it
     std::atomic<bool> m_isPaused = false;
     std::atomic<bool> m_isHeld = false; // paused, and no revision waits for its turn
-    std::mutex m_engineMutex;
-    std::unique_ptr<TrainingEngine> m_engine; // made on the first thread that needs it; guarded
+    Mutex m_engineMutex;
+    /// Made on the first thread that needs it.
+    std::unique_ptr<TrainingEngine> m_engine GUARDED_BY(m_engineMutex);
     Turns m_turns;
 
-    mutable std::mutex m_mutex;
+    mutable Mutex m_mutex;
     std::condition_variable_any m_arrived;
-    std::deque<Jobs> m_waiting;       // guarded by m_mutex
-    Jobs m_current;                   // guarded by m_mutex
-    bool m_isEngineWanted = false;    // guarded by m_mutex
-    bool m_isRevisionWaiting = false; // guarded by m_mutex
+    std::deque<Jobs> m_waiting GUARDED_BY(m_mutex);
+    Jobs m_current GUARDED_BY(m_mutex);
+    bool m_isEngineWanted GUARDED_BY(m_mutex) = false;
+    bool m_isRevisionWaiting GUARDED_BY(m_mutex) = false;
 
     std::jthread m_thread; // last: they use all of the above
     std::jthread m_reviser;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/mutex.h"
+
 #include <chrono>
 #include <condition_variable>
-#include <mutex>
 #include <utility>
 #include <vector>
 
@@ -16,7 +17,7 @@ class Mailbox {
   public:
     void post(T message) {
         {
-            const std::lock_guard lock(m_mutex);
+            const MutexLock lock(m_mutex);
             m_messages.push_back(std::move(message));
         }
         m_arrived.notify_one();
@@ -24,22 +25,23 @@ class Mailbox {
 
     /// All messages since the last call, in the order of posting.
     [[nodiscard]] std::vector<T> drain() {
-        const std::lock_guard lock(m_mutex);
+        const MutexLock lock(m_mutex);
         return std::exchange(m_messages, {});
     }
 
     /// Waits until there is a message or `timeout` has passed; then drains.
     template <class Rep, class Period>
     [[nodiscard]] std::vector<T> waitAndDrain(std::chrono::duration<Rep, Period> timeout) {
-        std::unique_lock lock(m_mutex);
-        m_arrived.wait_for(lock, timeout, [this] { return !m_messages.empty(); });
+        const MutexLock lock(m_mutex);
+        m_arrived.wait_for(m_mutex, timeout,
+                           [this]() REQUIRES(m_mutex) { return !m_messages.empty(); });
         return std::exchange(m_messages, {});
     }
 
   private:
-    std::mutex m_mutex;
-    std::condition_variable m_arrived;
-    std::vector<T> m_messages; // guarded by m_mutex
+    Mutex m_mutex;
+    std::condition_variable_any m_arrived;
+    std::vector<T> m_messages GUARDED_BY(m_mutex);
 };
 
 } // namespace leitmotif
