@@ -12,8 +12,6 @@
 
 #include <QApplication>
 #include <QFileInfo>
-#include <QPalette>
-#include <QStyle>
 
 #include <algorithm>
 
@@ -240,11 +238,7 @@ void Workspace::updateReadiness() {
 }
 
 void Workspace::applySettings(const Settings& settings) {
-    const bool isDark =
-        settings.theme == QLatin1String("dark") ||
-        (settings.theme == QLatin1String("system") &&
-         QApplication::style()->standardPalette().color(QPalette::Window).lightness() < 128);
-    const Theme theme = isDark ? darkTheme() : lightTheme();
+    const Theme theme = themeByName(settings.theme);
     applyTheme(*qApp, theme);
     m_window.setTheme(theme);
     m_roll->setTheme(theme);

@@ -94,10 +94,6 @@ QIcon themedIcon(const QString& name, const Theme& theme) {
     return makeIcon(name, {theme.text, faded(theme.text), theme.accent});
 }
 
-QIcon tintedIcon(const QString& name, const QColor& color) {
-    return makeIcon(name, {color, faded(color), color});
-}
-
 void setIconName(QObject* object, const QString& name) {
     object->setProperty(kIconNameProperty, name);
 }
@@ -114,7 +110,7 @@ void refreshIcons(QWidget& root, const Theme& theme) {
     };
     for (QAbstractButton* button : root.findChildren<QAbstractButton*>())
         refresh(button);
-    // The style's own icons are of no theme.
+    // The style's own icons follow no theme.
     for (const QDialogButtonBox* box : root.findChildren<QDialogButtonBox*>())
         for (QAbstractButton* button : box->buttons())
             if (button->property(kIconNameProperty).toString().isEmpty())

@@ -15,9 +15,6 @@ namespace leitmotif {
 /// REQUIRES: the icon exists.
 [[nodiscard]] QIcon themedIcon(const QString& name, const Theme& theme);
 
-/// The same in one given colour.
-[[nodiscard]] QIcon tintedIcon(const QString& name, const QColor& color);
-
 /// Remembers that a button or action shows this icon. refreshIcons() draws it in a theme for every
 /// such object under `root`, so that a change of theme needs no list of buttons.
 void setIconName(QObject* object, const QString& name);

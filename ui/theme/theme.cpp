@@ -6,23 +6,10 @@
 #include <QStyleHints>
 #include <QVariant>
 
-#include <algorithm>
-#include <cmath>
-
 namespace leitmotif {
 namespace {
 
 constexpr const char* kDesktopIsLightProperty = "desktopIsLight";
-
-/// sRGB to linear light.
-double linear(double channel) {
-    return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
-}
-
-double luminance(const QColor& color) {
-    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) +
-           0.0722 * linear(color.blueF());
-}
 
 bool desktopIsLight() {
     // rememberDesktop() was called before the desktop's palette was replaced.
@@ -121,12 +108,6 @@ Theme themeByName(const QString& name) {
 void rememberDesktop() {
     if (!qApp->property(kDesktopIsLightProperty).isValid())
         qApp->setProperty(kDesktopIsLightProperty, desktopIsLight());
-}
-
-double contrastRatio(const QColor& a, const QColor& b) {
-    const double lighter = std::max(luminance(a), luminance(b));
-    const double darker = std::min(luminance(a), luminance(b));
-    return (lighter + 0.05) / (darker + 0.05);
 }
 
 } // namespace leitmotif

@@ -24,7 +24,7 @@ struct Theme {
     QColor border;
     // Text
     QColor text;
-    QColor mutedText; ///< still 4.5 : 1 on `surface`
+    QColor mutedText; ///< contrast of at least 4.5 : 1 on `surface`
     // Meaning
     QColor accent;
     QColor accentText; ///< on `accent`
@@ -52,17 +52,14 @@ struct Theme {
 
 [[nodiscard]] Theme darkTheme();
 [[nodiscard]] Theme lightTheme();
-/// "dark", "light" or anything else for what the desktop's own colours are.
+/// "dark", "light"; any other name for the one that suits the desktop's own colours.
 [[nodiscard]] Theme themeByName(const QString& name);
 /// Sets style, palette and style sheet of the whole program.
 void applyTheme(QApplication& application, const Theme& theme);
-/// Notes what the desktop's colours are before they are replaced; applyTheme() calls it itself.
+/// Remembers the desktop's colours before they are replaced; applyTheme() calls it itself.
 void rememberDesktop();
 /// Makes icons and style sheets of the library known to Qt; themes and icons call it themselves.
 void initResources();
-
-/// Contrast of two opaque colours, 1 to 21, as WCAG 2.1 defines it.
-[[nodiscard]] double contrastRatio(const QColor& a, const QColor& b);
 
 /// Distances of the window's layouts, in device-independent pixels.
 inline constexpr int kSmallGap = 4;

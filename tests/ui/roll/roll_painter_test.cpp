@@ -2,6 +2,7 @@
 #include "ui/roll/roll_painter.h"
 
 #include "tests/core/edit/random_score.h"
+#include "tests/ui/theme/contrast.h"
 
 #include <QPainter>
 

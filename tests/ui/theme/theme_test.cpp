@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/theme.h"
 
+#include "tests/ui/theme/contrast.h"
+
 #include <QApplication>
 #include <QPalette>
 
@@ -18,6 +20,17 @@ TEST(ContrastRatio, AgreesWithKnownPairs) {
     EXPECT_NEAR(contrastRatio(Qt::white, Qt::white), 1.0, 1e-9);
     // #767676 on white is the usual example of a grey that just passes.
     EXPECT_NEAR(contrastRatio(QColor(0x76, 0x76, 0x76), Qt::white), 4.54, 0.01);
+}
+
+TEST(ThemeByName, KnowsBothNames) {
+    EXPECT_EQ(themeByName(QStringLiteral("dark")).name, darkTheme().name);
+    EXPECT_EQ(themeByName(QStringLiteral("light")).name, lightTheme().name);
+}
+
+TEST_P(ThemeTest, AnyOtherNameFollowsTheDesktopAndNotTheTheme) {
+    const QString desktop = themeByName(QStringLiteral("system")).name;
+    applyTheme(*qApp, GetParam());
+    EXPECT_EQ(themeByName(QStringLiteral("system")).name, desktop);
 }
 
 TEST_P(ThemeTest, TextIsReadableOnEverySurface) {
