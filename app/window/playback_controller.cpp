@@ -47,7 +47,7 @@ void PlaybackController::setDocument(const Score& score, const QString& title) {
     m_document = score;
     m_documentTitle = title;
     m_documentPosition = 0.0;
-    m_loop.reset();
+    m_loop = {};
     if (!m_heard.take || !isPlaying()) { // a take that is heard plays to its end
         orderStop();
         hearDocument();
@@ -80,7 +80,7 @@ void PlaybackController::hear(std::optional<qint64> take, const QString& title,
         m_documentPosition = position();
     m_heard = {take, title, score, score.meterMap(), score.tempoMap(), score.lastNoteEnd()};
     ++m_piece;
-    orderLoop(std::nullopt);
+    orderLoop({});
     if (!m_awaited)
         m_awaited.emplace(); // what sounds goes on until the plan is there
     rebuildPlan();
@@ -140,7 +140,7 @@ void PlaybackController::orderStop() {
     m_player.stop();
     if (!m_awaited)
         return;
-    const Tick begin = m_awaited->loop ? m_awaited->loop->begin : Tick{0};
+    const Tick begin = m_awaited->loop.repeats() ? m_awaited->loop.from : Tick{0};
     m_awaited->position = static_cast<double>(begin.value);
     m_awaited->plays = false;
 }
@@ -152,11 +152,11 @@ void PlaybackController::orderSeek(double tick) {
         m_player.seek({static_cast<std::int64_t>(tick)});
 }
 
-void PlaybackController::orderLoop(std::optional<TickRange> range) {
+void PlaybackController::orderLoop(const LoopRegion& loop) {
     if (m_awaited)
-        m_awaited->loop = range;
+        m_awaited->loop = loop;
     else
-        m_player.setLoop(range);
+        m_player.setLoop(loop);
 }
 
 void PlaybackController::setSampleRate(double sampleRate) {
@@ -169,10 +169,10 @@ void PlaybackController::setTempoPercent(int percent) {
     rebuildPlan();
 }
 
-void PlaybackController::setLoop(std::optional<TickRange> range) {
-    m_loop = range;
+void PlaybackController::setLoop(const LoopRegion& loop) {
+    m_loop = loop;
     if (!m_heard.take)
-        orderLoop(range);
+        orderLoop(loop);
 }
 
 void PlaybackController::play() {

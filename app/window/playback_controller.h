@@ -35,8 +35,8 @@ class PlaybackController : public QObject {
     void setSampleRate(double sampleRate);
     /// 25 to 200 %.
     void setTempoPercent(int percent);
-    /// In ticks of the document; an empty range: no loop.
-    void setLoop(std::optional<TickRange> range);
+    /// In ticks of the document.
+    void setLoop(const LoopRegion& loop);
 
     void play();
     void pause();
@@ -81,7 +81,7 @@ class PlaybackController : public QObject {
     /// What was ordered while the plan of another piece is not there yet.
     struct Awaited {
         std::optional<double> position; // nothing: where the player has come to by then
-        std::optional<TickRange> loop;
+        LoopRegion loop;
         std::optional<bool> plays; // nothing: as the player does
     };
 
@@ -97,7 +97,7 @@ class PlaybackController : public QObject {
     void orderPause();
     void orderStop();
     void orderSeek(double tick);
-    void orderLoop(std::optional<TickRange> range);
+    void orderLoop(const LoopRegion& loop);
     void showPosition();
     void showPlaying();
 
@@ -108,7 +108,7 @@ class PlaybackController : public QObject {
     QString m_documentTitle;
     double m_documentPosition = 0.0; // ticks; kept while a take is heard
     Heard m_heard;
-    std::optional<TickRange> m_loop; // of the document
+    LoopRegion m_loop; // of the document
     double m_sampleRate = 48'000.0;
     int m_tempoPercent = 100;
     double m_shownPosition = -1.0;

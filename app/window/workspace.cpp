@@ -124,9 +124,8 @@ void Workspace::buildEditor() {
 }
 
 void Workspace::setLoop(const LoopRegion& loop) {
-    const bool isOn = loop.isOn && loop.from < loop.to;
-    m_playback.setLoop(isOn ? std::optional(TickRange{loop.from, loop.to}) : std::nullopt);
-    m_window.transport().setLooping(isOn);
+    m_playback.setLoop(loop);
+    m_window.transport().setLooping(loop.repeats());
 }
 
 void Workspace::openProject(const QString& path) {

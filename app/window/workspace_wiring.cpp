@@ -193,12 +193,10 @@ void Workspace::connectPlayback() {
     TransportBar& transport = m_window.transport();
     connect(m_roll, &PianoRoll::seekRequested, this,
             [this](qint64 tick) { m_playback.seek({tick}); });
-    connect(m_roll, &PianoRoll::loopChanged, this, [this](qint64 from, qint64 to, bool isOn) {
-        setLoop({{from}, {to}, isOn});
-    });
+    connect(m_roll, &PianoRoll::loopChanged, this, &Workspace::setLoop);
     connect(&transport, &TransportBar::loopToggled, this, [this](bool isLooping) {
         LoopRegion loop = m_roll->loop();
-        if (loop.from >= loop.to) // nothing is marked yet: all of it
+        if (!loop.isMarked()) // nothing is marked yet: all of it
             loop = {{0}, m_document.score().lastNoteEnd(), false};
         loop.isOn = isLooping;
         m_roll->setLoop(loop);

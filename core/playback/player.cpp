@@ -57,15 +57,15 @@ void Player::stop() {
 
 void Player::seek(Tick position) {
     position = std::max(position, Tick{0});
-    order({.order = Order::Seek, .range = {position, position}});
+    order({.order = Order::Seek, .position = position});
     m_lastMove = m_lastOrder;
     m_orderedPosition = static_cast<double>(position.value);
 }
 
-void Player::setLoop(std::optional<TickRange> range) {
-    const bool isLoop = range && range->end > range->begin && range->begin >= Tick{0};
-    order({.order = Order::SetLoop, .range = isLoop ? *range : TickRange{}});
-    m_loopBegin = isLoop ? range->begin : Tick{0};
+void Player::setLoop(const LoopRegion& loop) {
+    const bool isLoop = loop.repeats() && loop.from >= Tick{0};
+    order({.order = Order::SetLoop, .loop = isLoop ? loop : LoopRegion{}});
+    m_loopBegin = isLoop ? loop.from : Tick{0};
 }
 
 void Player::panic() {
@@ -148,11 +148,11 @@ void Player::obeyRt(const Command& command, NoteSink& sink) noexcept {
         return;
     case Order::Seek:
         if (m_playing)
-            return goToRt(m_plan->frameAt(command.range.begin), sink, 0);
-        m_frame = m_plan->frameAt(command.range.begin);
+            return goToRt(m_plan->frameAt(command.position), sink, 0);
+        m_frame = m_plan->frameAt(command.position);
         return;
     case Order::SetLoop:
-        return setLoopRt(command.range);
+        return setLoopRt(command.loop);
     case Order::Panic:
         return panicRt(sink);
     case Order::SetLiveInstrument:
@@ -193,10 +193,10 @@ void Player::goToRt(std::int64_t frame, NoteSink& sink, std::int64_t blockFrame)
     m_nextEvent = m_plan->firstEventAt(frame);
 }
 
-void Player::setLoopRt(TickRange range) noexcept {
-    m_loop = range;
-    m_loopBeginFrame = m_plan->frameAt(range.begin);
-    m_loopEndFrame = m_plan->frameAt(range.end);
+void Player::setLoopRt(const LoopRegion& loop) noexcept {
+    m_loop = loop;
+    m_loopBeginFrame = m_plan->frameAt(loop.from);
+    m_loopEndFrame = m_plan->frameAt(loop.to);
     if (m_loopEndFrame - m_loopBeginFrame < kShortestLoop)
         m_loopBeginFrame = m_loopEndFrame = 0;
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/units.h"
 #include "core/playback/handover.h"
+#include "core/playback/loop_region.h"
 #include "core/playback/note_sink.h"
 #include "core/playback/playback_plan.h"
 #include "core/playback/playback_state.h"
@@ -14,17 +15,8 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
-#include <optional>
 
 namespace leitmotif {
-
-/// Ticks from `begin` up to, not including, `end`.
-struct TickRange {
-    Tick begin;
-    Tick end;
-
-    bool operator==(const TickRange&) const = default;
-};
 
 /// Plays a PlaybackPlan into a NoteSink, live and into files by the same code; knows no device.
 ///
@@ -50,9 +42,9 @@ class Player {
     /// Pauses and goes back to the beginning, or to that of the loop.
     void stop();
     void seek(Tick position);
-    /// Repeats the range whenever the playhead runs into its end; nothing or an empty range ends
-    /// it.
-    void setLoop(std::optional<TickRange> range);
+    /// Repeats the region whenever the playhead runs into its end; one that is off or empty ends
+    /// that.
+    void setLoop(const LoopRegion& loop);
     /// Silences everything at once, whatever hangs: notes, pedals, live notes.
     void panic();
 
@@ -102,7 +94,8 @@ class Player {
         Order order = Order::Pause;
         std::uint64_t serial = 0;
         Handover<const PlaybackPlan>::Ticket plan = {};
-        TickRange range = {};      // Seek: its begin; SetLoop: empty = none
+        Tick position = {};        // Seek
+        LoopRegion loop = {};      // SetLoop; empty = none
         ShortMessage message = {}; // SetLiveInstrument: program, bank, drums
     };
 
@@ -113,7 +106,7 @@ class Player {
     void startRt(NoteSink& sink) noexcept;
     void goToRt(std::int64_t frame, NoteSink& sink, std::int64_t blockFrame) noexcept;
     void panicRt(NoteSink& sink) noexcept;
-    void setLoopRt(TickRange range) noexcept;
+    void setLoopRt(const LoopRegion& loop) noexcept;
     void playBlockRt(std::int64_t frames, NoteSink& sink) noexcept;
     void playEventsRt(std::int64_t end, std::int64_t blockFrame, NoteSink& sink) noexcept;
     [[nodiscard]] std::int64_t boundaryRt() const noexcept;
@@ -147,7 +140,7 @@ class Player {
     std::uint64_t m_start = 0;   // serial of the order that began the playing
     std::int64_t m_frame = 0;    // the next frame of the plan to play
     std::size_t m_nextEvent = 0; // valid while playing
-    TickRange m_loop;
+    LoopRegion m_loop;
     std::int64_t m_loopBeginFrame = 0;
     std::int64_t m_loopEndFrame = 0; // not after the begin: no loop
     ShortMessage m_liveInstrument;   // program, bank, drums

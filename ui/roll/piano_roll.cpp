@@ -128,9 +128,7 @@ void PianoRoll::connectViews() {
     connect(&m_controller, &RollController::snapChanged, this, &PianoRoll::snapChanged);
     connect(&m_controller, &RollController::viewChanged, this, &PianoRoll::viewChanged);
     connect(&m_controller, &RollController::trackChanged, this, &PianoRoll::trackChanged);
-    connect(&m_controller, &RollController::loopEdited, this, [this](const LoopRegion& loop) {
-        emit loopChanged(loop.from.value, loop.to.value, loop.isOn);
-    });
+    connect(&m_controller, &RollController::loopEdited, this, &PianoRoll::loopChanged);
     connect(m_ruler, &RollRuler::seekRequested, this, &PianoRoll::seekRequested);
     connect(m_ruler, &RollRuler::zoomRequested, this, &PianoRoll::zoom);
     connect(m_canvas, &RollCanvas::zoomRequested, this, &PianoRoll::zoom);

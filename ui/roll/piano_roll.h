@@ -109,7 +109,7 @@ class PianoRoll : public QWidget {
     /// What modifiers do to the drag in progress; empty once it is over.
     void hintChanged(const QString& hint);
     void seekRequested(qint64 tick);
-    void loopChanged(qint64 from, qint64 to, bool isOn);
+    void loopChanged(const leitmotif::LoopRegion& loop);
     void selectionChanged(int notes);
     void toolChanged(leitmotif::RollToolKind tool);
     void standingWordsChanged(const QString& words);

@@ -144,7 +144,7 @@ bool RollCanvas::scrollGrid(QPoint pixels) {
 
 void RollCanvas::paintLoop(QPainter& painter, const QRect& area) const {
     const LoopRegion& loop = scene().loop;
-    if (!loop.isOn || loop.to <= loop.from)
+    if (!loop.repeats())
         return;
     const QRectF region(QPointF(scene().geometry.xOf(loop.from), area.top()),
                         QPointF(scene().geometry.xOf(loop.to), area.bottom() + 1.0));

@@ -242,7 +242,7 @@ std::optional<std::pair<std::int64_t, std::int64_t>> RollCommands::markedBars() 
     if (isSelected())
         return std::pair(bar(selectedSpan().first + slack), bar(selectedSpan().second + slack));
     const LoopRegion& loop = scene().loop;
-    if (loop.from < loop.to)
+    if (loop.isMarked())
         return std::pair(bar(loop.from), bar(loop.to - Tick{1}));
     return std::nullopt;
 }
@@ -250,7 +250,7 @@ std::optional<std::pair<std::int64_t, std::int64_t>> RollCommands::markedBars() 
 void RollCommands::loopSelected() {
     LoopRegion loop = scene().loop;
     if (!isSelected()) {
-        if (loop.to <= loop.from)
+        if (!loop.isMarked())
             loop.to = loop.from + scene().meter.barLength(loop.from);
         loop.isOn = !loop.isOn;
     } else {

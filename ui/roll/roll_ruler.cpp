@@ -70,7 +70,7 @@ void RollRuler::paintEvent(QPaintEvent* event) {
 void RollRuler::paintLoop(QPainter& painter) const {
     painter.fillRect(QRect(0, 0, width(), kLoopHeight), m_theme.raised);
     const LoopRegion& loop = scene().loop;
-    if (loop.to <= loop.from)
+    if (!loop.isMarked())
         return;
     const QRectF strip(QPointF(scene().geometry.xOf(loop.from), 1.0),
                        QPointF(scene().geometry.xOf(loop.to), kLoopHeight - 1.0));
@@ -137,7 +137,7 @@ RollRuler::Drag RollRuler::dragAt(QPointF position) const {
     if (position.y() >= kLoopHeight)
         return Drag::Seek;
     const LoopRegion& loop = scene().loop;
-    if (loop.to <= loop.from)
+    if (!loop.isMarked())
         return Drag::NewLoop;
     const double start = scene().geometry.xOf(loop.from);
     const double end = scene().geometry.xOf(loop.to);
@@ -231,7 +231,7 @@ void RollRuler::mouseReleaseEvent(QMouseEvent* event) {
         return;
     if (!m_isDragged)
         loop.isOn = !loop.isOn;
-    else if (loop.to <= loop.from)
+    else if (!loop.isMarked())
         loop = m_loopBefore;
     m_controller.setLoop(loop);
     if (loop != m_loopBefore)

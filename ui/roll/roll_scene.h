@@ -3,6 +3,7 @@
 
 #include "core/edit/snap_grid.h"
 #include "core/music/score.h"
+#include "core/playback/loop_region.h"
 #include "ui/roll/note_index.h"
 #include "ui/roll/note_selection.h"
 #include "ui/roll/roll_geometry.h"
@@ -14,15 +15,6 @@
 #include <vector>
 
 namespace leitmotif {
-
-/// A part of the piece that is played again and again.
-struct LoopRegion {
-    Tick from;
-    Tick to;
-    bool isOn = false;
-
-    bool operator==(const LoopRegion&) const = default;
-};
 
 /// What a gesture in progress shows in place of the notes of a track that it is changing.
 struct TrackPreview {

@@ -24,7 +24,7 @@ void advance(Player& player, Recorder& recorder, std::int64_t frames, std::int64
 }
 
 std::vector<Recorder::Entry> played(const Score& score, std::int64_t block,
-                                    std::optional<TickRange> loop = {}) {
+                                    const LoopRegion& loop = {}) {
     Player player;
     Recorder recorder;
     player.setPlan(planOf(score));
@@ -70,7 +70,7 @@ TEST(Player, OutputDoesNotDependOnTheBlockSize) {
     for (std::uint64_t seed = 0; seed < 10; ++seed) {
         Random random(seed);
         const Score score = randomScore(random);
-        const TickRange loop{{300}, {1'777}};
+        const LoopRegion loop{{300}, {1'777}, true};
         const auto expected = played(score, 64, loop);
         for (const std::int64_t block : {1, 441, 1'000, 65'536})
             EXPECT_EQ(played(score, block, loop), expected) << "block " << block;
@@ -113,7 +113,7 @@ TEST(Player, LoopWrapsOnItsExactFrame) {
     Player player;
     Recorder recorder;
     player.setPlan(planOf(fourNotes()));
-    player.setLoop(TickRange{{480}, {1'440}}); // notes 61 and 62; 48,000 frames
+    player.setLoop({{480}, {1'440}, true}); // notes 61 and 62; 48,000 frames
     player.play();
     advance(player, recorder, 24'000 + 5 * 48'000, 333);
     std::vector<std::pair<std::int64_t, int>> starts;
@@ -133,7 +133,7 @@ TEST(Player, LoopRestoresControllersOfItsBeginning) {
     Player player;
     Receiver receiver;
     player.setPlan(planOf(fourNotes()));
-    player.setLoop(TickRange{{480}, {1'440}});
+    player.setLoop({{480}, {1'440}, true});
     player.play();
     player.advanceRt(70'000, receiver); // behind the volume change at tick 960
     EXPECT_EQ(receiver.state(0, 0).controllers[7], 50);
@@ -259,7 +259,7 @@ TEST(Player, NoNoteHangsWhateverIsOrdered) {
                 player.seek(tick());
                 break;
             case 5:
-                player.setLoop(TickRange{tick(), tick()});
+                player.setLoop({tick(), tick(), true});
                 break;
             case 6:
                 player.setLoop({});

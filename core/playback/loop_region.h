@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/units.h"
+
+namespace leitmotif {
+
+/// The marked part of a piece, from the tick `from` up to, not including, `to`; playing repeats it
+/// while it is on.
+struct LoopRegion {
+    Tick from;
+    Tick to;
+    bool isOn = false;
+
+    /// Whether there is anything in it.
+    [[nodiscard]] bool isMarked() const { return from < to; }
+    [[nodiscard]] bool repeats() const { return isOn && isMarked(); }
+
+    bool operator==(const LoopRegion&) const = default;
+};
+
+} // namespace leitmotif
