@@ -4,7 +4,7 @@
 #include "core/base/files.h"
 #include "ui/plots/latent_sheet.h"
 #include "ui/plots/loss_plot.h"
-#include "ui/roll/roll_painter.h"
+#include "ui/roll/score_picture.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -69,7 +69,7 @@ Result<PictureWriter::Files> PictureWriter::writeRun(const std::filesystem::path
     Files files{folder / "losses.png", folder / "roll.png"};
     if (const auto done = writePng(lossPlotImage(history, colors, kLossesSize), files[0]); !done)
         return done.error();
-    if (const auto done = writePng(rollImage(score, colors, kRollSize), files[1]); !done)
+    if (const auto done = writePng(scorePicture(score, colors, kRollSize), files[1]); !done)
         return done.error();
     return files;
 }

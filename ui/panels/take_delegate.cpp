@@ -3,7 +3,7 @@
 
 #include "ui/base/words.h"
 #include "ui/panels/take_model.h"
-#include "ui/roll/roll_painter.h"
+#include "ui/roll/score_picture.h"
 
 #include <QMouseEvent>
 #include <QPainter>

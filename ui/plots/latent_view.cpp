@@ -5,7 +5,7 @@
 #include "ui/base/folding_row.h"
 #include "ui/base/words.h"
 #include "ui/plots/latent_canvas.h"
-#include "ui/roll/roll_painter.h"
+#include "ui/roll/score_picture.h"
 #include "ui/theme/icons.h"
 
 #include <QCheckBox>

@@ -8,7 +8,6 @@
 #include "ui/roll/roll_geometry.h"
 #include "ui/theme/theme.h"
 
-#include <QImage>
 #include <QStaticText>
 
 #include <array>
@@ -107,14 +106,5 @@ class RollPainter {
     std::array<Run, RollGeometry::kRows> m_runs;
     std::array<double, RollGeometry::kRows> m_painted; ///< right end of the last mark in a row
 };
-
-/// A whole score within `area`, without keys or scroll bars: for cards and lists. `painter` is
-/// clipped to nothing but its own state; antialiasing and brush are restored.
-void paintMiniature(QPainter& painter, const QRectF& area, const Score& score, const Theme& theme);
-
-/// A whole score as a picture for reports, with bar numbers and the names of the C rows.
-/// `pixelRatio` device pixels make one of `size`.
-[[nodiscard]] QImage rollImage(const Score& score, const Theme& theme, QSize size,
-                               double pixelRatio = 1.0);
 
 } // namespace leitmotif

@@ -2,6 +2,7 @@
 #include "core/midi/smf_reader.h"
 #include "tests/ui/roll/roll_fixture.h"
 #include "ui/roll/roll_toolbar.h"
+#include "ui/roll/score_picture.h"
 
 #include <QApplication>
 #include <QDir>
@@ -50,7 +51,7 @@ TEST(RollPictures, ArePainted) {
             QTest::mouseRelease(canvas, Qt::LeftButton, {}, QPoint(420, 300));
             roll->zoomToFit();
             EXPECT_TRUE(window.grab().save(name + QStringLiteral("-fit.png")));
-            EXPECT_TRUE(rollImage(score, theme, QSize(1200, 400), 2.0)
+            EXPECT_TRUE(scorePicture(score, theme, QSize(1200, 400), 2.0)
                             .save(name + QStringLiteral("-image.png")));
         }
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/roll/score_picture.h"
+
 #include "ui/roll/pitch_label.h"
 #include "ui/roll/roll_grid.h"
 #include "ui/roll/roll_painter.h"
@@ -91,7 +93,7 @@ void paintMiniature(QPainter& painter, const QRectF& area, const Score& score, c
     painter.restore();
 }
 
-QImage rollImage(const Score& score, const Theme& theme, QSize size, double pixelRatio) {
+QImage scorePicture(const Score& score, const Theme& theme, QSize size, double pixelRatio) {
     QImage image(size * pixelRatio, QImage::Format_RGB32);
     image.setDevicePixelRatio(pixelRatio);
     image.fill(theme.surface);
