@@ -87,7 +87,7 @@ TEST_F(MainJobTest, OpenTrainListenEditUndoExport) {
         click(find<QToolButton>("stopButton"));
     ASSERT_TRUE(QTest::qWaitFor([&] { return !m_window.transport().isPlaying(); }, kPatienceMs));
     auto* const chart = find<LossChart>("lossChart");
-    QTest::mouseClick(chart, Qt::LeftButton, {}, chart->markerPosition(0).toPoint());
+    QTest::mouseClick(chart, Qt::LeftButton, {}, chart->overlay().markerPosition(0).toPoint());
     EXPECT_TRUE(QTest::qWaitFor([&] { return m_window.transport().isPlaying(); }, kPatienceMs));
     shoot("playing");
     click(find<QToolButton>("stopButton"));

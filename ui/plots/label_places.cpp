@@ -51,12 +51,12 @@ std::vector<QPointF> pointsAlong(std::span<const QPointF> line, double step) {
 
 std::vector<int> markSizes(std::span<const double> places, double markRoom, double dotRoom) {
     std::vector<int> sizes(places.size(), 0);
-    double last = -std::numeric_limits<double>::infinity(); // end of the room of what is drawn
+    double last = -std::numeric_limits<double>::infinity(); // right end of the last mark
     double lastMark = last;
     for (std::size_t i = 0; i < places.size(); ++i) {
         const bool isMark = places[i] - lastMark >= markRoom;
         if (isMark) {
-            // Dots that stand in its way go.
+            // Dots that overlap this mark are left out.
             for (std::size_t before = i; before-- > 0 && places[i] - places[before] < markRoom / 2;)
                 sizes[before] = 0;
             lastMark = places[i];

@@ -9,9 +9,8 @@
 
 namespace leitmotif {
 
-/// Of these boxes the first that covers no point and meets none that is taken; if there is none,
-/// the one that covers the fewest points, a box that is taken counting as many. Empty without
-/// candidates.
+/// The first of these boxes that covers no point and meets no taken box; if there is none, the one
+/// that covers the fewest points, where a taken box counts as many. Empty without candidates.
 [[nodiscard]] QRectF freestBox(std::span<const QRectF> candidates, std::span<const QPointF> points,
                                std::span<const QRectF> taken);
 

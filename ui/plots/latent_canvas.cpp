@@ -123,7 +123,7 @@ void LatentCanvas::mousePressEvent(QMouseEvent* event) {
 }
 
 void LatentCanvas::mouseDoubleClickEvent(QMouseEvent* /*event*/) {
-    // Its first click was one: a second would stop what that has started.
+    // The first click of the pair played the picture; the second would stop it.
 }
 
 void LatentCanvas::mouseMoveEvent(QMouseEvent* event) {

@@ -19,8 +19,8 @@ struct LatentSheet {
     Q_DECLARE_TR_FUNCTIONS(LatentSheet)
 };
 
-constexpr double kFaintest = 0.7;  // of the note colour, for the softest note
-constexpr double kNearly = 0.35;   // the same for a chance of nearly 1
+constexpr double kFaintest = 0.7;  // share of the note colour, for the softest note
+constexpr double kNearly = 0.35;   // the same for a pixel that nearly became a note
 constexpr std::uint8_t kSeen = 16; // a chance, of 127, that shows
 constexpr double kDot = 3.0;       // radius
 constexpr int kMargin = 56;
@@ -74,7 +74,7 @@ RowRange rowsInUse(const LatentMap& map) {
             }
     if (last < first)
         return {0, map.rows};
-    first = std::max(0, first - 1); // some room for the eye
+    first = std::max(0, first - 1); // a free row on either side
     return {first, std::min(map.rows - 1, last + 1) - first + 1};
 }
 
@@ -85,7 +85,7 @@ struct Span {
     int last = 1;
 };
 
-/// Of `pixels` that show `cells` pictures of `steps` each; no step is left out.
+/// The spans of `pixels` that show `cells` pictures of `steps` each; no step is left out.
 std::vector<Span> spans(int pixels, int cells, int steps) {
     const auto stepAt = [&](int edge) {
         return static_cast<int>(std::int64_t{edge} * cells * steps / pixels);

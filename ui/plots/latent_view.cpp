@@ -75,7 +75,12 @@ LatentView::LatentView(QWidget* parent) : QFrame(parent), m_theme(darkTheme()) {
     m_empty = roleLabel(this, {}, "muted", "latentEmpty");
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
+    layOut();
+    connectControls();
+    setMap({});
+}
 
+void LatentView::layOut() {
     auto* bar = new FoldingRow;
     bar->setSpacing(kGap);
     bar->addWidget(heading(this, tr("Latent map")));
@@ -107,7 +112,9 @@ LatentView::LatentView(QWidget* parent) : QFrame(parent), m_theme(darkTheme()) {
     column->setSpacing(kSmallGap);
     column->addLayout(bar);
     column->addLayout(row, 1);
+}
 
+void LatentView::connectControls() {
     connect(m_canvas, &LatentCanvas::currentCellChanged, this, &LatentView::showCell);
     connect(m_canvas, &LatentCanvas::cellActivated, this, &LatentView::hearRequested);
     connect(m_music, &QCheckBox::toggled, m_canvas, &LatentCanvas::setShowsMusic);
@@ -120,7 +127,6 @@ LatentView::LatentView(QWidget* parent) : QFrame(parent), m_theme(darkTheme()) {
         if (const auto cell = m_canvas->currentCell())
             emit keepRequested(*cell);
     });
-    setMap({});
 }
 
 void LatentView::setMap(const std::optional<LatentMapDrawn>& drawn) {

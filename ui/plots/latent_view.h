@@ -47,6 +47,8 @@ class LatentView : public QFrame {
     void lossesRequested();
 
   private:
+    void layOut();
+    void connectControls();
     void showCell();
     void updateButtons();
 

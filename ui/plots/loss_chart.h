@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/runs/loss_history.h"
-#include "ui/plots/loss_plot.h"
-#include "ui/plots/loss_ranges.h"
+#include "ui/plots/loss_overlay.h"
 #include "ui/theme/theme.h"
 
 #include <QTimer>
@@ -14,8 +12,10 @@
 
 namespace leitmotif {
 
-/// The chart itself. QCustomPlot draws axes and curves; markers, labels and the read-out under the
-/// pointer are painted over them, so that moving the pointer replots nothing.
+class LossTicker;
+
+/// The chart itself. QCustomPlot draws axes and curves, LossOverlay what lies over them. GUI
+/// thread.
 class LossChart : public QCustomPlot {
     Q_OBJECT
 
@@ -35,21 +35,7 @@ class LossChart : public QCustomPlot {
 
     /// Axes and curves at once, then what is painted over them.
     void paintAll(QCPPainter& painter, QSize size);
-    /// Where the marker of a sample is, in widget coordinates.
-    [[nodiscard]] QPointF markerPosition(std::size_t sample) const;
-    /// A text over the curves.
-    struct Label {
-        QRectF box;
-        QString text;
-        QColor color;
-    };
-    /// Names of baselines and of the best epoch, where they cover no curve if there is such a
-    /// place.
-    [[nodiscard]] std::vector<Label> labels(const QFont& font) const;
-    /// Above the axes, where no curve runs.
-    [[nodiscard]] QRectF legendBox(const QFontMetricsF& metrics) const;
-    /// Where curves run, in widget coordinates.
-    [[nodiscard]] std::vector<QPointF> curvePoints() const;
+    [[nodiscard]] const LossOverlay& overlay() const { return m_overlay; }
 
   signals:
     void sampleActivated(qint64 take);
@@ -68,62 +54,33 @@ class LossChart : public QCustomPlot {
     void focusOutEvent(QFocusEvent* event) override;
 
   private:
-    struct Curve {
-        std::vector<double> raw;
-        std::vector<double> smooth;
-        QString name;
-        QCPGraph* rawGraph = nullptr;
-        QCPGraph* graph = nullptr;
+    /// How one of the run's curves is drawn: smoothed, and faintly as it is.
+    struct Graphs {
+        QCPGraph* raw = nullptr;
+        QCPGraph* smooth = nullptr;
     };
 
+    [[nodiscard]] const LossHistory& history() const { return m_content.history; }
     void buildCurves();
     void fillCurves();
+    void fillGraphs(const Graphs& graphs, const std::vector<double>& epochs,
+                    const std::vector<double>& losses);
     void fillOthers();
-    [[nodiscard]] QColor otherColor(std::size_t index) const;
     void applyRanges();
     void nameLosses();
     /// Epochs, and which of them have a take.
     void nameEpochs();
-    [[nodiscard]] QString takesWords() const;
     void leaveRun();
-    class LossTicker;
-    void paintOverlay(QPainter& painter) const;
-    void paintEmpty(QPainter& painter) const;
-    void paintBaselines(QPainter& painter) const;
-    void paintBest(QPainter& painter) const;
-    void paintSamples(QPainter& painter) const;
-    void paintSample(QPainter& painter, std::size_t i, bool isBright) const;
-    struct LegendEntry {
-        QString text;
-        QColor color;
-        QRectF box = {}; ///< with the line before the words
-    };
-    /// One beside the other, in as many rows as it takes.
-    [[nodiscard]] std::vector<LegendEntry> legendEntries(const QFontMetricsF& metrics) const;
     /// Makes room for the legend.
     void layOutLegend();
-    struct Baseline {
-        double nats = 0.0;
-        QString text;
-    };
-    /// Those in view.
-    [[nodiscard]] std::vector<Baseline> baselines() const;
-    /// Where the best epoch is, if it is in view.
-    [[nodiscard]] std::optional<QPointF> bestPoint() const;
-    [[nodiscard]] QString bestWords() const;
-    void paintLegend(QPainter& painter) const;
-    void paintReadout(QPainter& painter) const;
-    [[nodiscard]] std::optional<std::size_t> sampleAt(QPointF position) const;
-    [[nodiscard]] std::optional<std::size_t> epochIndexAt(QPointF position) const;
     void selectSample(std::optional<std::size_t> sample);
-    [[nodiscard]] QString sampleWords(std::size_t sample) const;
     [[nodiscard]] QString sampleToolTip(std::size_t sample) const;
 
-    LossHistory m_history;
+    LossOverlay::Content m_content;
     Theme m_theme;
-    Curve m_train;
-    Curve m_validation;
-    std::vector<OtherCurve> m_others;
+    const LossOverlay m_overlay{*this, m_content, m_theme};
+    Graphs m_train;
+    Graphs m_validation;
     std::vector<QCPGraph*> m_otherGraphs; ///< one each, owned by the plot
     double m_smoothing = 0.0;
     int m_sampleEvery = 0;
@@ -133,11 +90,7 @@ class LossChart : public QCustomPlot {
     // rpQueuedReplot was seen to lose the last one.
     QTimer m_replot;
     bool m_followsRun = true; // until the person zooms or pans
-    std::optional<qint64> m_playing;
-    std::optional<std::size_t> m_selected; // by the keyboard
-    std::optional<std::size_t> m_hovered;  // sample under the pointer
     std::optional<std::size_t> m_pressed;
-    std::optional<std::size_t> m_readout; // index of the epoch under the pointer
 };
 
 } // namespace leitmotif

@@ -74,7 +74,7 @@ LossPlot::LossPlot(QWidget* parent)
     bar->addWidget(m_overlay);
     bar->addWidget(m_logarithmic);
     bar->addWidget(m_fit);
-    bar->setFoldable({{m_smoothingValue}, {label}, {title}}); // the axis says what it is, too
+    bar->setFoldable({{m_smoothingValue}, {label}, {title}}); // the title of the axis says it, too
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(kPanelMargin, kGap, kGap, kGap);
     column->setSpacing(kSmallGap);

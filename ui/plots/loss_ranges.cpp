@@ -9,7 +9,7 @@
 namespace leitmotif {
 namespace {
 
-/// The largest value that neighbours bear witness to: the maximum of the running median of five.
+/// The largest value that is no lone spike: the maximum of the running median of five.
 /// A curve's steep beginning is kept unless it is more than twice what follows.
 double plausibleMaximum(const std::vector<double>& values) {
     constexpr std::size_t kReach = 2;
@@ -49,7 +49,7 @@ AxisRange lossRange(std::span<const std::span<const double>> curves,
             upper = std::max(upper, baseline);
         }
     }
-    // Where doubles end, so does what can be drawn.
+    // Values at the limits of double cannot be drawn.
     constexpr double kFarthest = 1e12;
     lower = std::max(lower, -kFarthest);
     upper = std::min(upper, kFarthest);

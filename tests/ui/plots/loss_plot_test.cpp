@@ -33,7 +33,7 @@ class LossPlotTest : public testing::Test {
 
 TEST_F(LossPlotTest, AClickOnAMarkerPlaysItsTake) {
     QSignalSpy activated(&m_plot, &LossPlot::sampleActivated);
-    QTest::mouseClick(&chart(), Qt::LeftButton, {}, chart().markerPosition(2).toPoint());
+    QTest::mouseClick(&chart(), Qt::LeftButton, {}, chart().overlay().markerPosition(2).toPoint());
     ASSERT_EQ(activated.count(), 1);
     EXPECT_EQ(activated[0][0].toLongLong(), 3);
 }
@@ -41,13 +41,13 @@ TEST_F(LossPlotTest, AClickOnAMarkerPlaysItsTake) {
 TEST_F(LossPlotTest, AClickBesideMarkersPlaysNothing) {
     QSignalSpy activated(&m_plot, &LossPlot::sampleActivated);
     QTest::mouseClick(&chart(), Qt::LeftButton, {},
-                      (chart().markerPosition(2) - QPointF(0, 60)).toPoint());
+                      (chart().overlay().markerPosition(2) - QPointF(0, 60)).toPoint());
     EXPECT_EQ(activated.count(), 0);
 }
 
 TEST_F(LossPlotTest, APressThatLeavesTheMarkerPlaysNothing) {
     QSignalSpy activated(&m_plot, &LossPlot::sampleActivated);
-    const QPoint marker = chart().markerPosition(1).toPoint();
+    const QPoint marker = chart().overlay().markerPosition(1).toPoint();
     QTest::mousePress(&chart(), Qt::LeftButton, {}, marker);
     QTest::mouseRelease(&chart(), Qt::LeftButton, {}, marker - QPoint(0, 80));
     EXPECT_EQ(activated.count(), 0);
@@ -85,7 +85,7 @@ TEST_F(LossPlotTest, SaysWhichEpochsHaveATake) {
     EXPECT_EQ(chart().xAxis->label(), QStringLiteral("epoch · a take of every epoch"));
     // The whole rule is with each of them as well.
     m_plot.setSampleEvery(5);
-    QTest::mouseMove(&chart(), chart().markerPosition(2).toPoint());
+    QTest::mouseMove(&chart(), chart().overlay().markerPosition(2).toPoint());
     EXPECT_TRUE(QTest::qWaitFor([] {
         return QToolTip::text().endsWith(
             QStringLiteral("A take every 5 epochs, of the best and of the last."));
@@ -104,7 +104,7 @@ TEST_F(LossPlotTest, NoLossIsWrittenBesideTheSamples) {
     const auto labels = chart().yAxis->tickVectorLabels();
     for (int i = 0; i < ticks.size(); ++i) {
         const bool isBesideSamples =
-            chart().yAxis->coordToPixel(ticks[i]) > chart().markerPosition(0).y() - 8.0;
+            chart().yAxis->coordToPixel(ticks[i]) > chart().overlay().markerPosition(0).y() - 8.0;
         EXPECT_TRUE(labels[i].isEmpty() || !isBesideSamples) << labels[i].toStdString();
         shown += labels[i].isEmpty() ? 0 : 1;
     }
@@ -203,19 +203,19 @@ TEST_F(LossPlotTest, WordsCoverNoCurve) {
             m_plot.setSmoothing(0.6);
             chart().replot(QCustomPlot::rpImmediateRefresh);
             const QFontMetricsF metrics(chart().font());
-            std::vector<QRectF> boxes = {chart().legendBox(metrics)};
-            for (const LossChart::Label& label : chart().labels(chart().font()))
+            std::vector<QRectF> boxes = {chart().overlay().legendBox(metrics)};
+            for (const LossOverlay::Label& label : chart().overlay().labels(chart().font()))
                 boxes.push_back(label.box);
             ASSERT_EQ(boxes.size(), 4U) << "legend, two baselines, best epoch";
             for (const QRectF& box : boxes)
-                for (const QPointF point : chart().curvePoints())
+                for (const QPointF point : chart().overlay().curvePoints())
                     EXPECT_FALSE(box.contains(point)) << epochs << " " << size.width();
             for (std::size_t i = 0; i < boxes.size(); ++i)
                 for (std::size_t j = 0; j < i; ++j)
                     EXPECT_FALSE(boxes[i].intersects(boxes[j])) << i << j;
-            for (const QPointF point : chart().curvePoints())
+            for (const QPointF point : chart().overlay().curvePoints())
                 if (epochs >= 5) { // there is a sample
-                    EXPECT_LT(point.y(), chart().markerPosition(0).y() - 6.0);
+                    EXPECT_LT(point.y(), chart().overlay().markerPosition(0).y() - 6.0);
                 }
         }
 }
