@@ -6,6 +6,7 @@
 #include "core/store/project_file.h"
 #include "tests/e2e/window_test.h"
 #include "ui/roll/piano_roll.h"
+#include "ui/roll/select_tool.h"
 
 #include <QAction>
 #include <QLabel>
@@ -73,7 +74,7 @@ TEST_F(EditorKeysTest, KeysReachTheNotesOfAFileThatWasOpened) {
     ASSERT_TRUE(waitFor([&] { return roll().score().noteCount() > 100; }));
     ASSERT_TRUE(hasKeys());
     key(Qt::Key_1);
-    EXPECT_EQ(roll().tool(), RollToolKind::Select);
+    EXPECT_EQ(&roll().tool(), &selectTool());
     key(Qt::Key_A, Qt::ControlModifier);
     const std::size_t selected = roll().selection().size();
     EXPECT_GT(selected, 10U);

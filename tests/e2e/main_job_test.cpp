@@ -4,6 +4,7 @@
 #include "core/midi/smf_reader.h"
 #include "tests/e2e/window_test.h"
 #include "ui/plots/loss_chart.h"
+#include "ui/roll/draw_tool.h"
 #include "ui/roll/piano_roll.h"
 
 #include <QAbstractItemView>
@@ -99,7 +100,7 @@ TEST_F(MainJobTest, OpenTrainListenEditUndoExport) {
     const Take take = *m_window.takes().take(*m_window.takes().currentTake());
     ASSERT_TRUE(QTest::qWaitFor([&] { return notes() == take.notes; }, kPatienceMs));
     ASSERT_GE(take.notes, 16U);
-    roll->setTool(RollToolKind::Draw);
+    roll->setTool(drawTool());
     auto* const canvas = find<QWidget>("rollCanvas");
     // The top of the field: no note of the piece is there to be hit.
     QTest::mouseClick(canvas, Qt::LeftButton, {}, QPoint(canvas->width() / 2, 4));

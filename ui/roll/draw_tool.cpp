@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/roll/draw_tool.h"
+
 #include "core/edit/note_ops.h"
+#include "ui/roll/note_at.h"
 #include "ui/roll/note_gestures.h"
-#include "ui/roll/roll_tool.h"
 
 #include <QCoreApplication>
 
@@ -72,9 +74,18 @@ class DrawGesture : public RollGesture {
     bool m_isDragged = false;
 };
 
-/// Adds notes; the right button erases, Ctrl+drag spans a rubber band.
 class DrawTool : public RollTool {
   public:
+    DrawTool()
+        : RollTool({.name = "draw",
+                    .text = QT_TRANSLATE_NOOP("RollTools", "Draw"),
+                    .help = QT_TRANSLATE_NOOP(
+                        "RollTools",
+                        "Click to draw a note; drag a note to move it, an edge of it to change its "
+                        "length. The right button erases."),
+                    .icon = "draw",
+                    .key = Qt::Key_2}) {}
+
     std::unique_ptr<RollGesture> press(RollHost& host, const RollPointer& pointer,
                                        Qt::MouseButton button) const override {
         if (button == Qt::RightButton)
@@ -99,8 +110,9 @@ class DrawTool : public RollTool {
 
 } // namespace
 
-std::unique_ptr<RollTool> makeDrawTool() {
-    return std::make_unique<DrawTool>();
+const RollTool& drawTool() {
+    static const DrawTool kTool;
+    return kTool;
 }
 
 } // namespace leitmotif

@@ -17,7 +17,7 @@ Tick earliest(const TrackNotes& notes) {
     return first;
 }
 
-/// How far so many steps lead, so that as many steps back lead back.
+/// The distance of so many grid steps. As many steps back return to the same place.
 Tick distance(const SnapGrid& grid, Tick onset, int steps) {
     Tick place = onset;
     for (; steps > 0; --steps)
@@ -39,7 +39,7 @@ bool fits(const TrackNotes& notes, int semitones) {
 } // namespace
 
 bool EditBurst::isGoingOn(Kind kind, const TrackNotes& notes) const {
-    return m_state && m_state->kind == kind && m_state->turn == m_controller.turn() &&
+    return m_state && m_state->kind == kind && m_state->serial == m_controller.burstSerial() &&
            m_state->standing == notes;
 }
 
@@ -51,7 +51,7 @@ EditBurst::State& EditBurst::begin(Kind kind, const TrackNotes& notes) {
                         .from = notes,
                         .to = notes,
                         .standing = notes,
-                        .turn = m_controller.turn()};
+                        .serial = m_controller.burstSerial()};
     return *m_state;
 }
 
@@ -65,7 +65,7 @@ EditBurst::reach(const Amount& amount, const QString& label,
                  const std::function<std::vector<Note>(std::span<const Note>)>& operation) {
     State& state = *m_state;
     const TrackNotes wished = changedTogether(state.from, operation);
-    if (wished == state.to) // as far as it goes
+    if (wished == state.to) // at its limit
         return wished;
     Settlement settlement = replacing(state.base, state.from, wished);
     const auto step = composed(state.edit.inverted(), settlement.edit);
@@ -74,18 +74,18 @@ EditBurst::reach(const Amount& amount, const QString& label,
         m_controller.requestStep(*step, label,
                                  isSelected ? wished : m_controller.scene().selection.notes(),
                                  state.gesture);
-        if (m_controller.turn() == state.turn) { // it was refused
+        if (m_controller.burstSerial() == state.serial) { // it was refused
             m_state.reset();
             return wished;
         }
     }
-    state.turn = m_controller.turn();
+    state.serial = m_controller.burstSerial();
     state.amount = amount;
     state.to = wished;
-    state.standing = m_controller.standingAt(wished);
+    state.standing = m_controller.notesAt(wished);
     state.edit = std::move(settlement.edit);
     if (std::exchange(state.collisions, settlement.collisions) != settlement.collisions)
-        m_controller.tell(settlement.collisions);
+        m_controller.report(settlement.collisions);
     return wished;
 }
 
@@ -110,7 +110,7 @@ TrackNotes EditBurst::transpose(const TrackNotes& notes, int semitones, const QS
     State& state = begin(Kind::Move, notes);
     Amount amount = state.amount;
     amount.semitones += semitones;
-    if (!fits(state.from, amount.semitones)) // an octave is to stay an octave
+    if (!fits(state.from, amount.semitones)) // all notes move by the same interval, or none
         return state.to;
     const SnapGrid grid(m_controller.scene().meter, amount.snap);
     const Tick by =

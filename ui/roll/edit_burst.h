@@ -13,20 +13,19 @@ namespace leitmotif {
 
 /// Steps of one kind on the same notes: a key that is held or pressed again, a wheel over one spot.
 /// Each step is computed from the score before the first one, as a drag is, so that notes which the
-/// steps pass are as they were afterwards; together they are one step of the undo history. Whatever
-/// else happens in between ends the burst (RollController::turn), however much time goes by does
-/// not. GUI thread.
+/// selection only passes over stay as they were. All steps are one undo step. Anything else that
+/// happens ends the burst (RollController::burstSerial); time alone does not. GUI thread.
 class EditBurst {
   public:
     explicit EditBurst(RollController& controller) : m_controller(controller) {}
 
-    // Each returns the notes as they were asked to become. REQUIRES: `notes` are in the score.
+    // Each returns the notes as they were asked for. REQUIRES: `notes` are in the score.
     TrackNotes move(const TrackNotes& notes, int steps, const SnapGrid& grid, const QString& label);
     TrackNotes transpose(const TrackNotes& notes, int semitones, const QString& label);
     TrackNotes lengthen(const TrackNotes& notes, Tick by, Tick shortest, const QString& label);
     TrackNotes makeLouder(const TrackNotes& notes, int by, const QString& label);
 
-    /// Where the first of the notes stood before the burst on them, or stands if none goes on.
+    /// The onset of the first of the notes: before the burst if one goes on with them, else now.
     [[nodiscard]] Tick firstOnset(const TrackNotes& notes) const;
 
   private:
@@ -34,7 +33,7 @@ class EditBurst {
 
     /// How far a burst has gone.
     struct Amount {
-        Tick before; ///< distance on grids that were in use before this one
+        Tick before; ///< distance moved on the grids that were used before this one
         Snap snap = Snap::Off;
         int steps = 0; ///< on this grid
         int semitones = 0;
@@ -48,11 +47,11 @@ class EditBurst {
         Score base;
         TrackNotes from;
         Amount amount = {};
-        TrackNotes to = {};       ///< asked for
-        TrackNotes standing = {}; ///< what became of that
+        TrackNotes to = {};       ///< the notes asked for
+        TrackNotes standing = {}; ///< the notes that these became
         ScoreEdit edit = {};      ///< from `base` to what is shown
         Collisions collisions = {};
-        quint64 turn = 0;
+        quint64 serial = 0; ///< RollController::burstSerial() after the last step
     };
 
     [[nodiscard]] bool isGoingOn(Kind kind, const TrackNotes& notes) const;

@@ -1,14 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/roll/erase_tool.h"
+
+#include "ui/roll/note_at.h"
 #include "ui/roll/note_gestures.h"
-#include "ui/roll/roll_tool.h"
+
+#include <QCoreApplication>
 
 namespace leitmotif {
 
 namespace {
 
-/// Takes notes out by a click or a stroke.
 class EraseTool : public RollTool {
   public:
+    EraseTool()
+        : RollTool({.name = "erase",
+                    .text = QT_TRANSLATE_NOOP("RollTools", "Erase"),
+                    .help = QT_TRANSLATE_NOOP("RollTools",
+                                              "Click a note or drag across notes to erase them."),
+                    .icon = "erase",
+                    .key = Qt::Key_4}) {}
+
     std::unique_ptr<RollGesture> press(RollHost& host, const RollPointer& pointer,
                                        Qt::MouseButton button) const override {
         const bool erases = button == Qt::LeftButton || button == Qt::RightButton;
@@ -22,8 +33,9 @@ class EraseTool : public RollTool {
 
 } // namespace
 
-std::unique_ptr<RollTool> makeEraseTool() {
-    return std::make_unique<EraseTool>();
+const RollTool& eraseTool() {
+    static const EraseTool kTool;
+    return kTool;
 }
 
 } // namespace leitmotif

@@ -2,6 +2,7 @@
 #include "ui/roll/note_gestures.h"
 
 #include "core/edit/note_ops.h"
+#include "ui/roll/note_at.h"
 
 #include <QCoreApplication>
 
@@ -12,9 +13,9 @@ namespace leitmotif {
 
 namespace {
 
-constexpr double kEdge = 7.0;          // pixels on which an edge is taken
-constexpr double kLeastWidth = 10.0;   // of a note that has an edge to take
-constexpr double kBothEdges = 20.0;    // of a note that has two
+constexpr double kEdge = 7.0;          // pixels of a note that count as its edge
+constexpr double kLeastWidth = 10.0;   // of a note that has a right edge
+constexpr double kBothEdges = 20.0;    // of a note that has both edges
 constexpr double kDragThreshold = 3.0; // pixels before a click becomes a drag
 
 Tick rounded(double tick) {
@@ -29,8 +30,8 @@ bool isDrag(const RollPointer& from, const RollPointer& to) {
     return (to.position - from.position).manhattanLength() >= kDragThreshold;
 }
 
-/// How far something at `place` moves: to the line nearest to where the pointer takes it, or not at
-/// all while it is nearer to where it was.
+/// How far something at `place` moves: to the grid line nearest to where it is dragged, or not at
+/// all while it is less than half a step away.
 Tick snappedDistance(const RollScene& scene, Tick place, double distance, bool snaps) {
     const SnapGrid grid = scene.grid(place);
     if (!snaps || grid.snap() == Snap::Off)
@@ -73,7 +74,7 @@ class NoteDrag : public RollGesture {
         m_isDragged = m_isDragged || isDrag(m_start, pointer);
         return m_isDragged;
     }
-    /// A click on one of several selected notes leaves it alone selected.
+    /// A click on one of several selected notes selects it alone.
     void finishClick() {
         host().silence();
         if (!(m_start.modifiers & (Qt::ControlModifier | Qt::ShiftModifier)))
@@ -152,7 +153,7 @@ class ResizeGesture : public NoteDrag {
     ResizeGesture(RollHost& host, const RollPointer& pointer, const Note& grabbed,
                   ScoreSelection before, NotePart part)
         : NoteDrag(host, pointer, grabbed, std::move(before)), m_part(part) {
-        host.silence(); // an edge is no key
+        host.silence(); // resizing sounds no note
     }
 
     void moveTo(const RollPointer& pointer) override {
@@ -244,7 +245,7 @@ class EraseGesture : public RollGesture {
     }
 
     void moveTo(const RollPointer& pointer) override {
-        // A quick stroke must not jump over notes.
+        // A quick stroke must not skip notes.
         const double steps =
             std::max(1.0, std::ceil((pointer.position - m_last.position).manhattanLength() / 2.0));
         for (double step = 0.0; step <= steps; step += 1.0) {
@@ -315,26 +316,6 @@ std::unique_ptr<RollGesture> beginBand(RollHost& host, const RollPointer& pointe
 
 std::unique_ptr<RollGesture> beginErase(RollHost& host, const RollPointer& pointer) {
     return std::make_unique<EraseGesture>(host, pointer);
-}
-
-const Note* noteAt(const RollScene& scene, const RollPointer& pointer) {
-    if (!scene.edited() || pointer.tick < 0.0 || pointer.pitch < 0 ||
-        pointer.pitch >= RollGeometry::kRows)
-        return nullptr;
-    const Tick tick{static_cast<std::int64_t>(std::floor(pointer.tick))};
-    return scene.edited()->at(tick, {static_cast<std::uint8_t>(pointer.pitch)});
-}
-
-std::unique_ptr<RollTool> makeTool(RollToolKind kind) {
-    switch (kind) {
-    case RollToolKind::Draw:
-        return makeDrawTool();
-    case RollToolKind::Erase:
-        return makeEraseTool();
-    case RollToolKind::Select:
-        break;
-    }
-    return makeSelectTool();
 }
 
 } // namespace leitmotif

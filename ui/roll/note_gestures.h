@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/roll/roll_tool.h"
+#include "ui/roll/roll_gesture.h"
 
 #include <cstdint>
 #include <memory>
 
 namespace leitmotif {
 
-/// The part of a note under the pointer. Short notes have no edges to take them by but the right
-/// one, very short ones none.
+/// The part of a note under the pointer. A short note has only its right edge, a very short one
+/// neither.
 enum class NotePart : std::uint8_t { Start, Body, End };
 [[nodiscard]] NotePart partAt(const RollScene& scene, const Note& note, const RollPointer& pointer);
 [[nodiscard]] Qt::CursorShape cursorOn(const RollScene& scene, const Note& note,
                                        const RollPointer& pointer);
 
-/// What a press on a note begins in every tool that does not erase: the body moves it (with Shift a
-/// copy of it), either edge resizes it, Ctrl puts it into the selection or takes it out. A note
-/// that is not selected becomes the selection first; one that is takes all the others along.
+/// The gesture of a press on a note, the same in every tool that does not erase: the body moves it
+/// (with Shift a copy of it), either edge resizes it, Ctrl adds it to the selection or removes it.
+/// The other selected notes change with it; a note that is not selected is selected alone first.
 [[nodiscard]] std::unique_ptr<RollGesture> pressOnNote(RollHost& host, const RollPointer& pointer,
                                                        const Note& note);
 
@@ -25,7 +25,7 @@ enum class NotePart : std::uint8_t { Start, Body, End };
 /// the cursor there.
 [[nodiscard]] std::unique_ptr<RollGesture> beginBand(RollHost& host, const RollPointer& pointer);
 
-/// Takes out every note that the pointer touches.
+/// Erases every note that the pointer touches.
 [[nodiscard]] std::unique_ptr<RollGesture> beginErase(RollHost& host, const RollPointer& pointer);
 
 } // namespace leitmotif

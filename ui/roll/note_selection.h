@@ -11,7 +11,7 @@
 
 namespace leitmotif {
 
-/// A set of notes of one track, by value: an edit elsewhere leaves it as it is. In order. Copies
+/// A set of notes of one track, in order. A value: edits of the score do not change it. Copies
 /// share the notes.
 class NoteSelection {
   public:
@@ -34,7 +34,7 @@ class NoteSelection {
         return std::ranges::binary_search(notes(), note, kOrder);
     }
 
-    /// With the note if it was not in, without it if it was.
+    /// With this note added, or removed if it was in the set.
     [[nodiscard]] NoteSelection toggled(const Note& note) const {
         std::vector<Note> toggled = notes();
         if (contains(note))
@@ -59,7 +59,7 @@ class NoteSelection {
     std::shared_ptr<const std::vector<Note>> m_notes; ///< null: none
 };
 
-/// What is selected: notes of one track, or of several where one edit laid notes into them.
+/// The selected notes: of one track, or of several after an edit that changed several.
 class ScoreSelection {
   public:
     ScoreSelection() = default;
@@ -76,7 +76,7 @@ class ScoreSelection {
             all += notes.size();
         return all;
     }
-    /// By track; none is empty.
+    /// Only tracks in which notes are selected.
     [[nodiscard]] const std::map<std::size_t, NoteSelection>& tracks() const { return m_tracks; }
     [[nodiscard]] const NoteSelection& in(std::size_t track) const {
         static const NoteSelection kNone;

@@ -6,6 +6,7 @@
 #include "ui/roll/roll_canvas.h"
 #include "ui/roll/roll_keyboard.h"
 #include "ui/roll/roll_ruler.h"
+#include "ui/roll/roll_view.h"
 #include "ui/roll/roll_words.h"
 #include "ui/roll/velocity_lane.h"
 #include "ui/theme/icons.h"
@@ -25,34 +26,38 @@ namespace leitmotif {
 namespace {
 
 constexpr double kZoomStep = 1.4;
-constexpr double kWidestBeat = 800.0; // pixels
-constexpr double kFirstBars = 8.0;    // shown when a piece is opened
-constexpr double kFirstLowestRow = 9.0;
-constexpr double kFirstHighestRow = 18.0;
-constexpr double kFitLowestRow = 1.0;
-constexpr double kFitHighestRow = 24.0;
-constexpr double kPageMargin = 0.08; // of the width, before the playhead after a turn
-constexpr double kRevealAt = 0.25;   // of the width, where a place out of sight is brought
-constexpr double kLongestBar = 2e9;  // pixels that a scroll bar can count
+constexpr double kLongestBar = 2e9; // pixels; scroll bars count in int
 constexpr int kLaneHeight = 96;
 constexpr int kLeastLaneHeight = 48;
 constexpr int kLaneShare = 4; // the notes have three times its height
 
+QWidget* sideBySide(QWidget* left, QWidget* right) {
+    auto* row = new QWidget;
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(left);
+    layout->addWidget(right, 1);
+    return row;
+}
+
 } // namespace
 
-PianoRoll::PianoRoll(QWidget* parent) : QWidget(parent), m_commands(m_controller) {
+PianoRoll::PianoRoll(QWidget* parent)
+    : QWidget(parent), m_commands(m_controller), m_viewport(m_controller) {
     setObjectName(QStringLiteral("pianoRoll"));
     qRegisterMetaType<ScoreEdit>();
     RollAccessible::install();
     build();
     m_actions = new RollActions(*this, m_controller, m_commands);
+    connectController();
     connectViews();
     setTheme(darkTheme());
     announce();
 }
 
 PianoRoll::~PianoRoll() {
-    // The views go before the controller that they talk to, even while they go.
+    // Views call the controller even while they are destroyed, so they are destroyed first.
     qDeleteAll(findChildren<QWidget*>(Qt::FindDirectChildrenOnly));
     delete m_actions;
 }
@@ -68,33 +73,14 @@ void PianoRoll::build() {
     m_laneTitle->setFixedWidth(m_keyboard->width());
     m_laneTitle->setAlignment(Qt::AlignRight | Qt::AlignTop);
     m_laneTitle->setContentsMargins(0, 6, 7, 0);
-    m_timeBar = new QScrollBar(Qt::Horizontal);
-    m_timeBar->setObjectName(QStringLiteral("rollTimeBar"));
-    m_timeBar->setAccessibleName(tr("Scroll in time"));
-    m_pitchBar = new QScrollBar(Qt::Vertical);
-    m_pitchBar->setObjectName(QStringLiteral("rollPitchBar"));
-    m_pitchBar->setAccessibleName(tr("Scroll in pitch"));
+    m_timeBar = buildBar(Qt::Horizontal, "rollTimeBar", tr("Scroll in time"));
+    m_pitchBar = buildBar(Qt::Vertical, "rollPitchBar", tr("Scroll in pitch"));
 
-    for (QScrollBar* bar : {m_timeBar, m_pitchBar}) {
-        QSizePolicy policy = bar->sizePolicy(); // the notes keep their size where it is hidden
-        policy.setRetainSizeWhenHidden(true);
-        bar->setSizePolicy(policy);
-    }
-
-    const auto row = [](QWidget* left, QWidget* right) {
-        auto* widget = new QWidget;
-        auto* layout = new QHBoxLayout(widget);
-        layout->setContentsMargins(0, 0, 0, 0);
-        layout->setSpacing(0);
-        layout->addWidget(left);
-        layout->addWidget(right, 1);
-        return widget;
-    };
     m_splitter = new QSplitter(Qt::Vertical);
     m_splitter->setObjectName(QStringLiteral("rollSplitter"));
     m_splitter->setHandleWidth(4);
-    m_splitter->addWidget(row(m_keyboard, m_canvas));
-    m_splitter->addWidget(row(m_laneTitle, m_lane));
+    m_splitter->addWidget(sideBySide(m_keyboard, m_canvas));
+    m_splitter->addWidget(sideBySide(m_laneTitle, m_lane));
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
     m_splitter->setCollapsible(0, false);
@@ -115,7 +101,26 @@ void PianoRoll::build() {
     setFocusProxy(m_canvas);
 }
 
-void PianoRoll::connectViews() {
+QScrollBar* PianoRoll::buildBar(Qt::Orientation orientation, const char* name,
+                                const QString& says) {
+    auto* bar = new QScrollBar(orientation);
+    bar->setObjectName(QString::fromLatin1(name));
+    bar->setAccessibleName(says);
+    QSizePolicy policy = bar->sizePolicy(); // a hidden bar leaves the size of the notes as it is
+    policy.setRetainSizeWhenHidden(true);
+    bar->setSizePolicy(policy);
+    connect(bar, &QScrollBar::valueChanged, this, [this, orientation](int value) {
+        if (!m_isUpdatingBars)
+            m_viewport.scrollTo(orientation, value);
+    });
+    return bar;
+}
+
+std::array<RollView*, 4> PianoRoll::views() const {
+    return {m_canvas, m_lane, m_ruler, m_keyboard};
+}
+
+void PianoRoll::connectController() {
     connect(&m_controller, &RollController::editRequested, this, &PianoRoll::editRequested);
     connect(&m_controller, &RollController::previewNoteRequested, this,
             &PianoRoll::previewNoteRequested);
@@ -124,33 +129,28 @@ void PianoRoll::connectViews() {
     connect(&m_controller, &RollController::selectionChanged, this, &PianoRoll::selectionChanged);
     connect(&m_controller, &RollController::selectionChanged, this, &PianoRoll::announce);
     connect(&m_controller, &RollController::cursorChanged, this, &PianoRoll::announce);
-    connect(&m_controller, &RollController::revealRequested, this, &PianoRoll::reveal);
+    connect(&m_controller, &RollController::revealRequested, &m_viewport, &RollViewport::reveal);
     connect(&m_controller, &RollController::snapChanged, this, &PianoRoll::snapChanged);
     connect(&m_controller, &RollController::viewChanged, this, &PianoRoll::viewChanged);
     connect(&m_controller, &RollController::trackChanged, this, &PianoRoll::trackChanged);
     connect(&m_controller, &RollController::loopEdited, this, &PianoRoll::loopChanged);
+}
+
+void PianoRoll::connectViews() {
+    for (RollView* view : views()) {
+        connect(view, &RollView::zoomRequested, &m_viewport, &RollViewport::zoom);
+        connect(view, &RollView::scrollRequested, &m_viewport, &RollViewport::scrollBy);
+    }
     connect(m_ruler, &RollRuler::seekRequested, this, &PianoRoll::seekRequested);
-    connect(m_ruler, &RollRuler::zoomRequested, this, &PianoRoll::zoom);
-    connect(m_canvas, &RollCanvas::zoomRequested, this, &PianoRoll::zoom);
-    connect(m_canvas, &RollCanvas::scrollRequested, this, &PianoRoll::scrollBy);
     connect(m_canvas, &RollCanvas::menuRequested, this, &PianoRoll::showMenu);
-    connect(m_canvas, &RollCanvas::resized, this, [this] {
-        if (m_view == View::Chosen || !isVisible())
-            applyGeometry(geometry());
-        else
-            placeView();
-    });
-    connect(m_lane, &VelocityLane::zoomRequested, this, &PianoRoll::zoom);
-    connect(m_lane, &VelocityLane::scrollRequested, this, &PianoRoll::scrollBy);
-    for (QScrollBar* bar : {m_timeBar, m_pitchBar})
-        connect(bar, &QScrollBar::valueChanged, this, &PianoRoll::takeScrollBars);
+    connect(m_canvas, &RollCanvas::resized, this, &PianoRoll::takeCanvasSize);
+    connect(&m_viewport, &RollViewport::changed, this, &PianoRoll::updateScrollBars);
+    m_viewport.setCanvas(m_canvas->size());
 }
 
 void PianoRoll::setTheme(const Theme& theme) {
-    m_keyboard->setTheme(theme);
-    m_ruler->setTheme(theme);
-    m_canvas->setTheme(theme);
-    m_lane->setTheme(theme);
+    for (RollView* view : views())
+        view->setTheme(theme);
     refreshIcons(*this, theme);
 }
 
@@ -158,15 +158,14 @@ void PianoRoll::setTheme(const Theme& theme) {
 
 void PianoRoll::setScore(const Score& score) {
     m_controller.setScore(score);
-    applyGeometry(geometry());
+    m_viewport.keepInBounds();
     emit scoreShown();
 }
 
 void PianoRoll::openScore(const Score& score) {
     m_controller.openScore(score);
-    m_view = View::Opening;
-    if (isVisible())
-        placeView();
+    m_viewport.open();
+    placeOpening();
     emit scoreShown();
 }
 
@@ -174,8 +173,7 @@ void PianoRoll::setTrack(int track) {
     if (track >= 0 && static_cast<std::size_t>(track) < score().tracks.size() &&
         track != this->track() && !isConductor(track))
         m_controller.setTrack(static_cast<std::size_t>(track));
-    if (m_view == View::Opening && isVisible())
-        placeView();
+    placeOpening();
 }
 
 void PianoRoll::select(const TrackNotes& notes) {
@@ -186,7 +184,7 @@ void PianoRoll::select(const TrackNotes& notes) {
         setTrack(static_cast<int>(selection.tracks().begin()->first));
     m_controller.select(selection);
     const Note& first = m_controller.scene().selected().notes().front();
-    reveal({first.onset, first.pitch.value});
+    m_viewport.reveal({first.onset, first.pitch.value});
 }
 
 void PianoRoll::revealChange(const ScoreEdit& change) {
@@ -199,16 +197,13 @@ void PianoRoll::revealChange(const ScoreEdit& change) {
     if (!shown || shown->track >= score().tracks.size())
         return;
     setTrack(static_cast<int>(shown->track));
-    const QRectF canvas(m_canvas->rect());
-    const auto isInSight = [&](const Note& note) {
-        return geometry().rectOf(note).intersects(canvas);
-    };
+    const auto isInSight = [this](const Note& note) { return m_viewport.isInSight(note); };
     if (std::ranges::any_of(shown->added, isInSight) ||
         std::ranges::any_of(shown->removed, isInSight))
         return;
     const auto& notes = shown->added.empty() ? shown->removed : shown->added;
     const Note& first = *std::ranges::min_element(notes, {}, &Note::onset);
-    reveal({first.onset, first.pitch.value});
+    m_viewport.reveal({first.onset, first.pitch.value});
 }
 
 Snap PianoRoll::shownSnap() const {
@@ -216,13 +211,16 @@ Snap PianoRoll::shownSnap() const {
     return scene.grid({static_cast<std::int64_t>(std::max(0.0, geometry().leftTick))}).snap();
 }
 
-void PianoRoll::setTool(RollToolKind kind) {
-    if (kind == m_tool)
+void PianoRoll::setTool(const RollTool& tool) {
+    if (&tool == &this->tool())
         return;
-    m_tool = kind;
-    m_canvas->setTool(kind);
-    emit toolChanged(kind);
+    m_canvas->setTool(tool);
+    emit toolChanged();
     emit standingWordsChanged(standingWords());
+}
+
+const RollTool& PianoRoll::tool() const {
+    return m_canvas->tool();
 }
 
 void PianoRoll::setPlayhead(double tick) {
@@ -230,19 +228,8 @@ void PianoRoll::setPlayhead(double tick) {
     if (tick == before)
         return;
     m_controller.setPlayhead(tick);
-    m_canvas->movePlayhead(before, tick);
-    m_ruler->movePlayhead(before, tick);
-    m_lane->movePlayhead(before, tick);
-    // Who scrolled away is left alone until the playhead comes by.
-    const auto isShown = [&](double t) {
-        const double x = geometry().xOf(t);
-        return x >= 0.0 && x <= m_canvas->width();
-    };
-    if (m_isFollowing && isShown(before) && !isShown(tick)) {
-        RollGeometry turned = geometry();
-        turned.leftTick = tick - turned.ticksIn(m_canvas->width() * kPageMargin);
-        setChosenView(turned);
-    }
+    if (m_isFollowing)
+        m_viewport.follow(before, tick);
 }
 
 void PianoRoll::setFollowing(bool follows) {
@@ -252,161 +239,50 @@ void PianoRoll::setFollowing(bool follows) {
 
 // --- The view
 
-void PianoRoll::applyGeometry(const RollGeometry& geometry) {
-    const double end = static_cast<double>(m_controller.scene().scrollEnd().value);
-    m_controller.setGeometry(geometry.bounded(m_canvas->size(), end));
-    updateScrollBars();
+void PianoRoll::takeCanvasSize() {
+    m_viewport.setCanvas(m_canvas->size());
+    if (m_viewport.isChosen() || !isVisible())
+        m_viewport.keepInBounds();
+    else
+        m_viewport.place();
 }
 
-void PianoRoll::setChosenView(const RollGeometry& geometry) {
-    m_view = View::Chosen;
-    applyGeometry(geometry);
-}
-
-void PianoRoll::placeView() {
-    if (m_view == View::Fitted)
-        return fitView();
-    const RollScene& scene = m_controller.scene();
-    const std::vector<Note> none;
-    const std::vector<Note>& notes =
-        scene.hasTrack() ? scene.score.tracks[scene.track]->notes() : none;
-    const std::int64_t bars = scene.meter.barCount(scene.score.lastNoteEnd());
-    const auto shown = std::min(bars, static_cast<std::int64_t>(kFirstBars));
-    const std::int64_t first = notes.empty() ? 0 : scene.meter.barAt(notes.front().onset);
-    const Tick from = scene.meter.barStart(std::clamp<std::int64_t>(bars - shown, 0, first));
-    const Tick to = scene.meter.barStart(scene.meter.barAt(from) + shown);
-    RollGeometry view = geometry();
-    view.leftTick = static_cast<double>(from.value);
-    view.pixelsPerTick = m_canvas->width() / std::max(1.0, static_cast<double>((to - from).value));
-    std::vector<int> pitches;
-    for (const Note& note : notes)
-        if (note.onset < to && note.end() > from)
-            pitches.push_back(note.pitch.value);
-    if (pitches.empty())
-        pitches = {48, 72};
-    std::ranges::sort(pitches);
-    const int range = pitches.back() - pitches.front();
-    view.rowHeight =
-        std::clamp(m_canvas->height() / (range + 5.0), kFirstLowestRow, kFirstHighestRow);
-    if ((range + 1) * view.rowHeight <= m_canvas->height())
-        centreRows(view, pitches.front(), pitches.back());
-    else // most of them
-        centreRows(view, pitches[pitches.size() / 2], pitches[pitches.size() / 2]);
-    applyGeometry(view);
-}
-
-void PianoRoll::zoom(Qt::Orientation orientation, double factor, QPointF anchor) {
-    if (orientation == Qt::Vertical)
-        return setChosenView(geometry().zoomedInPitch(factor, anchor.y()));
-    const RollScene& scene = m_controller.scene();
-    const double highest = kWidestBeat / scene.score.division.ticksPerBeat();
-    const double lowest =
-        std::min(highest, m_canvas->width() / static_cast<double>(scene.scrollEnd().value));
-    setChosenView(geometry().zoomedInTime(factor, anchor.x(), lowest, highest));
+void PianoRoll::placeOpening() {
+    if (m_viewport.isOpening() && isVisible())
+        m_viewport.place();
 }
 
 void PianoRoll::zoomIn() {
-    zoom(Qt::Horizontal, kZoomStep, QRectF(m_canvas->rect()).center());
+    m_viewport.zoomInTime(kZoomStep);
 }
 
 void PianoRoll::zoomOut() {
-    zoom(Qt::Horizontal, 1.0 / kZoomStep, QRectF(m_canvas->rect()).center());
-}
-
-void PianoRoll::zoomToFit() {
-    m_view = View::Fitted;
-    fitView();
-}
-
-void PianoRoll::fitView() {
-    const RollScene& scene = m_controller.scene();
-    int lowest = 127;
-    int highest = 0;
-    for (const TrackPtr& track : scene.score.tracks)
-        for (const Note& note : track->notes()) {
-            lowest = std::min<int>(lowest, note.pitch.value);
-            highest = std::max<int>(highest, note.pitch.value);
-        }
-    const Tick end = scene.meter.barStart(scene.meter.barCount(scene.score.lastNoteEnd()));
-    RollGeometry view = geometry();
-    view.leftTick = 0.0;
-    view.pixelsPerTick = m_canvas->width() / std::max(1.0, static_cast<double>(end.value));
-    if (lowest <= highest) {
-        view.rowHeight = std::clamp(m_canvas->height() / (highest - lowest + 3.0), kFitLowestRow,
-                                    kFitHighestRow);
-        centreRows(view, lowest, highest);
-    }
-    applyGeometry(view);
-}
-
-void PianoRoll::centreRows(RollGeometry& view, int lowest, int highest) const {
-    view.topRow = RollGeometry::kRows - 0.5 - (lowest + highest) / 2.0 -
-                  m_canvas->height() / view.rowHeight / 2.0;
-}
-
-void PianoRoll::showTicks(Tick from, Tick to) {
-    RollGeometry view = geometry();
-    view.pixelsPerTick = m_canvas->width() / std::max(1.0, static_cast<double>((to - from).value));
-    view.leftTick = static_cast<double>(from.value);
-    setChosenView(view);
-}
-
-void PianoRoll::scrollBy(QPointF pixels) {
-    RollGeometry view = geometry();
-    view.leftTick += view.ticksIn(pixels.x());
-    view.topRow += pixels.y() / view.rowHeight;
-    setChosenView(view);
+    m_viewport.zoomInTime(1.0 / kZoomStep);
 }
 
 void PianoRoll::updateScrollBars() {
-    const RollGeometry& g = geometry();
-    const double end = static_cast<double>(m_controller.scene().scrollEnd().value);
     m_isUpdatingBars = true;
     const auto set = [this](QScrollBar* bar, double length, double page, double value) {
         bar->setRange(0, static_cast<int>(std::clamp(std::ceil(length - page), 0.0, kLongestBar)));
         bar->setPageStep(static_cast<int>(page));
         bar->setSingleStep(std::max(1, static_cast<int>(page / 20.0)));
         bar->setValue(static_cast<int>(std::min(std::round(value), kLongestBar)));
-        bar->setVisible(m_view != View::Fitted); // nothing is out of sight
+        bar->setVisible(!m_viewport.isFitted());
     };
-    set(m_timeBar, end * g.pixelsPerTick, m_canvas->width(), g.leftTick * g.pixelsPerTick);
-    set(m_pitchBar, RollGeometry::kRows * g.rowHeight, m_canvas->height(), g.topRow * g.rowHeight);
+    const QSizeF all = m_viewport.scrollSize();
+    const QPointF place = m_viewport.scrollPlace();
+    set(m_timeBar, all.width(), m_canvas->width(), place.x());
+    set(m_pitchBar, all.height(), m_canvas->height(), place.y());
     m_isUpdatingBars = false;
-}
-
-void PianoRoll::takeScrollBars() {
-    if (m_isUpdatingBars)
-        return;
-    RollGeometry view = geometry();
-    if (sender() == m_timeBar)
-        view.leftTick = m_timeBar->value() / view.pixelsPerTick;
-    else
-        view.topRow = m_pitchBar->value() / view.rowHeight;
-    m_view = View::Chosen;
-    m_controller.setGeometry(view);
-}
-
-void PianoRoll::reveal(const RollCursor& place) {
-    RollGeometry view = geometry();
-    const double x = view.xOf(place.tick);
-    if (x < 0.0 || x >= m_canvas->width())
-        view.leftTick =
-            static_cast<double>(place.tick.value) - view.ticksIn(m_canvas->width() * kRevealAt);
-    const double y = view.yOf(place.pitch);
-    if (y < 0.0)
-        view.topRow = RollGeometry::kRows - 2.0 - place.pitch;
-    else if (y + view.rowHeight > m_canvas->height())
-        view.topRow = RollGeometry::kRows + 1.0 - place.pitch - m_canvas->height() / view.rowHeight;
-    if (view != geometry())
-        setChosenView(view);
 }
 
 // --- Commands
 
 bool PianoRoll::cancelGesture() {
-    const bool inCanvas = m_canvas->cancelGesture();
-    const bool inLane = m_lane->cancelGesture();
-    return m_ruler->cancelDrag() || inCanvas || inLane;
+    bool wasAny = false;
+    for (RollView* view : views())
+        wasAny = view->cancelGesture() || wasAny;
+    return wasAny;
 }
 
 void PianoRoll::setRevisable(bool isPossible, const QString& reason) {
@@ -440,14 +316,12 @@ void PianoRoll::announce() {
 }
 
 QString PianoRoll::standingWords() const {
-    return wholeSelection().isEmpty() ? describeTool(m_tool)
-                                      : describeSelection(m_controller.scene());
+    return wholeSelection().isEmpty() ? tool().help() : describeSelection(m_controller.scene());
 }
 
 void PianoRoll::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    if (m_view == View::Opening)
-        placeView();
+    placeOpening();
 }
 
 void PianoRoll::resizeEvent(QResizeEvent* event) {

@@ -3,12 +3,12 @@
 
 #include "ui/roll/roll_commands.h"
 #include "ui/roll/roll_controller.h"
+#include "ui/roll/roll_viewport.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>
 
-#include <cstdint>
-#include <memory>
+#include <array>
 
 class QLabel;
 class QScrollBar;
@@ -20,6 +20,8 @@ class RollActions;
 class RollCanvas;
 class RollKeyboard;
 class RollRuler;
+class RollTool;
+class RollView;
 class VelocityLane;
 
 /// The piano roll: keys, ruler, notes, velocities and scroll bars around one scene. It shows a
@@ -40,16 +42,16 @@ class PianoRoll : public QWidget {
     void openScore(const Score& score);
     [[nodiscard]] const Score& score() const { return m_controller.scene().score; }
 
-    /// The edited track, from 0; others are shown faintly behind it. A conductor track, which holds
-    /// no notes, cannot be.
+    /// The edited track, from 0; the others are shown faintly behind it. A conductor track, which
+    /// holds no notes, cannot be edited.
     void setTrack(int track);
     [[nodiscard]] bool isConductor(int track) const {
         return m_controller.scene().isConductor(static_cast<std::size_t>(track));
     }
     [[nodiscard]] int track() const { return static_cast<int>(m_controller.scene().track); }
 
-    /// In ticks; repaints two strips only. When it leaves the view and following is on, the view
-    /// turns the page.
+    /// In ticks; repaints two strips only. While following is on, the view turns the page when the
+    /// playhead leaves it.
     void setPlayhead(double tick);
     void setFollowing(bool follows);
     [[nodiscard]] bool isFollowing() const { return m_isFollowing; }
@@ -58,30 +60,30 @@ class PianoRoll : public QWidget {
 
     void setSnap(Snap snap) { m_controller.setSnap(snap); }
     [[nodiscard]] Snap snap() const { return m_controller.scene().snap; }
-    /// What notes are drawn and moved on where the view begins: Automatic depends on the zoom.
+    /// The grid at the left edge of the view; what Automatic is there depends on the zoom.
     [[nodiscard]] Snap shownSnap() const;
-    void setTool(RollToolKind kind);
-    [[nodiscard]] RollToolKind tool() const { return m_tool; }
+    void setTool(const RollTool& tool);
+    [[nodiscard]] const RollTool& tool() const;
     /// What is selected, or what the tool does: for the status bar.
     [[nodiscard]] QString standingWords() const;
 
-    /// Of the edited track.
+    /// The selected notes of the edited track.
     [[nodiscard]] const NoteSelection& selection() const { return m_controller.scene().selected(); }
-    /// Of all tracks.
+    /// The selected notes of all tracks.
     [[nodiscard]] const ScoreSelection& wholeSelection() const {
         return m_controller.scene().selection;
     }
-    /// Selects these notes in all their tracks and shows the first of them: of the edited track if
-    /// it is concerned, else of the first that is, which becomes the edited one.
+    /// Selects these notes in all their tracks and shows the first one. If none is in the edited
+    /// track, the first of their tracks becomes the edited one.
     void select(const TrackNotes& notes);
-    /// Scrolls to what an edit, which has been applied, changed, in its track, unless some of it is
-    /// in sight.
+    /// Scrolls to the notes that this edit, already applied, has changed, and edits their track;
+    /// does nothing if one of them is in sight.
     void revealChange(const ScoreEdit& change);
     [[nodiscard]] const RollGeometry& geometry() const { return m_controller.scene().geometry; }
     /// Whether bars can be filled and rewritten; if not, `reason` says why.
     void setRevisable(bool isPossible, const QString& reason = {});
     /// Shows this part of the piece, as large as it fits.
-    void showTicks(Tick from, Tick to);
+    void showTicks(Tick from, Tick to) { m_viewport.showTicks(from, to); }
 
     /// An action by its object name (roll_actions.cpp lists them), and those for the window's
     /// menus.
@@ -92,7 +94,7 @@ class PianoRoll : public QWidget {
   public slots:
     void zoomIn();
     void zoomOut();
-    void zoomToFit();
+    void zoomToFit() { m_viewport.fit(); }
     /// Drops a drag in progress anywhere in the roll; false if there is none.
     bool cancelGesture();
 
@@ -104,14 +106,14 @@ class PianoRoll : public QWidget {
     void fillRequested(qint64 firstBar, qint64 lastBar);
     void rewriteRequested(qint64 firstBar, qint64 lastBar);
     void previewNoteRequested(int pitch, int velocity, int channel, bool on);
-    /// What was done came out otherwise than asked for; empty: that holds no more.
+    /// A sentence about an edit that came out otherwise than asked; empty: it no longer applies.
     void noticed(const QString& sentence);
     /// What modifiers do to the drag in progress; empty once it is over.
     void hintChanged(const QString& hint);
     void seekRequested(qint64 tick);
     void loopChanged(const leitmotif::LoopRegion& loop);
     void selectionChanged(int notes);
-    void toolChanged(leitmotif::RollToolKind tool);
+    void toolChanged();
     void standingWordsChanged(const QString& words);
     void snapChanged();
     /// Zoomed or scrolled.
@@ -130,23 +132,19 @@ class PianoRoll : public QWidget {
 
   private:
     void build();
+    QScrollBar* buildBar(Qt::Orientation orientation, const char* name, const QString& says);
+    void connectController();
     void connectViews();
-    void zoom(Qt::Orientation orientation, double factor, QPointF anchor);
-    void scrollBy(QPointF pixels);
-    void applyGeometry(const RollGeometry& geometry);
-    void placeView();
-    void fitView();
-    void centreRows(RollGeometry& view, int lowest, int highest) const;
-    /// The view as somebody chose it, from now on.
-    void setChosenView(const RollGeometry& geometry);
+    [[nodiscard]] std::array<RollView*, 4> views() const;
+    void takeCanvasSize();
+    void placeOpening();
     void updateScrollBars();
-    void takeScrollBars();
-    void reveal(const RollCursor& place);
     void announce();
     void showMenu(QPoint globalPosition);
 
     RollController m_controller;
     RollCommands m_commands;
+    RollViewport m_viewport;
     RollKeyboard* m_keyboard = nullptr;
     RollRuler* m_ruler = nullptr;
     RollCanvas* m_canvas = nullptr;
@@ -156,17 +154,9 @@ class PianoRoll : public QWidget {
     QScrollBar* m_timeBar = nullptr;
     QScrollBar* m_pitchBar = nullptr;
     RollActions* m_actions = nullptr;
-    RollToolKind m_tool = RollToolKind::Draw;
     bool m_isFollowing = true;
-    /// What the view does when its size changes.
-    enum class View : std::uint8_t {
-        Opening, ///< shows where the track begins
-        Fitted,  ///< shows everything
-        Chosen,  ///< stays where somebody brought it
-    };
-    View m_view = View::Opening;
     bool m_isUpdatingBars = false;
-    bool m_isLaneChosen = false; ///< its height, by hand
+    bool m_isLaneChosen = false; ///< somebody chose its height
 };
 
 } // namespace leitmotif

@@ -17,7 +17,7 @@ RevisionButton::RevisionButton(PianoRoll& roll, QWidget* parent) : QToolButton(p
     setProperty("role", QStringLiteral("fold"));
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     setPopupMode(QToolButton::InstantPopup);
-    setFocusPolicy(Qt::TabFocus); // a click leaves the keys with the notes
+    setFocusPolicy(Qt::TabFocus); // a click leaves the focus with the notes
     auto* menu = new QMenu(this);
     for (const char* name : {"rollFillBars", "rollRewriteBars"})
         menu->addAction(roll.action(QLatin1String(name)));

@@ -25,11 +25,11 @@ QString RollAccessible::text(QAccessible::Text kind) const {
 }
 
 void RollAccessible::install() {
-    QAccessible::installFactory(accessibleOf); // keeps one copy of a factory
+    QAccessible::installFactory(accessibleOf); // does nothing the second time
 }
 
 void RollAccessible::announce(QWidget& canvas, const QString& words) {
-    canvas.setAccessibleDescription(words); // tells of itself that it changed
+    canvas.setAccessibleDescription(words); // sends its own event
     if (!QAccessible::isActive() || !canvas.hasFocus())
         return;
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)

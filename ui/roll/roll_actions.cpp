@@ -2,6 +2,7 @@
 #include "ui/roll/roll_actions.h"
 
 #include "ui/roll/piano_roll.h"
+#include "ui/roll/roll_tools.h"
 #include "ui/roll/roll_words.h"
 #include "ui/theme/icons.h"
 
@@ -36,6 +37,7 @@ RollActions::RollActions(PianoRoll& roll, RollController& controller, RollComman
     : QObject(&roll), m_roll(roll), m_controller(controller), m_commands(commands) {
     addClipboard();
     addNoteCommands();
+    addLoop();
     addSteps();
     addTools();
     addSnaps();
@@ -109,7 +111,7 @@ void RollActions::addNoteCommands() {
         [this] { m_commands.nudge(-1); });
     add("rollNudgeRight", tr("Move right"), keys({QKeyCombination(Qt::Key_Right)}),
         [this] { m_commands.nudge(1); });
-    // Not all window managers leave Alt to programs.
+    // Some window managers take Alt for themselves.
     add("rollNudgeFinelyLeft", tr("Move left a little"),
         keys({QKeyCombination(Qt::Key_Less), Qt::ALT | Qt::Key_Left}),
         [this] { m_commands.nudgeFinely(-1); });
@@ -124,6 +126,9 @@ void RollActions::addNoteCommands() {
         [this] { m_commands.changeVelocity(kVelocityStep); });
     add("rollSofter", tr("Softer"), keys({QKeyCombination(Qt::Key_Minus)}),
         [this] { m_commands.changeVelocity(-kVelocityStep); });
+}
+
+void RollActions::addLoop() {
     QAction* loop = add(
         "rollLoop", tr("Loop the selection"), keys({QKeyCombination(Qt::Key_F11)}),
         [this] { m_commands.loopSelected(); }, "loop");
@@ -151,19 +156,19 @@ void RollActions::addSteps() {
 
 void RollActions::addTools() {
     auto* group = new QActionGroup(this);
-    const auto addTool = [&](const char* name, const QString& text, Qt::Key key, const char* icon,
-                             RollToolKind kind) {
+    for (const RollTool* tool : rollTools()) {
         QAction* action = add(
-            name, text, keys({QKeyCombination(key)}), [this, kind] { m_roll.setTool(kind); }, icon);
+            tool->actionName().toLatin1().constData(), tool->text(),
+            keys({QKeyCombination(tool->key())}), [this, tool] { m_roll.setTool(*tool); },
+            tool->icon());
         action->setCheckable(true);
         action->setActionGroup(group);
-        connect(&m_roll, &PianoRoll::toolChanged, action,
-                [action, kind](RollToolKind now) { action->setChecked(now == kind); });
-        action->setChecked(m_roll.tool() == kind);
-    };
-    addTool("rollSelectTool", tr("Select"), Qt::Key_1, "select", RollToolKind::Select);
-    addTool("rollDrawTool", tr("Draw"), Qt::Key_2, "draw", RollToolKind::Draw);
-    addTool("rollEraseTool", tr("Erase"), Qt::Key_4, "erase", RollToolKind::Erase);
+        const auto showChosen = [this, action, tool] {
+            action->setChecked(&m_roll.tool() == tool);
+        };
+        connect(&m_roll, &PianoRoll::toolChanged, action, showChosen);
+        showChosen();
+    }
 }
 
 void RollActions::addSnaps() {
@@ -206,7 +211,7 @@ void RollActions::addViews() {
 
 void RollActions::addRevisions() {
     add("rollFillBars", tr("Fill bars…"), keys({Qt::CTRL | Qt::Key_F}), [this] {
-        // Nothing marked: the bar of the playhead, as all bars would be lost.
+        // Nothing is marked: only the bar of the playhead, as filling replaces notes.
         const RollScene& scene = m_controller.scene();
         const auto here =
             std::min(scene.meter.barAt({static_cast<std::int64_t>(std::max(0.0, scene.playhead))}),
@@ -225,7 +230,7 @@ void RollActions::addRevisions() {
     for (const char* name : {"rollFillBars", "rollRewriteBars"}) {
         QAction* const revision = action(QString::fromLatin1(name));
         revision->setShortcutContext(Qt::WindowShortcut);
-        // An action that is not possible is deaf to its keys: somebody has to say why.
+        // A disabled action ignores its keys; this shortcut takes them and says why.
         auto* const refusal = new QShortcut(revision->shortcut(), &m_roll);
         connect(refusal, &QShortcut::activated, this,
                 [this, revision] { emit m_roll.revisionRefused(revision->toolTip()); });

@@ -18,8 +18,8 @@ class PianoRoll;
 
 /// Every command of the roll as an action with its keys, found by its object name: the roll, its
 /// menu, the toolbar and the window's menus all show the same ones. Keys work while something in
-/// the roll has the focus, those of zooming, filling and
-/// rewriting anywhere in the window.
+/// the roll has the focus, those of zooming, filling and rewriting
+/// anywhere in the window. GUI thread.
 class RollActions : public QObject {
     Q_OBJECT
 
@@ -43,6 +43,7 @@ class RollActions : public QObject {
                  Handler handler, const char* icon = nullptr);
     void addClipboard();
     void addNoteCommands();
+    void addLoop();
     void addSteps();
     void addTools();
     void addSnaps();

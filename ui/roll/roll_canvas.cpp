@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/roll/roll_canvas.h"
 
+#include "ui/roll/draw_tool.h"
+#include "ui/roll/note_at.h"
+
 #include <QKeyEvent>
 #include <QMouseEvent>
-#include <QPaintEvent>
 #include <QPainter>
 #include <QWheelEvent>
 
@@ -18,91 +20,52 @@ namespace {
 constexpr int kAutoScrollInterval = 20;  // milliseconds
 constexpr double kAutoScrollSpeed = 0.2; // of the distance from the edge, a step
 constexpr double kFastestAutoScroll = 40.0;
-constexpr double kWheelZoom = 1.2; // factor of one notch
-constexpr double kWheelNotch = 120.0;
-constexpr double kWheelScroll = 64.0; // pixels of one notch
+constexpr int kPlayheadReach = 2; // pixels
 constexpr double kWholePixel = 1e-6;
 
 } // namespace
 
 RollCanvas::RollCanvas(RollController& controller, QWidget* parent)
-    : QWidget(parent),
-      m_controller(controller),
-      m_painter(darkTheme()),
-      m_tool(makeTool(RollToolKind::Draw)) {
+    : RollView(controller, kPlayheadReach, parent),
+      m_painter(theme()),
+      m_tool(&drawTool()),
+      m_gesture(controller) {
     setObjectName(QStringLiteral("rollCanvas"));
     setFocusPolicy(Qt::StrongFocus);
-    setMouseTracking(true);
-    setAttribute(Qt::WA_OpaquePaintEvent);
     setMinimumSize(120, 80);
     connect(&controller, &RollController::sceneChanged, this, qOverload<>(&QWidget::update));
     connect(&controller, &RollController::viewChanged, this, &RollCanvas::followView);
     connect(&controller, &RollController::hoverChanged, this, &RollCanvas::repaintHover);
     connect(&controller, &RollController::scoreReplaced, this, [this] {
-        if (!std::exchange(m_gesture, nullptr))
+        if (!m_gesture.drop())
             return;
         m_autoScroll.stop();
-        m_controller.silence();
-        m_controller.setHint({});
+        this->controller().silence();
     });
     connect(&controller, &RollController::cursorChanged, this, [this] { m_showsCursor = true; });
 }
 
 void RollCanvas::setTheme(const Theme& theme) {
     m_painter = RollPainter(theme);
-    m_gridKey = {};
-    update();
+    m_background.forget();
+    RollView::setTheme(theme);
 }
 
-void RollCanvas::setTool(RollToolKind kind) {
+void RollCanvas::setTool(const RollTool& tool) {
     cancelGesture();
-    m_tool = makeTool(kind);
+    m_tool = &tool;
     hover();
-}
-
-void RollCanvas::movePlayhead(double from, double to) {
-    for (const double tick : {from, to}) {
-        const double x = scene().geometry.xOf(tick);
-        if (x > -4.0 && x < width() + 4.0)
-            update(static_cast<int>(std::floor(x)) - 2, 0, 5, height());
-    }
 }
 
 // --- Painting
 
-void RollCanvas::paintEvent(QPaintEvent* event) {
-    refreshGrid();
-    QPainter painter(this);
-    // A moving playhead exposes two strips far apart; what lies between them is left alone.
-    for (const QRect& area : event->region()) {
-        painter.save();
-        painter.setClipRect(area);
-        paintArea(painter, area);
-        painter.restore();
-    }
-}
-
 void RollCanvas::paintArea(QPainter& painter, const QRect& area) {
-    painter.drawPixmap(0, 0, m_grid);
+    painter.drawPixmap(0, 0, m_background.picture(m_painter, scene(), size(), devicePixelRatioF()));
     paintLoop(painter, area);
     paintNotes(painter, area);
     paintPreview(painter, area);
     paintCursor(painter);
     paintPlayhead(painter);
-}
-
-void RollCanvas::refreshGrid() {
-    GridKey key{scene().geometry,         size(),
-                devicePixelRatioF(),      scene().snap,
-                scene().meter.division(), scene().meter.changes()};
-    if (key == m_gridKey)
-        return;
-    m_gridKey = std::move(key);
-    m_grid = QPixmap(size() * devicePixelRatioF());
-    m_grid.setDevicePixelRatio(devicePixelRatioF());
-    m_grid.fill(m_painter.theme().rollWhiteRow);
-    QPainter painter(&m_grid);
-    m_painter.paintBackground(painter, rect(), scene().geometry, scene().meter, scene().snap);
 }
 
 void RollCanvas::followView() {
@@ -117,29 +80,11 @@ void RollCanvas::followView() {
                           before.rowHeight == m_shown.rowHeight && isWhole(by.x()) &&
                           isWhole(by.y()) && isWhole(devicePixelRatioF()) &&
                           rect().intersects(rect().translated(pixels));
-    if (!isScroll || m_gridKey.geometry != before || !scrollGrid(pixels))
+    if (!isScroll ||
+        !m_background.scroll(m_painter, scene(), size(), devicePixelRatioF(), before, pixels))
         return update();
     m_hoverRect.translate(pixels);
     scroll(pixels.x(), pixels.y());
-}
-
-bool RollCanvas::scrollGrid(QPoint pixels) {
-    GridKey key{scene().geometry,         size(),
-                devicePixelRatioF(),      scene().snap,
-                scene().meter.division(), scene().meter.changes()};
-    GridKey moved = m_gridKey;
-    moved.geometry = key.geometry;
-    if (moved != key)
-        return false;
-    m_gridKey = std::move(key);
-    const auto ratio = static_cast<int>(std::lround(devicePixelRatioF()));
-    m_grid.scroll(pixels.x() * ratio, pixels.y() * ratio, m_grid.rect());
-    QPainter painter(&m_grid);
-    for (const QRect& area : QRegion(rect()) - rect().translated(pixels)) {
-        painter.setClipRect(area);
-        m_painter.paintBackground(painter, area, scene().geometry, scene().meter, scene().snap);
-    }
-    return true;
 }
 
 void RollCanvas::paintLoop(QPainter& painter, const QRect& area) const {
@@ -148,10 +93,10 @@ void RollCanvas::paintLoop(QPainter& painter, const QRect& area) const {
         return;
     const QRectF region(QPointF(scene().geometry.xOf(loop.from), area.top()),
                         QPointF(scene().geometry.xOf(loop.to), area.bottom() + 1.0));
-    QColor tint = m_painter.theme().loopRegion;
-    tint.setAlpha(tint.alpha() / 2); // the ruler carries the full colour
+    QColor tint = theme().loopRegion;
+    tint.setAlpha(tint.alpha() / 2); // the ruler shows the full colour
     painter.fillRect(region, tint);
-    QColor edge = m_painter.theme().accent;
+    QColor edge = theme().accent;
     edge.setAlpha(150);
     for (const double x : {region.left(), region.right()})
         painter.fillRect(QRectF(std::round(x), area.top(), 1.0, area.height()), edge);
@@ -183,7 +128,7 @@ void RollCanvas::paintOthers(QPainter& painter, const QRect& area) {
             style.selected = selected.isEmpty() ? nullptr : &selected;
             style.hidden = hidden.isEmpty() ? nullptr : &hidden;
             m_painter.paintNotes(painter, area, s.geometry, s.notes[track], style);
-        } else if (hidden.isEmpty()) { // what commands act on is never out of sight
+        } else if (hidden.isEmpty()) { // selected notes are always shown
             m_painter.paintSelected(painter, area, s.geometry, selected.notes(), style);
         }
     }
@@ -204,9 +149,9 @@ void RollCanvas::paintPreview(QPainter& painter, const QRect& area) {
     const RollGeometry& g = s.geometry;
     const QRectF rect(QPointF(g.xOf(band.left()), (band.top() - g.topRow) * g.rowHeight),
                       QPointF(g.xOf(band.right()), (band.bottom() - g.topRow) * g.rowHeight));
-    QColor fill = m_painter.theme().accent;
+    QColor fill = theme().accent;
     fill.setAlpha(36);
-    QPen dashes(m_painter.theme().accent, 1.0, Qt::CustomDashLine);
+    QPen dashes(theme().accent, 1.0, Qt::CustomDashLine);
     dashes.setDashPattern({4.0, 3.0});
     painter.setPen(dashes);
     painter.setBrush(fill);
@@ -220,19 +165,13 @@ void RollCanvas::paintCursor(QPainter& painter) const {
     const QRectF cell(g.xOf(scene().cursor.tick), g.yOf(scene().cursor.pitch),
                       std::max(4.0, static_cast<double>(scene().newLength.value) * g.pixelsPerTick),
                       g.rowHeight - 1.0);
-    QColor fill = m_painter.theme().accent;
+    QColor fill = theme().accent;
     fill.setAlpha(40);
     painter.fillRect(cell, fill);
-    painter.setPen(QPen(m_painter.theme().accent, 1.0));
+    painter.setPen(QPen(theme().accent, 1.0));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(cell.adjusted(0.5, 0.5, -0.5, -0.5));
-    painter.fillRect(QRectF(cell.left(), cell.top(), 2.0, cell.height()), m_painter.theme().accent);
-}
-
-void RollCanvas::paintPlayhead(QPainter& painter) const {
-    const double x = scene().geometry.xOf(scene().playhead);
-    painter.fillRect(QRectF(std::round(x * 2.0) / 2.0 - 0.5, 0.0, 1.5, height()),
-                     m_painter.theme().playhead);
+    painter.fillRect(QRectF(cell.left(), cell.top(), 2.0, cell.height()), theme().accent);
 }
 
 // --- The mouse
@@ -246,19 +185,18 @@ void RollCanvas::mousePressEvent(QMouseEvent* event) {
     m_pointer = event->position();
     m_modifiers = event->modifiers();
     m_showsCursor = false;
-    m_controller.endTurn();
+    controller().endBurst();
     if (m_gesture || m_isPanning)
-        return; // a second button joins no gesture
+        return; // other buttons are ignored during a drag
     if (event->button() == Qt::MiddleButton) {
         m_isPanning = true;
         setCursor(Qt::ClosedHandCursor);
         return;
     }
     m_gestureButton = event->button();
-    m_gesture = m_tool->press(m_controller, pointerAt(m_pointer, m_modifiers), event->button());
-    if (m_gesture)
-        m_controller.setPreview(m_gesture->preview());
-    else if (event->button() == Qt::RightButton && m_tool->opensMenu())
+    m_gesture.begin(
+        m_tool->press(controller(), pointerAt(m_pointer, m_modifiers), event->button()));
+    if (!m_gesture && event->button() == Qt::RightButton && m_tool->opensMenu())
         emit menuRequested(event->globalPosition().toPoint());
 }
 
@@ -290,29 +228,17 @@ void RollCanvas::mouseReleaseEvent(QMouseEvent* event) {
 }
 
 void RollCanvas::moveGesture() {
-    m_gesture->moveTo(pointerAt(m_pointer, m_modifiers));
-    m_controller.setPreview(m_gesture->preview());
-    m_controller.setHint(m_gesture->hint());
+    m_gesture.moveTo(pointerAt(m_pointer, m_modifiers));
 }
 
 void RollCanvas::finishGesture() {
     m_autoScroll.stop();
-    // The edit comes back as another score while the gesture finishes.
-    const std::unique_ptr<RollGesture> gesture = std::move(m_gesture);
-    m_controller.setHint({});
-    gesture->finish();
-    m_controller.setPreview({});
+    m_gesture.finish();
 }
 
 bool RollCanvas::cancelGesture() {
     m_autoScroll.stop();
-    const std::unique_ptr<RollGesture> gesture = std::move(m_gesture);
-    if (!gesture)
-        return false;
-    m_controller.setHint({});
-    gesture->cancel();
-    m_controller.setPreview({});
-    return true;
+    return m_gesture.cancel();
 }
 
 void RollCanvas::timerEvent(QTimerEvent* event) {
@@ -328,19 +254,15 @@ void RollCanvas::timerEvent(QTimerEvent* event) {
 }
 
 void RollCanvas::wheelEvent(QWheelEvent* event) {
-    const QPointF notches = QPointF(event->angleDelta()) / kWheelNotch;
-    // Some platforms turn a wheel with Shift or Alt into a sideways one.
-    const double turn = notches.y() != 0.0 ? notches.y() : notches.x();
     if (event->modifiers() & Qt::ControlModifier) {
         const bool isPitch = event->modifiers() & Qt::ShiftModifier;
-        emit zoomRequested(isPitch ? Qt::Vertical : Qt::Horizontal, std::pow(kWheelZoom, turn),
-                           event->position());
+        zoomByNotches(isPitch ? Qt::Vertical : Qt::Horizontal, turnOf(*event), event->position());
     } else if (event->modifiers() & Qt::ShiftModifier) {
-        emit scrollRequested({-turn * kWheelScroll, 0.0});
+        scrollByNotches({turnOf(*event), 0.0});
     } else if (!event->pixelDelta().isNull()) {
         emit scrollRequested(-QPointF(event->pixelDelta()));
     } else {
-        emit scrollRequested(-notches * kWheelScroll);
+        scrollByNotches(notchesOf(*event));
     }
     m_pointer = event->position();
     if (m_gesture)
@@ -358,7 +280,7 @@ void RollCanvas::hover() {
     if (!underMouse())
         return;
     const Note* note = noteAt(scene(), pointer);
-    m_controller.setHover(note ? std::optional(*note) : std::nullopt,
+    controller().setHover(note ? std::optional(*note) : std::nullopt,
                           std::clamp(pointer.pitch, 0, RollGeometry::kRows - 1));
 }
 
@@ -372,31 +294,31 @@ void RollCanvas::repaintHover() {
 }
 
 void RollCanvas::leaveEvent(QEvent* event) {
-    m_controller.setHover({}, -1);
+    controller().setHover({}, -1);
     QWidget::leaveEvent(event);
 }
 
-// --- The keyboard: commands are actions of PianoRoll; here is what keys do beside them
+// --- The keyboard: commands are RollActions; only modifiers act here
 
 void RollCanvas::keyPressEvent(QKeyEvent* event) {
-    takeModifiers(event->modifiers());
+    setModifiers(event->modifiers());
     QWidget::keyPressEvent(event);
 }
 
 void RollCanvas::keyReleaseEvent(QKeyEvent* event) {
-    takeModifiers(event->modifiers());
+    setModifiers(event->modifiers());
     QWidget::keyReleaseEvent(event);
 }
 
-void RollCanvas::takeModifiers(Qt::KeyboardModifiers modifiers) {
+void RollCanvas::setModifiers(Qt::KeyboardModifiers modifiers) {
     if (std::exchange(m_modifiers, modifiers) != modifiers && m_gesture)
-        moveGesture(); // they change what it does, also while the pointer rests
+        moveGesture(); // they change what it does while the pointer rests, too
     else
-        hover(); // and what a press would do
+        hover(); // they change what a press would do
 }
 
 void RollCanvas::focusInEvent(QFocusEvent* event) {
-    // Who comes by keys goes on by keys.
+    // The keyboard is in use, so its cursor is shown.
     if (event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason)
         m_showsCursor = true;
     QWidget::focusInEvent(event);

@@ -10,7 +10,7 @@ namespace leitmotif {
 
 namespace {
 
-constexpr double kSlack = 24.0; // part of a beat: half a step of the grid that models know
+constexpr double kSlack = 24.0; // a 24th of a beat, half a step of the grid that models use
 
 } // namespace
 
@@ -48,7 +48,7 @@ void RollCommands::reveal() {
 }
 
 void RollCommands::copy() {
-    m_controller.endTurn();
+    m_controller.endBurst();
     if (isSelected())
         m_clip = NoteClip(selected(), scene().score.division);
 }
@@ -99,7 +99,7 @@ void RollCommands::deleteSelected() {
 }
 
 void RollCommands::selectAll() {
-    m_controller.endTurn();
+    m_controller.endBurst();
     m_controller.select({scene().track, NoteSelection(all())});
 }
 
@@ -237,7 +237,7 @@ void RollCommands::moveCursor(int steps, int semitones) {
 
 std::optional<std::pair<std::int64_t, std::int64_t>> RollCommands::markedBars() const {
     const auto bar = [this](Tick tick) { return scene().meter.barAt(tick); };
-    // Who plays a note just before a bar means that bar.
+    // A note played just before a bar line belongs to the bar after it.
     const Tick slack{static_cast<std::int64_t>(scene().score.division.ticksPerBeat() / kSlack)};
     if (isSelected())
         return std::pair(bar(selectedSpan().first + slack), bar(selectedSpan().second + slack));

@@ -22,7 +22,7 @@ class RollCommands {
         : m_controller(controller), m_burst(controller) {}
 
     [[nodiscard]] bool canPaste() const { return !m_clip.isEmpty(); }
-    /// Of keys and of the wheel over a velocity.
+    /// Takes the steps of keys and of the wheel over a velocity.
     [[nodiscard]] EditBurst& burst() { return m_burst; }
 
     void cut();
@@ -37,13 +37,13 @@ class RollCommands {
 
     /// The selection, or the whole track if nothing is selected, on quantizeSnap().
     void quantize(double strength);
-    /// The grid in use; sixteenths where it is off, and where it is automatic the one that the
-    /// music keeps to: the zoom decides about drawing, not about what was played.
+    /// The grid in use; sixteenths where it is off. Where it is automatic, the grid that the notes
+    /// are on, whatever the zoom.
     [[nodiscard]] Snap quantizeSnap() const;
     void transpose(int semitones);
     /// By steps of the grid.
     void nudge(int steps);
-    /// By ear, whatever the grid.
+    /// By a small step that ignores the grid.
     void nudgeFinely(int steps);
     void changeLength(int steps);
     void changeVelocity(int by);
@@ -60,8 +60,8 @@ class RollCommands {
     /// is there.
     [[nodiscard]] std::optional<std::pair<std::int64_t, std::int64_t>> markedBars() const;
 
-    /// Switched on around the selection in whole grid steps; without a selection it is switched
-    /// on or off as it stands.
+    /// Sets the loop around the selection in whole grid steps; without a selection, switches the
+    /// loop on or off.
     void loopSelected();
 
   private:

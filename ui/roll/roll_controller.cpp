@@ -4,6 +4,7 @@
 #include "core/edit/note_ops.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace leitmotif {
 
@@ -17,8 +18,8 @@ bool holds(const Track& track, const Note& note) {
     return std::find(first, last, note) != last;
 }
 
-/// The notes of a track that stand where `places` do: those themselves, or what became of them.
-std::vector<Note> standingIn(const Track& track, const std::vector<Note>& places) {
+/// The notes of a track at the onsets and pitches of `places`: equal ones, or else any.
+std::vector<Note> notesAtPlaces(const Track& track, const std::vector<Note>& places) {
     std::vector<Note> found;
     for (const Note& place : places) {
         if (holds(track, place)) {
@@ -33,8 +34,8 @@ std::vector<Note> standingIn(const Track& track, const std::vector<Note>& places
     return found;
 }
 
-/// What is selected of a track after something changed it: what is still there, and what an undo
-/// brought in place of what it took away.
+/// What stays selected in a track that changed: the notes that are still there, and those that an
+/// undo put in place of others.
 std::vector<Note> stillSelected(const NoteSelection& selection, const Track& before,
                                 const Track& now) {
     std::vector<Note> kept;
@@ -47,7 +48,7 @@ std::vector<Note> stillSelected(const NoteSelection& selection, const Track& bef
         for (const Note& note : now.notes())
             if (!holds(before, note))
                 fresh.push_back(note);
-    // As many came as went, more or less: an undone or repeated edit of what is selected.
+    // About as many notes came as went: an edit of the selected notes was undone or redone.
     if (fresh.size() <= 2 * vanished)
         kept.insert(kept.end(), fresh.begin(), fresh.end());
     return kept;
@@ -80,12 +81,12 @@ void RollController::takeScore(const Score& score) {
         if (m_scene.notes[i].track() != score.tracks[i].get())
             m_scene.notes[i] = NoteIndex(score.tracks[i]);
     m_scene.score = score;
-    // Notes that are taken out of a first track leave it a track for notes.
+    // A first track whose notes were deleted stays a track for notes.
     m_scene.hasConductor = m_scene.hasConductor && isConductor(score);
     m_scene.meter = score.meterMap();
     m_scene.hovered.reset();
     m_scene.preview = {};
-    ++m_turn;
+    ++m_burstSerial;
     emit scoreReplaced();
 }
 
@@ -104,7 +105,7 @@ void RollController::restoreSelection(const std::vector<TrackPtr>& before) {
     if (now == before)
         return;
     if (m_thenSelected)
-        return select(ScoreSelection(standingAt(*std::exchange(m_thenSelected, std::nullopt))));
+        return select(ScoreSelection(notesAt(*std::exchange(m_thenSelected, std::nullopt))));
     TrackNotes kept;
     for (const auto& [track, notes] : m_scene.selection.tracks())
         if (track < now.size() && track < before.size())
@@ -114,12 +115,12 @@ void RollController::restoreSelection(const std::vector<TrackPtr>& before) {
     select(ScoreSelection(kept));
 }
 
-TrackNotes RollController::standingAt(const TrackNotes& places) const {
-    TrackNotes standing;
+TrackNotes RollController::notesAt(const TrackNotes& places) const {
+    TrackNotes found;
     for (const auto& [track, notes] : places)
         if (track < m_scene.score.tracks.size())
-            standing[track] = standingIn(*m_scene.score.tracks[track], notes);
-    return ScoreSelection(standing).notes();
+            found[track] = notesAtPlaces(*m_scene.score.tracks[track], notes);
+    return ScoreSelection(found).notes();
 }
 
 void RollController::openScore(const Score& score) {
@@ -170,6 +171,12 @@ void RollController::setShowsGhosts(bool shows) {
     emit sceneChanged();
 }
 
+void RollController::setPlayhead(double tick) {
+    const double before = std::exchange(m_scene.playhead, tick);
+    if (tick != before)
+        emit playheadMoved(before, tick);
+}
+
 void RollController::setLoop(const LoopRegion& loop) {
     if (loop == m_scene.loop)
         return;
@@ -194,7 +201,7 @@ void RollController::select(ScoreSelection selection) {
     m_thenSelected.reset();
     if (selection == m_scene.selection)
         return;
-    ++m_turn;
+    ++m_burstSerial;
     m_scene.selection = std::move(selection);
     emit selectionChanged(static_cast<int>(m_scene.selection.size()));
     emit sceneChanged();
@@ -202,10 +209,10 @@ void RollController::select(ScoreSelection selection) {
 
 void RollController::request(const Settlement& settlement, const QString& label,
                              const TrackNotes& thenSelected) {
-    endTurn();
+    endBurst();
     requestStep(settlement.edit, label, thenSelected, newGesture());
     if (!settlement.edit.isEmpty() && !settlement.collisions.isEmpty())
-        tell(settlement.collisions);
+        report(settlement.collisions);
 }
 
 void RollController::requestStep(const ScoreEdit& edit, const QString& label,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/roll/roll_tool.h"
+#include "ui/roll/roll_gesture.h"
 #include "ui/roll/roll_words.h"
 
 #include <QObject>
@@ -32,7 +32,7 @@ class RollController : public QObject, public RollHost {
     void setGeometry(const RollGeometry& geometry);
     void setSnap(Snap snap);
     void setShowsGhosts(bool shows);
-    void setPlayhead(double tick) { m_scene.playhead = tick; }
+    void setPlayhead(double tick);
     void setLoop(const LoopRegion& loop);
     void setHover(std::optional<Note> note, int pitch);
     void setPreview(RollPreview preview);
@@ -50,15 +50,16 @@ class RollController : public QObject, public RollHost {
     [[nodiscard]] quint64 newGesture() { return ++m_gesture; }
     void requestStep(const ScoreEdit& edit, const QString& label, const TrackNotes& thenSelected,
                      quint64 gesture);
-    /// Changes with all that ends a burst of steps: another score or selection, a press of the
-    /// mouse, another command.
-    [[nodiscard]] quint64 turn() const { return m_turn; }
-    void endTurn() { ++m_turn; }
-    /// The notes that stand where `places` do, in order.
-    [[nodiscard]] TrackNotes standingAt(const TrackNotes& places) const;
+    /// Steps with equal serials may belong to one burst. Another score, another selection, a press
+    /// of the mouse and other commands end a burst.
+    [[nodiscard]] quint64 burstSerial() const { return m_burstSerial; }
+    void endBurst() { ++m_burstSerial; }
+    /// The notes that are now at the onsets and pitches of `places`, in order.
+    [[nodiscard]] TrackNotes notesAt(const TrackNotes& places) const;
 
-    /// Says what became of notes otherwise than asked for; if nothing, takes back what was said.
-    void tell(const Collisions& collisions) { emit noticed(describeCollisions(collisions)); }
+    /// Reports notes that an edit changed otherwise than asked; without any, clears the last
+    /// report.
+    void report(const Collisions& collisions) { emit noticed(describeCollisions(collisions)); }
     /// What modifiers do to the drag in progress; empty without one.
     void setHint(const QString& hint);
     /// Lets a note be heard for a moment.
@@ -68,21 +69,22 @@ class RollController : public QObject, public RollHost {
     void editRequested(const ScoreEdit& edit, const QString& label, quint64 gesture);
     void previewNoteRequested(int pitch, int velocity, int channel, bool on);
     void selectionChanged(int notes);
-    /// A sentence about what was done; empty: what was said last holds no more.
+    /// A sentence about the last edit; empty: the last sentence no longer applies.
     void noticed(const QString& sentence);
     void hintChanged(const QString& hint);
-    /// Something that the views paint is different.
+    /// Something that the views paint changed.
     void sceneChanged();
-    /// The notes may have changed: gestures in progress hold old ones.
+    /// The notes may have changed; a gesture in progress holds old ones.
     void scoreReplaced();
     void hoverChanged();
     void viewChanged();
+    void playheadMoved(double from, double to);
     void cursorChanged();
     void snapChanged();
     void trackChanged(int track);
     void loopEdited(const LoopRegion& loop);
     void soundingChanged();
-    /// A command by key or menu led here; a view should show it.
+    /// A command by key or menu acted here, so the view should show it.
     void revealRequested(const RollCursor& place);
 
   private:
@@ -90,11 +92,12 @@ class RollController : public QObject, public RollHost {
     void restoreSelection(const std::vector<TrackPtr>& before);
 
     RollScene m_scene;
-    std::optional<TrackNotes> m_thenSelected; ///< where the requested notes will stand
+    std::optional<TrackNotes>
+        m_thenSelected; ///< places of the notes to select when the requested edit arrives
     QTimer m_briefSound;
     std::uint8_t m_soundingChannel = 0;
     quint64 m_gesture = 0;
-    quint64 m_turn = 0;
+    quint64 m_burstSerial = 0;
     QString m_hint;
 };
 

@@ -27,7 +27,7 @@ Tick shortestBar(const MeterMap& meter, Tick from, Tick to) {
     return shortest;
 }
 
-/// Lines within one bar, without its own.
+/// Adds the lines within one bar, without the bar's own line.
 void addInnerLines(std::vector<GridLine>& lines, const MeterMap& meter, Snap snap, Tick bar,
                    Tick barEnd, double pixelsPerTick) {
     const auto add = [&](Tick unit, GridLineKind kind, const auto& next) {
@@ -74,7 +74,7 @@ std::vector<GridLine> gridLines(const MeterMap& meter, Snap snap, Tick from, Tic
     }
     std::erase_if(lines, [&](const GridLine& line) { return line.tick < from || line.tick > to; });
     std::ranges::stable_sort(lines, {}, [](const GridLine& line) {
-        return std::pair(line.tick, line.kind); // the weightier of two at one tick comes first
+        return std::pair(line.tick, line.kind); // a bar comes before a beat, a beat before a step
     });
     const auto repeated = std::ranges::unique(lines, {}, &GridLine::tick);
     lines.erase(repeated.begin(), repeated.end());

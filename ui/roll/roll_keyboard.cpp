@@ -4,7 +4,6 @@
 #include "ui/roll/pitch_label.h"
 
 #include <QMouseEvent>
-#include <QPaintEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -29,36 +28,29 @@ QColor blended(const QColor& color, const QColor& with, double share) {
 } // namespace
 
 RollKeyboard::RollKeyboard(RollController& controller, QWidget* parent)
-    : QWidget(parent), m_controller(controller), m_theme(darkTheme()) {
+    : RollView(controller, 0, parent) {
     setObjectName(QStringLiteral("rollKeyboard"));
     setAccessibleName(tr("Piano keys"));
     setAccessibleDescription(tr("Click a key to hear it; louder further to the right."));
     setFixedWidth(kWidth);
-    setMouseTracking(true);
     setCursor(Qt::PointingHandCursor);
-    setAttribute(Qt::WA_OpaquePaintEvent);
     for (const auto signal : {&RollController::viewChanged, &RollController::hoverChanged,
                               &RollController::soundingChanged})
         connect(&controller, signal, this, qOverload<>(&QWidget::update));
 }
 
-void RollKeyboard::setTheme(const Theme& theme) {
-    m_theme = theme;
-    update();
-}
-
 QColor RollKeyboard::keyColor(int pitch) const {
-    const QColor key = isBlackKey(pitch) ? m_theme.blackKey : m_theme.whiteKey;
+    const QColor key = isBlackKey(pitch) ? theme().blackKey : theme().whiteKey;
     if (pitch == scene().soundingPitch)
-        return blended(key, m_theme.accent, 0.75);
+        return blended(key, theme().accent, 0.75);
     if (pitch == scene().hoveredPitch)
-        return blended(key, m_theme.accent, isBlackKey(pitch) ? 0.45 : 0.3);
+        return blended(key, theme().accent, isBlackKey(pitch) ? 0.45 : 0.3);
     return key;
 }
 
 void RollKeyboard::paintKey(QPainter& painter, int pitch) const {
     const RollGeometry& g = scene().geometry;
-    const QColor line = blended(m_theme.whiteKey, m_theme.blackKey, 0.28);
+    const QColor line = blended(theme().whiteKey, theme().blackKey, 0.28);
     const QRectF row(0.0, g.yOf(pitch), width(), g.rowHeight);
     if (!isBlackKey(pitch)) {
         painter.fillRect(row, keyColor(pitch));
@@ -92,24 +84,23 @@ void RollKeyboard::paintName(QPainter& painter, int pitch) const {
     font.setPixelSize(static_cast<int>(std::clamp(g.rowHeight - 2.0, 9.0, 11.0)));
     font.setBold(isC);
     painter.setFont(font);
-    painter.setPen(isC || isPointedAt ? blended(m_theme.keyText, m_theme.blackKey, 0.5)
-                                      : m_theme.keyText);
+    painter.setPen(isC || isPointedAt ? blended(theme().keyText, theme().blackKey, 0.5)
+                                      : theme().keyText);
     const QRectF row(0.0, g.yOf(pitch), width() - 6.0, g.rowHeight);
     painter.drawText(row.adjusted(0.0, -6.0, 0.0, 6.0), Qt::AlignRight | Qt::AlignVCenter,
                      pitchLabel(pitch));
 }
 
-void RollKeyboard::paintEvent(QPaintEvent* event) {
-    QPainter painter(this);
-    painter.fillRect(event->rect(), m_theme.window);
+void RollKeyboard::paintArea(QPainter& painter, const QRect& area) {
+    painter.fillRect(area, theme().window);
     const RollGeometry& g = scene().geometry;
-    const int highest = g.pitchAt(event->rect().top());
-    const int lowest = g.pitchAt(event->rect().bottom());
+    const int highest = g.pitchAt(area.top());
+    const int lowest = g.pitchAt(area.bottom());
     for (int pitch = lowest; pitch <= highest; ++pitch)
         paintKey(painter, pitch);
     for (int pitch = lowest; pitch <= highest; ++pitch)
         paintName(painter, pitch);
-    painter.fillRect(QRectF(width() - 1.0, 0.0, 1.0, height()), m_theme.border);
+    painter.fillRect(QRectF(width() - 1.0, 0.0, 1.0, height()), theme().border);
 }
 
 void RollKeyboard::play(QPointF position) {
@@ -118,7 +109,7 @@ void RollKeyboard::play(QPointF position) {
         return;
     const double share = std::clamp(position.x() / width(), 0.0, 1.0);
     const double velocity = kSoftest + (kLoudest - kSoftest) * share;
-    m_controller.sound({.pitch = {static_cast<std::uint8_t>(pitch)},
+    controller().sound({.pitch = {static_cast<std::uint8_t>(pitch)},
                         .velocity = {static_cast<std::uint8_t>(velocity)},
                         .channel = scene().newChannel});
 }
@@ -129,23 +120,23 @@ void RollKeyboard::mousePressEvent(QMouseEvent* event) {
 }
 
 void RollKeyboard::mouseMoveEvent(QMouseEvent* event) {
-    m_controller.setHover({}, scene().geometry.pitchAt(event->position().y()));
+    controller().setHover({}, scene().geometry.pitchAt(event->position().y()));
     if (event->buttons() & Qt::LeftButton)
         play(event->position());
 }
 
 void RollKeyboard::mouseReleaseEvent(QMouseEvent* event) {
     if (event->button() == Qt::LeftButton)
-        m_controller.silence();
+        controller().silence();
 }
 
 void RollKeyboard::leaveEvent(QEvent* event) {
-    m_controller.setHover({}, -1);
+    controller().setHover({}, -1);
     QWidget::leaveEvent(event);
 }
 
 void RollKeyboard::hideEvent(QHideEvent* event) {
-    m_controller.silence(); // no release will come
+    controller().silence(); // a hidden widget gets no release
     QWidget::hideEvent(event);
 }
 

@@ -1,25 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/roll/roll_controller.h"
-#include "ui/theme/theme.h"
-
-#include <QWidget>
+#include "ui/roll/roll_view.h"
 
 namespace leitmotif {
 
 /// The keys at the left of the rows. A press plays, louder further to the right; dragging plays
 /// what it passes. GUI thread.
-class RollKeyboard : public QWidget {
+class RollKeyboard : public RollView {
     Q_OBJECT
 
   public:
     explicit RollKeyboard(RollController& controller, QWidget* parent = nullptr);
 
-    void setTheme(const Theme& theme);
-
   protected:
-    void paintEvent(QPaintEvent* event) override;
+    void paintArea(QPainter& painter, const QRect& area) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
@@ -27,14 +22,10 @@ class RollKeyboard : public QWidget {
     void hideEvent(QHideEvent* event) override;
 
   private:
-    [[nodiscard]] const RollScene& scene() const { return m_controller.scene(); }
     [[nodiscard]] QColor keyColor(int pitch) const;
     void paintKey(QPainter& painter, int pitch) const;
     void paintName(QPainter& painter, int pitch) const;
     void play(QPointF position);
-
-    RollController& m_controller;
-    Theme m_theme;
 };
 
 } // namespace leitmotif

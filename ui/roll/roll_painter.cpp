@@ -17,13 +17,13 @@ namespace {
 // Notes narrower or rows lower than this are painted as plain marks.
 constexpr double kBoxWidth = 4.0;
 constexpr double kBoxHeight = 6.0;
-// Smaller ones have square corners: nobody sees the difference, but they cost a tenth.
+// Smaller notes have square corners: they look the same and take a tenth of the time.
 constexpr double kSquareWidth = 10.0;
 constexpr double kSquareHeight = 8.0;
 constexpr double kNamedWidth = 26.0;
 constexpr double kNamedHeight = 12.0;
 constexpr double kLargestName = 11.0;
-constexpr std::size_t kRunShade = 11; // of notes too small to tell how loud each is
+constexpr std::size_t kRunShade = 11; // of notes too narrow to show their velocities
 
 QColor mixed(const QColor& a, const QColor& b, double shareOfB) {
     const auto mix = [&](double x, double y) { return x + (y - x) * shareOfB; };
@@ -56,7 +56,7 @@ RollPainter::RollPainter(Theme theme) : m_theme(std::move(theme)) {
             const double loudness = static_cast<double>(shade) / (kShades - 1);
             const QColor& full = m_theme.tracks[color];
             m_shades[color][shade] = mixed(m_theme.rollWhiteRow, full, 0.38 + 0.62 * loudness);
-            // On a dark ground a tint tells less than on a bright one.
+            // A tint is harder to see on a dark ground.
             const double least = m_theme.isDark ? 0.34 : 0.22;
             m_ghosts[color][shade] = mixed(m_theme.rollWhiteRow, full, least + 0.12 * loudness);
         }

@@ -31,8 +31,8 @@ struct NoteStyle {
 /// The style of a track of a score in every view.
 [[nodiscard]] NoteStyle styleOfTrack(const Score& score, std::size_t track);
 
-/// Paints notes and grids for every view of notes. Holds what a theme's colours lead to, and
-/// scratch space, so that painting allocates nothing in the long run. GUI thread.
+/// Paints notes and grids for every view of notes. Keeps the colours that it computed from a theme
+/// and its memory, so that painting soon allocates nothing. GUI thread.
 class RollPainter {
   public:
     explicit RollPainter(Theme theme);
@@ -46,8 +46,7 @@ class RollPainter {
     /// fits; where notes are narrower than a few pixels they become plain marks.
     void paintNotes(QPainter& painter, const QRectF& area, const RollGeometry& geometry,
                     const NoteIndex& notes, const NoteStyle& style);
-    /// Those of `notes` that reach into `area`, as selected ones: what a gesture shows, in no
-    /// order.
+    /// Those of `notes` that reach into `area`, painted as selected ones; they need no order.
     void paintSelected(QPainter& painter, const QRectF& area, const RollGeometry& geometry,
                        const std::vector<Note>& notes, const NoteStyle& style);
 
@@ -99,7 +98,7 @@ class RollPainter {
     std::array<Shades, kColors> m_shades;
     std::array<Shades, kColors> m_ghosts;
     std::array<QStaticText, RollGeometry::kRows> m_names;
-    // Scratch
+    // Memory that is used again by every paint
     std::vector<Box> m_boxes;
     std::array<std::array<std::vector<QRectF>, kShades>, kColors> m_marks;
     std::vector<QRectF> m_selectedMarks;

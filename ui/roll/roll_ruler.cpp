@@ -5,7 +5,6 @@
 #include "ui/roll/roll_grid.h"
 
 #include <QMouseEvent>
-#include <QPaintEvent>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -22,59 +21,37 @@ constexpr double kEdge = 6.0;
 constexpr double kNumberRoom = 12.0; // pixels between one bar number and the next
 constexpr double kBeatRoom = 52.0;   // width of a beat from which beats have numbers
 constexpr double kDragThreshold = 3.0;
-constexpr double kWheelNotch = 120.0;
-constexpr double kWheelZoom = 1.2;
+constexpr int kFlagReach = 7; // pixels from the playhead to both sides
 
 } // namespace
 
 RollRuler::RollRuler(RollController& controller, QWidget* parent)
-    : QWidget(parent), m_controller(controller), m_theme(darkTheme()) {
+    : RollView(controller, kFlagReach, parent) {
     setObjectName(QStringLiteral("rollRuler"));
     setAccessibleRole(*this, QAccessible::Graphic);
     setAccessibleName(tr("Bars"));
     setAccessibleDescription(tr("Click to place the playhead; drag above the numbers to loop."));
     setFixedHeight(kHeight);
-    setMouseTracking(true);
-    setAttribute(Qt::WA_OpaquePaintEvent);
     connect(&controller, &RollController::sceneChanged, this, qOverload<>(&QWidget::update));
     connect(&controller, &RollController::viewChanged, this, qOverload<>(&QWidget::update));
 }
 
-void RollRuler::setTheme(const Theme& theme) {
-    m_theme = theme;
-    update();
-}
-
-void RollRuler::movePlayhead(double from, double to) {
-    for (const double tick : {from, to}) {
-        const double x = scene().geometry.xOf(tick);
-        if (x > -10.0 && x < width() + 10.0)
-            update(static_cast<int>(std::floor(x)) - 7, 0, 15, height());
-    }
-}
-
-void RollRuler::paintEvent(QPaintEvent* event) {
-    QPainter painter(this);
-    for (const QRect& area : event->region()) {
-        painter.save();
-        painter.setClipRect(area);
-        painter.fillRect(area, m_theme.surface);
-        paintLoop(painter);
-        paintBars(painter);
-        paintPlayhead(painter);
-        painter.fillRect(QRect(0, kHeight - 1, width(), 1), m_theme.border);
-        painter.restore();
-    }
+void RollRuler::paintArea(QPainter& painter, const QRect& area) {
+    painter.fillRect(area, theme().surface);
+    paintLoop(painter);
+    paintBars(painter);
+    paintFlag(painter);
+    painter.fillRect(QRect(0, kHeight - 1, width(), 1), theme().border);
 }
 
 void RollRuler::paintLoop(QPainter& painter) const {
-    painter.fillRect(QRect(0, 0, width(), kLoopHeight), m_theme.raised);
+    painter.fillRect(QRect(0, 0, width(), kLoopHeight), theme().raised);
     const LoopRegion& loop = scene().loop;
     if (!loop.isMarked())
         return;
     const QRectF strip(QPointF(scene().geometry.xOf(loop.from), 1.0),
                        QPointF(scene().geometry.xOf(loop.to), kLoopHeight - 1.0));
-    QColor fill = loop.isOn ? m_theme.accent : m_theme.mutedText;
+    QColor fill = loop.isOn ? theme().accent : theme().mutedText;
     fill.setAlpha(loop.isOn ? 210 : 90);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
@@ -82,7 +59,7 @@ void RollRuler::paintLoop(QPainter& painter) const {
     painter.drawRoundedRect(strip, 3.0, 3.0);
     // Handles, where there is room for them
     if (strip.width() > 4.0 * kEdge) {
-        painter.setBrush(loop.isOn ? m_theme.accentText : m_theme.surface);
+        painter.setBrush(loop.isOn ? theme().accentText : theme().surface);
         for (const double x : {strip.left() + 3.0, strip.right() - 5.0})
             painter.drawRoundedRect(QRectF(x, 4.0, 2.0, kLoopHeight - 8.0), 1.0, 1.0);
     }
@@ -106,20 +83,20 @@ void RollRuler::paintBars(QPainter& painter) const {
         const bool isNumbered = x >= free && (isBar || beatWidth >= kBeatRoom);
         const int top = isNumbered && isBar ? kLoopHeight + 1 : kHeight - (isBar ? 9 : 5);
         painter.fillRect(QRectF(x, top, 1.0, kHeight - top),
-                         isBar ? m_theme.gridBar : m_theme.gridBeat);
+                         isBar ? theme().gridBar : theme().gridBeat);
         if (!isNumbered)
             continue;
         const BarPosition place = scene().meter.positionAt(line.tick);
         const QString number = isBar
                                    ? QString::number(place.bar + 1)
                                    : QStringLiteral("%1.%2").arg(place.bar + 1).arg(place.beat + 1);
-        painter.setPen(isBar ? m_theme.text : m_theme.mutedText);
+        painter.setPen(isBar ? theme().text : theme().mutedText);
         painter.drawText(QPointF(x + 5.0, kHeight - 8.0), number);
         free = x + metrics.horizontalAdvance(number) + kNumberRoom;
     }
 }
 
-void RollRuler::paintPlayhead(QPainter& painter) const {
+void RollRuler::paintFlag(QPainter& painter) const {
     const double x = scene().geometry.xOf(scene().playhead);
     QPainterPath flag;
     flag.moveTo(x - 5.5, kHeight - 14.0);
@@ -129,7 +106,7 @@ void RollRuler::paintPlayhead(QPainter& painter) const {
     flag.lineTo(x - 5.5, kHeight - 7.0);
     flag.closeSubpath();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillPath(flag, m_theme.playhead);
+    painter.fillPath(flag, theme().playhead);
     painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
@@ -163,7 +140,7 @@ void RollRuler::seek(const QMouseEvent* event) {
 void RollRuler::mousePressEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton)
         return;
-    m_controller.endTurn();
+    controller().endBurst();
     m_drag = dragAt(event->position());
     m_pressed = event->position();
     m_isDragged = false;
@@ -219,7 +196,7 @@ void RollRuler::mouseMoveEvent(QMouseEvent* event) {
     if (m_drag == Drag::Seek)
         seek(event);
     else
-        m_controller.setLoop(draggedLoop(event));
+        controller().setLoop(draggedLoop(event));
 }
 
 void RollRuler::mouseReleaseEvent(QMouseEvent* event) {
@@ -233,23 +210,22 @@ void RollRuler::mouseReleaseEvent(QMouseEvent* event) {
         loop.isOn = !loop.isOn;
     else if (!loop.isMarked())
         loop = m_loopBefore;
-    m_controller.setLoop(loop);
+    controller().setLoop(loop);
     if (loop != m_loopBefore)
-        emit m_controller.loopEdited(loop);
+        emit controller().loopEdited(loop);
 }
 
-bool RollRuler::cancelDrag() {
+bool RollRuler::cancelGesture() {
     const Drag drag = std::exchange(m_drag, Drag::None);
     if (drag == Drag::None)
         return false;
     if (drag != Drag::Seek)
-        m_controller.setLoop(m_loopBefore);
+        controller().setLoop(m_loopBefore);
     return true;
 }
 
 void RollRuler::wheelEvent(QWheelEvent* event) {
-    const double notches = event->angleDelta().y() / kWheelNotch;
-    emit zoomRequested(Qt::Horizontal, std::pow(kWheelZoom, notches), event->position());
+    zoomByNotches(Qt::Horizontal, notchesOf(*event).y(), event->position());
     event->accept();
 }
 

@@ -73,12 +73,12 @@ struct RollScene {
     [[nodiscard]] const NoteIndex* edited() const {
         return track < notes.size() ? &notes[track] : nullptr;
     }
-    /// Of the edited track.
+    /// The selected notes of the edited track.
     [[nodiscard]] const NoteSelection& selected() const { return selection.in(track); }
     [[nodiscard]] bool isConductor(std::size_t index) const { return hasConductor && index == 0; }
     /// The snap as a grid, Automatic replaced by what the zoom at `tick` asks for.
     [[nodiscard]] SnapGrid grid(Tick tick = {}) const;
-    /// How far one can scroll: some bars more than there are notes.
+    /// The end of what can be scrolled to: some bars after the last note.
     [[nodiscard]] Tick scrollEnd() const;
     /// The notes of the edited track in a rectangle of ticks and rows.
     [[nodiscard]] std::vector<Note> notesIn(const QRectF& ticksAndRows) const;

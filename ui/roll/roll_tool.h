@@ -1,85 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/edit/settle.h"
-#include "ui/roll/roll_scene.h"
+#include "ui/roll/roll_gesture.h"
 
-#include <QPointF>
 #include <QString>
 
 #include <memory>
-#include <vector>
 
 namespace leitmotif {
 
-/// Where the pointer is, on the screen and in the music.
-struct RollPointer {
-    QPointF position; ///< pixels of the canvas
-    double tick = 0.0;
-    int pitch = 60; ///< beyond 0 to 127 above and below the rows
-    Qt::KeyboardModifiers modifiers = {};
-
-    /// Alt lets go of the grid.
-    [[nodiscard]] bool snaps() const { return !(modifiers & Qt::AltModifier); }
-    /// So does Ctrl while something is dragged, as many window managers keep Alt for themselves.
-    /// (At a press it selects.)
-    [[nodiscard]] bool snapsDrag() const { return snaps() && !(modifiers & Qt::ControlModifier); }
-};
-
-/// What tools may ask for. Implemented by RollController.
-class RollHost {
-  public:
-    virtual ~RollHost() = default;
-
-    [[nodiscard]] virtual const RollScene& scene() const = 0;
-    virtual void select(ScoreSelection selection) = 0;
-    /// Asks the owner of the score for an edit, and tells what it cut or dropped. Afterwards those
-    /// notes are selected that stand where `thenSelected` do. An empty edit is not asked for.
-    virtual void request(const Settlement& settlement, const QString& label,
-                         const TrackNotes& thenSelected) = 0;
-    /// Lets a note's pitch be heard on its channel until another one or silence() follows.
-    virtual void sound(const Note& note) = 0;
-    virtual void silence() = 0;
-    /// Length and velocity of the notes drawn next.
-    virtual void setNewNote(Tick length, Velocity velocity) = 0;
-    virtual void setCursor(RollCursor cursor) = 0;
-};
-
-/// One press, drag and release. Changes nothing but the selection before it is finished; dropping
-/// it instead, after cancel(), leaves no trace.
-class RollGesture {
-  public:
-    explicit RollGesture(RollHost& host) : m_host(host) {}
-    virtual ~RollGesture() = default;
-    RollGesture(const RollGesture&) = delete;
-    RollGesture& operator=(const RollGesture&) = delete;
-
-    virtual void moveTo(const RollPointer& pointer) = 0;
-    virtual void finish() = 0;
-    virtual void cancel() {}
-    /// What modifiers do to it, for the status bar; empty before it is a drag.
-    [[nodiscard]] virtual QString hint() const { return {}; }
-
-    [[nodiscard]] const RollPreview& preview() const { return m_preview; }
-
-  protected:
-    [[nodiscard]] RollHost& host() const { return m_host; }
-    [[nodiscard]] const RollScene& scene() const { return m_host.scene(); }
-    /// In the edited track alone.
-    void selectHere(NoteSelection notes) const {
-        m_host.select(ScoreSelection(scene().track, std::move(notes)));
-    }
-    void setPreview(RollPreview preview) { m_preview = std::move(preview); }
-
-  private:
-    RollHost& m_host;
-    RollPreview m_preview;
-};
-
-/// What the buttons of the mouse do on the canvas. Holds no state of its own.
+/// What the buttons of the mouse do on the canvas, and how the tool presents itself. Holds no other
+/// state: one object of each tool serves all rolls (roll_tools.h lists them). GUI thread.
 class RollTool {
   public:
+    /// How a tool presents itself. Its texts are English, for QT_TRANSLATE_NOOP("RollTools", …).
+    struct Description {
+        const char* name; ///< "draw": of its action and its button
+        const char* text; ///< of its button
+        const char* help; ///< what the pointer does with it, for the status bar
+        const char* icon; ///< in assets/icons
+        Qt::Key key;
+    };
+
     virtual ~RollTool() = default;
+    RollTool(const RollTool&) = delete;
+    RollTool& operator=(const RollTool&) = delete;
+
+    /// Translated, as help().
+    [[nodiscard]] QString text() const;
+    [[nodiscard]] QString help() const;
+    [[nodiscard]] const char* icon() const { return m_description.icon; }
+    [[nodiscard]] Qt::Key key() const { return m_description.key; }
+    /// Object names: "rollDrawTool" and "drawToolButton".
+    [[nodiscard]] QString actionName() const;
+    [[nodiscard]] QString buttonName() const;
 
     /// The gesture that a press begins, or null if it begins none.
     [[nodiscard]] virtual std::unique_ptr<RollGesture>
@@ -88,16 +42,12 @@ class RollTool {
                                                    const RollPointer& pointer) const = 0;
     /// Whether the right button opens the menu.
     [[nodiscard]] virtual bool opensMenu() const { return false; }
+
+  protected:
+    explicit RollTool(const Description& description) : m_description(description) {}
+
+  private:
+    const Description m_description;
 };
-
-enum class RollToolKind : std::uint8_t { Select, Draw, Erase };
-
-[[nodiscard]] std::unique_ptr<RollTool> makeSelectTool();
-[[nodiscard]] std::unique_ptr<RollTool> makeDrawTool();
-[[nodiscard]] std::unique_ptr<RollTool> makeEraseTool();
-[[nodiscard]] std::unique_ptr<RollTool> makeTool(RollToolKind kind);
-
-/// The note of the edited track under the pointer, or null.
-[[nodiscard]] const Note* noteAt(const RollScene& scene, const RollPointer& pointer);
 
 } // namespace leitmotif

@@ -5,6 +5,7 @@
 #include "ui/base/elided_combo_box.h"
 #include "ui/base/folding_row.h"
 #include "ui/roll/piano_roll.h"
+#include "ui/roll/roll_tools.h"
 #include "ui/roll/roll_words.h"
 
 #include <QAction>
@@ -21,7 +22,7 @@ namespace {
 
 constexpr int kIcon = 20;
 constexpr int kToolGap = 4;
-constexpr int kFewestLetters = 15; // that a box with a track's or a grid's name is wide
+constexpr int kFewestLetters = 15; // width of the boxes of tracks and grids
 
 } // namespace
 
@@ -32,9 +33,8 @@ RollToolbar::RollToolbar(PianoRoll& roll, QWidget* parent)
     auto* layout = new FoldingRow(this);
     layout->setContentsMargins(0, kToolGap, 0, kToolGap);
     layout->setSpacing(kToolGap);
-    addButton("selectToolButton", QStringLiteral("rollSelectTool"));
-    addButton("drawToolButton", QStringLiteral("rollDrawTool"));
-    addButton("eraseToolButton", QStringLiteral("rollEraseTool"));
+    for (const RollTool* tool : rollTools())
+        addButton(tool->buttonName().toLatin1().constData(), tool->actionName());
     QWidget* firstLine = addSeparator();
     buildSnaps();
     QToolButton* quantize = addButton("quantizeButton", QStringLiteral("rollQuantize"));
@@ -78,7 +78,7 @@ QToolButton* RollToolbar::addButton(const char* name, const QString& action) {
     button->setAccessibleName(button->defaultAction()->text());
     button->setIconSize({kIcon, kIcon});
     button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::TabFocus); // a click leaves the keys with the notes
+    button->setFocusPolicy(Qt::TabFocus); // a click leaves the focus with the notes
     layout()->addWidget(button);
     return button;
 }
@@ -117,7 +117,7 @@ void RollToolbar::buildTracks() {
     m_tracks->setAccessibleName(tr("Track to edit"));
     m_tracks->setToolTip(tr("Track to edit; the others are shown faintly behind it"));
     m_tracks->setFocusPolicy(Qt::TabFocus);
-    // Names of tracks can be long: they take what room there is.
+    // Names of tracks can be long: the box takes all free room.
     m_tracks->setMinimumContentsLength(8);
     m_tracks->setMinimumWidth(fontMetrics().averageCharWidth() * kFewestLetters);
     m_tracks->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -169,7 +169,7 @@ void RollToolbar::showSnap() {
     const bool isInUse = m_roll.snap() == Snap::Automatic;
     const QString text =
         isInUse ? tr("%1 (auto)").arg(snapName(m_roll.shownSnap())) : snapName(Snap::Automatic);
-    if (m_snaps->itemText(row) != text) // told at every step of scrolling
+    if (m_snaps->itemText(row) != text) // called at every step of scrolling
         m_snaps->setItemText(row, text);
 }
 

@@ -73,24 +73,6 @@ QString describeSelection(const RollScene& scene) {
              place(scene, span.first), place(scene, span.second));
 }
 
-QString describeTool(RollToolKind kind) {
-    switch (kind) {
-    case RollToolKind::Select:
-        return words(QT_TRANSLATE_NOOP(
-            "RollWords", "Drag across notes to select them; drag a note to move it, an edge of it "
-                         "to change its length. The right button opens a menu."));
-    case RollToolKind::Draw:
-        return words(QT_TRANSLATE_NOOP(
-            "RollWords",
-            "Click to draw a note; drag a note to move it, an edge of it to change its "
-            "length. The right button erases."));
-    case RollToolKind::Erase:
-        return words(
-            QT_TRANSLATE_NOOP("RollWords", "Click a note or drag across notes to erase them."));
-    }
-    return {};
-}
-
 QString describeCollisions(const Collisions& collisions) {
     QStringList parts;
     const auto add = [&](std::size_t count, const char* text) {

@@ -3,7 +3,6 @@
 
 #include "core/edit/settle.h"
 #include "ui/roll/roll_scene.h"
-#include "ui/roll/roll_tool.h"
 
 #include <QString>
 
@@ -15,8 +14,6 @@ namespace leitmotif {
 [[nodiscard]] QString describeNote(const RollScene& scene, const Note& note);
 /// The selected note, the number of selected notes and their bars, or where the cursor is.
 [[nodiscard]] QString describeSelection(const RollScene& scene);
-/// What the pointer does with this tool.
-[[nodiscard]] QString describeTool(RollToolKind kind);
 /// "2 notes fell together, 1 note shortened.", or nothing.
 [[nodiscard]] QString describeCollisions(const Collisions& collisions);
 /// "1/16", "1/8 triplet", "Bar" … for menus.

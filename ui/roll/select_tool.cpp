@@ -1,14 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/roll/select_tool.h"
+
+#include "ui/roll/note_at.h"
 #include "ui/roll/note_gestures.h"
-#include "ui/roll/roll_tool.h"
+
+#include <QCoreApplication>
 
 namespace leitmotif {
 
 namespace {
 
-/// Takes notes by a click or a rubber band; the right button opens the menu.
 class SelectTool : public RollTool {
   public:
+    SelectTool()
+        : RollTool({.name = "select",
+                    .text = QT_TRANSLATE_NOOP("RollTools", "Select"),
+                    .help = QT_TRANSLATE_NOOP(
+                        "RollTools",
+                        "Drag across notes to select them; drag a note to move it, an edge of it "
+                        "to change its length. The right button opens a menu."),
+                    .icon = "select",
+                    .key = Qt::Key_1}) {}
+
     std::unique_ptr<RollGesture> press(RollHost& host, const RollPointer& pointer,
                                        Qt::MouseButton button) const override {
         const Note* note = noteAt(host.scene(), pointer);
@@ -33,8 +46,9 @@ class SelectTool : public RollTool {
 
 } // namespace
 
-std::unique_ptr<RollTool> makeSelectTool() {
-    return std::make_unique<SelectTool>();
+const RollTool& selectTool() {
+    static const SelectTool kTool;
+    return kTool;
 }
 
 } // namespace leitmotif

@@ -72,7 +72,7 @@ class HeadGesture : public VelocityGesture {
             m_isDragged || std::abs(pointer.position.y() - m_start.position.y()) >= kDragThreshold;
         if (!m_isDragged)
             return;
-        const TrackNotes notes = meantBy(scene(), m_note);
+        const TrackNotes notes = notesToChange(scene(), m_note);
         const int by =
             m_scale.velocityAt(pointer.position.y()) - m_scale.velocityAt(m_start.position.y());
         show(notes,
@@ -100,7 +100,7 @@ class RampGesture : public VelocityGesture {
 
     void moveTo(const RollPointer& pointer) override {
         const QPointF here = pointer.position;
-        // A press alone paints nothing: it may be the first half of a double click.
+        // A press alone changes nothing: it may be the first half of a double click.
         m_isDragged = m_isDragged || (here - m_last).manhattanLength() >= kDragThreshold;
         if (!m_isDragged)
             return;
@@ -173,13 +173,13 @@ const Note* stalkAt(const RollScene& scene, double x) {
             best = &note;
     if (!best)
         return nullptr;
-    // A pointer that stays valid: into the track.
+    // The same note in the track, as `near` goes out of scope.
     const auto& notes = scene.score.tracks[scene.track]->notes();
     const auto [first, last] = std::ranges::equal_range(notes, best->onset, {}, &Note::onset);
     return &*std::find(first, last, *best);
 }
 
-TrackNotes meantBy(const RollScene& scene, const Note& note) {
+TrackNotes notesToChange(const RollScene& scene, const Note& note) {
     return scene.selected().contains(note) ? scene.selection.notes()
                                            : TrackNotes{{scene.track, {note}}};
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/roll/roll_tool.h"
+#include "ui/roll/roll_gesture.h"
 
 #include <memory>
 
 namespace leitmotif {
 
-/// How velocities stand in a lane of a given height, in pixels.
+/// Where velocities are in a lane of a given height, in pixels.
 struct VelocityScale {
     static constexpr double kTop = 8.0; ///< room for the head of the loudest note
 
@@ -26,8 +26,9 @@ struct VelocityScale {
 /// The same for any place on the stalk.
 [[nodiscard]] const Note* stalkAt(const RollScene& scene, double x);
 
-/// What a change of a note's velocity concerns: all that is selected if the note is, else itself.
-[[nodiscard]] TrackNotes meantBy(const RollScene& scene, const Note& note);
+/// The notes whose velocity changes with a note's: all selected ones if it is one of them, else it
+/// alone.
+[[nodiscard]] TrackNotes notesToChange(const RollScene& scene, const Note& note);
 
 /// What a press in the velocity lane begins. On a head: that note, and all selected ones if it is
 /// selected, get louder or softer together; a click selects it. Elsewhere a drag draws a line, and

@@ -7,7 +7,6 @@
 #include <QApplication>
 #include <QKeyEvent>
 #include <QMouseEvent>
-#include <QPaintEvent>
 #include <QPainter>
 #include <QSpinBox>
 #include <QWheelEvent>
@@ -22,54 +21,42 @@ namespace leitmotif {
 namespace {
 
 constexpr double kHeadRadius = 3.5;
-constexpr double kHeadRoom = 4.0; // pixels a stalk from which they have heads
-constexpr double kWheelNotch = 120.0;
-constexpr double kWheelZoom = 1.2;
-constexpr double kWheelScroll = 64.0;
+constexpr double kHeadRoom = 4.0; // pixels for each stalk, from which stalks have heads
+constexpr int kPlayheadReach = 2; // pixels
 
 } // namespace
 
 VelocityLane::VelocityLane(RollController& controller, EditBurst& burst, QWidget* parent)
-    : QWidget(parent),
-      m_controller(controller),
+    : RollView(controller, kPlayheadReach, parent),
       m_burst(burst),
-      m_painter(darkTheme()),
+      m_painter(theme()),
+      m_gesture(controller),
       m_editor(new QSpinBox(this)) {
     setObjectName(QStringLiteral("velocityLane"));
     setAccessibleName(tr("Velocities"));
     setAccessibleDescription(
         tr("Drag the bars or draw a ramp; plus and minus in the notes above."));
     setMinimumHeight(40);
-    setMouseTracking(true);
-    setAttribute(Qt::WA_OpaquePaintEvent);
     m_editor->setObjectName(QStringLiteral("velocityValue"));
     m_editor->setAccessibleName(tr("Velocity"));
     m_editor->setRange(1, 127);
     m_editor->hide();
     m_editor->installEventFilter(this);
-    connect(m_editor, &QSpinBox::editingFinished, this, &VelocityLane::takeValue);
+    connect(m_editor, &QSpinBox::editingFinished, this, &VelocityLane::applyValue);
     connect(&controller, &RollController::sceneChanged, this, qOverload<>(&QWidget::update));
     connect(&controller, &RollController::viewChanged, this, [this] {
         closeEditor();
         update();
     });
     connect(&controller, &RollController::scoreReplaced, this, [this] {
-        m_gesture.reset();
+        m_gesture.drop();
         closeEditor();
     });
 }
 
 void VelocityLane::setTheme(const Theme& theme) {
     m_painter = RollPainter(theme);
-    update();
-}
-
-void VelocityLane::movePlayhead(double from, double to) {
-    for (const double tick : {from, to}) {
-        const double x = scene().geometry.xOf(tick);
-        if (x > -4.0 && x < width() + 4.0)
-            update(static_cast<int>(std::floor(x)) - 2, 0, 5, height());
-    }
+    RollView::setTheme(theme);
 }
 
 // --- Painting
@@ -80,7 +67,7 @@ void VelocityLane::collectStalks(const QRect& area) {
     if (!s.hasTrack())
         return;
     const auto add = [&](const Note& note, bool isSelected) {
-        const double x = std::round(s.geometry.xOf(note.onset)); // a whole column
+        const double x = std::round(s.geometry.xOf(note.onset)); // a whole pixel
         m_stalks.push_back({x, note.velocity.value, &note, isSelected});
     };
     const TrackPreview& preview = s.preview.in(s.track);
@@ -105,7 +92,7 @@ bool VelocityLane::isCrowded() const {
     const auto to = Tick{static_cast<std::int64_t>(std::ceil(s.geometry.tickAt(width())))};
     const auto first = std::ranges::lower_bound(notes, from, {}, &Note::onset);
     double last = -1e9;
-    double needed = 0.0; // by the columns after the first; a chord is one column
+    double needed = 0.0; // by the stalks after the first; a chord is one stalk
     auto note = first;
     for (; note != notes.end() && note->onset <= to && needed <= width(); ++note) {
         const double x = std::round(s.geometry.xOf(note->onset));
@@ -116,7 +103,7 @@ bool VelocityLane::isCrowded() const {
     return note != first && last - std::round(s.geometry.xOf(first->onset)) < needed;
 }
 
-/// Leaves of the stalks in one column of pixels the highest, selected or not.
+/// Keeps the highest stalk of each column of pixels: one of selected and one of other notes.
 void VelocityLane::thinStalks() {
     std::ranges::sort(m_stalks, {}, [](const Stalk& stalk) {
         return std::tuple(stalk.isSelected, stalk.x, -stalk.velocity);
@@ -132,16 +119,16 @@ void VelocityLane::paintStalks(QPainter& painter, const NoteStyle& style) {
     if (isCrowded)
         thinStalks();
     else
-        std::ranges::stable_sort(m_stalks, {}, &Stalk::isSelected); // these on top
+        std::ranges::stable_sort(m_stalks, {}, &Stalk::isSelected); // on top of the others
     painter.setRenderHint(QPainter::Antialiasing, !isCrowded);
     for (const Stalk& stalk : m_stalks) {
         const double y = scale.yOf(stalk.velocity);
-        const QColor color = stalk.isSelected ? m_painter.theme().selectedNote
-                                              : m_painter.noteColor(*stalk.note, style);
+        const QColor color =
+            stalk.isSelected ? theme().selectedNote : m_painter.noteColor(*stalk.note, style);
         painter.fillRect(QRectF(stalk.x, y, isCrowded ? 1.0 : 2.0, height() - y), color);
         if (isCrowded)
             continue;
-        painter.setPen(QPen(m_painter.theme().rollBlackRow, 1.0));
+        painter.setPen(QPen(theme().rollBlackRow, 1.0));
         painter.setBrush(color);
         painter.drawEllipse(QPointF(stalk.x + 1.0, y), kHeadRadius, kHeadRadius);
     }
@@ -156,7 +143,7 @@ void VelocityLane::paintValue(QPainter& painter) const {
     font.setPixelSize(11);
     font.setBold(true);
     painter.setFont(font);
-    painter.setPen(m_painter.theme().text);
+    painter.setPen(theme().text);
     // The value of the note nearest to the pointer
     const Note& nearest = *std::ranges::min_element(preview.notes, {}, [&](const Note& note) {
         return std::abs(scene().geometry.xOf(note.onset) - m_pointer.x());
@@ -169,32 +156,26 @@ void VelocityLane::paintValue(QPainter& painter) const {
     painter.drawText(QPointF(left, y), value);
 }
 
-void VelocityLane::paintEvent(QPaintEvent* event) {
-    QPainter painter(this);
-    const Theme& theme = m_painter.theme();
+void VelocityLane::paintGrid(QPainter& painter, const QRect& area) const {
     const RollScene& s = scene();
-    for (const QRect& area : event->region()) {
-        painter.save();
-        painter.setClipRect(area);
-        painter.fillRect(area, theme.rollBlackRow);
-        for (const int velocity : {32, 64, 96, 127})
-            painter.fillRect(
-                QRectF(area.left(), std::round(scale().yOf(velocity)), area.width(), 1),
-                theme.gridStep);
-        const Tick from{static_cast<std::int64_t>(std::floor(s.geometry.tickAt(area.left() - 1)))};
-        const Tick to{static_cast<std::int64_t>(std::ceil(s.geometry.tickAt(area.right() + 1)))};
-        for (const GridLine& line :
-             gridLines(s.meter, Snap::Bar, from, to, s.geometry.pixelsPerTick))
-            painter.fillRect(QRectF(std::round(s.geometry.xOf(line.tick)), 0, 1, height()),
-                             line.kind == GridLineKind::Bar ? theme.gridBar : theme.gridStep);
-        collectStalks(area);
-        if (s.hasTrack())
-            paintStalks(painter, styleOfTrack(s.score, s.track));
-        paintValue(painter);
-        const double x = s.geometry.xOf(s.playhead);
-        painter.fillRect(QRectF(std::round(x * 2.0) / 2.0 - 0.5, 0, 1.5, height()), theme.playhead);
-        painter.restore();
-    }
+    for (const int velocity : {32, 64, 96, 127})
+        painter.fillRect(QRectF(area.left(), std::round(scale().yOf(velocity)), area.width(), 1),
+                         theme().gridStep);
+    const Tick from{static_cast<std::int64_t>(std::floor(s.geometry.tickAt(area.left() - 1)))};
+    const Tick to{static_cast<std::int64_t>(std::ceil(s.geometry.tickAt(area.right() + 1)))};
+    for (const GridLine& line : gridLines(s.meter, Snap::Bar, from, to, s.geometry.pixelsPerTick))
+        painter.fillRect(QRectF(std::round(s.geometry.xOf(line.tick)), 0, 1, height()),
+                         line.kind == GridLineKind::Bar ? theme().gridBar : theme().gridStep);
+}
+
+void VelocityLane::paintArea(QPainter& painter, const QRect& area) {
+    painter.fillRect(area, theme().rollBlackRow);
+    paintGrid(painter, area);
+    collectStalks(area);
+    if (scene().hasTrack())
+        paintStalks(painter, styleOfTrack(scene().score, scene().track));
+    paintValue(painter);
+    paintPlayhead(painter);
 }
 
 // --- The mouse
@@ -206,38 +187,22 @@ RollPointer VelocityLane::pointerAt(const QMouseEvent* event) const {
 
 void VelocityLane::mousePressEvent(QMouseEvent* event) {
     m_pointer = event->position();
-    m_controller.endTurn();
+    controller().endBurst();
     if (event->button() != Qt::LeftButton || m_gesture)
         return;
-    m_gesture = pressInLane(m_controller, scale(), pointerAt(event));
-    m_controller.setPreview(m_gesture->preview());
+    m_gesture.begin(pressInLane(controller(), scale(), pointerAt(event)));
 }
 
 void VelocityLane::mouseMoveEvent(QMouseEvent* event) {
     m_pointer = event->position();
-    if (m_gesture) {
-        m_gesture->moveTo(pointerAt(event));
-        m_controller.setPreview(m_gesture->preview());
-        return;
-    }
+    if (m_gesture)
+        return m_gesture.moveTo(pointerAt(event));
     setCursor(headAt(scene(), scale(), m_pointer) ? Qt::SizeVerCursor : Qt::CrossCursor);
 }
 
 void VelocityLane::mouseReleaseEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton || !m_gesture)
-        return;
-    const std::unique_ptr<RollGesture> gesture = std::move(m_gesture);
-    gesture->finish();
-    m_controller.setPreview({});
-}
-
-bool VelocityLane::cancelGesture() {
-    const std::unique_ptr<RollGesture> gesture = std::move(m_gesture);
-    if (!gesture)
-        return false;
-    gesture->cancel();
-    m_controller.setPreview({});
-    return true;
+    if (event->button() == Qt::LeftButton && m_gesture)
+        m_gesture.finish();
 }
 
 void VelocityLane::mouseDoubleClickEvent(QMouseEvent* event) {
@@ -248,23 +213,19 @@ void VelocityLane::mouseDoubleClickEvent(QMouseEvent* event) {
 }
 
 void VelocityLane::wheelEvent(QWheelEvent* event) {
-    const QPointF notches = QPointF(event->angleDelta()) / kWheelNotch;
-    const double turn = notches.y() != 0.0 ? notches.y() : notches.x();
+    const double turn = turnOf(*event);
     event->accept();
-    if (event->modifiers() & Qt::ControlModifier) {
-        emit zoomRequested(Qt::Horizontal, std::pow(kWheelZoom, turn), event->position());
-        return;
-    }
+    if (event->modifiers() & Qt::ControlModifier)
+        return zoomByNotches(Qt::Horizontal, turn, event->position());
     const Note* note = stalkAt(scene(), event->position().x());
-    if (event->modifiers() & Qt::ShiftModifier || notches.y() == 0.0 || !note || m_gesture) {
-        emit scrollRequested({-turn * kWheelScroll, 0.0});
-        return;
-    }
-    m_burst.makeLouder(meantBy(scene(), *note), turn > 0 ? 1 : -1, tr("Change velocity"));
+    const bool isSideways = event->angleDelta().y() == 0;
+    if (event->modifiers() & Qt::ShiftModifier || isSideways || !note || m_gesture)
+        return scrollByNotches({turn, 0.0});
+    m_burst.makeLouder(notesToChange(scene(), *note), turn > 0 ? 1 : -1, tr("Change velocity"));
 }
 
 void VelocityLane::leaveEvent(QEvent* event) {
-    m_controller.endTurn();
+    controller().endBurst();
     QWidget::leaveEvent(event);
 }
 
@@ -283,16 +244,16 @@ void VelocityLane::editValue(const Note& note) {
     m_editor->setFocus();
 }
 
-void VelocityLane::takeValue() {
+void VelocityLane::applyValue() {
     if (!m_editedNote)
         return;
     const Note note = *std::exchange(m_editedNote, std::nullopt);
     const Velocity velocity{static_cast<std::uint8_t>(m_editor->value())};
     closeEditor();
-    const TrackNotes notes = meantBy(scene(), note);
+    const TrackNotes notes = notesToChange(scene(), note);
     const TrackNotes after = changedTogether(
         notes, [velocity](std::span<const Note> some) { return withVelocity(some, velocity); });
-    m_controller.request(replacing(scene().score, notes, after), tr("Change velocity"),
+    controller().request(replacing(scene().score, notes, after), tr("Change velocity"),
                          scene().selection.notes());
 }
 
@@ -305,7 +266,7 @@ void VelocityLane::closeEditor() {
 
 bool VelocityLane::eventFilter(QObject* watched, QEvent* event) {
     if (watched == m_editor && event->type() == QEvent::ShortcutOverride) {
-        event->accept(); // keys are for the value, not for the notes
+        event->accept(); // no shortcut of the roll while a value is typed
         return true;
     }
     if (watched == m_editor && event->type() == QEvent::KeyPress &&

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/edit/random_score.h"
 #include "tests/ui/roll/roll_fixture.h"
+#include "ui/roll/select_tool.h"
 
 #include <functional>
 
@@ -17,7 +18,7 @@ class RollBursts : public RollFixture {
             key(which, modifiers);
     }
     void selectByClick(std::int64_t tick, int pitch) {
-        roll.setTool(RollToolKind::Select);
+        roll.setTool(selectTool());
         click(at(tick, pitch));
         ASSERT_EQ(roll.selection().size(), 1U);
     }

@@ -3,6 +3,8 @@
 #include "core/midi/smf_writer.h"
 #include "tests/core/edit/random_score.h"
 #include "tests/ui/roll/roll_fixture.h"
+#include "ui/roll/roll_tools.h"
+#include "ui/roll/select_tool.h"
 
 namespace leitmotif {
 namespace {
@@ -25,7 +27,7 @@ class RollSessions : public RollFixture {
         case 6:
             return turnWheel(random);
         case 7:
-            return roll.setTool(static_cast<RollToolKind>(random.below(3)));
+            return roll.setTool(*rollTools()[random.below(rollTools().size())]);
         case 8:
             return undoOrRedo(random);
         default:
@@ -96,7 +98,7 @@ class RollSessions : public RollFixture {
     }
 
     void dragSomewhere(Random& random, QWidget* widget) {
-        const Qt::MouseButton button = random.below(5) == 0 && roll.tool() != RollToolKind::Select
+        const Qt::MouseButton button = random.below(5) == 0 && &roll.tool() != &selectTool()
                                            ? Qt::RightButton
                                            : Qt::LeftButton;
         static const std::vector<Qt::KeyboardModifiers> kModifiers = {

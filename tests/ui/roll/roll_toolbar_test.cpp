@@ -2,6 +2,8 @@
 #include "ui/roll/roll_toolbar.h"
 
 #include "tests/ui/roll/roll_fixture.h"
+#include "ui/roll/erase_tool.h"
+#include "ui/roll/select_tool.h"
 
 #include <QComboBox>
 #include <QToolButton>
@@ -23,8 +25,8 @@ class RollToolbarTest : public RollFixture {
 
 TEST_F(RollToolbarTest, ButtonsAndRollAreInStep) {
     find<QToolButton>("eraseToolButton")->click();
-    EXPECT_EQ(roll.tool(), RollToolKind::Erase);
-    roll.setTool(RollToolKind::Select);
+    EXPECT_EQ(&roll.tool(), &eraseTool());
+    roll.setTool(selectTool());
     EXPECT_TRUE(find<QToolButton>("selectToolButton")->isChecked());
     EXPECT_FALSE(find<QToolButton>("eraseToolButton")->isChecked());
     const double zoom = roll.geometry().pixelsPerTick;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/placed_score.h"
 #include "tests/ui/roll/roll_fixture.h"
+#include "ui/roll/select_tool.h"
 
 namespace leitmotif {
 namespace {
@@ -165,7 +166,7 @@ TEST_F(RollTracks, QuantizingAndLengthsTakeAllOfThem) {
 }
 
 TEST_F(RollTracks, AClickSelectsInOneTrackAgain) {
-    roll.setTool(RollToolKind::Select);
+    roll.setTool(selectTool());
     const Note one = roll.selection().notes().front();
     click(at(one.onset.value + 200, one.pitch.value));
     EXPECT_EQ(roll.wholeSelection().size(), 1U);
