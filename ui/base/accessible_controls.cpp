@@ -59,7 +59,7 @@ QAccessibleInterface* accessibleOf(const QString& className, QObject* object) {
 } // namespace
 
 void installAccessibleControls() {
-    QAccessible::installFactory(accessibleOf); // keeps one copy of a factory
+    QAccessible::installFactory(accessibleOf); // does nothing the second time
 }
 
 void setAccessibleRole(QWidget& widget, QAccessible::Role role) {

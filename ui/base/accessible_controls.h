@@ -11,10 +11,10 @@ namespace leitmotif {
 // what is chosen (on Unix, Qt gives the choice as the name), a view that paints itself as what it
 // is.
 
-/// Once a program, before the first window.
+/// Called once, before the first window is made.
 void installAccessibleControls();
 
-/// What a widget is that Qt knows nothing of.
+/// Sets the role of a widget that Qt has none for.
 void setAccessibleRole(QWidget& widget, QAccessible::Role role);
 
 } // namespace leitmotif

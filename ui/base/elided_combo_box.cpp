@@ -49,7 +49,7 @@ void ElidedComboBox::showPopup() {
     showWholeRows();
 }
 
-/// Qt reckons without the style sheet's padding, and cuts the last row.
+/// Qt's own height leaves out the style sheet's padding and cuts off the last row.
 void ElidedComboBox::showWholeRows() {
     QWidget* const popup = view()->window();
     const int rows = std::min(count(), maxVisibleItems());

@@ -26,7 +26,7 @@ bool WheelGuard::eventFilter(QObject* watched, QEvent* event) {
     }
     if (box->hasFocus())
         return false;
-    event->ignore(); // on to what scrolls
+    event->ignore(); // the scroll area around it gets it
     return true;
 }
 

@@ -25,7 +25,7 @@ void WholeRowsList::updateGeometries() {
     const int room = height() - 2 * frameWidth();
     const int rest = count() * rowHeight() <= room ? 0 : room % rowHeight();
     if (viewportMargins().bottom() != rest)
-        setViewportMargins(0, 0, 0, rest); // comes back here
+        setViewportMargins(0, 0, 0, rest); // causes another resize event
     QListWidget::updateGeometries();
 }
 

@@ -28,7 +28,7 @@ namespace leitmotif {
 /// "12 % copied" or "nothing copied".
 [[nodiscard]] QString copiedWords(double share);
 [[nodiscard]] QString noteName(int pitch);
-/// Of a key as nameOf(Key) says it, "F# major": "F♯ major"; anything else stays as it is.
+/// "F♯ major" for "F# major", as nameOf(Key) names a key; any other text stays as it is.
 [[nodiscard]] QString keyName(const std::string& key);
 /// "Drums", or the General MIDI name; of several parts all of them.
 [[nodiscard]] QString instrumentName(const TrackReport& track);
