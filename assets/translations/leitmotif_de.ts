@@ -524,6 +524,69 @@
     </message>
 </context>
 <context>
+    <name>LossOverlay</name>
+    <message>
+        <source>Losses appear here while a model learns.
+Open a MIDI file, then press Train. The lower the curve, the better the model expects the next note.</source>
+        <translation>Hier erscheinen die Verluste, während ein Modell lernt.
+Öffnen Sie eine MIDI-Datei und drücken Sie Trainieren. Je tiefer die Kurve, desto besser erwartet das Modell die nächste Note.</translation>
+    </message>
+    <message>
+        <source>counting notes alone (unigram): %1</source>
+        <translation>nur gezählt (Unigramm): %1</translation>
+    </message>
+    <message>
+        <source>n-gram: %1</source>
+        <translation>N-Gramm: %1</translation>
+    </message>
+    <message>
+        <source>counting alone, of hidden notes: %1</source>
+        <translation>Zählen allein, bei verdeckten Noten: %1</translation>
+    </message>
+    <message>
+        <source>best: %1</source>
+        <translation>beste: %1</translation>
+    </message>
+</context>
+<context>
+    <name>LossWords</name>
+    <message>
+        <source>loss against the opponent</source>
+        <translation>Verlust gegen den Gegner</translation>
+    </message>
+    <message>
+        <source>loss (nats per hidden note)</source>
+        <translation>Verlust (Nats je verdeckter Note)</translation>
+    </message>
+    <message>
+        <source>loss (nats per note)</source>
+        <translation>Verlust (Nats je Note)</translation>
+    </message>
+    <message>
+        <source>loss of the picture (nats per note)</source>
+        <translation>Verlust am Bild (Nats je Note)</translation>
+    </message>
+    <message>
+        <source>a take of every %1</source>
+        <translation>ein Take jeder %1</translation>
+    </message>
+    <message>
+        <source>a take every %1, of the best and of the last</source>
+        <translation>ein Take alle %1, dazu der besten und der letzten</translation>
+    </message>
+    <message>
+        <source>a take every %1, and of the last</source>
+        <translation>ein Take alle %1, dazu der letzten</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sample of %1: %Ln note(s), %2</source>
+        <translation>
+            <numerusform>Take der %1: %Ln Note, %2</numerusform>
+            <numerusform>Take der %1: %Ln Noten, %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Program</name>
     <message>
         <source>Grand piano</source>
@@ -2194,6 +2257,33 @@ Bitte den Namen prüfen.</translation>
     </message>
 </context>
 <context>
+    <name>RollTools</name>
+    <message>
+        <source>Draw</source>
+        <translation>Zeichnen</translation>
+    </message>
+    <message>
+        <source>Click to draw a note; drag a note to move it, an edge of it to change its length. The right button erases.</source>
+        <translation>Klicken zeichnet eine Note; eine Note ziehen verschiebt sie, ihr Rand ändert ihre Länge. Die rechte Taste radiert.</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Radieren</translation>
+    </message>
+    <message>
+        <source>Click a note or drag across notes to erase them.</source>
+        <translation>Klicken oder über Noten ziehen radiert sie.</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
+        <source>Drag across notes to select them; drag a note to move it, an edge of it to change its length. The right button opens a menu.</source>
+        <translation>Über Noten ziehen wählt sie aus; eine Note ziehen verschiebt sie, ihr Rand ändert ihre Länge. Die rechte Taste öffnet ein Menü.</translation>
+    </message>
+</context>
+<context>
     <name>RollWords</name>
     <message>
         <source> sharp </source>
@@ -2291,18 +2381,6 @@ Bitte den Namen prüfen.</translation>
     <message>
         <source>%1 notes in %2 tracks selected, from %3 to %4</source>
         <translation>%1 Noten in %2 Spuren gewählt, von %3 bis %4</translation>
-    </message>
-    <message>
-        <source>Drag across notes to select them; drag a note to move it, an edge of it to change its length. The right button opens a menu.</source>
-        <translation>Über Noten ziehen wählt sie aus; eine Note ziehen verschiebt sie, ihr Rand ändert ihre Länge. Die rechte Taste öffnet ein Menü.</translation>
-    </message>
-    <message>
-        <source>Click to draw a note; drag a note to move it, an edge of it to change its length. The right button erases.</source>
-        <translation>Klicken zeichnet eine Note; eine Note ziehen verschiebt sie, ihr Rand ändert ihre Länge. Die rechte Taste radiert.</translation>
-    </message>
-    <message>
-        <source>Click a note or drag across notes to erase them.</source>
-        <translation>Klicken oder über Noten ziehen radiert sie.</translation>
     </message>
 </context>
 <context>
@@ -2530,26 +2608,8 @@ Bitte den Namen prüfen.</translation>
 <context>
     <name>leitmotif::LossChart</name>
     <message>
-        <source>loss (nats per note)</source>
-        <translation>Verlust (Nats je Note)</translation>
-    </message>
-    <message>
         <source>%1. Click to play.</source>
         <translation>%1. Klicken spielt sie.</translation>
-    </message>
-    <message>
-        <source>Losses appear here while a model learns.
-Open a MIDI file, then press Train. The lower the curve, the better the model expects the next note.</source>
-        <translation>Hier erscheinen die Verluste, während ein Modell lernt.
-Öffnen Sie eine MIDI-Datei und drücken Sie Trainieren. Je tiefer die Kurve, desto besser erwartet das Modell die nächste Note.</translation>
-    </message>
-    <message>
-        <source>counting notes alone (unigram): %1</source>
-        <translation>nur gezählt (Unigramm): %1</translation>
-    </message>
-    <message>
-        <source>n-gram: %1</source>
-        <translation>N-Gramm: %1</translation>
     </message>
     <message>
         <source>training</source>
@@ -2572,47 +2632,8 @@ Open a MIDI file, then press Train. The lower the curve, the better the model ex
         <translation>Verlust</translation>
     </message>
     <message>
-        <source>loss (nats per hidden note)</source>
-        <translation>Verlust (Nats je verdeckter Note)</translation>
-    </message>
-    <message>
-        <source>counting alone, of hidden notes: %1</source>
-        <translation>Zählen allein, bei verdeckten Noten: %1</translation>
-    </message>
-    <message>
-        <source>best: %1</source>
-        <translation>beste: %1</translation>
-    </message>
-    <message>
-        <source>loss against the opponent</source>
-        <translation>Verlust gegen den Gegner</translation>
-    </message>
-    <message>
-        <source>loss of the picture (nats per note)</source>
-        <translation>Verlust am Bild (Nats je Note)</translation>
-    </message>
-    <message>
-        <source>a take of every %1</source>
-        <translation>ein Take jeder %1</translation>
-    </message>
-    <message>
-        <source>a take every %1, and of the last</source>
-        <translation>ein Take alle %1, dazu der letzten</translation>
-    </message>
-    <message>
-        <source>a take every %1, of the best and of the last</source>
-        <translation>ein Take alle %1, dazu der besten und der letzten</translation>
-    </message>
-    <message>
         <source>%1 · a take every %2</source>
         <translation>%1 · ein Take alle %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>Sample of %1: %Ln note(s), %2</source>
-        <translation>
-            <numerusform>Take der %1: %Ln Note, %2</numerusform>
-            <numerusform>Take der %1: %Ln Noten, %2</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -3310,18 +3331,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Last note</source>
         <translation>Letzte Note</translation>
-    </message>
-    <message>
-        <source>Select</source>
-        <translation>Auswählen</translation>
-    </message>
-    <message>
-        <source>Draw</source>
-        <translation>Zeichnen</translation>
-    </message>
-    <message>
-        <source>Erase</source>
-        <translation>Radieren</translation>
     </message>
     <message>
         <source>Snap to %1</source>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>LossWords</name>
+    <message numerus="yes">
+        <source>Sample of %1: %Ln note(s), %2</source>
+        <translation>
+            <numerusform>Sample of %1: %Ln note, %2</numerusform>
+            <numerusform>Sample of %1: %Ln notes, %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RollCommands</name>
     <message numerus="yes">
         <source>%n note(s) not pasted: their tracks are missing here.</source>
@@ -69,16 +79,6 @@
         <translation>
             <numerusform>%1 · %Ln note</numerusform>
             <numerusform>%1 · %Ln notes</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>leitmotif::LossChart</name>
-    <message numerus="yes">
-        <source>Sample of %1: %Ln note(s), %2</source>
-        <translation>
-            <numerusform>Sample of %1: %Ln note, %2</numerusform>
-            <numerusform>Sample of %1: %Ln notes, %2</numerusform>
         </translation>
     </message>
 </context>
