@@ -20,7 +20,7 @@ namespace leitmotif {
 namespace {
 
 constexpr int kPathRole = Qt::UserRole;
-constexpr int kRowsShown = 3;
+constexpr int kRunsShown = 3;
 
 QString titleOf(const UnsavedItem& item) {
     const QString what = item.sources.isEmpty() ? QFileInfo(item.path).completeBaseName()
@@ -62,7 +62,7 @@ void UnsavedList::setItems(const QList<UnsavedItem>& items) {
         row->setData(kPathRole, item.path);
         row->setToolTip(item.sources.join(QLatin1Char('\n')));
     }
-    m_list->setRowsShown(1, kRowsShown); // in a low window it scrolls
+    m_list->setRowsShown(1, kRunsShown); // in a low window it scrolls
     m_list->setCurrentRow(std::min<int>(before, m_list->count() - 1));
     setVisible(!items.isEmpty());
 }
