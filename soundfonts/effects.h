@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "soundfonts/families.h"
+#include "soundfonts/family.h"
+#include "soundfonts/sf2_writer.h"
+
+#include <vector>
 
 namespace leitmotif::soundfont {
 

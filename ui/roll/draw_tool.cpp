@@ -14,7 +14,7 @@ namespace leitmotif {
 
 namespace {
 
-constexpr double kDragThreshold = 4.0; // pixels before the length follows the pointer
+constexpr double kLengthThreshold = 4.0; // pixels before the length follows the pointer
 
 /// Adds one note; dragging sets its length.
 class DrawGesture : public RollGesture {
@@ -34,8 +34,8 @@ class DrawGesture : public RollGesture {
     }
 
     void moveTo(const RollPointer& pointer) override {
-        m_isDragged =
-            m_isDragged || std::abs(pointer.position.x() - m_start.position.x()) >= kDragThreshold;
+        m_isDragged = m_isDragged ||
+                      std::abs(pointer.position.x() - m_start.position.x()) >= kLengthThreshold;
         if (!m_isDragged)
             return;
         const Tick tick{std::llround(pointer.tick)};

@@ -20,7 +20,6 @@ namespace {
 constexpr int kAutoScrollInterval = 20;  // milliseconds
 constexpr double kAutoScrollSpeed = 0.2; // of the distance from the edge, a step
 constexpr double kFastestAutoScroll = 40.0;
-constexpr int kPlayheadReach = 2; // pixels
 constexpr double kWholePixel = 1e-6;
 
 } // namespace

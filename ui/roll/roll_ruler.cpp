@@ -17,10 +17,10 @@ namespace {
 
 constexpr int kHeight = 34;
 constexpr int kLoopHeight = 13;
-constexpr double kEdge = 6.0;
-constexpr double kNumberRoom = 12.0; // pixels between one bar number and the next
-constexpr double kBeatRoom = 52.0;   // width of a beat from which beats have numbers
-constexpr double kDragThreshold = 3.0;
+constexpr double kLoopEdge = 6.0;
+constexpr double kNumberRoom = 12.0;   // pixels between one bar number and the next
+constexpr double kNumberedBeat = 52.0; // width of a beat from which beats have numbers
+constexpr double kLoopDragThreshold = 3.0;
 constexpr int kFlagReach = 7; // pixels from the playhead to both sides
 
 } // namespace
@@ -58,7 +58,7 @@ void RollRuler::paintLoop(QPainter& painter) const {
     painter.setBrush(fill);
     painter.drawRoundedRect(strip, 3.0, 3.0);
     // Handles, where there is room for them
-    if (strip.width() > 4.0 * kEdge) {
+    if (strip.width() > 4.0 * kLoopEdge) {
         painter.setBrush(loop.isOn ? theme().accentText : theme().surface);
         for (const double x : {strip.left() + 3.0, strip.right() - 5.0})
             painter.drawRoundedRect(QRectF(x, 4.0, 2.0, kLoopHeight - 8.0), 1.0, 1.0);
@@ -80,7 +80,7 @@ void RollRuler::paintBars(QPainter& painter) const {
         const bool isBar = line.kind == GridLineKind::Bar;
         const double beatWidth =
             static_cast<double>(scene().meter.beatLength(line.tick).value) * g.pixelsPerTick;
-        const bool isNumbered = x >= free && (isBar || beatWidth >= kBeatRoom);
+        const bool isNumbered = x >= free && (isBar || beatWidth >= kNumberedBeat);
         const int top = isNumbered && isBar ? kLoopHeight + 1 : kHeight - (isBar ? 9 : 5);
         painter.fillRect(QRectF(x, top, 1.0, kHeight - top),
                          isBar ? theme().gridBar : theme().gridBeat);
@@ -118,9 +118,9 @@ RollRuler::Drag RollRuler::dragAt(QPointF position) const {
         return Drag::NewLoop;
     const double start = scene().geometry.xOf(loop.from);
     const double end = scene().geometry.xOf(loop.to);
-    if (std::abs(position.x() - end) <= kEdge)
+    if (std::abs(position.x() - end) <= kLoopEdge)
         return Drag::LoopEnd;
-    if (std::abs(position.x() - start) <= kEdge)
+    if (std::abs(position.x() - start) <= kLoopEdge)
         return Drag::LoopStart;
     return position.x() > start && position.x() < end ? Drag::LoopBody : Drag::NewLoop;
 }
@@ -190,7 +190,7 @@ void RollRuler::mouseMoveEvent(QMouseEvent* event) {
         return;
     }
     m_isDragged =
-        m_isDragged || (event->position() - m_pressed).manhattanLength() >= kDragThreshold;
+        m_isDragged || (event->position() - m_pressed).manhattanLength() >= kLoopDragThreshold;
     if (!m_isDragged)
         return;
     if (m_drag == Drag::Seek)

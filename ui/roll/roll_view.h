@@ -8,6 +8,8 @@
 
 namespace leitmotif {
 
+inline constexpr int kPlayheadReach = 2; ///< pixels on either side of the playhead
+
 /// What the views of one piano roll share: they paint the same scene in the colours of a theme,
 /// one exposed rectangle after the other, repaint strips where the playhead moves, and read the
 /// wheel in the same way. GUI thread.

@@ -15,7 +15,7 @@ namespace {
 
 constexpr double kHeadReach = 6.0;  // pixels around a head
 constexpr double kStalkReach = 4.0; // pixels beside a stalk
-constexpr double kDragThreshold = 2.0;
+constexpr double kVelocityThreshold = 2.0;
 
 /// Notes of the edited track that begin within pixels `left` to `right`.
 std::vector<Note> onsetsWithin(const RollScene& scene, double left, double right) {
@@ -68,8 +68,8 @@ class HeadGesture : public VelocityGesture {
         : VelocityGesture(host), m_scale(scale), m_start(pointer), m_note(note) {}
 
     void moveTo(const RollPointer& pointer) override {
-        m_isDragged =
-            m_isDragged || std::abs(pointer.position.y() - m_start.position.y()) >= kDragThreshold;
+        m_isDragged = m_isDragged ||
+                      std::abs(pointer.position.y() - m_start.position.y()) >= kVelocityThreshold;
         if (!m_isDragged)
             return;
         const TrackNotes notes = notesToChange(scene(), m_note);
@@ -101,7 +101,7 @@ class RampGesture : public VelocityGesture {
     void moveTo(const RollPointer& pointer) override {
         const QPointF here = pointer.position;
         // A press alone changes nothing: it may be the first half of a double click.
-        m_isDragged = m_isDragged || (here - m_last).manhattanLength() >= kDragThreshold;
+        m_isDragged = m_isDragged || (here - m_last).manhattanLength() >= kVelocityThreshold;
         if (!m_isDragged)
             return;
         const auto [left, right] = std::minmax({m_last.x(), here.x()}); // copies

@@ -22,7 +22,6 @@ namespace {
 
 constexpr double kHeadRadius = 3.5;
 constexpr double kHeadRoom = 4.0; // pixels for each stalk, from which stalks have heads
-constexpr int kPlayheadReach = 2; // pixels
 
 } // namespace
 

@@ -8,15 +8,15 @@
 namespace leitmotif {
 namespace {
 
-TrackPtr trackOf(std::vector<Note> notes) {
+TrackPtr pictureTrack(std::vector<Note> notes) {
     return std::make_shared<const Track>(std::move(notes), std::vector<Event>{});
 }
 
 TEST(ScorePicture, MiniatureShowsTheNotesAndStaysInItsArea) {
     Score score = emptyScore();
     score.tracks.push_back(
-        trackOf({{.onset = {0}, .length = {480}, .pitch = {60}, .velocity = {127}},
-                 {.onset = {960}, .length = {480}, .pitch = {72}, .velocity = {127}}}));
+        pictureTrack({{.onset = {0}, .length = {480}, .pitch = {60}, .velocity = {127}},
+                      {.onset = {960}, .length = {480}, .pitch = {72}, .velocity = {127}}}));
     for (const double pixelRatio : {1.0, 2.0}) {
         QImage image(QSize(300, 100) * pixelRatio, QImage::Format_RGB32);
         image.setDevicePixelRatio(pixelRatio);
