@@ -16,6 +16,9 @@ build_packages=(
 test_packages=(
     xvfb xauth jackd2 python3 python3-mido desktop-file-utils appstream
 )
+check_packages=(
+    git clang-format clang-tidy
+)
 
 say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
 fail() { say "$*"; exit 1; }

@@ -23,7 +23,7 @@ void describeProgram(CLI::App& program, CommandAction& chosen) {
     program.name("leitmotif");
     program.description("Trains small music models on MIDI files and lets you hear them learn. "
                         "Without a subcommand it opens the window.");
-    program.set_version_flag("--version", LEITMOTIF_VERSION);
+    program.set_version_flag("--version", programVersion());
     program.require_subcommand(1);
     for (const Command& command : kCommands)
         command.add(program, chosen);

@@ -5,7 +5,7 @@ namespace leitmotif {
 
 /// From now on libtorch's large arrays on the CPU are kept when it lets go of them, and given out
 /// again: a training step asks for the same ones each time, and memory that is fresh from the
-/// system costs as much to get as to fill. At most half a gigabyte is kept. Once a process; any
+/// system costs as much to get as to fill. At most 1 GB that nobody uses is kept. Once a process; any
 /// thread.
 void keepLargeArrays();
 

@@ -43,7 +43,7 @@ struct FamilyFacts {
 enum class HeldOut : std::uint8_t { Validation, Test };
 
 /// One kind of model: knows its batches, the losses of its phases, and its samples; the Trainer
-/// knows epochs, checkpoints and events. A new kind is one file and one line in models/registry.
+/// knows epochs, checkpoints and events. How to add a kind: docs/how_to_add.md.
 /// Owned by one run, used on its thread. All randomness comes from the generator that is passed.
 class Family {
   public:

@@ -17,7 +17,7 @@ namespace leitmotif {
 /// onset, pitch and duration as written, no sustain pedal, durations up to four beats, so that
 /// likelihoods compare with those of other systems.
 struct EncodingOptions {
-    std::string kind = "events"; ///< or "chords", "states", "jazz"
+    std::string kind = "events"; ///< or "chords", "states", "jazz", "frames"; "rolls" are pictures
     int stepsPerBeat = 12;       ///< 12 keeps sixteenths and triplets apart; 0: as the music needs
     bool hasVelocity = true;
     bool mergesTracks = false; ///< all pitched tracks as one part
