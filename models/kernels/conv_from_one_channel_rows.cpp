@@ -4,7 +4,7 @@
 #include "models/kernels/lanes.h"
 #include "models/kernels/vector_code.h"
 
-namespace leitmotif::broad {
+namespace leitmotif::conv_from_one_channel {
 
 LEITMOTIF_VECTOR_CODE
 void writeRow(const Row& row, const float* weights, float slope, float* out) noexcept {
@@ -42,4 +42,4 @@ void addGradients(const Row& row, const float* made, const float* outer, float s
     }
 }
 
-} // namespace leitmotif::broad
+} // namespace leitmotif::conv_from_one_channel

@@ -5,9 +5,9 @@
 
 namespace leitmotif {
 
-/// The arithmetic of models/layers/broad on plain arrays, a row of outputs at a time. REQUIRES:
-/// channels is a multiple of kLanes.
-namespace broad {
+/// The arithmetic of models/layers/conv_from_one_channel on plain arrays, a row of outputs at a
+/// time. REQUIRES: channels is a multiple of kLanes.
+namespace conv_from_one_channel {
 
 inline constexpr std::size_t kKernel = 3;
 inline constexpr std::size_t kTaps = kKernel * kKernel;
@@ -34,6 +34,6 @@ void writeRow(const Row& row, const float* weights, float slope, float* out) noe
 void addGradients(const Row& row, const float* made, const float* outer, float slope,
                   float* sums) noexcept;
 
-} // namespace broad
+} // namespace conv_from_one_channel
 
 } // namespace leitmotif

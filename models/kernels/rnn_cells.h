@@ -7,7 +7,7 @@
 namespace leitmotif {
 
 /// The arithmetic of recurrent cells between their matrix products, on plain arrays, so that
-/// training (models/layers/fused_rnn) and sampling (models/generate/step_net) compute the same
+/// training (models/layers/fused_rnn) and sampling (models/stepwise/step_net) compute the same
 /// numbers. Shapes: R rows (streams), H units; gates of a row lie side by side. Order of gates and
 /// equations are those of torch::nn::LSTM and torch::nn::GRU.
 namespace cells {

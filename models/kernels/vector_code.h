@@ -4,8 +4,8 @@
 // Marks a function whose loops are compiled several times, for wide and narrow vectors; which one
 // runs is chosen by the processor when the program is loaded, so that one build runs on all of
 // them. Elsewhere than on x86-64 the compiler's own target has to do.
-#if defined(__x86_64__) && defined(__linux__) && defined(__GNUC__) && !defined(__clang__) &&       \
-    __GNUC__ >= 12
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && defined(__x86_64__) &&      \
+    defined(__linux__) && defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
 #define LEITMOTIF_VECTOR_CODE                                                                      \
     __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else

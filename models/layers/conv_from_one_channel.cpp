@@ -16,9 +16,9 @@ using torch::Tensor;
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-using broad::kKernel;
-using broad::kTaps;
-using broad::Row;
+using conv_from_one_channel::kKernel;
+using conv_from_one_channel::kTaps;
+using conv_from_one_channel::Row;
 
 /// Calls work(row, the number of the row's first output) for the outputs (N, rows, columns,
 /// channels) of each picture of a stretch.
@@ -51,7 +51,7 @@ class ConvFromOneChannel : public torch::autograd::Function<ConvFromOneChannel> 
         const auto taps = torch::cat({weight.flatten(1).t(), bias.unsqueeze(0)});
         inParallel(values.size(0), 1, [&](std::int64_t first, std::int64_t last, int) {
             eachRow(picture, out, stride, first, last, [&](const Row& row, std::int64_t output) {
-                broad::writeRow(row, taps.data_ptr<float>(), static_cast<float>(slope),
+                conv_from_one_channel::writeRow(row, taps.data_ptr<float>(), static_cast<float>(slope),
                                 out.data_ptr<float>() + output);
             });
         });
@@ -89,7 +89,7 @@ class ConvFromOneChannel : public torch::autograd::Function<ConvFromOneChannel> 
         inParallel(values.size(0), 1, [&](std::int64_t first, std::int64_t last, int thread) {
             auto* const sum = sums[thread].data_ptr<float>();
             eachRow(picture, made, stride, first, last, [&](const Row& row, std::int64_t output) {
-                broad::addGradients(row, made.data_ptr<float>() + output,
+                conv_from_one_channel::addGradients(row, made.data_ptr<float>() + output,
                                     gradients.data_ptr<float>() + output, static_cast<float>(slope),
                                     sum);
             });
