@@ -60,14 +60,14 @@ struct PictureOptions {
 struct GanOptions {
     std::string loss = "hinge";   ///< or "cross_entropy"
     double gradientPenalty = 0.0; ///< R1, on real pictures
-    double reconstruction = 0.0;  ///< weight of repainting beside the adversarial loss; 0: none
-    double balance = 1.0;         ///< share told apart above which the critic rests; 1: never
+    double reconstruction = 0.0;  ///< weight of the reconstruction beside the adversarial loss; 0: none
+    double balance = 1.0;         ///< accuracy of the discriminator above which it rests; 1: never
     double average = 0.0;         ///< decay of the generator's moving average; 0: none
 
     bool operator==(const GanOptions&) const = default;
 };
 
-/// VAEs of pictures, and GANs that repaint.
+/// VAEs of pictures, and GANs with an encoder.
 struct VaeOptions {
     double beta = 0.2; ///< weight of the latent code's information
     int cycles = 0;    ///< times that beta rises from 0 during the run; 0: it stands from the start

@@ -14,7 +14,7 @@ namespace {
 using torch::Tensor;
 
 constexpr double kMomentum = 0.5; // Radford et al., 2016
-constexpr double kMemory = 0.9;   // a batch ago in the share of pictures told apart
+constexpr double kMemory = 0.9;   // of the last batch in the moving accuracy of the critic
 constexpr int kPenaltyEvery = 4;  // batches on average: it costs as much as a step
 constexpr const char* kAveragePrefix = "average.";
 

@@ -79,7 +79,7 @@ class RollGanFamily : public Family {
     RollData m_data;
     RollGan m_nets;
     NamedTensors m_average; ///< "average.generator.0.weight" …; empty: samples use the generator
-    /// Both are kept with the weights, so that a run taken up in mid-epoch counts on.
+    /// Both are kept with the weights, so that a run that is resumed in mid-epoch counts on.
     torch::Tensor m_sums;
     torch::Tensor m_criticAccuracy; ///< one number: share of the last pictures
 };

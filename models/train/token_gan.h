@@ -63,7 +63,7 @@ class TokenGan : public Family {
     LayerStack m_generator;
     LayerStack m_discriminator;
     /// Of the epoch: real windows taken for real, real windows, fakes taken for fake, fakes. Kept
-    /// with the weights, so that a run that is taken up in mid-epoch counts on.
+    /// with the weights, so that a run that is resumed in mid-epoch counts on.
     torch::Tensor m_counts;
     std::vector<Place> m_places; ///< of the epoch, in the order of its batches
 };

@@ -221,20 +221,20 @@ TEST(RollGan, TheDiscriminatorRestsWhileItIsFarAhead) {
     recipe.training.epochs = 60;
     recipe.sampling.every = 0;
     recipe.network.erase("encoder"); // so that the generator cannot follow
-    const auto toldApart = [&](double balance) {
+    const auto criticAccuracy = [&](double balance) {
         recipe.gan.balance = balance;
         const auto report = train(requestFor(recipe));
         return (lateMean(report, "discriminator_accuracy_real", 30) +
                 lateMean(report, "discriminator_accuracy_fake", 30)) /
                2.0;
     };
-    const double free = toldApart(1.0);
-    const double held = toldApart(0.6);
+    const double free = criticAccuracy(1.0);
+    const double held = criticAccuracy(0.6);
     EXPECT_GT(free, 0.9);
     EXPECT_LT(held, free - 0.1);
 }
 
-TEST(RollGan, WithAnEncoderTheGeneratorLearnsToRepaint) {
+TEST(RollGan, WithAnEncoderTheGeneratorLearnsToReconstruct) {
     auto recipe = smallRollRecipe("gan");
     recipe.training.epochs = 150;
     recipe.sampling.every = 0;
