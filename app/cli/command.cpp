@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 
+#include "app/base/version.h"
 #include "app/cli/command_table.h"
 #include "app/cli/standard_output.h"
 #include "core/base/plain_text.h"
@@ -29,7 +30,7 @@ void describeProgram(CLI::App& program, CommandAction& chosen) {
         command.add(program, chosen);
 }
 
-std::string nameOf(const Command& command) {
+std::string nameOfCommand(const Command& command) {
     CLI::App program;
     CommandAction chosen;
     command.add(program, chosen);
@@ -128,12 +129,12 @@ bool isCommandLine(const std::vector<std::string>& arguments) {
     static constexpr std::array kAsking = {"-h", "--help", "--version"};
     if (std::ranges::find(kAsking, arguments.front()) != kAsking.end())
         return true;
-    return std::ranges::find(kCommands, arguments.front(), nameOf) != kCommands.end();
+    return std::ranges::find(kCommands, arguments.front(), nameOfCommand) != kCommands.end();
 }
 
 bool isComputing(const std::vector<std::string>& arguments) {
     return std::ranges::any_of(kCommands, [&](const Command& command) {
-        return command.computes && !arguments.empty() && nameOf(command) == arguments.front();
+        return command.computes && !arguments.empty() && nameOfCommand(command) == arguments.front();
     });
 }
 
@@ -145,7 +146,7 @@ int reportUnknownWord(const std::vector<std::string>& arguments) {
         if (std::filesystem::exists(word, code))
             continue;
         std::array<std::string, kCommands.size()> names;
-        std::ranges::transform(kCommands, names.begin(), nameOf);
+        std::ranges::transform(kCommands, names.begin(), nameOfCommand);
         const auto nearest = std::ranges::min_element(
             names, {}, [&](const std::string& name) { return distance(name, word); });
         const bool isNear = distance(*nearest, word) <= word.size() / 2;
