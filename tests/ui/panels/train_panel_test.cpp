@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/train_panel.h"
 
+#include "core/runs/recipe_settings.h"
 #include "tests/ui/sample_data.h"
 #include "ui/base/elided_combo_box.h"
 
