@@ -53,8 +53,6 @@ class RollCommands {
     /// Selects the next (or previous) note in time, with `extends` beside what is selected.
     void stepToNote(int direction, bool extends);
     void goToEdge(bool last);
-    /// Without a selection.
-    void moveCursor(int steps, int semitones);
 
     /// First and last bar, from 0, of the selection, or else of the marked loop; nothing if neither
     /// is there.
@@ -73,6 +71,8 @@ class RollCommands {
     /// The first and the last onset of the selection. REQUIRES: isSelected().
     [[nodiscard]] std::pair<Tick, Tick> selectedSpan() const;
     [[nodiscard]] const std::vector<Note>& all() const;
+    /// By grid steps and semitones.
+    void moveCursor(int steps, int semitones);
     /// Shows the first selected note, or the cursor.
     void reveal();
     void change(const QString& label, const TrackNotes& from, const TrackNotes& to);
