@@ -15,7 +15,6 @@ class ProgressLine {
     ProgressLine(const ProgressLine&) = delete;
     ProgressLine& operator=(const ProgressLine&) = delete;
 
-    [[nodiscard]] bool isShown() const { return m_isTerminal; }
     /// `fraction` from 0 to 1.
     void show(double fraction, const std::string& text);
     /// Before anything else is printed.

@@ -36,8 +36,6 @@ class NgramModel {
     /// probabilities.size() == vocabularySize.
     int fillProbabilities(std::span<const int> history, std::span<double> probabilities) const;
 
-    [[nodiscard]] int order() const { return m_order; }
-
   private:
     using Index = std::uint32_t;
     /// A context: what followed it. Longer contexts are reached by the token before it.

@@ -41,7 +41,6 @@ class PlaybackPlan {
     PlaybackPlan() : PlaybackPlan(Score{}, PlanOptions{}) {}
     PlaybackPlan(const Score& score, const PlanOptions& options);
 
-    [[nodiscard]] double tempoFactor() const { return m_tempoFactor; }
     /// In the order of sending.
     [[nodiscard]] std::span<const PlanEvent> events() const { return m_events; }
     /// Index of the first event at or after `frame`.
