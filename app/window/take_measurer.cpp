@@ -10,7 +10,7 @@ namespace leitmotif {
 
 namespace {
 
-constexpr int kPauseMs = 300;
+constexpr int kMeasurePauseMs = 300;
 
 struct Measured {
     StoredTake take;
@@ -23,7 +23,7 @@ TakeMeasurer::TakeMeasurer(ProjectController& project, QObject* parent)
     : QObject(parent), m_project(project) {
     m_pool.setMaxThreadCount(1);
     m_pause.setSingleShot(true);
-    m_pause.setInterval(kPauseMs);
+    m_pause.setInterval(kMeasurePauseMs);
     connect(&m_pause, &QTimer::timeout, this, &TakeMeasurer::begin);
     connect(&m_project, &ProjectController::aboutToLeave, this, &TakeMeasurer::leaveProject);
 }

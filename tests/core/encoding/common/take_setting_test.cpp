@@ -5,7 +5,7 @@
 #include "core/encoding/events/note_rows.h"
 #include "core/encoding/factory.h"
 #include "core/encoding/pictures/roll_image.h"
-#include "random_pieces.h"
+#include "tests/core/encoding/random_pieces.h"
 
 #include <cmath>
 #include <gtest/gtest.h>

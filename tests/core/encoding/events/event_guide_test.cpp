@@ -2,7 +2,7 @@
 #include "core/encoding/events/event_tokens.h"
 
 #include "core/encoding/factory.h"
-#include "random_pieces.h"
+#include "tests/core/encoding/random_pieces.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>

@@ -2,7 +2,7 @@
 // Keys and pedal, which are learned as how long notes sound.
 #include "core/music/sustain.h"
 #include "event_fitting.h"
-#include "random_pieces.h"
+#include "tests/core/encoding/random_pieces.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>

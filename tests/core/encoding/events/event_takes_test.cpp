@@ -3,7 +3,7 @@
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
 #include "event_fitting.h"
-#include "random_pieces.h"
+#include "tests/core/encoding/random_pieces.h"
 #include "tests/core/music/midi_song.h"
 
 #include <cstdlib>

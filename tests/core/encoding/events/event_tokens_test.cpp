@@ -2,7 +2,7 @@
 #include "core/encoding/events/event_tokens.h"
 
 #include "event_fitting.h"
-#include "random_pieces.h"
+#include "tests/core/encoding/random_pieces.h"
 #include "tests/core/music/midi_song.h"
 
 #include <algorithm>

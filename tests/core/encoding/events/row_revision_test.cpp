@@ -2,7 +2,7 @@
 #include "core/encoding/events/row_revision.h"
 
 #include "core/midi/smf_writer.h"
-#include "random_pieces.h"
+#include "tests/core/encoding/random_pieces.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>

@@ -4,7 +4,7 @@
 
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
-#include "random_pieces.h"
+#include "tests/core/encoding/random_pieces.h"
 
 #include <algorithm>
 #include <cstdlib>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/encoding/pictures/roll_image.h"
 
-#include "random_pieces.h"
+#include "tests/core/encoding/random_pieces.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>

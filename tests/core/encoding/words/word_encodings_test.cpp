@@ -5,7 +5,7 @@
 #include "core/encoding/factory.h"
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
-#include "random_pieces.h"
+#include "tests/core/encoding/random_pieces.h"
 
 #include <algorithm>
 #include <cstdlib>
