@@ -108,7 +108,7 @@ TEST_P(WinogradTiles, SpreadIsTheAdjointOfWrite) {
 
 INSTANTIATE_TEST_SUITE_P(Kernels, WinogradTiles, testing::Values(2U, 3U));
 
-TEST(WinogradTiles, PixelsThatAreNullAreLeftOut) {
+TEST(WinogradTileParts, PixelsThatAreNullAreLeftOut) {
     Random random(8);
     const auto tile = randomArray(tiles::kPlaces * kChannels, random);
     std::vector<float> outputs(16 * kChannels, 9.0F);
@@ -119,7 +119,7 @@ TEST(WinogradTiles, PixelsThatAreNullAreLeftOut) {
     EXPECT_NE(outputs[4 * kChannels], 9.0F);
 }
 
-TEST(WinogradTiles, TapsAndRowsAreAddedUp) {
+TEST(WinogradTileParts, TapsAndRowsAreAddedUp) {
     Random random(9);
     constexpr std::size_t kColumns = 13;
     const auto products = randomArray(kColumns * tiles::kTaps, random);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Keys and pedal, which are learned as how long notes sound.
 #include "core/music/sustain.h"
-#include "event_fitting.h"
+#include "tests/core/encoding/events/event_fitting.h"
 #include "tests/core/encoding/random_pieces.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 // How takes play: programs, channels, ports and percussion of their source.
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
-#include "event_fitting.h"
+#include "tests/core/encoding/events/event_fitting.h"
 #include "tests/core/encoding/random_pieces.h"
 #include "tests/core/music/midi_song.h"
 

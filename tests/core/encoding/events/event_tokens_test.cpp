@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/encoding/events/event_tokens.h"
 
-#include "event_fitting.h"
+#include "tests/core/encoding/events/event_fitting.h"
 #include "tests/core/encoding/random_pieces.h"
 #include "tests/core/music/midi_song.h"
 

@@ -16,7 +16,7 @@ constexpr ChordSet chord(std::initializer_list<unsigned> pitchClasses) {
     return set;
 }
 
-Note noteAt(std::int64_t onset, std::int64_t length, int pitch, std::uint8_t channel = 0) {
+Note jazzNoteAt(std::int64_t onset, std::int64_t length, int pitch, std::uint8_t channel = 0) {
     return {.onset = {onset},
             .length = {length},
             .pitch = {static_cast<std::uint8_t>(pitch)},
@@ -28,14 +28,14 @@ Note noteAt(std::int64_t onset, std::int64_t length, int pitch, std::uint8_t cha
 Corpus song() {
     Score score = emptyScore();
     score.tracks.push_back(std::make_shared<const Track>(
-        std::vector<Note>{noteAt(0, 480, 76), noteAt(480, 240, 77), noteAt(720, 240, 78),
-                          noteAt(960, 480, 79), noteAt(1920, 480, 80), noteAt(2400, 480, 79)},
+        std::vector<Note>{jazzNoteAt(0, 480, 76), jazzNoteAt(480, 240, 77), jazzNoteAt(720, 240, 78),
+                          jazzNoteAt(960, 480, 79), jazzNoteAt(1920, 480, 80), jazzNoteAt(2400, 480, 79)},
         std::vector<Event>{textEvent({0}, meta::kTrackName, "Lead"), programChange({0}, 0, 66)}));
     std::vector<Note> chords;
     for (const int pitch : {48, 52, 55, 59})
-        chords.push_back(noteAt(0, 1920, pitch, 1));
+        chords.push_back(jazzNoteAt(0, 1920, pitch, 1));
     for (const int pitch : {43, 47, 50, 53})
-        chords.push_back(noteAt(1920, 1920, pitch, 1));
+        chords.push_back(jazzNoteAt(1920, 1920, pitch, 1));
     score.tracks.push_back(std::make_shared<const Track>(
         chords, std::vector<Event>{textEvent({0}, meta::kTrackName, "Piano")}));
     return Corpus({{"song", score, false}});
@@ -69,14 +69,14 @@ TEST(JazzHarmony, HearsTheTopLineOverAChordABar) {
 
 TEST(JazzHarmony, AMelodyAloneMakesItsChords) {
     const CorpusPiece piece{
-        "alone", scoreOf({noteAt(0, 960, 60), noteAt(960, 480, 64), noteAt(1440, 120, 61)}), false};
+        "alone", scoreOf({jazzNoteAt(0, 960, 60), jazzNoteAt(960, 480, 64), jazzNoteAt(1440, 120, 61)}), false};
     EXPECT_EQ(leadSheet(piece, 12, 48).chords, (std::vector<ChordSet>{chord({0, 4})}));
 }
 
 TEST(JazzHarmony, SilentBarsKeepTheChordBefore) {
     const CorpusPiece piece{
         "gaps",
-        scoreOf({noteAt(1920, 960, 60), noteAt(3 * 1920, 960, 62), noteAt(5 * 1920, 4, 64)}),
+        scoreOf({jazzNoteAt(1920, 960, 60), jazzNoteAt(3 * 1920, 960, 62), jazzNoteAt(5 * 1920, 4, 64)}),
         false};
     const auto chords = leadSheet(piece, 12, 48).chords;
     const std::vector<ChordSet> expected = {chord({0}), chord({0}), chord({0}),
@@ -149,7 +149,7 @@ TEST(JazzTokens, GoByTheChordsOfThePieceThatTheTokensFit) {
     Score other = song().pieces().front().score;
     std::vector<Note> chords;
     for (const int pitch : {49, 54, 58})
-        chords.push_back(noteAt(0, 2 * 1920, pitch, 1));
+        chords.push_back(jazzNoteAt(0, 2 * 1920, pitch, 1));
     other.tracks[2] = std::make_shared<const Track>(chords, std::vector<Event>{});
     const Corpus corpus({song().pieces().front(), {"other", other, false}});
     const auto encoding = JazzTokens::fitted(corpus, kJazz);

@@ -9,7 +9,7 @@
 namespace leitmotif {
 namespace {
 
-Note noteAt(std::int64_t onset, std::int64_t length, int pitch, int velocity = 80) {
+Note stateNoteAt(std::int64_t onset, std::int64_t length, int pitch, int velocity = 80) {
     return {.onset = {onset},
             .length = {length},
             .pitch = {static_cast<std::uint8_t>(pitch)},
@@ -21,7 +21,7 @@ const EncodingOptions kSixteenths{.kind = "states", .stepsPerBeat = 4};
 TEST(StateTokens, SayWhatEveryKeyDoes) {
     const Corpus corpus(
         {{"example",
-          scoreOf({noteAt(0, 360, 60, 70), noteAt(120, 120, 64, 90), noteAt(480, 120, 60, 50)}),
+          scoreOf({stateNoteAt(0, 360, 60, 70), stateNoteAt(120, 120, 64, 90), stateNoteAt(480, 120, 60, 50)}),
           false}});
     const auto encoding = StateTokens::fitted(corpus, kSixteenths, 0);
     const auto sequence = encoding->encode(corpus.pieces().front());
@@ -52,7 +52,7 @@ TEST(StateTokens, NotesOnTheGridComeBackUnchanged) {
             const auto length = static_cast<std::int64_t>(1 + random.below(20));
             released[pitch] = step + length;
             notes.push_back(
-                noteAt(step * 120, length * 120, pitch, 1 + static_cast<int>(random.below(127))));
+                stateNoteAt(step * 120, length * 120, pitch, 1 + static_cast<int>(random.below(127))));
         }
         const Corpus corpus({{"piece", scoreOf(notes), false}});
         const auto encoding = StateTokens::fitted(corpus, kSixteenths, 0);
@@ -62,7 +62,7 @@ TEST(StateTokens, NotesOnTheGridComeBackUnchanged) {
 }
 
 TEST(StateTokens, AKeyThatIsHeldUnstruckBeginsToSound) {
-    const Corpus corpus({{"note", scoreOf({noteAt(0, 360, 60, 70)}), false}});
+    const Corpus corpus({{"note", scoreOf({stateNoteAt(0, 360, 60, 70)}), false}});
     const auto encoding = StateTokens::fitted(corpus, kSixteenths, 0);
     const int held = encoding->encode(corpus.pieces().front()).tokens.back();
     EXPECT_EQ(describeNotes(encoding->decode(std::vector<int>{held, held})),
@@ -71,11 +71,11 @@ TEST(StateTokens, AKeyThatIsHeldUnstruckBeginsToSound) {
 
 TEST(StateTokens, OtherPiecesUseTheNearestStates) {
     const Corpus corpus({{"chord",
-                          scoreOf({noteAt(0, 120, 60), noteAt(0, 120, 64), noteAt(0, 120, 67),
-                                   noteAt(120, 120, 40)}),
+                          scoreOf({stateNoteAt(0, 120, 60), stateNoteAt(0, 120, 64), stateNoteAt(0, 120, 67),
+                                   stateNoteAt(120, 120, 40)}),
                           false}});
     const auto encoding = StateTokens::fitted(corpus, kSixteenths, 0);
-    const CorpusPiece other{"other", scoreOf({noteAt(0, 120, 60), noteAt(0, 120, 64)}), false};
+    const CorpusPiece other{"other", scoreOf({stateNoteAt(0, 120, 60), stateNoteAt(0, 120, 64)}), false};
     const auto tokens = encoding->encode(other).tokens;
     ASSERT_EQ(tokens.size(), 1U);
     EXPECT_EQ(encoding->words().at(tokens[0]).size(), 3U);
