@@ -3,90 +3,91 @@
 
 #include "core/store/document_rows.h"
 #include "core/store/row_checksums.h"
+#include "core/store/table_list.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <array>
-#include <limits>
-#include <map>
+#include <span>
 
 namespace leitmotif {
 
 namespace {
 
-constexpr std::int64_t kNoFormat = std::numeric_limits<std::int64_t>::max();
-
-struct Item {
-    const char* name;
-    const char* sql;
-    std::int64_t since = 1;         ///< format
-    std::int64_t until = kNoFormat; ///< the first one without it
-
-    [[nodiscard]] bool isIn(std::int64_t format) const { return since <= format && format < until; }
-};
-
 // docs/file_formats.md says what each column means.
 constexpr std::array kItems = {
-    Item{"source", "CREATE TABLE source (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL,"
-                   " hash INTEGER NOT NULL, tracks TEXT NOT NULL, first_bar INTEGER,"
-                   " last_bar INTEGER, is_removed INTEGER NOT NULL, midi BLOB NOT NULL)"},
-    Item{"document",
-         "CREATE TABLE document (id INTEGER PRIMARY KEY CHECK (id = 1),"
-         " name TEXT NOT NULL, applied_edits INTEGER NOT NULL, midi BLOB NOT NULL)",
-         1, kFirstFormatOfHistories},
-    Item{"edit", "CREATE TABLE edit (position INTEGER PRIMARY KEY, change TEXT NOT NULL)", 1,
-         kFirstFormatOfHistories},
-    Item{"run", "CREATE TABLE run (id INTEGER PRIMARY KEY AUTOINCREMENT, recipe TEXT NOT NULL,"
-                " corpus_hash INTEGER NOT NULL, state TEXT NOT NULL, failure TEXT NOT NULL,"
-                " parameters INTEGER, device TEXT, precision TEXT, threads INTEGER, notes INTEGER,"
-                " validation_notes INTEGER, unigram_nats REAL, ngram_nats REAL,"
-                " first_epoch INTEGER, planned_epochs INTEGER, ending TEXT, epochs INTEGER,"
-                " best_epoch INTEGER, test_loss REAL, seconds REAL)"},
-    Item{"run_source", "CREATE TABLE run_source (run INTEGER NOT NULL REFERENCES run ON DELETE"
-                       " CASCADE, position INTEGER NOT NULL, source INTEGER NOT NULL REFERENCES"
-                       " source, tracks TEXT NOT NULL, first_bar INTEGER, last_bar INTEGER,"
-                       " PRIMARY KEY (run, position)) WITHOUT ROWID"},
-    Item{"epoch", "CREATE TABLE epoch (run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,"
-                  " epoch INTEGER NOT NULL, loss REAL, validation_loss REAL,"
-                  " network_validation_loss REAL, is_best INTEGER NOT NULL, seconds REAL NOT NULL,"
-                  " PRIMARY KEY (run, epoch)) WITHOUT ROWID"},
-    Item{"measure", "CREATE TABLE measure (run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,"
-                    " epoch INTEGER NOT NULL, name TEXT NOT NULL, value REAL,"
-                    " PRIMARY KEY (run, epoch, name)) WITHOUT ROWID"},
-    Item{"take", "CREATE TABLE take (id INTEGER PRIMARY KEY AUTOINCREMENT, run INTEGER NOT NULL"
-                 " REFERENCES run ON DELETE CASCADE, preset TEXT NOT NULL, epoch INTEGER NOT NULL,"
-                 " seed INTEGER NOT NULL, notes INTEGER NOT NULL, bars INTEGER NOT NULL,"
-                 " copied REAL NOT NULL, longest_copy INTEGER NOT NULL, seconds REAL NOT NULL,"
-                 " midi BLOB NOT NULL)"},
-    Item{"take_by_origin", "CREATE INDEX take_by_origin ON take (run, epoch, seed)"},
-    Item{"weights", "CREATE TABLE weights (run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,"
-                    " epoch INTEGER NOT NULL, is_best INTEGER NOT NULL,"
-                    " is_sampled INTEGER NOT NULL, weights BLOB NOT NULL,"
-                    " UNIQUE (run, epoch))"},
-    Item{"checkpoint", "CREATE TABLE checkpoint (run INTEGER NOT NULL REFERENCES run ON DELETE"
-                       " CASCADE, slot INTEGER NOT NULL, epoch INTEGER NOT NULL,"
-                       " hash INTEGER NOT NULL, weights BLOB NOT NULL, training BLOB NOT NULL,"
-                       " UNIQUE (run, slot))"},
-    Item{"latent_map",
-         "CREATE TABLE latent_map (run INTEGER PRIMARY KEY REFERENCES run ON DELETE CASCADE,"
-         " epoch INTEGER NOT NULL, map BLOB NOT NULL)",
-         2},
-    Item{"document",
-         "CREATE TABLE document (id INTEGER PRIMARY KEY AUTOINCREMENT, source INTEGER UNIQUE"
-         " REFERENCES source ON DELETE CASCADE, take INTEGER UNIQUE REFERENCES take ON DELETE"
-         " CASCADE, applied_edits INTEGER NOT NULL, changed INTEGER NOT NULL, copied REAL,"
-         " longest_copy INTEGER, midi BLOB, CHECK ((source IS NULL) <> (take IS NULL)))",
-         kFirstFormatOfHistories},
-    Item{"edit",
-         "CREATE TABLE edit (document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,"
-         " position INTEGER NOT NULL, label TEXT NOT NULL, continues INTEGER NOT NULL,"
-         " change TEXT NOT NULL, UNIQUE (document, position))",
-         kFirstFormatOfHistories},
-    Item{"checksum",
-         "CREATE TABLE checksum (name TEXT NOT NULL, key TEXT NOT NULL, hash INTEGER NOT NULL,"
-         " PRIMARY KEY (name, key)) WITHOUT ROWID",
-         kFirstFormatOfChecksums},
+    TableItem{"source",
+              "CREATE TABLE source (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL,"
+              " hash INTEGER NOT NULL, tracks TEXT NOT NULL, first_bar INTEGER,"
+              " last_bar INTEGER, is_removed INTEGER NOT NULL, midi BLOB NOT NULL)"},
+    TableItem{"document",
+              "CREATE TABLE document (id INTEGER PRIMARY KEY CHECK (id = 1),"
+              " name TEXT NOT NULL, applied_edits INTEGER NOT NULL, midi BLOB NOT NULL)",
+              1, kFirstFormatOfHistories},
+    TableItem{"edit", "CREATE TABLE edit (position INTEGER PRIMARY KEY, change TEXT NOT NULL)", 1,
+              kFirstFormatOfHistories},
+    TableItem{"run",
+              "CREATE TABLE run (id INTEGER PRIMARY KEY AUTOINCREMENT, recipe TEXT NOT NULL,"
+              " corpus_hash INTEGER NOT NULL, state TEXT NOT NULL, failure TEXT NOT NULL,"
+              " parameters INTEGER, device TEXT, precision TEXT, threads INTEGER, notes INTEGER,"
+              " validation_notes INTEGER, unigram_nats REAL, ngram_nats REAL,"
+              " first_epoch INTEGER, planned_epochs INTEGER, ending TEXT, epochs INTEGER,"
+              " best_epoch INTEGER, test_loss REAL, seconds REAL)"},
+    TableItem{"run_source",
+              "CREATE TABLE run_source (run INTEGER NOT NULL REFERENCES run ON DELETE"
+              " CASCADE, position INTEGER NOT NULL, source INTEGER NOT NULL REFERENCES"
+              " source, tracks TEXT NOT NULL, first_bar INTEGER, last_bar INTEGER,"
+              " PRIMARY KEY (run, position)) WITHOUT ROWID"},
+    TableItem{"epoch",
+              "CREATE TABLE epoch (run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,"
+              " epoch INTEGER NOT NULL, loss REAL, validation_loss REAL,"
+              " network_validation_loss REAL, is_best INTEGER NOT NULL, seconds REAL NOT NULL,"
+              " PRIMARY KEY (run, epoch)) WITHOUT ROWID"},
+    TableItem{"measure",
+              "CREATE TABLE measure (run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,"
+              " epoch INTEGER NOT NULL, name TEXT NOT NULL, value REAL,"
+              " PRIMARY KEY (run, epoch, name)) WITHOUT ROWID"},
+    TableItem{"take",
+              "CREATE TABLE take (id INTEGER PRIMARY KEY AUTOINCREMENT, run INTEGER NOT NULL"
+              " REFERENCES run ON DELETE CASCADE, preset TEXT NOT NULL, epoch INTEGER NOT NULL,"
+              " seed INTEGER NOT NULL, notes INTEGER NOT NULL, bars INTEGER NOT NULL,"
+              " copied REAL NOT NULL, longest_copy INTEGER NOT NULL, seconds REAL NOT NULL,"
+              " midi BLOB NOT NULL)"},
+    TableItem{"take_by_origin", "CREATE INDEX take_by_origin ON take (run, epoch, seed)"},
+    TableItem{"weights",
+              "CREATE TABLE weights (run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,"
+              " epoch INTEGER NOT NULL, is_best INTEGER NOT NULL,"
+              " is_sampled INTEGER NOT NULL, weights BLOB NOT NULL,"
+              " UNIQUE (run, epoch))"},
+    TableItem{"checkpoint", "CREATE TABLE checkpoint (run INTEGER NOT NULL REFERENCES run ON DELETE"
+                            " CASCADE, slot INTEGER NOT NULL, epoch INTEGER NOT NULL,"
+                            " hash INTEGER NOT NULL, weights BLOB NOT NULL, training BLOB NOT NULL,"
+                            " UNIQUE (run, slot))"},
+    TableItem{"latent_map",
+              "CREATE TABLE latent_map (run INTEGER PRIMARY KEY REFERENCES run ON DELETE CASCADE,"
+              " epoch INTEGER NOT NULL, map BLOB NOT NULL)",
+              2},
+    TableItem{"document",
+              "CREATE TABLE document (id INTEGER PRIMARY KEY AUTOINCREMENT, source INTEGER UNIQUE"
+              " REFERENCES source ON DELETE CASCADE, take INTEGER UNIQUE REFERENCES take ON DELETE"
+              " CASCADE, applied_edits INTEGER NOT NULL, changed INTEGER NOT NULL, copied REAL,"
+              " longest_copy INTEGER, midi BLOB, CHECK ((source IS NULL) <> (take IS NULL)))",
+              kFirstFormatOfHistories},
+    TableItem{"edit",
+              "CREATE TABLE edit (document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,"
+              " position INTEGER NOT NULL, label TEXT NOT NULL, continues INTEGER NOT NULL,"
+              " change TEXT NOT NULL, UNIQUE (document, position))",
+              kFirstFormatOfHistories},
+    TableItem{"checksum",
+              "CREATE TABLE checksum (name TEXT NOT NULL, key TEXT NOT NULL, hash INTEGER NOT NULL,"
+              " PRIMARY KEY (name, key)) WITHOUT ROWID",
+              kFirstFormatOfChecksums},
 };
+
+/// A format that only adds columns is raised by a line here.
+constexpr std::span<const AddedColumn> kAddedColumns;
+
+constexpr TableList kTables{kItems, kAddedColumns};
 
 std::int64_t numberOf(SQLite::Database& database, const char* pragma) {
     return database.execAndGet(pragma).getInt64();
@@ -98,35 +99,6 @@ void insertDocuments(SQLite::Database& database, const std::vector<DocumentRows>
         for (std::size_t position = 0; position < rows.edits.size(); ++position)
             insertEdit(database, id, static_cast<std::int64_t>(position), rows.edits[position]);
     }
-}
-
-/// What SQLite makes by itself for such tables.
-bool isInternal(const std::string& type, const std::string& name, const SQLite::Column& sql) {
-    if (name.starts_with("sqlite_autoindex_"))
-        return type == "index" && sql.isNull();
-    return name == "sqlite_sequence" && type == "table" &&
-           sql.getString() == "CREATE TABLE sqlite_sequence(name,seq)";
-}
-
-bool hasExactlyTheTables(SQLite::Database& database, std::int64_t format) {
-    std::map<std::string, std::string> expected;
-    for (const Item& item : kItems)
-        if (item.isIn(format))
-            expected.emplace(item.name, item.sql);
-    SQLite::Statement query(database, "SELECT type, name, sql FROM sqlite_master");
-    std::size_t found = 0;
-    while (query.executeStep()) {
-        const std::string type = query.getColumn(0).getString();
-        const std::string name = query.getColumn(1).getString();
-        if (isInternal(type, name, query.getColumn(2)))
-            continue;
-        const auto item = expected.find(name);
-        if (item == expected.end() || item->second != query.getColumn(2).getString() ||
-            (type != "table" && type != "index"))
-            return false;
-        ++found;
-    }
-    return found == expected.size();
 }
 
 } // namespace
@@ -142,23 +114,17 @@ void createProjectTables(SQLite::Database& database) {
     const std::int64_t format = projectFormatOf(database); // 0 of an empty one
     const bool hasOldDocument = 0 < format && format < kFirstFormatOfHistories;
     const auto documents = hasOldDocument ? documentRows(database) : std::vector<DocumentRows>();
-    for (const Item& item : kItems)
-        if (item.isIn(format) && !item.isIn(kProjectFormat))
-            database.exec(std::string("DROP TABLE ") + item.name);
-    for (const Item& item : kItems)
-        if (item.isIn(kProjectFormat) && !item.isIn(format))
-            database.exec(item.sql);
+    kTables.change(database, format, kProjectFormat);
     insertDocuments(database, documents);
-    addChecksums(database);
+    if (format < kFirstFormatOfChecksums)
+        addChecksums(database);
     database.exec("PRAGMA application_id = " + std::to_string(kProjectApplicationId));
     database.exec("PRAGMA user_version = " + std::to_string(kProjectFormat));
     transaction.commit();
 }
 
 void createTablesOfFormat(SQLite::Database& database, std::int64_t format) {
-    for (const Item& item : kItems)
-        if (item.isIn(format))
-            database.exec(item.sql);
+    kTables.create(database, format);
     database.exec("PRAGMA application_id = " + std::to_string(kProjectApplicationId));
     database.exec("PRAGMA user_version = " + std::to_string(format));
 }
@@ -171,7 +137,7 @@ Result<void> checkProjectTables(SQLite::Database& database, const std::string& p
     if (format > kProjectFormat)
         return Error{ErrorCode::ProjectTooNew,
                      {path, std::to_string(format), std::to_string(kProjectFormat)}};
-    if (format < 1 || !hasExactlyTheTables(database, format))
+    if (format < 1 || !kTables.isExactlyIn(database, format))
         return Error{ErrorCode::ProjectUnreadable, {path, "its tables are not those of a project"}};
     return {};
 }

@@ -147,6 +147,14 @@ std::string ownCheckSql(const std::string& table) {
     return {};
 }
 
+/// Of the rows of which the condition is true.
+void writeChecksums(SQLite::Database& database, const std::string& table,
+                    const std::string& condition) {
+    database.exec("INSERT OR REPLACE INTO checksum (name, key, hash) SELECT '" + table + "', " +
+                  keySql(database, table) + ", " + hashSql(database, table) + " FROM " + table +
+                  " WHERE " + condition);
+}
+
 /// FNV-1a of the bytes of all arguments, one after the other.
 void bytesHash(sqlite3_context* context, int count, sqlite3_value** values) {
     std::uint64_t hash = hashOf({});
@@ -202,12 +210,16 @@ void keepChecksums(SQLite::Database& database) {
 }
 
 void addChecksums(SQLite::Database& database) {
-    for (const CheckedTable& table : kCheckedTables) {
-        const std::string name = table.name;
-        database.exec("INSERT OR REPLACE INTO checksum (name, key, hash) SELECT '" + name + "', " +
-                      keySql(database, name) + ", " + hashSql(database, name) + " FROM " + name +
-                      " WHERE " + kindsSql(database, name) + ownCheckSql(name));
-    }
+    for (const CheckedTable& table : kCheckedTables)
+        writeChecksums(database, table.name,
+                       kindsSql(database, table.name) + ownCheckSql(table.name));
+}
+
+void addCheckedColumn(SQLite::Database& database, const std::string& table,
+                      const std::string& definition) {
+    const std::string wasWhole = wholeSql(database, table); // by the columns of before
+    database.exec("ALTER TABLE " + table + " ADD COLUMN " + definition);
+    writeChecksums(database, table, wasWhole);
 }
 
 std::int64_t expectedRows(SQLite::Database& database, std::string_view table,

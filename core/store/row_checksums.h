@@ -60,6 +60,12 @@ void keepChecksums(SQLite::Database& database);
 /// they are damaged get none.
 void addChecksums(SQLite::Database& database);
 
+/// Appends a column with a default to a table, and gives its rows their checksums anew; those that
+/// were damaged before stay so. REQUIRES: the project has checksums, and keepChecksums() comes
+/// later.
+void addCheckedColumn(SQLite::Database& database, const std::string& table,
+                      const std::string& definition);
+
 /// Whether the project has checksums.
 [[nodiscard]] bool hasChecksums(SQLite::Database& database);
 
