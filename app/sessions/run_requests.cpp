@@ -159,15 +159,9 @@ Result<LearnedRun> bestLearned(const ProjectFile& project, std::int64_t run) {
 }
 
 Take takeOf(const LearnedRun& learned, const CopyFinder& copies, Score score, std::uint64_t seed) {
-    const CopyReport copied = copies.compare(score);
-    Take take;
-    take.origin = {learned.run.id, learned.run.recipe.name, learned.checkpoint.epoch, seed};
-    take.notes = score.noteCount();
-    take.bars = score.barCount();
-    take.copied = copied.share8;
-    take.longestCopy = copied.longest;
-    take.score = std::make_shared<const Score>(std::move(score));
-    return take;
+    return measuredTake(std::move(score),
+                        {learned.run.id, learned.run.recipe.name, learned.checkpoint.epoch, seed},
+                        copies);
 }
 
 bool canRevise(const Recipe& recipe) {

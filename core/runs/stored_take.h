@@ -13,7 +13,7 @@ struct StoredTake : Take {
     StoredTake(Take take) : Take(std::move(take)) {} // NOLINT: every take may be stored
 
     bool isEdited = false;  ///< its score is no longer what the run made
-    bool isMeasured = true; ///< `copied` and `longestCopy` are those of its score
+    bool isMeasured = true; ///< its measures are those of its score
 };
 
 /// As that of a Take, with a mark if it was edited.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/music/score.h"
+#include "core/runs/take_measures.h"
 
 #include <cstdint>
 #include <memory>
@@ -19,17 +20,23 @@ struct TakeOrigin {
     bool operator==(const TakeOrigin&) const = default;
 };
 
-/// A piece of generated music with its origin. A value; the score is shared and immutable.
-struct Take {
+/// A piece of generated music with its origin and its measures. A value; the score is shared and
+/// immutable.
+struct Take : TakeMeasures {
     std::int64_t id = 0; ///< in the project; 0 until it is stored
     TakeOrigin origin;
     std::shared_ptr<const Score> score;
     std::size_t notes = 0;
     std::int64_t bars = 0;
-    double copied = 0.0;         ///< share of notes in copied passages of 8 and more
-    std::size_t longestCopy = 0; ///< notes
-    double seconds = 0.0;        ///< since the run began
+    double seconds = 0.0; ///< since the run began
 };
+
+/// A take of this music: with its size, and without measures.
+[[nodiscard]] Take takeOf(Score score, TakeOrigin origin);
+/// The same with its measures. `copies` knows what its run learned from.
+[[nodiscard]] Take measuredTake(Score score, TakeOrigin origin, const CopyFinder& copies);
+/// Measures it anew.
+void measure(Take& take, const CopyFinder& copies);
 
 /// "PRESET-rRUN-eEPOCH", the file name of what a run made, without its ending: never a path,
 /// however the preset is called.

@@ -45,17 +45,12 @@ Result<TakeMaker::Made> TakeMaker::make(int epoch, const NamedArrays& weights) {
     if (!m_copies)
         m_copies.emplace(*m_request.corpus);
 
-    Made made;
-    Take& take = made.take;
-    take.origin = {m_request.run, recipe.name, epoch, request.seed};
-    take.score = std::make_shared<const Score>(std::move(scores->front()));
-    take.notes = take.score->noteCount();
-    take.bars = request.steps > 0 ? take.score->barCount() : recipe.sampling.bars;
-    const auto copies = m_copies->compare(*take.score);
-    take.copied = copies.share8;
-    take.longestCopy = copies.longest;
-    made.evidence = evidenceOfSample(*take.score, take.bars);
-    return made;
+    Take take = measuredTake(std::move(scores->front()),
+                             {m_request.run, recipe.name, epoch, request.seed}, *m_copies);
+    if (request.steps == 0) // it has the bars that were asked for, sounding or not
+        take.bars = recipe.sampling.bars;
+    const MusicEvidence evidence = evidenceOfSample(*take.score, take.bars);
+    return Made{std::move(take), evidence};
 }
 
 } // namespace leitmotif
