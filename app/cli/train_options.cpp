@@ -76,14 +76,6 @@ std::vector<std::string> splitAt(const std::string& text, char separator) {
     return parts;
 }
 
-Result<void> change(Recipe& recipe, const std::string& key, const std::string& value) {
-    if (const auto changed = changeSetting(recipe, key, value); !changed)
-        return changed;
-    if (key == "bars")
-        recipe.sampling.steps = 0; // instead of the published number of tokens
-    return {};
-}
-
 /// True if the model of a recipe reads the setting; so it is of one that does not exist, for
 /// changeSetting() to say so.
 bool reads(const Recipe& recipe, const std::string& key) {
@@ -111,7 +103,7 @@ Result<void> assign(std::vector<Recipe>& recipes, const std::string& assignment)
         if (!reads(recipe, key))
             continue;
         isRead = true;
-        if (const auto changed = change(recipe, key, value); !changed)
+        if (const auto changed = changeSetting(recipe, key, value); !changed)
             return changed;
     }
     if (!isRead)
@@ -185,7 +177,7 @@ Result<std::vector<Recipe>> recipesOf(const TrainOptions& options) {
         if (!recipe)
             return recipe.error();
         for (const auto& [key, value] : options.settings)
-            if (const auto changed = change(*recipe, key, value); !changed)
+            if (const auto changed = changeSetting(*recipe, key, value); !changed)
                 return changed.error();
         recipes.push_back(std::move(*recipe));
     }

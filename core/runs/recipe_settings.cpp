@@ -67,6 +67,8 @@ Result<void> changeSetting(Recipe& recipe, std::string_view key, const std::stri
     if (!isAllowed(field->setting, asJson))
         return Error{ErrorCode::BadSetting, {std::string(key), value, allowedText(field->setting)}};
     field->write(recipe, asJson);
+    if (key == "bars")
+        recipe.sampling.steps = 0; // instead of the published number of tokens
     return {};
 }
 

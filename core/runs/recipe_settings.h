@@ -32,7 +32,8 @@ struct Setting {
 [[nodiscard]] const std::vector<Setting>& recipeSettings();
 /// Errors: NoSuchSetting.
 Result<std::string> settingValue(const Recipe& recipe, std::string_view key);
-/// Also of "network", with its layers as JSON. Errors: NoSuchSetting, BadSetting.
+/// Also of "network", with its layers as JSON. A number of bars takes the place of `sample_steps`.
+/// Errors: NoSuchSetting, BadSetting.
 Result<void> changeSetting(Recipe& recipe, std::string_view key, const std::string& value);
 
 /// Whether every setting is allowed and all of them go together; to be asked before a run is
