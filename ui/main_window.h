@@ -1,34 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/panels/compare_view.h"
-#include "ui/panels/source_panel.h"
-#include "ui/panels/takes_panel.h"
-#include "ui/panels/train_panel.h"
+#include "ui/main_menu.h"
+#include "ui/panel_area.h"
 #include "ui/panels/transport_bar.h"
-#include "ui/plots/latent_view.h"
-#include "ui/plots/loss_plot.h"
+#include "ui/panels/work_line.h"
 #include "ui/settings_dialog.h"
 #include "ui/theme/theme.h"
 
 #include <QMainWindow>
 
-#include <cstdint>
 #include <functional>
 
-class QActionGroup;
-class QFileDialog;
-class QHBoxLayout;
 class QLabel;
-class QMenu;
-class QSplitter;
-class QStackedWidget;
-class QVBoxLayout;
 
 namespace leitmotif {
 
 class NoticeBar;
-class WorkLine;
 
 /// The window: panels, menus, dialogs for file names, notices. It knows no file, run or device; the
 /// composition root connects its signals and those of its panels, and tells it what to show. GUI
@@ -40,16 +28,17 @@ class MainWindow : public QMainWindow {
     explicit MainWindow(QWidget* parent = nullptr);
 
     // The panels, for the whole life of the window
-    [[nodiscard]] SourcePanel& source() { return *m_source; }
-    [[nodiscard]] TrainPanel& train() { return *m_train; }
-    [[nodiscard]] LossPlot& plot() { return *m_plot; }
-    [[nodiscard]] LatentView& latent() { return *m_latent; }
-    [[nodiscard]] TakesPanel& takes() { return *m_takes; }
-    [[nodiscard]] CompareView& compare() { return *m_compare; }
+    [[nodiscard]] SourcePanel& source() { return m_area->source(); }
+    [[nodiscard]] TrainPanel& train() { return m_area->train(); }
+    [[nodiscard]] LossPlot& plot() { return m_area->plot(); }
+    [[nodiscard]] LatentView& latent() { return m_area->latent(); }
+    [[nodiscard]] TakesPanel& takes() { return m_area->takes(); }
+    [[nodiscard]] CompareView& compare() { return m_area->compare(); }
     [[nodiscard]] TransportBar& transport() { return *m_transport; }
     /// What is worked out in the background, in the status bar.
     [[nodiscard]] WorkLine& work() { return *m_work; }
     [[nodiscard]] SettingsDialog& settings() { return *m_settings; }
+    [[nodiscard]] MainMenu& menu() { return *m_menu; }
 
     /// Puts the piano roll, its toolbar and what stands beside its title in their place. Takes
     /// ownership. Called once.
@@ -59,28 +48,19 @@ class MainWindow : public QMainWindow {
     /// Shown instead of the roll while there is nothing to edit.
     void setEditorEmpty(bool isEmpty);
     /// Lets keys go to the roll; to the window alone if it is hidden.
-    void focusEditor();
+    void focusEditor() { m_area->focusEditor(); }
     /// Shows two takes in the editor's place, or the editor again.
     void setComparing(bool isComparing);
-    [[nodiscard]] bool isComparing() const;
-
     /// Whether the run that is shown has a latent map, which can take the place of its losses.
-    void setHasLatentMap(bool hasMap);
-
-    /// Undo and redo of the owner's undo stack, then what else the editor offers (cut, copy …):
-    /// they become the Edit menu. The window does not own them.
-    void setEditActions(QAction* undo, QAction* redo, const QList<QAction*>& others);
-    /// Further actions of the View menu (zoom, snap, follow).
-    void addViewActions(const QList<QAction*>& actions);
+    void setHasLatentMap(bool hasMap) { m_area->setHasLatentMap(hasMap); }
 
     /// Colours and icons of the whole program. Call it before the window is shown.
     void setTheme(const Theme& theme);
     /// "Untitled" without a name; `isModified`: unnamed work, or changes since the last Save.
     void setProject(const QString& name, bool isModified);
     void setReadOnly(bool isReadOnly);
+    /// In the menu and where there is nothing to learn from yet.
     void setRecentFiles(const QStringList& paths);
-    /// Whether there is a score to export, and a take to place.
-    void setCanExport(bool canExport);
 
     /// What the status bar says of the score in the editor while it has nothing else to say.
     void setStanding(const QString& words);
@@ -101,13 +81,6 @@ class MainWindow : public QMainWindow {
     /// Asked when the window is to be closed; returns false to keep it open, for instance while a
     /// training run has still to be stopped. Without it the window closes.
     void setCloseGuard(std::function<bool()> guard) { m_closeGuard = std::move(guard); }
-    /// The one question when closing while a run trains. True: stop it, keep the checkpoint, close.
-    [[nodiscard]] bool confirmCloseWhileTraining();
-    /// The one question when an unnamed project with something in it is left.
-    enum class Leaving : std::uint8_t { Save, Discard, Cancel };
-    [[nodiscard]] Leaving askBeforeLeaving();
-    /// Where to save the project, before it is left; empty: nowhere.
-    [[nodiscard]] QString askWhereToSave();
 
     /// Sizes of the window and its splitters, for the next start.
     [[nodiscard]] QByteArray layoutState() const;
@@ -119,10 +92,8 @@ class MainWindow : public QMainWindow {
     void showExportDialog();
     /// Asks for a file name, then emits takeExportRequested.
     void showTakeExportDialog(qint64 take, const QString& suggestedName, const QString& ending);
-    void showSoundFontDialog();
     void showSettings();
     void showShortcuts();
-    void showAbout();
 
   signals:
     /// From dialog, drop or recent files: MIDI files, SoundFonts or one project.
@@ -133,6 +104,8 @@ class MainWindow : public QMainWindow {
     /// The score in the editor; the ending tells the format: .mid, .wav, .flac, .ogg.
     void exportRequested(const QString& path);
     void takeExportRequested(qint64 take, const QString& path);
+    /// "system", "dark" or "light".
+    void themeRequested(const QString& name);
     /// Before the settings are shown: the owner calls settings().setChoices().
     void settingsAboutToShow();
     /// The window is really closing.
@@ -140,71 +113,29 @@ class MainWindow : public QMainWindow {
 
   protected:
     void closeEvent(QCloseEvent* event) override;
-    bool event(QEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
-    void dragEnterEvent(QDragEnterEvent* event) override;
-    void dragMoveEvent(QDragMoveEvent* event) override;
-    void dragLeaveEvent(QDragLeaveEvent* event) override;
-    void dropEvent(QDropEvent* event) override;
 
   private:
-    void buildPanels();
-    [[nodiscard]] QFrame* buildEditorSlot();
-    void buildBars(QVBoxLayout* column);
+    void buildContent();
+    void buildStatusBar();
+    void connectMenu();
     void connectPanels();
-    [[nodiscard]] bool hasUseForEscape() const;
-    void buildMenus();
-    void buildFileMenu();
-    void buildViewMenu();
-    void buildPlayMenu();
-    void buildHelpMenu();
-    /// To the panel after or before the one that has the focus.
-    void goToPanel(int step);
-    /// What gets the focus in a panel; null: nothing there can.
-    [[nodiscard]] QWidget* controlIn(const QWidget& panel) const;
-    void addPanelSwitch(const QString& text, const char* name, QWidget* panel, int key);
-    QFileDialog* makeSaveDialog(const QString& title, const QString& suggested,
-                                const QString& filter, const QString& ending);
-    QFileDialog* makeProjectDialog();
+    void connectKeys();
     void updateTitle();
     void showStanding();
-    void updateThemeActions();
 
-    SourcePanel* m_source;
-    TrainPanel* m_train;
-    LossPlot* m_plot;
-    LatentView* m_latent;
-    QStackedWidget* m_plots; ///< losses, latent map
-    TakesPanel* m_takes;
-    CompareView* m_compare;
+    PanelArea* m_area;
     TransportBar* m_transport;
     WorkLine* m_work;
     SettingsDialog* m_settings;
-    QSplitter* m_columns;
-    QSplitter* m_left;
-    QSplitter* m_centre;
-    QFrame* m_editor;
-    QStackedWidget* m_editorPages;
-    QHBoxLayout* m_editorTop;
-    QHBoxLayout* m_editorTitleRow;
-    QLabel* m_editorTitle;
-    QLabel* m_standing;
-    QString m_standingWords;
+    MainMenu* m_menu;
     NoticeBar* m_errorBar;
     NoticeBar* m_undoBar;
-    QLabel* m_dropHint;
-    QMenu* m_recentMenu = nullptr;
-    QMenu* m_editMenu = nullptr;
-    QMenu* m_viewMenu = nullptr;
-    QActionGroup* m_themeActions = nullptr;
-    QAction* m_exportAction = nullptr;
-    QAction* m_saveAction = nullptr;
+    QLabel* m_standing;
+    QString m_standingWords;
     QString m_projectName;
     QString m_scoreName;
     bool m_isModified = false;
     bool m_isReadOnly = false;
-    Theme m_theme;
     std::function<bool()> m_closeGuard;
 };
 

@@ -15,6 +15,17 @@
 
 namespace leitmotif {
 
+void showShortcuts(QWidget& window) {
+    auto* dialog = window.findChild<ShortcutsDialog*>();
+    if (dialog == nullptr) {
+        dialog = new ShortcutsDialog(window, &window);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
+}
+
 ShortcutsDialog::ShortcutsDialog(const QWidget& window, QWidget* parent) : QDialog(parent) {
     setObjectName(QStringLiteral("shortcutsDialog"));
     setWindowTitle(tr("Keyboard shortcuts"));

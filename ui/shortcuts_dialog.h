@@ -25,4 +25,7 @@ class ShortcutsDialog : public QDialog {
     QTableWidget* m_table;
 };
 
+/// Shows the keys of a window; brings the dialog to the front if it is open.
+void showShortcuts(QWidget& window);
+
 } // namespace leitmotif

@@ -37,7 +37,7 @@ class DocumentController : public QObject {
     void close();
     /// It is gone for good, with its history.
     void forget(DocumentKey document);
-    /// Of those that an earlier time left, the one that was edited last.
+    /// What was edited last when the project was open before; nothing if nothing ever was.
     [[nodiscard]] std::optional<DocumentKey> lastEdited() const { return m_lastEdited; }
 
     // What is in the editor
@@ -72,7 +72,7 @@ class DocumentController : public QObject {
     void opened();
     /// An edit of the score in the editor was made or taken back.
     void edited();
-    /// The same, if it was undone or repeated: what that did.
+    /// After edited(), if a step was undone or repeated: what that did.
     void stepped(const leitmotif::ScoreEdit& change);
     /// A moment after the last edit.
     void sourceEdited(qint64 source, const leitmotif::Score& score, bool isEdited);

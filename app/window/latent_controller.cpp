@@ -12,17 +12,22 @@ constexpr qint64 kMostCells = 1'000'000; // of a map
 
 } // namespace
 
-LatentController::LatentController(ProjectController& project, TrainingController& training,
+LatentController::LatentController(ProjectController& project, const RunLibrary& runs,
+                                   TakeLibrary& takes, const TrainingController& training,
                                    PlaybackController& playback, MainWindow& window,
                                    QObject* parent)
     : QObject(parent),
       m_project(project),
-      m_training(training),
+      m_runs(runs),
+      m_takes(takes),
       m_playback(playback),
       m_window(window),
       m_view(window.latent()) {
-    connect(&m_training, &TrainingController::runShown, this, &LatentController::showRun);
-    connect(&m_training, &TrainingController::mapDrawn, this,
+    connect(&m_runs, &RunLibrary::shownChanged, this, [this] {
+        const ProjectRun* const run = m_runs.shownRun();
+        showRun(m_runs.shown(), run != nullptr ? run->recipe : Recipe());
+    });
+    connect(&training, &TrainingController::mapDrawn, this,
             [this](std::int64_t run, const LatentMapDrawn& drawn) {
                 if (run != m_run)
                     return;
@@ -32,10 +37,10 @@ LatentController::LatentController(ProjectController& project, TrainingControlle
     connect(&m_view, &LatentView::keepRequested, this, &LatentController::keep);
     connect(&m_playback, &PlaybackController::playingTakeChanged, this,
             [this](std::optional<qint64> take) { m_view.setPlayingCell(cellOf(take)); });
-    connect(&m_project, &ProjectController::aboutToLeave, this, [this] { ++m_projectSerial; });
+    connect(&m_project, &ProjectController::aboutToLeave, this, [this] { showRun(0, {}); });
     connect(&m_project, &ProjectController::nameChanged, this,
             [this] { m_view.setCanKeep(!m_project.isReadOnly()); });
-    m_judges.setMaxThreadCount(1);
+    m_measurers.setMaxThreadCount(1);
 }
 
 qint64 LatentController::idOf(int cell) const {
@@ -61,44 +66,38 @@ void LatentController::showRun(std::int64_t run, const Recipe& recipe) {
     if (!hasMap)
         return;
     m_view.setCanKeep(!m_project.isReadOnly());
-    using Found = Result<std::optional<LatentMapDrawn>>;
-    m_project.store().ask(
-        [run](ProjectFile& file) { return file.latentMap(run); },
-        [guard = QPointer<QObject>(this), this, serial = m_mapSerial](Found found) {
-            deliver(guard, std::move(found), [this, serial](Found answer) {
-                if (serial != m_mapSerial)
-                    return;
-                if (answer)
-                    show(*answer);
-                else if (answer.error().code == ErrorCode::CheckpointUnreadable)
-                    m_view.setDamaged();
-                else
-                    emit failed(answer.error());
-            });
+    m_project.ask(
+        this, [run](ProjectFile& file) { return file.latentMap(run); },
+        [this, serial = m_mapSerial](const Result<std::optional<LatentMapDrawn>>& found) {
+            if (serial != m_mapSerial)
+                return;
+            if (found)
+                show(*found);
+            else if (found.error().code == ErrorCode::CheckpointUnreadable)
+                m_view.setDamaged();
+            else
+                emit failed(found.error());
         });
 }
 
 void LatentController::show(const std::optional<LatentMapDrawn>& drawn) {
     ++m_mapSerial;
+    m_drawn = drawn;
     m_view.setPlayingCell({});
     m_view.setMap(drawn);
 }
 
 Result<Take> LatentController::takeAt(int cell) const {
-    auto score = scoreOf(*m_view.map()->map, cell);
+    auto score = scoreOf(*m_drawn->map, cell);
     if (!score)
         return score.error();
-    Take take;
+    Take take = takeOf(*std::move(score), {m_run, m_recipe.name, m_drawn->epoch, m_recipe.seed});
     take.id = idOf(cell);
-    take.origin = {m_run, m_recipe.name, m_view.map()->epoch, m_recipe.seed};
-    take.notes = score->noteCount();
-    take.bars = score->barCount();
-    take.score = std::make_shared<const Score>(*std::move(score));
     return take;
 }
 
 void LatentController::hear(int cell) {
-    if (!m_view.map())
+    if (!m_drawn)
         return;
     const auto take = takeAt(cell);
     if (!take)
@@ -108,7 +107,7 @@ void LatentController::hear(int cell) {
 }
 
 void LatentController::keep(int cell) {
-    if (!m_view.map())
+    if (!m_drawn)
         return;
     auto take = takeAt(cell);
     if (!take) {
@@ -116,41 +115,35 @@ void LatentController::keep(int cell) {
         return;
     }
     take->id = 0; // it gets one of its own
-    using Sources = Result<std::vector<StoredSource>>;
-    m_project.store().ask(
-        [run = m_run](ProjectFile& file) -> Sources { return file.sourcesOf(run); },
-        [guard = QPointer<QObject>(this), this, project = m_projectSerial,
-         take = *std::move(take)](Sources found) {
-            deliver(guard, std::move(found), [this, project, take](Sources sources) {
-                if (!sources)
-                    emit failed(sources.error());
-                else
-                    judge(project, take, *std::move(sources));
-            });
+    m_project.ask(
+        this, [run = m_run](ProjectFile& file) { return file.sourcesOf(run); },
+        [this, take = *std::move(take)](const Result<std::vector<StoredSource>>& sources) {
+            if (sources)
+                measureAndKeep(take, *sources);
+            else
+                emit failed(sources.error());
         });
 }
 
-/// How much of it is copied; off the storage thread, as it takes a moment for long pieces.
-void LatentController::judge(std::uint64_t project, Take take, std::vector<StoredSource> sources) {
+/// Off the storage thread, as it takes a moment for long pieces.
+void LatentController::measureAndKeep(Take take, std::vector<StoredSource> sources) {
     runInBackground(
-        m_judges, this,
+        m_measurers, this,
         [take = std::move(take), sources = std::move(sources)]() -> Result<Take> {
             const auto corpus = corpusOf(sources);
             if (!corpus)
                 return corpus.error();
-            const CopyReport copied = CopyFinder(**corpus).compare(*take.score);
-            Take judged = take;
-            judged.copied = copied.share8;
-            judged.longestCopy = copied.longest;
-            return judged;
+            Take measured = take;
+            measure(measured, CopyFinder(**corpus));
+            return measured;
         },
-        [this, project](Result<Take> judged) {
-            if (project != m_projectSerial)
+        [this, serial = m_project.serial()](const Result<Take>& measured) {
+            if (serial != m_project.serial())
                 return;
-            if (!judged)
-                emit failed(judged.error());
+            if (measured)
+                m_takes.keep(*measured);
             else
-                m_training.keepTake(*judged);
+                emit failed(measured.error());
         });
 }
 

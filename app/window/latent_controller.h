@@ -3,6 +3,8 @@
 
 #include "app/window/playback_controller.h"
 #include "app/window/project_controller.h"
+#include "app/window/run_library.h"
+#include "app/window/take_library.h"
 #include "app/window/training_controller.h"
 #include "ui/main_window.h"
 
@@ -20,8 +22,9 @@ class LatentController : public QObject {
     Q_OBJECT
 
   public:
-    LatentController(ProjectController& project, TrainingController& training,
-                     PlaybackController& playback, MainWindow& window, QObject* parent = nullptr);
+    LatentController(ProjectController& project, const RunLibrary& runs, TakeLibrary& takes,
+                     const TrainingController& training, PlaybackController& playback,
+                     MainWindow& window, QObject* parent = nullptr);
 
   signals:
     void failed(const leitmotif::Error& error);
@@ -33,24 +36,23 @@ class LatentController : public QObject {
     void keep(int cell);
     /// What a picture is as a take, apart from how much of it is copied.
     [[nodiscard]] Result<Take> takeAt(int cell) const;
+    void measureAndKeep(Take take, std::vector<StoredSource> sources);
     // Pictures that are heard are takes without a place in the project: their ids are below 0, and
     // others for each map.
     [[nodiscard]] qint64 idOf(int cell) const;
     [[nodiscard]] std::optional<int> cellOf(std::optional<qint64> take) const;
 
     ProjectController& m_project;
-    TrainingController& m_training;
+    const RunLibrary& m_runs;
+    TakeLibrary& m_takes;
     PlaybackController& m_playback;
     MainWindow& m_window;
     LatentView& m_view;
-    void judge(std::uint64_t project, Take take, std::vector<StoredSource> sources);
-
     std::int64_t m_run = 0; // that is shown, 0: none
     Recipe m_recipe;
-    // Answers to what was asked before are thrown away.
-    std::uint64_t m_mapSerial = 0;
-    std::uint64_t m_projectSerial = 0;
-    QThreadPool m_judges;
+    std::optional<LatentMapDrawn> m_drawn; // its map
+    std::uint64_t m_mapSerial = 0;         // answers to what was asked before are thrown away
+    QThreadPool m_measurers;
 };
 
 } // namespace leitmotif

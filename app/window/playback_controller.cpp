@@ -13,9 +13,13 @@ constexpr int kPositionMs = 16;
 constexpr int kPlanDelayMs = 30;
 } // namespace
 
-PlaybackController::PlaybackController(Player& player, TransportBar& transport, TakesPanel& takes,
-                                       QObject* parent)
-    : QObject(parent), m_player(player), m_transport(transport), m_takes(takes) {
+PlaybackController::PlaybackController(Player& player, const TakeLibrary& takes,
+                                       TransportBar& transport, TakesPanel& panel, QObject* parent)
+    : QObject(parent),
+      m_player(player),
+      m_takes(takes),
+      m_transport(transport),
+      m_takesPanel(panel) {
     connect(&m_transport, &TransportBar::playRequested, this, &PlaybackController::play);
     connect(&m_transport, &TransportBar::pauseRequested, this, &PlaybackController::pause);
     connect(&m_transport, &TransportBar::stopRequested, this, &PlaybackController::stop);
@@ -23,11 +27,12 @@ PlaybackController::PlaybackController(Player& player, TransportBar& transport, 
     connect(&m_transport, &TransportBar::tempoPercentChanged, this,
             &PlaybackController::setTempoPercent);
     connect(&m_transport, &TransportBar::panicRequested, this, [this] { m_player.panic(); });
-    connect(&m_takes, &TakesPanel::playRequested, this, [this](qint64 id) {
-        if (const auto take = m_takes.take(id))
+    connect(&m_takesPanel, &TakesPanel::playRequested, this, [this](qint64 id) {
+        if (const auto take = m_takes.find(id))
             playTake(*take);
     });
-    connect(&m_takes, &TakesPanel::stopRequested, this, &PlaybackController::stop);
+    connect(&m_takesPanel, &TakesPanel::stopRequested, this, &PlaybackController::stop);
+    connect(&m_takes, &TakeLibrary::removed, this, &PlaybackController::forgetTake);
     m_positionTimer.setInterval(kPositionMs);
     m_positionTimer.setTimerType(Qt::PreciseTimer);
     connect(&m_positionTimer, &QTimer::timeout, this, &PlaybackController::showPosition);
@@ -212,7 +217,7 @@ void PlaybackController::seek(Tick position) {
 }
 
 void PlaybackController::toggleTake(qint64 id) {
-    if (const auto take = m_takes.take(id))
+    if (const auto take = m_takes.find(id))
         toggle(*take);
 }
 
@@ -224,7 +229,7 @@ void PlaybackController::toggle(const Take& take) {
 }
 
 QString PlaybackController::nameOf(const Take& take) const {
-    const auto stored = m_takes.take(take.id); // which knows whether it was edited
+    const auto stored = m_takes.find(take.id); // which knows whether it was edited
     return QString::fromStdString(stored ? fileNameOf(*stored) : fileNameOf(take));
 }
 
@@ -279,7 +284,7 @@ void PlaybackController::showPosition() {
                             m_heard.tempo.secondsAt(m_heard.end) / factor);
     m_transport.setTempo(m_heard.tempo.beatsPerMinuteAt(whole));
     if (m_heard.take) {
-        m_takes.setPlayingFraction(std::clamp(
+        m_takesPanel.setPlayingFraction(std::clamp(
             tick / static_cast<double>(std::max<std::int64_t>(1, m_heard.end.value)), 0.0, 1.0));
         emit takePositionChanged(tick);
     } else {
@@ -289,13 +294,12 @@ void PlaybackController::showPosition() {
 
 void PlaybackController::showPlaying() {
     const bool playing = isPlaying();
-    if (playing != m_transport.isPlaying())
-        m_transport.setPlaying(playing);
+    m_transport.setPlaying(playing);
     const std::optional<qint64> take = playing ? m_heard.take : std::nullopt;
     if (take == m_playingTake)
         return;
     m_playingTake = take;
-    m_takes.setPlaying(take);
+    m_takesPanel.setPlaying(take);
     emit playingTakeChanged(take);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/window/take_library.h"
 #include "core/playback/player.h"
 #include "core/runs/take.h"
 #include "ui/panels/takes_panel.h"
@@ -24,8 +25,8 @@ class PlaybackController : public QObject {
     Q_OBJECT
 
   public:
-    PlaybackController(Player& player, TransportBar& transport, TakesPanel& takes,
-                       QObject* parent = nullptr);
+    PlaybackController(Player& player, const TakeLibrary& takes, TransportBar& transport,
+                       TakesPanel& panel, QObject* parent = nullptr);
     ~PlaybackController() override;
 
     /// The editor shows another score: it is what play starts from now on.
@@ -52,13 +53,11 @@ class PlaybackController : public QObject {
     void hearInstead(const Take& take);
     /// The same, but lets what plays come to its end first; of several the newest follows.
     void playNewTake(const Take& take);
-    /// It is gone: stops it if it is heard.
-    void forgetTake(qint64 take);
 
     [[nodiscard]] bool isPlaying() const {
         return m_awaited && m_awaited->plays ? *m_awaited->plays : m_player.isPlaying();
     }
-    /// Of the document.
+    /// Where the playhead of the document is.
     [[nodiscard]] Tick documentPosition() const;
 
   signals:
@@ -85,6 +84,8 @@ class PlaybackController : public QObject {
         std::optional<bool> plays; // nothing: as the player does
     };
 
+    /// It is gone: stops it if it is heard.
+    void forgetTake(qint64 take);
     void hear(std::optional<qint64> take, const QString& title, const Score& score);
     [[nodiscard]] QString nameOf(const Take& take) const;
     void hearDocument();
@@ -102,8 +103,9 @@ class PlaybackController : public QObject {
     void showPlaying();
 
     Player& m_player;
+    const TakeLibrary& m_takes;
     TransportBar& m_transport;
-    TakesPanel& m_takes;
+    TakesPanel& m_takesPanel;
     Score m_document;
     QString m_documentTitle;
     double m_documentPosition = 0.0; // ticks; kept while a take is heard

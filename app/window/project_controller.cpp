@@ -2,7 +2,6 @@
 #include "app/window/project_controller.h"
 
 #include "app/sessions/unsaved_projects.h"
-#include "app/window/background.h"
 
 #include <QFileInfo>
 
@@ -58,6 +57,7 @@ Result<void> ProjectController::change(const std::filesystem::path& path, bool i
 void ProjectController::leave() {
     if (!m_store)
         return;
+    ++m_serial;
     emit aboutToLeave();
     const std::filesystem::path path = m_store->path();
     const bool isOver =

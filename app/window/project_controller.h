@@ -2,13 +2,16 @@
 #pragma once
 
 #include "app/sessions/store_session.h"
+#include "app/window/background.h"
 
 #include <QDateTime>
 #include <QObject>
 #include <QStringList>
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <utility>
 
 namespace leitmotif {
 
@@ -29,7 +32,7 @@ class ProjectController : public QObject {
     /// Goes on at `path`; an unnamed project moves there. Errors: ProjectNotWritable.
     Result<void> saveAs(const std::filesystem::path& path);
 
-    /// When an unnamed project is left, it is removed with all that is in it: somebody said so.
+    /// When an unnamed project is left, it is removed with all that is in it, as was asked for.
     /// Undone if another one cannot be opened.
     void discardWhenLeft() { m_isDiscarded = true; }
     /// The same if there is nothing to lose: no source, no run.
@@ -46,6 +49,19 @@ class ProjectController : public QObject {
 
     /// REQUIRES: a project has been opened.
     [[nodiscard]] StoreSession& store() { return *m_store; }
+    /// Another number for each project that is opened.
+    [[nodiscard]] std::uint64_t serial() const { return m_serial; }
+    /// Puts `question(ProjectFile&)` to the storage thread and calls `then(answer)` on this one,
+    /// unless the receiver is gone or the project has been left by then. REQUIRES: as of store().
+    template <class Question, class Then>
+    void ask(QObject* receiver, Question question, Then then) {
+        m_store->ask(std::move(question), whileOpen(receiver, std::move(then)));
+    }
+    /// Keeps an event of a run and calls `then(event)` likewise; a take has its id by then.
+    template <class Then>
+    void record(QObject* receiver, RunEvent event, Then then) {
+        m_store->record(std::move(event), whileOpen(receiver, std::move(then)));
+    }
     [[nodiscard]] bool isOpen() const { return m_store != nullptr; }
     [[nodiscard]] bool isUnnamed() const { return m_isUnnamed; }
     [[nodiscard]] bool isReadOnly() const { return m_store->isReadOnly(); }
@@ -67,7 +83,20 @@ class ProjectController : public QObject {
     Result<void> change(const std::filesystem::path& path, bool isUnnamed);
     void leave();
 
+    /// `then`, to be called on any thread: it comes to this one, while the project is open.
+    template <class Then>
+    auto whileOpen(QObject* receiver, Then then) {
+        return [receiver = QPointer<QObject>(receiver), self = QPointer<ProjectController>(this),
+                serial = m_serial, then = std::move(then)](auto answer) {
+            deliver(receiver, std::move(answer), [self, serial, then](auto value) {
+                if (self && self->m_serial == serial)
+                    then(std::move(value));
+            });
+        };
+    }
+
     std::unique_ptr<StoreSession> m_store;
+    std::uint64_t m_serial = 0;
     bool m_isUnnamed = true;
     bool m_isDiscarded = false;
 };

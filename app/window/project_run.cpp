@@ -28,7 +28,7 @@ QString stateWords(RunState state) {
 
 /// The learning rate to go on with.
 double nextRate(const ProjectRun& run) {
-    // Of a run of an earlier time only the sentence is known; few others leave a checkpoint.
+    // Why a run failed is not stored as a code; most that leave a checkpoint have diverged.
     const auto& failure = run.history.failure();
     const bool hasDiverged =
         run.state == RunState::Failed && (!failure || failure->code == ErrorCode::TrainingDiverged);

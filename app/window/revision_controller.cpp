@@ -8,7 +8,6 @@
 #include "core/edit/settle.h"
 #include "ui/base/words.h"
 #include "ui/main_window.h"
-#include "ui/panels/source_panel.h"
 #include "ui/panels/take_model.h"
 #include "ui/panels/work_line.h"
 #include "ui/roll/piano_roll.h"
@@ -32,12 +31,16 @@ bool isMostlyFree(const Corpus& corpus) {
 
 } // namespace
 
-RevisionController::RevisionController(ProjectController& project, DocumentController& document,
-                                       TrainingController& training, MainWindow& window,
-                                       PianoRoll& roll, QObject* parent)
+RevisionController::RevisionController(ProjectController& project, const SourceController& sources,
+                                       DocumentController& document, const RunLibrary& runs,
+                                       TakeLibrary& takes, TrainingController& training,
+                                       MainWindow& window, PianoRoll& roll, QObject* parent)
     : QObject(parent),
       m_project(project),
+      m_sources(sources),
       m_document(document),
+      m_runs(runs),
+      m_takes(takes),
       m_training(training),
       m_window(window),
       m_roll(roll),
@@ -50,7 +53,7 @@ RevisionController::RevisionController(ProjectController& project, DocumentContr
             &RevisionController::askForTake);
     connect(m_dialog, &ReviseDialog::revisionRequested, this, &RevisionController::begin);
     connect(&m_window.work(), &WorkLine::stopRequested, this, &RevisionController::stop);
-    connect(&m_training, &TrainingController::runsChanged, this, &RevisionController::showPossible);
+    connect(&m_runs, &RunLibrary::listChanged, this, &RevisionController::showPossible);
     connect(&m_project, &ProjectController::aboutToLeave, this, &RevisionController::settle);
     connect(&m_document, &DocumentController::opened, this, [this] {
         if (m_task.document) // it asks about bars that are no longer in sight
@@ -63,7 +66,7 @@ void RevisionController::showPossible() {
     QString reason;
     if (m_isBusy)
         reason = tr("Other bars are being worked out already");
-    else if (m_training.revisers().isEmpty())
+    else if (m_runs.revisers().isEmpty())
         reason = tr("To fill and rewrite bars, first train the preset BiLSTM, which reads music "
                     "from both sides");
     if (m_reason == reason) // told anew at every epoch
@@ -84,7 +87,7 @@ void RevisionController::askForDocument(bool isFill, qint64 firstBar, qint64 las
 }
 
 void RevisionController::askForTake(qint64 take) {
-    const auto found = m_window.takes().take(take);
+    const auto found = m_takes.find(take);
     if (!found)
         return;
     Task task{found->score};
@@ -102,26 +105,15 @@ void RevisionController::ask(const QString& piece, Task task) {
                         .arg(piece));
         return;
     }
-    m_dialog->ask(piece, m_task.score->barCount(), m_training.revisers(), m_task.wish);
+    m_dialog->ask(piece, m_task.score->barCount(), m_runs.revisers(), m_task.wish);
 }
 
 bool RevisionController::followsNoBeat() const {
-    BeatChoice choice = BeatChoice::Automatic;
-    for (const SourceItem& source : m_window.source().sources())
-        if (m_task.document == DocumentKey{DocumentKey::Kind::Source, source.id})
-            choice = source.selection.beat;
+    const bool isSource = m_task.document && m_task.document->kind == DocumentKey::Kind::Source;
+    const BeatChoice choice =
+        isSource ? m_sources.selection(m_task.document->id).beat : BeatChoice::Automatic;
     return choice == BeatChoice::Free ||
            (choice == BeatChoice::Automatic && beatKindOf(*m_task.score) == BeatKind::Free);
-}
-
-template <class Value>
-auto RevisionController::delivering(void (RevisionController::*then)(Value)) {
-    return [guard = QPointer<QObject>(this), this, serial = m_serial, then](Value value) {
-        deliver(guard, std::move(value), [this, serial, then](Value answer) {
-            if (serial == m_serial)
-                (this->*then)(std::move(answer));
-        });
-    };
 }
 
 void RevisionController::begin(const RevisionWish& wish) {
@@ -133,8 +125,12 @@ void RevisionController::begin(const RevisionWish& wish) {
     const QString bars = tr("bars %1 to %2").arg(wish.firstBar + 1).arg(wish.lastBar + 1);
     m_window.work().setWork(wish.isFill ? tr("Filling %1").arg(bars)
                                         : tr("Rewriting %1").arg(bars));
-    m_project.store().ask([run = wish.run](ProjectFile& file) { return bestLearned(file, run); },
-                          delivering(&RevisionController::take));
+    m_project.ask(
+        this, [run = wish.run](ProjectFile& file) { return bestLearned(file, run); },
+        [this, serial = m_serial](Result<LearnedRun> learned) {
+            if (serial == m_serial)
+                take(std::move(learned));
+        });
 }
 
 void RevisionController::take(Result<LearnedRun> learned) {
@@ -162,23 +158,33 @@ void RevisionController::revise(LearnedRun learned) {
     request.temperature = learned.run.recipe.sampling.temperature;
     request.topP = learned.run.recipe.sampling.topP;
     auto weights = learned.checkpoint.weights;
-    m_training.revise(
-        std::move(weights), request,
-        [task = m_task, learned = std::move(learned),
-         hand = delivering(&RevisionController::finish)](Result<std::vector<Score>> scores) {
-            // On a thread of the session: both take a moment for a long piece.
-            if (!scores)
-                return hand(scores.error());
-            if (scores->empty())
-                return hand(std::optional<Outcome>());
-            Outcome outcome;
-            if (!task.document)
-                outcome.take = takeOf(learned, CopyFinder(*learned.corpus),
-                                      std::move(scores->front()), task.seed);
-            else
-                outcome.edit = difference(*task.score, scores->front());
-            hand(std::optional(std::move(outcome)));
-        });
+    m_training.revise(std::move(weights), request,
+                      [guard = QPointer<QObject>(this), this, serial = m_serial, task = m_task,
+                       learned = std::move(learned)](Result<std::vector<Score>> scores) {
+                          // On a thread of the session: what follows takes a moment for a long
+                          // piece.
+                          deliver(guard, outcomeOf(task, learned, std::move(scores)),
+                                  [this, serial](Result<std::optional<Outcome>> outcome) {
+                                      if (serial == m_serial)
+                                          finish(std::move(outcome));
+                                  });
+                      });
+}
+
+Result<std::optional<RevisionController::Outcome>>
+RevisionController::outcomeOf(const Task& task, const LearnedRun& learned,
+                              Result<std::vector<Score>> scores) {
+    if (!scores)
+        return scores.error();
+    if (scores->empty())
+        return std::optional<Outcome>();
+    Outcome outcome;
+    if (!task.document)
+        outcome.take =
+            takeOf(learned, CopyFinder(*learned.corpus), std::move(scores->front()), task.seed);
+    else
+        outcome.edit = difference(*task.score, scores->front());
+    return std::optional(std::move(outcome));
 }
 
 void RevisionController::finish(Result<std::optional<Outcome>> outcome) {
@@ -191,7 +197,7 @@ void RevisionController::finish(Result<std::optional<Outcome>> outcome) {
 
 void RevisionController::keep(Outcome outcome) {
     if (outcome.take) {
-        m_training.keepTake(*outcome.take);
+        m_takes.keep(*outcome.take);
         return;
     }
     if (outcome.edit.isEmpty()) {

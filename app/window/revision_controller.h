@@ -3,6 +3,9 @@
 
 #include "app/window/document_controller.h"
 #include "app/window/project_controller.h"
+#include "app/window/run_library.h"
+#include "app/window/source_controller.h"
+#include "app/window/take_library.h"
 #include "app/window/training_controller.h"
 #include "ui/panels/revise_dialog.h"
 
@@ -25,7 +28,8 @@ class RevisionController : public QObject {
     Q_OBJECT
 
   public:
-    RevisionController(ProjectController& project, DocumentController& document,
+    RevisionController(ProjectController& project, const SourceController& sources,
+                       DocumentController& document, const RunLibrary& runs, TakeLibrary& takes,
                        TrainingController& training, MainWindow& window, PianoRoll& roll,
                        QObject* parent = nullptr);
 
@@ -55,6 +59,9 @@ class RevisionController : public QObject {
     void begin(const RevisionWish& wish);
     void take(Result<LearnedRun> learned);
     void revise(LearnedRun learned);
+    /// What was drawn, as it is kept; nothing if it was stopped.
+    [[nodiscard]] static Result<std::optional<Outcome>>
+    outcomeOf(const Task& task, const LearnedRun& learned, Result<std::vector<Score>> scores);
     void finish(Result<std::optional<Outcome>> outcome);
     void keep(Outcome outcome);
     void keepEdit(ScoreEdit edit);
@@ -66,12 +73,11 @@ class RevisionController : public QObject {
     [[nodiscard]] bool followsNoBeat() const;
     [[nodiscard]] static QString whyNot(const Error& error);
 
-    /// Calls `then` with a value that another thread hands over, unless settle() came first.
-    template <class Value>
-    [[nodiscard]] auto delivering(void (RevisionController::*then)(Value));
-
     ProjectController& m_project;
+    const SourceController& m_sources;
     DocumentController& m_document;
+    const RunLibrary& m_runs;
+    TakeLibrary& m_takes;
     TrainingController& m_training;
     MainWindow& m_window;
     PianoRoll& m_roll;

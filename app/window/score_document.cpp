@@ -87,7 +87,7 @@ ScoreDocument::ScoreDocument(DocumentKey::Kind kind, StoredId stored, Score orig
 }
 
 ScoreDocument::~ScoreDocument() {
-    m_history.disconnect(this); // it ends with a last word
+    m_history.disconnect(this); // its destructor emits indexChanged()
 }
 
 void ScoreDocument::restore(const StoredDocument& stored) {

@@ -13,9 +13,10 @@ constexpr double kDefaultSmoothing = 0.6;
 
 SettingsStore::SettingsStore()
     : m_store(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("leitmotif"),
-              QStringLiteral("leitmotif")) {}
+              QStringLiteral("leitmotif")),
+      m_settings(readSettings()) {}
 
-Settings SettingsStore::settings() const {
+Settings SettingsStore::readSettings() const {
     const Settings defaults;
     Settings settings;
     settings.theme = m_store.value("theme", defaults.theme).toString();
@@ -30,6 +31,9 @@ Settings SettingsStore::settings() const {
 }
 
 void SettingsStore::setSettings(const Settings& settings) {
+    if (settings == m_settings)
+        return;
+    m_settings = settings;
     m_store.setValue("theme", settings.theme);
     m_store.setValue("language", settings.language);
     m_store.setValue("audio_driver", settings.audioDriver);
@@ -38,6 +42,7 @@ void SettingsStore::setSettings(const Settings& settings) {
     m_store.setValue("midi_input", settings.midiInput);
     m_store.setValue("threads", settings.threads);
     m_store.setValue("plays_new_takes", settings.playsNewTakes);
+    emit changed(settings);
 }
 
 QStringList SettingsStore::recentFiles() const {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/settings_dialog.h"
+#include "ui/base/settings.h"
 
 #include <QByteArray>
+#include <QObject>
 #include <QSettings>
 #include <QStringList>
 
@@ -11,11 +12,14 @@ namespace leitmotif {
 
 /// What the program remembers between two starts: the settings, recent files, the window's layout
 /// and the last choices of the panels. One INI file in the user's configuration folder. GUI thread.
-class SettingsStore {
+class SettingsStore : public QObject {
+    Q_OBJECT
+
   public:
     SettingsStore();
 
-    [[nodiscard]] Settings settings() const;
+    [[nodiscard]] const Settings& settings() const { return m_settings; }
+    /// changed() follows if they are others.
     void setSettings(const Settings& settings);
 
     /// Newest first; files that are gone are left out.
@@ -36,8 +40,14 @@ class SettingsStore {
     /// Writes what was set to the disk now, which otherwise happens at the end.
     void sync() { m_store.sync(); }
 
+  signals:
+    void changed(const leitmotif::Settings& settings);
+
   private:
+    [[nodiscard]] Settings readSettings() const;
+
     QSettings m_store;
+    Settings m_settings;
 };
 
 } // namespace leitmotif

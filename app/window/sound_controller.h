@@ -5,8 +5,8 @@
 #include "app/devices/sound_devices.h"
 #include "app/devices/soundfont_library.h"
 #include "core/playback/player.h"
+#include "ui/base/settings.h"
 #include "ui/panels/transport_bar.h"
-#include "ui/settings_dialog.h"
 
 #include <QObject>
 #include <QThreadPool>

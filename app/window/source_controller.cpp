@@ -35,6 +35,8 @@ SourceController::SourceController(ProjectController& project, SourcePanel& pane
     connect(&m_panel, &SourcePanel::demoPieceRequested, this, &SourceController::openDemoPiece);
     connect(&m_panel, &SourcePanel::removeRequested, this, &SourceController::remove);
     connect(&m_panel, &SourcePanel::selectionChanged, this, &SourceController::select);
+    connect(&m_panel, &SourcePanel::currentSourceChanged, this,
+            [this](qint64 source) { m_current = source; });
     connect(&m_project, &ProjectController::aboutToLeave, this, &SourceController::forgetRemoved);
     connect(&m_project, &ProjectController::opened, this, &SourceController::readProject);
     connect(&m_project, &ProjectController::becameWritable, this, &SourceController::keepAll);
@@ -65,8 +67,8 @@ void SourceController::openFile(const QString& path) {
                 return bytes.error();
             return load(name, std::move(*bytes));
         },
-        [this, path, serial = m_projectSerial](Result<Loaded> loaded) {
-            if (serial != m_projectSerial)
+        [this, path, serial = m_project.serial()](Result<Loaded> loaded) {
+            if (serial != m_project.serial())
                 return;
             if (!loaded) {
                 emit fileFailed(loaded.error());
@@ -101,7 +103,7 @@ void SourceController::add(Loaded loaded, bool isStored, std::int64_t stored,
         return;
     }
     if (m_removed && m_removed->name == loaded.name)
-        forgetRemoved(); // it begins anew
+        forgetRemoved(); // the file is opened again, without what was edited
     Source& source = m_sources.emplace_back();
     source.id = ++m_lastId;
     source.stored = std::make_shared<std::atomic<std::int64_t>>(stored);
@@ -150,7 +152,6 @@ void SourceController::keepAll() {
 }
 
 void SourceController::readProject() {
-    ++m_projectSerial;
     m_sources.clear();
     m_panel.setSources({});
     emit corpusChanged();
@@ -297,8 +298,8 @@ void SourceController::hashCorpus() {
             }
             return Corpus(std::move(all)).hash();
         },
-        [this, serial = m_projectSerial](std::uint64_t hash) {
-            if (serial == m_projectSerial)
+        [this, serial = m_project.serial()](std::uint64_t hash) {
+            if (serial == m_project.serial())
                 emit corpusHashed(hash);
         });
 }
@@ -314,6 +315,11 @@ StoredId SourceController::stored(qint64 source) const {
 QString SourceController::name(qint64 source) const {
     const Source* const found = at(source);
     return found ? QString::fromStdString(found->name) : QString();
+}
+
+CorpusSelection SourceController::selection(qint64 source) const {
+    const Source* const found = at(source);
+    return found ? found->selection : CorpusSelection();
 }
 
 qint64 SourceController::findStored(std::int64_t stored) const {

@@ -36,6 +36,10 @@ class SourceController : public QObject {
     [[nodiscard]] const Score& original(qint64 source) const;
     [[nodiscard]] StoredId stored(qint64 source) const;
     [[nodiscard]] QString name(qint64 source) const;
+    /// What is learned of it; of one that is not open: all.
+    [[nodiscard]] CorpusSelection selection(qint64 source) const;
+    /// That is chosen in the list; 0: none.
+    [[nodiscard]] qint64 current() const { return m_current; }
     /// The open source that the project has under this id, or 0.
     [[nodiscard]] qint64 findStored(std::int64_t stored) const;
     /// It was edited: what is shown and learned of it follows a moment later.
@@ -109,8 +113,8 @@ class SourceController : public QObject {
     std::optional<Source> m_removed; // out of sight, hidden in the project
     std::size_t m_removedPlace = 0;
     qint64 m_lastId = 0;
-    std::uint64_t m_projectSerial = 0; // answers for an earlier project are thrown away
-    QThreadPool m_reader;              // one thread: files arrive in the order of opening
+    qint64 m_current = 0;
+    QThreadPool m_reader; // one thread: files arrive in the order of opening
 };
 
 } // namespace leitmotif

@@ -19,26 +19,33 @@ struct Measured {
 
 } // namespace
 
-TakeMeasurer::TakeMeasurer(ProjectController& project, QObject* parent)
-    : QObject(parent), m_project(project) {
+TakeMeasurer::TakeMeasurer(ProjectController& project, TakeLibrary& takes, QObject* parent)
+    : QObject(parent), m_project(project), m_takes(takes) {
     m_pool.setMaxThreadCount(1);
     m_pause.setSingleShot(true);
     m_pause.setInterval(kMeasurePauseMs);
     connect(&m_pause, &QTimer::timeout, this, &TakeMeasurer::begin);
     connect(&m_project, &ProjectController::aboutToLeave, this, &TakeMeasurer::leaveProject);
+    connect(&m_takes, &TakeLibrary::updated, this,
+            [this](const StoredTake& take) { measureIfNeeded(take, true); });
+    connect(&m_takes, &TakeLibrary::replaced, this, [this] {
+        for (const StoredTake& take : m_takes.all())
+            measureIfNeeded(take, false); // opening writes nothing
+    });
 }
 
 TakeMeasurer::~TakeMeasurer() {
     m_pool.waitForDone();
 }
 
-void TakeMeasurer::measure(const StoredTake& take, bool keeps) {
+void TakeMeasurer::measureIfNeeded(const StoredTake& take, bool keeps) {
+    if (take.isMeasured)
+        return;
     m_wishes[take.id] = {take, keeps};
     m_pause.start();
 }
 
 void TakeMeasurer::leaveProject() {
-    ++m_projectSerial;
     m_pause.stop();
     m_wishes.clear();
     m_run = 0;
@@ -52,16 +59,11 @@ void TakeMeasurer::begin() {
             compare(wish, std::vector<StoredSource>());
             continue;
         }
-        using Sources = Result<std::vector<StoredSource>>;
-        m_project.store().ask([run](ProjectFile& file) -> Sources { return file.sourcesOf(run); },
-                              [guard = QPointer<QObject>(this), this, serial = m_projectSerial,
-                               wish = wish](Sources found) {
-                                  deliver(guard, std::move(found),
-                                          [this, serial, wish](Sources sources) {
-                                              if (serial == m_projectSerial)
-                                                  compare(wish, std::move(sources));
-                                          });
-                              });
+        m_project.ask(
+            this, [run](ProjectFile& file) { return file.sourcesOf(run); },
+            [this, wish = wish](Result<std::vector<StoredSource>> sources) {
+                compare(wish, std::move(sources));
+            });
     }
 }
 
@@ -81,15 +83,13 @@ void TakeMeasurer::compare(Wish wish, Result<std::vector<StoredSource>> sources)
                     return corpus.error();
                 finder = std::make_shared<const CopyFinder>(**corpus);
             }
-            const CopyReport copied = finder->compare(*take.score);
             Measured measured{take, std::move(finder)};
-            measured.take.copied = copied.share8;
-            measured.take.longestCopy = copied.longest;
+            measure(measured.take, *measured.finder);
             measured.take.isMeasured = true;
             return measured;
         },
-        [this, serial = m_projectSerial, keeps = wish.keeps](Result<Measured> done) {
-            if (serial != m_projectSerial)
+        [this, serial = m_project.serial(), keeps = wish.keeps](Result<Measured> done) {
+            if (serial != m_project.serial())
                 return;
             if (!done) {
                 emit failed(done.error());
@@ -97,8 +97,18 @@ void TakeMeasurer::compare(Wish wish, Result<std::vector<StoredSource>> sources)
             }
             m_run = done->take.origin.run;
             m_finder = std::move(done->finder);
-            emit measured(done->take, keeps);
+            finish(done->take, keeps);
         });
+}
+
+void TakeMeasurer::finish(const StoredTake& measured, bool keeps) {
+    const auto take = m_takes.find(measured.id);
+    if (!take || take->score != measured.score) // deleted or edited again
+        return;
+    m_takes.update(measured);
+    if (keeps && measured.isEdited)
+        m_project.store().write([id = measured.id, measures = TakeMeasures(measured)](
+                                    ProjectFile& file) { return file.setMeasures(id, measures); });
 }
 
 } // namespace leitmotif

@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Leitmotif</source>
+        <translation>Über Leitmotif</translation>
+    </message>
+    <message>
+        <source>Trains small music models on your MIDI files and lets you hear them learn. Everything runs on this machine; nothing is uploaded.
+
+Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>Trainiert kleine Musikmodelle mit Ihren MIDI-Dateien und lässt Sie hören, wie sie lernen. Alles läuft auf diesem Rechner; nichts wird hochgeladen.
+
+Freie Software unter der GNU General Public License, Version 3 oder neuer.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>Diagnosis</name>
     <message>
         <source>What the model makes is silent. Train on, or start again with a lower learning rate.</source>
@@ -256,6 +275,53 @@
     <message>
         <source>no audio device answers</source>
         <translation>kein Audiogerät antwortet</translation>
+    </message>
+</context>
+<context>
+    <name>FileDialogs</name>
+    <message>
+        <source>Untitled</source>
+        <translation>Unbenannt</translation>
+    </message>
+    <message>
+        <source>Save project</source>
+        <translation>Projekt sichern</translation>
+    </message>
+    <message>
+        <source>Leitmotif project (*.leitmotif)</source>
+        <translation>Leitmotif-Projekt (*.leitmotif)</translation>
+    </message>
+    <message>
+        <source>MIDI file (*.mid);;WAV audio (*.wav);;FLAC audio (*.flac);;Ogg Vorbis audio (*.ogg)</source>
+        <translation>MIDI-Datei (*.mid);;WAV-Audio (*.wav);;FLAC-Audio (*.flac);;Ogg-Vorbis-Audio (*.ogg)</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>MIDI files and projects (*.mid *.midi *.kar *.rmi *.leitmotif *.MID *.MIDI)</source>
+        <translation>MIDI-Dateien und Projekte (*.mid *.midi *.kar *.rmi *.leitmotif *.MID *.MIDI)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Export take</source>
+        <translation>Take exportieren</translation>
+    </message>
+    <message>
+        <source>Choose a SoundFont</source>
+        <translation>SoundFont wählen</translation>
+    </message>
+    <message>
+        <source>SoundFonts (*.sf2 *.sf3 *.SF2 *.SF3)</source>
+        <translation>SoundFonts (*.sf2 *.sf3 *.SF2 *.SF3)</translation>
     </message>
 </context>
 <context>
@@ -1461,6 +1527,53 @@ Bitte den Namen prüfen.</translation>
     </message>
 </context>
 <context>
+    <name>Questions</name>
+    <message>
+        <source>A model is still learning. Stop training and close?</source>
+        <translation>Ein Modell lernt noch. Training anhalten und schließen?</translation>
+    </message>
+    <message>
+        <source>What was learned so far is kept; the run can be continued later.</source>
+        <translation>Was bisher gelernt wurde, bleibt erhalten; der Lauf kann später fortgesetzt werden.</translation>
+    </message>
+    <message>
+        <source>Stop, keep and close</source>
+        <translation>Beenden, behalten und schließen</translation>
+    </message>
+    <message>
+        <source>Go on training</source>
+        <translation>Weiter trainieren</translation>
+    </message>
+    <message>
+        <source>Untitled project</source>
+        <translation>Projekt ohne Namen</translation>
+    </message>
+    <message>
+        <source>Save this project before leaving it?</source>
+        <translation>Dieses Projekt sichern, bevor es verlassen wird?</translation>
+    </message>
+    <message>
+        <source>It has no name yet. Discarded, its runs and takes are gone for good; the MIDI files on the disk stay.</source>
+        <translation>Es hat noch keinen Namen. Wird es verworfen, sind seine Läufe und Takes endgültig fort; die MIDI-Dateien auf der Platte bleiben.</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Sichern …</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Sichern</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>Recipe</name>
     <message>
         <source>Epochs</source>
@@ -2384,6 +2497,235 @@ Bitte den Namen prüfen.</translation>
     </message>
 </context>
 <context>
+    <name>SourceWords</name>
+    <message numerus="yes">
+        <source>%1 and %n change(s)</source>
+        <translation>
+            <numerusform>%1 und %n Wechsel</numerusform>
+            <numerusform>%1 und %n Wechsel</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 bpm</source>
+        <translation>%1 bpm</translation>
+    </message>
+    <message>
+        <source>%1–%2 bpm</source>
+        <translation>%1–%2 bpm</translation>
+    </message>
+    <message>
+        <source>Drums</source>
+        <translation>Schlagzeug</translation>
+    </message>
+    <message>
+        <source>Track</source>
+        <translation>Spur</translation>
+    </message>
+    <message>
+        <source>%1  ♪ melody</source>
+        <translation>%1  ♪ Melodie</translation>
+    </message>
+    <message>
+        <source>no notes</source>
+        <translation>keine Noten</translation>
+    </message>
+    <message>
+        <source>looks like drums</source>
+        <translation>sieht nach Schlagzeug aus</translation>
+    </message>
+    <message>
+        <source>a second rendition, not played</source>
+        <translation>eine zweite Fassung, nicht gespielt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s)</source>
+        <translation>
+            <numerusform>%Ln Note</numerusform>
+            <numerusform>%Ln Noten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n voice(s)</source>
+        <translation>
+            <numerusform>%n Stimme</numerusform>
+            <numerusform>%n Stimmen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>channel %1</source>
+        <translation>Kanal %1</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Unicode (UTF-8)</source>
+        <translation>Unicode (UTF-8)</translation>
+    </message>
+    <message>
+        <source>Western</source>
+        <translation>Westeuropäisch</translation>
+    </message>
+    <message>
+        <source>Western (Macintosh)</source>
+        <translation>Westeuropäisch (Macintosh)</translation>
+    </message>
+    <message>
+        <source>Western (DOS)</source>
+        <translation>Westeuropäisch (DOS)</translation>
+    </message>
+    <message>
+        <source>Central European</source>
+        <translation>Mitteleuropäisch</translation>
+    </message>
+    <message>
+        <source>Cyrillic</source>
+        <translation>Kyrillisch</translation>
+    </message>
+    <message>
+        <source>Cyrillic (KOI8-R)</source>
+        <translation>Kyrillisch (KOI8-R)</translation>
+    </message>
+    <message>
+        <source>Greek</source>
+        <translation>Griechisch</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>Japanisch</translation>
+    </message>
+    <message>
+        <source>Japanese (EUC)</source>
+        <translation>Japanisch (EUC)</translation>
+    </message>
+    <message>
+        <source>Chinese, simplified</source>
+        <translation>Chinesisch, vereinfacht</translation>
+    </message>
+    <message>
+        <source>Chinese, traditional</source>
+        <translation>Chinesisch, traditionell</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>Koreanisch</translation>
+    </message>
+    <message>
+        <source>Held out: nothing is learned from its %1 notes, which judge a run at its end</source>
+        <translation>Zurückgehalten: aus ihren %1 Noten wird nichts gelernt, sie beurteilen einen Lauf an seinem Ende</translation>
+    </message>
+    <message>
+        <source>Held out: nothing is learned from its %1 notes, which show what is understood</source>
+        <translation>Zurückgehalten: aus ihren %1 Noten wird nichts gelernt, sie zeigen, was verstanden ist</translation>
+    </message>
+    <message>
+        <source>Too little to learn from: %1 notes, at least %2 are needed</source>
+        <translation>Zu wenig zum Lernen: %1 Noten, nötig sind mindestens %2</translation>
+    </message>
+    <message>
+        <source>Enough to learn from: %1 notes</source>
+        <translation>Genug zum Lernen: %1 Noten</translation>
+    </message>
+    <message>
+        <source>Enough: %1 notes with a steady beat</source>
+        <translation>Genug: %1 Noten mit festem Takt</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingProgress</name>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n Minute</numerusform>
+            <numerusform>%n Minuten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 minutes</source>
+        <translation>%1 Minuten</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>%1 in all</source>
+        <translation>insgesamt %1</translation>
+    </message>
+    <message>
+        <source>%1 per %2</source>
+        <translation>%1 je %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n run(s) done, in training: %2</source>
+        <translation>
+            <numerusform>%1 von %n Lauf fertig, im Training: %2</numerusform>
+            <numerusform>%1 von %n Läufen fertig, im Training: %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3</source>
+        <translation>%1, %2 von %3</translation>
+    </message>
+    <message>
+        <source>Paused: %1</source>
+        <translation>Pausiert: %1</translation>
+    </message>
+    <message>
+        <source>In training: %1</source>
+        <translation>Im Training: %1</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>Wird vorbereitet…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Paused in %1 of %2</source>
+        <translation>Unterbrochen in %1 von %2</translation>
+    </message>
+    <message>
+        <source>Stopping after this batch…</source>
+        <translation>Hält nach diesem Stapel an…</translation>
+    </message>
+    <message>
+        <source>; best: %1</source>
+        <translation>; beste: %1</translation>
+    </message>
+    <message>
+        <source>Stopped at its limit of %1 after %2 of %3%4</source>
+        <translation>An der Grenze von %1 nach %2 von %3 angehalten%4</translation>
+    </message>
+    <message>
+        <source>Finished: %1%2</source>
+        <translation>Fertig: %1%2</translation>
+    </message>
+    <message>
+        <source>Stopped by itself after %1, as held-out notes were no longer expected better%2</source>
+        <translation>Nach %1 von selbst angehalten, weil zurückgehaltene Noten nicht mehr besser erwartet wurden%2</translation>
+    </message>
+    <message>
+        <source>Stopped after %1 and kept%2</source>
+        <translation>Nach %1 angehalten und behalten%2</translation>
+    </message>
+    <message>
+        <source>Interrupted after %1</source>
+        <translation>Nach %1 unterbrochen</translation>
+    </message>
+    <message>
+        <source>Open a MIDI file to learn from.</source>
+        <translation>Öffnen Sie eine MIDI-Datei zum Lernen.</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+</context>
+<context>
     <name>Window</name>
     <message>
         <source>Opens the window of Leitmotif.</source>
@@ -2468,6 +2810,13 @@ Bitte den Namen prüfen.</translation>
     </message>
 </context>
 <context>
+    <name>leitmotif::CompareController</name>
+    <message>
+        <source>There is only one take yet; train on to compare.</source>
+        <translation>Es gibt erst einen Take; trainiere weiter, um zu vergleichen.</translation>
+    </message>
+</context>
+<context>
     <name>leitmotif::CompareView</name>
     <message>
         <source>Compare takes</source>
@@ -2514,6 +2863,43 @@ Bitte den Namen prüfen.</translation>
     <message>
         <source>take %1</source>
         <translation>Take %1</translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::EditorController</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Revert to original</source>
+        <translation>Auf das Original zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Drums</source>
+        <translation>Schlagzeug</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s) placed from bar %1 on. They are selected; Undo takes them away.</source>
+        <translation>
+            <numerusform>%n Note ab Takt %1 eingesetzt. Sie ist ausgewählt; Rückgängig nimmt sie weg.</numerusform>
+            <numerusform>%n Noten ab Takt %1 eingesetzt. Sie sind ausgewählt; Rückgängig nimmt sie weg.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::EditorSlot</name>
+    <message>
+        <source>Editor</source>
+        <translation>Editor</translation>
+    </message>
+    <message>
+        <source>Nothing to edit yet. Open a MIDI file, or open a take here once the model has made one.</source>
+        <translation>Noch nichts zu bearbeiten. Öffnen Sie eine MIDI-Datei oder hier einen Take, sobald das Modell einen gemacht hat.</translation>
     </message>
 </context>
 <context>
@@ -2707,99 +3093,7 @@ Bitte den Namen prüfen.</translation>
     </message>
 </context>
 <context>
-    <name>leitmotif::MainWindow</name>
-    <message>
-        <source>Drop to open</source>
-        <translation>Loslassen zum Öffnen</translation>
-    </message>
-    <message>
-        <source>Editor</source>
-        <translation>Editor</translation>
-    </message>
-    <message>
-        <source>Nothing to edit yet. Open a MIDI file, or open a take here once the model has made one.</source>
-        <translation>Noch nichts zu bearbeiten. Öffnen Sie eine MIDI-Datei oder hier einen Take, sobald das Modell einen gemacht hat.</translation>
-    </message>
-    <message>
-        <source>Untitled</source>
-        <translation>Unbenannt</translation>
-    </message>
-    <message>
-        <source> (read only)</source>
-        <translation> (nur lesbar)</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Öffnen</translation>
-    </message>
-    <message>
-        <source>MIDI files and projects (*.mid *.midi *.kar *.rmi *.leitmotif *.MID *.MIDI)</source>
-        <translation>MIDI-Dateien und Projekte (*.mid *.midi *.kar *.rmi *.leitmotif *.MID *.MIDI)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Save project</source>
-        <translation>Projekt sichern</translation>
-    </message>
-    <message>
-        <source>Leitmotif project (*.leitmotif)</source>
-        <translation>Leitmotif-Projekt (*.leitmotif)</translation>
-    </message>
-    <message>
-        <source>MIDI file (*.mid);;WAV audio (*.wav);;FLAC audio (*.flac);;Ogg Vorbis audio (*.ogg)</source>
-        <translation>MIDI-Datei (*.mid);;WAV-Audio (*.wav);;FLAC-Audio (*.flac);;Ogg-Vorbis-Audio (*.ogg)</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Exportieren</translation>
-    </message>
-    <message>
-        <source>Export take</source>
-        <translation>Take exportieren</translation>
-    </message>
-    <message>
-        <source>Choose a SoundFont</source>
-        <translation>SoundFont wählen</translation>
-    </message>
-    <message>
-        <source>SoundFonts (*.sf2 *.sf3 *.SF2 *.SF3)</source>
-        <translation>SoundFonts (*.sf2 *.sf3 *.SF2 *.SF3)</translation>
-    </message>
-    <message>
-        <source>About Leitmotif</source>
-        <translation>Über Leitmotif</translation>
-    </message>
-    <message>
-        <source>Trains small music models on your MIDI files and lets you hear them learn. Everything runs on this machine; nothing is uploaded.
-
-Free software under the GNU General Public License, version 3 or later.</source>
-        <translation>Trainiert kleine Musikmodelle mit Ihren MIDI-Dateien und lässt Sie hören, wie sie lernen. Alles läuft auf diesem Rechner; nichts wird hochgeladen.
-
-Freie Software unter der GNU General Public License, Version 3 oder neuer.</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>What was learned so far is kept; the run can be continued later.</source>
-        <translation>Was bisher gelernt wurde, bleibt erhalten; der Lauf kann später fortgesetzt werden.</translation>
-    </message>
-    <message>
-        <source>Stop, keep and close</source>
-        <translation>Beenden, behalten und schließen</translation>
-    </message>
-    <message>
-        <source>Go on training</source>
-        <translation>Weiter trainieren</translation>
-    </message>
-    <message>
-        <source>&amp;Edit</source>
-        <translation>&amp;Bearbeiten</translation>
-    </message>
+    <name>leitmotif::MainMenu</name>
     <message>
         <source>&amp;File</source>
         <translation>&amp;Datei</translation>
@@ -2837,6 +3131,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>&amp;Beenden</translation>
     </message>
     <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>&amp;Ansicht</translation>
     </message>
@@ -2855,6 +3153,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>&amp;Takes</source>
         <translation>&amp;Takes</translation>
+    </message>
+    <message>
+        <source>&amp;Next panel</source>
+        <translation>&amp;Nächster Bereich</translation>
+    </message>
+    <message>
+        <source>&amp;Previous panel</source>
+        <translation>&amp;Voriger Bereich</translation>
     </message>
     <message>
         <source>&amp;Colours</source>
@@ -2904,61 +3210,38 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>&amp;About Leitmotif</source>
         <translation>&amp;Über Leitmotif</translation>
     </message>
+</context>
+<context>
+    <name>leitmotif::MainWindow</name>
+    <message>
+        <source>Drop to open</source>
+        <translation>Loslassen zum Öffnen</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Unbenannt</translation>
+    </message>
+    <message>
+        <source> (read only)</source>
+        <translation> (nur lesbar)</translation>
+    </message>
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
     <message>
-        <source>Redo</source>
-        <translation>Wiederherstellen</translation>
-    </message>
-    <message>
-        <source>Untitled project</source>
-        <translation>Projekt ohne Namen</translation>
-    </message>
-    <message>
-        <source>Save this project before leaving it?</source>
-        <translation>Dieses Projekt sichern, bevor es verlassen wird?</translation>
-    </message>
-    <message>
-        <source>It has no name yet. Discarded, its runs and takes are gone for good; the MIDI files on the disk stay.</source>
-        <translation>Es hat noch keinen Namen. Wird es verworfen, sind seine Läufe und Takes endgültig fort; die MIDI-Dateien auf der Platte bleiben.</translation>
-    </message>
-    <message>
-        <source>Save…</source>
-        <translation>Sichern …</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Sichern</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>A model is still learning. Stop training and close?</source>
-        <translation>Ein Modell lernt noch. Training anhalten und schließen?</translation>
-    </message>
-    <message>
-        <source>&amp;Next panel</source>
-        <translation>&amp;Nächster Bereich</translation>
-    </message>
-    <message>
-        <source>&amp;Previous panel</source>
-        <translation>&amp;Voriger Bereich</translation>
-    </message>
-    <message>
-        <source>Revert to original</source>
-        <translation>Auf das Original zurücksetzen</translation>
-    </message>
-    <message>
         <source>? shows all keys</source>
         <translation>? zeigt alle Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::MessageController</name>
+    <message numerus="yes">
+        <source>%n other file(s) could not be opened.</source>
+        <translation>
+            <numerusform>%n weitere Datei konnte nicht geöffnet werden.</numerusform>
+            <numerusform>%n weitere Dateien konnten nicht geöffnet werden.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3011,6 +3294,17 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>leitmotif::ProjectActions</name>
+    <message>
+        <source>Everything is saved.</source>
+        <translation>Alles ist gesichert.</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gesichert als %1</translation>
+    </message>
+</context>
+<context>
     <name>leitmotif::RecipeForm</name>
     <message>
         <source>automatic</source>
@@ -3059,6 +3353,20 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Iterations between two samples. The last and the best one have a sample, too. 0: no samples.</source>
         <translation>Iterationen zwischen zwei Takes. Auch die letzte und die beste haben einen. 0: keine Takes.</translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::RemovalController</name>
+    <message numerus="yes">
+        <source>Run %1 and its %n take(s) are deleted.</source>
+        <translation>
+            <numerusform>Lauf %1 und sein %n Take sind gelöscht.</numerusform>
+            <numerusform>Lauf %1 und seine %n Takes sind gelöscht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The take %1 is deleted.</source>
+        <translation>Der Take %1 ist gelöscht.</translation>
     </message>
 </context>
 <context>
@@ -3731,110 +4039,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>%1: %2</translation>
     </message>
     <message>
-        <source>Automatic</source>
-        <translation>Automatisch</translation>
-    </message>
-    <message>
-        <source>Unicode (UTF-8)</source>
-        <translation>Unicode (UTF-8)</translation>
-    </message>
-    <message>
-        <source>Western</source>
-        <translation>Westeuropäisch</translation>
-    </message>
-    <message>
-        <source>Western (Macintosh)</source>
-        <translation>Westeuropäisch (Macintosh)</translation>
-    </message>
-    <message>
-        <source>Western (DOS)</source>
-        <translation>Westeuropäisch (DOS)</translation>
-    </message>
-    <message>
-        <source>Central European</source>
-        <translation>Mitteleuropäisch</translation>
-    </message>
-    <message>
-        <source>Cyrillic</source>
-        <translation>Kyrillisch</translation>
-    </message>
-    <message>
-        <source>Cyrillic (KOI8-R)</source>
-        <translation>Kyrillisch (KOI8-R)</translation>
-    </message>
-    <message>
-        <source>Greek</source>
-        <translation>Griechisch</translation>
-    </message>
-    <message>
-        <source>Japanese</source>
-        <translation>Japanisch</translation>
-    </message>
-    <message>
-        <source>Japanese (EUC)</source>
-        <translation>Japanisch (EUC)</translation>
-    </message>
-    <message>
-        <source>Chinese, simplified</source>
-        <translation>Chinesisch, vereinfacht</translation>
-    </message>
-    <message>
-        <source>Chinese, traditional</source>
-        <translation>Chinesisch, traditionell</translation>
-    </message>
-    <message>
-        <source>Korean</source>
-        <translation>Koreanisch</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 and %n change(s)</source>
-        <translation>
-            <numerusform>%1 und %n Wechsel</numerusform>
-            <numerusform>%1 und %n Wechsel</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 bpm</source>
-        <translation>%1 bpm</translation>
-    </message>
-    <message>
-        <source>%1–%2 bpm</source>
-        <translation>%1–%2 bpm</translation>
-    </message>
-    <message>
         <source>Drums</source>
         <translation>Schlagzeug</translation>
-    </message>
-    <message>
-        <source>Track</source>
-        <translation>Spur</translation>
-    </message>
-    <message>
-        <source>%1  ♪ melody</source>
-        <translation>%1  ♪ Melodie</translation>
-    </message>
-    <message>
-        <source>no notes</source>
-        <translation>keine Noten</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n voice(s)</source>
-        <translation>
-            <numerusform>%n Stimme</numerusform>
-            <numerusform>%n Stimmen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>channel %1</source>
-        <translation>Kanal %1</translation>
-    </message>
-    <message>
-        <source>looks like drums</source>
-        <translation>sieht nach Schlagzeug aus</translation>
-    </message>
-    <message>
-        <source>a second rendition, not played</source>
-        <translation>eine zweite Fassung, nicht gespielt</translation>
     </message>
     <message>
         <source>What was repaired</source>
@@ -3918,35 +4124,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         </translation>
     </message>
     <message>
-        <source>Enough to learn from: %1 notes</source>
-        <translation>Genug zum Lernen: %1 Noten</translation>
-    </message>
-    <message>
-        <source>Too little to learn from: %1 notes, at least %2 are needed</source>
-        <translation>Zu wenig zum Lernen: %1 Noten, nötig sind mindestens %2</translation>
-    </message>
-    <message>
         <source>MIDI format %1</source>
         <translation>MIDI-Format %1</translation>
-    </message>
-    <message>
-        <source>Enough: %1 notes with a steady beat</source>
-        <translation>Genug: %1 Noten mit festem Takt</translation>
-    </message>
-    <message>
-        <source>Held out: nothing is learned from its %1 notes, which judge a run at its end</source>
-        <translation>Zurückgehalten: aus ihren %1 Noten wird nichts gelernt, sie beurteilen einen Lauf an seinem Ende</translation>
-    </message>
-    <message>
-        <source>Held out: nothing is learned from its %1 notes, which show what is understood</source>
-        <translation>Zurückgehalten: aus ihren %1 Noten wird nichts gelernt, sie zeigen, was verstanden ist</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln note(s)</source>
-        <translation>
-            <numerusform>%Ln Note</numerusform>
-            <numerusform>%Ln Noten</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -4177,75 +4356,12 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Unterbrechen; nichts geht verloren</translation>
     </message>
     <message>
-        <source>Getting ready…</source>
-        <translation>Wird vorbereitet…</translation>
-    </message>
-    <message>
-        <source>Stopping after this batch…</source>
-        <translation>Hält nach diesem Stapel an…</translation>
-    </message>
-    <message>
-        <source>Open a MIDI file to learn from.</source>
-        <translation>Öffnen Sie eine MIDI-Datei zum Lernen.</translation>
-    </message>
-    <message>
-        <source>Ready</source>
-        <translation>Bereit</translation>
-    </message>
-    <message>
-        <source>%1 left</source>
-        <translation>noch %1</translation>
-    </message>
-    <message>
-        <source>%1 in all</source>
-        <translation>insgesamt %1</translation>
-    </message>
-    <message>
         <source>GPU</source>
         <translation>GPU</translation>
     </message>
     <message>
         <source>CPU</source>
         <translation>CPU</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 von %2</translation>
-    </message>
-    <message>
-        <source>Paused in %1 of %2</source>
-        <translation>Unterbrochen in %1 von %2</translation>
-    </message>
-    <message>
-        <source>; best: %1</source>
-        <translation>; beste: %1</translation>
-    </message>
-    <message>
-        <source>Finished: %1%2</source>
-        <translation>Fertig: %1%2</translation>
-    </message>
-    <message>
-        <source>Stopped by itself after %1, as held-out notes were no longer expected better%2</source>
-        <translation>Nach %1 von selbst angehalten, weil zurückgehaltene Noten nicht mehr besser erwartet wurden%2</translation>
-    </message>
-    <message>
-        <source>Stopped after %1 and kept%2</source>
-        <translation>Nach %1 angehalten und behalten%2</translation>
-    </message>
-    <message>
-        <source>Interrupted after %1</source>
-        <translation>Nach %1 unterbrochen</translation>
-    </message>
-    <message>
-        <source>%1 per %2</source>
-        <translation>%1 je %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %n run(s) done, in training: %2</source>
-        <translation>
-            <numerusform>%1 von %n Lauf fertig, im Training: %2</numerusform>
-            <numerusform>%1 von %n Läufen fertig, im Training: %2</numerusform>
-        </translation>
     </message>
     <message>
         <source>Stop all and keep</source>
@@ -4275,33 +4391,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>%1 · %2 Gewichte</translation>
     </message>
     <message>
-        <source>Stopped at its limit of %1 after %2 of %3%4</source>
-        <translation>An der Grenze von %1 nach %2 von %3 angehalten%4</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n minute(s)</source>
-        <translation>
-            <numerusform>%n Minute</numerusform>
-            <numerusform>%n Minuten</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 minutes</source>
-        <translation>%1 Minuten</translation>
-    </message>
-    <message>
-        <source>%1, %2 of %3</source>
-        <translation>%1, %2 von %3</translation>
-    </message>
-    <message>
-        <source>Paused: %1</source>
-        <translation>Pausiert: %1</translation>
-    </message>
-    <message>
-        <source>In training: %1</source>
-        <translation>Im Training: %1</translation>
-    </message>
-    <message>
         <source>Stop all</source>
         <translation>Alle beenden</translation>
     </message>
@@ -4312,17 +4401,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
 </context>
 <context>
     <name>leitmotif::TrainingController</name>
-    <message numerus="yes">
-        <source>Run %1 and its %n take(s) are deleted.</source>
-        <translation>
-            <numerusform>Lauf %1 und sein %n Take sind gelöscht.</numerusform>
-            <numerusform>Lauf %1 und seine %n Takes sind gelöscht.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The take %1 is deleted.</source>
-        <translation>Der Take %1 ist gelöscht.</translation>
-    </message>
     <message>
         <source>Run %1 learns the same as run %2: its music, settings and seed are no others. Another seed gives other takes.</source>
         <translation>Lauf %1 lernt dasselbe wie Lauf %2: Musik, Einstellungen und Startwert sind die gleichen. Ein anderer Startwert gibt andere Takes.</translation>
@@ -4455,6 +4533,13 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>leitmotif::UnsavedWork</name>
+    <message>
+        <source>The unsaved work is discarded.</source>
+        <translation>Die ungesicherte Arbeit ist verworfen.</translation>
+    </message>
+</context>
+<context>
     <name>leitmotif::VelocityLane</name>
     <message>
         <source>Velocities</source>
@@ -4483,14 +4568,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
 <context>
     <name>leitmotif::Workspace</name>
     <message>
-        <source>Drums</source>
-        <translation>Schlagzeug</translation>
-    </message>
-    <message>
-        <source>Everything is saved.</source>
-        <translation>Alles ist gesichert.</translation>
-    </message>
-    <message>
         <source>Writing %1 …</source>
         <translation>%1 wird geschrieben …</translation>
     </message>
@@ -4507,32 +4584,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>
             <numerusform>%n Note ist gewählt; zum Lernen sind mindestens %1 nötig. Nehmen Sie Dateien, Spuren oder Takte hinzu.</numerusform>
             <numerusform>%n Noten sind gewählt; zum Lernen sind mindestens %1 nötig. Nehmen Sie Dateien, Spuren oder Takte hinzu.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>There is only one take yet; train on to compare.</source>
-        <translation>Es gibt erst einen Take; trainiere weiter, um zu vergleichen.</translation>
-    </message>
-    <message>
-        <source>The unsaved work is discarded.</source>
-        <translation>Die ungesicherte Arbeit ist verworfen.</translation>
-    </message>
-    <message>
-        <source>Saved as %1</source>
-        <translation>Gesichert als %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n other file(s) could not be opened.</source>
-        <translation>
-            <numerusform>%n weitere Datei konnte nicht geöffnet werden.</numerusform>
-            <numerusform>%n weitere Dateien konnten nicht geöffnet werden.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n note(s) placed from bar %1 on. They are selected; Undo takes them away.</source>
-        <translation>
-            <numerusform>%n Note ab Takt %1 eingesetzt. Sie ist ausgewählt; Rückgängig nimmt sie weg.</numerusform>
-            <numerusform>%n Noten ab Takt %1 eingesetzt. Sie sind ausgewählt; Rückgängig nimmt sie weg.</numerusform>
         </translation>
     </message>
 </context>

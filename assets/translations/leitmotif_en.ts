@@ -46,6 +46,47 @@
     </message>
 </context>
 <context>
+    <name>SourceWords</name>
+    <message numerus="yes">
+        <source>%1 and %n change(s)</source>
+        <translation>
+            <numerusform>%1 and %n change</numerusform>
+            <numerusform>%1 and %n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s)</source>
+        <translation>
+            <numerusform>%Ln note</numerusform>
+            <numerusform>%Ln notes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n voice(s)</source>
+        <translation>
+            <numerusform>%n voice</numerusform>
+            <numerusform>%n voices</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrainingProgress</name>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n run(s) done, in training: %2</source>
+        <translation>
+            <numerusform>%1 of %n run done, in training: %2</numerusform>
+            <numerusform>%1 of %n runs done, in training: %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message numerus="yes">
         <source>%n iteration(s)</source>
@@ -73,6 +114,16 @@
     </message>
 </context>
 <context>
+    <name>leitmotif::EditorController</name>
+    <message numerus="yes">
+        <source>%n note(s) placed from bar %1 on. They are selected; Undo takes them away.</source>
+        <translation>
+            <numerusform>%n note placed from bar %1 on. It is selected; Undo takes it away.</numerusform>
+            <numerusform>%n notes placed from bar %1 on. They are selected; Undo takes them away.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>leitmotif::LatentView</name>
     <message numerus="yes">
         <source>%1 · %Ln note(s)</source>
@@ -93,28 +144,27 @@
     </message>
 </context>
 <context>
+    <name>leitmotif::MessageController</name>
+    <message numerus="yes">
+        <source>%n other file(s) could not be opened.</source>
+        <translation>
+            <numerusform>%n other file could not be opened.</numerusform>
+            <numerusform>%n other files could not be opened.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::RemovalController</name>
+    <message numerus="yes">
+        <source>Run %1 and its %n take(s) are deleted.</source>
+        <translation>
+            <numerusform>Run %1 and its %n take are deleted.</numerusform>
+            <numerusform>Run %1 and its %n takes are deleted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>leitmotif::SourceDetails</name>
-    <message numerus="yes">
-        <source>%1 and %n change(s)</source>
-        <translation>
-            <numerusform>%1 and %n change</numerusform>
-            <numerusform>%1 and %n changes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln note(s)</source>
-        <translation>
-            <numerusform>%Ln note</numerusform>
-            <numerusform>%Ln notes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n voice(s)</source>
-        <translation>
-            <numerusform>%n voice</numerusform>
-            <numerusform>%n voices</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n bar(s)</source>
         <translation>
@@ -164,34 +214,10 @@
 <context>
     <name>leitmotif::TrainPanel</name>
     <message numerus="yes">
-        <source>%1 of %n run(s) done, in training: %2</source>
-        <translation>
-            <numerusform>%1 of %n run done, in training: %2</numerusform>
-            <numerusform>%1 of %n runs done, in training: %2</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1, %n thread(s)</source>
         <translation>
             <numerusform>%1, %n thread</numerusform>
             <numerusform>%1, %n threads</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n minute(s)</source>
-        <translation>
-            <numerusform>%n minute</numerusform>
-            <numerusform>%n minutes</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>leitmotif::TrainingController</name>
-    <message numerus="yes">
-        <source>Run %1 and its %n take(s) are deleted.</source>
-        <translation>
-            <numerusform>Run %1 and its %n take are deleted.</numerusform>
-            <numerusform>Run %1 and its %n takes are deleted.</numerusform>
         </translation>
     </message>
 </context>
@@ -202,20 +228,6 @@
         <translation>
             <numerusform>%n note is chosen; at least %1 are needed to learn from. Add files, tracks or bars.</numerusform>
             <numerusform>%n notes are chosen; at least %1 are needed to learn from. Add files, tracks or bars.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n other file(s) could not be opened.</source>
-        <translation>
-            <numerusform>%n other file could not be opened.</numerusform>
-            <numerusform>%n other files could not be opened.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n note(s) placed from bar %1 on. They are selected; Undo takes them away.</source>
-        <translation>
-            <numerusform>%n note placed from bar %1 on. It is selected; Undo takes it away.</numerusform>
-            <numerusform>%n notes placed from bar %1 on. They are selected; Undo takes them away.</numerusform>
         </translation>
     </message>
 </context>

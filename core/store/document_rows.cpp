@@ -116,9 +116,9 @@ std::vector<DocumentRows> documentRows(Connection& connection) {
         rows.key = {isTake ? DocumentKey::Kind::Take : DocumentKey::Kind::Source,
                     query.getColumn(isTake ? 2 : 1).getInt64()};
         rows.appliedEdits = query.getColumn(3).getInt64();
-        rows.copied = sql::numberOf(query.getColumn(4));
-        if (!query.isColumnNull(5))
-            rows.longestCopy = query.getColumn(5).getInt64();
+        if (!query.isColumnNull(4) && !query.isColumnNull(5))
+            rows.measures = {query.getColumn(4).getDouble(),
+                             static_cast<std::size_t>(query.getColumn(5).getInt64())};
         if (!query.isColumnNull(6))
             rows.midi = sql::bytesOf(query.getColumn(6));
         const bool isWhole = query.getColumn(7).getInt() != 0;
@@ -146,13 +146,12 @@ std::int64_t insertDocument(Connection& connection, const DocumentRows& rows) {
         return isOwner ? std::optional(rows.key.id) : std::nullopt;
     };
     SQLite::Statement insert(connection,
-                             "INSERT INTO document (source, take, applied_edits, changed, copied,"
-                             " longest_copy, midi) VALUES (?, ?, ?,"
-                             " (SELECT ifnull(max(changed), 0) + 1 FROM document), ?, ?, ?)");
-    sql::bindAll(insert, owner(!isTake), owner(isTake), rows.appliedEdits, rows.copied,
-                 rows.longestCopy);
+                             "INSERT INTO document (source, take, applied_edits, changed, midi)"
+                             " VALUES (?, ?, ?,"
+                             " (SELECT ifnull(max(changed), 0) + 1 FROM document), ?)");
+    sql::bindAll(insert, owner(!isTake), owner(isTake), rows.appliedEdits);
     if (rows.midi)
-        sql::bindAt(insert, 6, *rows.midi);
+        sql::bindAt(insert, 4, *rows.midi);
     insert.exec();
     return connection.getLastInsertRowid();
 }

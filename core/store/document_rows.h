@@ -21,11 +21,10 @@ struct EditRow {
 struct DocumentRows {
     DocumentKey key;
     std::int64_t appliedEdits = 0;
-    std::optional<double> copied;
-    std::optional<std::int64_t> longestCopy;
-    std::shared_ptr<const Bytes> midi; ///< the score before all edits; null: that of its owner
-    std::vector<EditRow> edits;        ///< up to the first damaged one
-    std::string damage = {};           ///< what of it is damaged, for people; empty: nothing
+    std::optional<TakeMeasures> measures; ///< of a take as it was edited
+    std::shared_ptr<const Bytes> midi;    ///< the score before all edits; null: that of its owner
+    std::vector<EditRow> edits;           ///< up to the first damaged one
+    std::string damage = {};              ///< what of it is damaged, for people; empty: nothing
 };
 
 /// Of a project of any format; the one that was changed last comes last.

@@ -23,7 +23,7 @@ Result<std::int64_t> documentOf(Connection& connection, DocumentKey key) {
     sql::bindAll(owner, key.id);
     if (!owner.executeStep())
         return Error{ErrorCode::EditNotApplicable, {"there is no score"}};
-    return insertDocument(connection, {key, 0, {}, {}, nullptr, {}});
+    return insertDocument(connection, {key, 0, {}, nullptr, {}});
 }
 
 /// Its measures are no longer those of its score.
@@ -97,10 +97,10 @@ Result<void> ProjectFile::setHistory(DocumentKey key, const std::vector<StoredEd
     });
 }
 
-Result<void> ProjectFile::setCopied(std::int64_t take, double copied, std::size_t longestCopy) {
+Result<void> ProjectFile::setMeasures(std::int64_t take, const TakeMeasures& measures) {
     return m_database->write([&](Connection& connection) -> Result<void> {
         sql::run(connection, "UPDATE document SET copied = ?, longest_copy = ? WHERE take = ?",
-                 copied, longestCopy, take);
+                 measures.copied, measures.longestCopy, take);
         return {};
     });
 }

@@ -139,7 +139,7 @@ class ProjectFile {
     Result<void> setHistory(DocumentKey document, const std::vector<StoredEdit>& edits,
                             std::int64_t appliedEdits);
     /// Measures of a take as it was edited, until it is edited again.
-    Result<void> setCopied(std::int64_t take, double copied, std::size_t longestCopy);
+    Result<void> setMeasures(std::int64_t take, const TakeMeasures& measures);
     /// Whatever was ever edited; the one that was changed last comes last.
     Result<std::vector<StoredDocument>> documents() const;
 

@@ -139,11 +139,10 @@ std::optional<Take> takeIn(const SQLite::Statement& row) {
 /// The take as it stands after its edits.
 void edit(StoredTake& take, const Score& score, const DocumentRows& rows) {
     take.isEdited = true;
-    take.isMeasured = rows.copied && rows.longestCopy;
+    take.isMeasured = rows.measures.has_value();
     take.notes = score.noteCount();
     take.bars = score.barCount();
-    take.copied = rows.copied.value_or(0.0);
-    take.longestCopy = static_cast<std::size_t>(rows.longestCopy.value_or(0));
+    static_cast<TakeMeasures&>(take) = rows.measures.value_or(TakeMeasures());
     take.score = std::make_shared<const Score>(score);
 }
 

@@ -109,7 +109,7 @@ std::vector<DocumentRows> documentRowsOfOldFormat(Connection& connection) {
         return {};
     document->appliedEdits = std::clamp<std::int64_t>(
         document->appliedEdits, 0, static_cast<std::int64_t>(document->edits.size()));
-    DocumentRows rows{owner->key, document->appliedEdits, {}, {}, nullptr, document->edits};
+    DocumentRows rows{owner->key, document->appliedEdits, {}, nullptr, document->edits};
     const auto original = scoreIn(*owner->midi);
     const auto beginning = scoreIn(*document->midi);
     if (!original || !beginning) { // damaged: as it was

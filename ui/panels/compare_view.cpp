@@ -114,11 +114,6 @@ void CompareView::setTake(Place place, const StoredTake& take) {
     updateButtons();
 }
 
-std::optional<qint64> CompareView::take(Place place) const {
-    const auto& take = m_rows[static_cast<std::size_t>(place)].take;
-    return take ? std::optional<qint64>(take->id) : std::nullopt;
-}
-
 double CompareView::endTick() const {
     std::int64_t end = 1;
     for (const Row& one : m_rows)

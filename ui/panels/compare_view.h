@@ -31,7 +31,6 @@ class CompareView : public QFrame {
 
     /// Shows a take; both places at a zoom that fits the longer one.
     void setTake(Place place, const StoredTake& take);
-    [[nodiscard]] std::optional<qint64> take(Place place) const;
     /// Which take is heard and where; nothing: none.
     void setHeard(std::optional<qint64> take);
     void setPlayhead(double tick);

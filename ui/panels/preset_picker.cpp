@@ -94,7 +94,10 @@ void PresetPicker::addOther(const Recipe& other) {
     m_otherPresets->addAction(action);
     connect(box, &QCheckBox::toggled, action, &QAction::setChecked);
     connect(action, &QAction::toggled, box, &QCheckBox::setChecked);
-    connect(action, &QAction::toggled, this, &PresetPicker::showOthers);
+    connect(action, &QAction::toggled, this, [this] {
+        showOthers();
+        emit othersChanged();
+    });
 }
 
 void PresetPicker::showOthers() {

@@ -29,6 +29,8 @@ class PresetPicker : public QWidget {
 
   signals:
     void chosen(const QString& preset);
+    /// Another one was ticked, or one no longer.
+    void othersChanged();
 
   private:
     void addOther(const Recipe& other);

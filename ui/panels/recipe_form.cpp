@@ -5,16 +5,15 @@
 #include "ui/base/elided_combo_box.h"
 #include "ui/base/words.h"
 #include "ui/panels/preset_picker.h"
+#include "ui/panels/setting_words.h"
 #include "ui/theme/icons.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QCoreApplication>
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QLocale>
 #include <QPushButton>
 #include <QRandomGenerator>
 #include <QSpinBox>
@@ -22,71 +21,10 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 #include <utility>
 
 namespace leitmotif {
 namespace {
-
-QString translated(const char* text) {
-    return QCoreApplication::translate("Recipe", text);
-}
-
-/// A choice of a setting, in words where its key is not one.
-QString wordsOf(const std::string& choice) {
-    constexpr std::array<std::pair<std::string_view, const char*>, 17> kWords = {
-        {{"cosine", QT_TRANSLATE_NOOP("Recipe", "falls in a curve")},
-         {"constant", QT_TRANSLATE_NOOP("Recipe", "stays the same")},
-         {"decay", QT_TRANSLATE_NOOP("Recipe", "falls with each step")},
-         {"adamw", "AdamW"},
-         {"adam", "Adam"},
-         {"rmsprop", "RMSprop"},
-         {"events", QT_TRANSLATE_NOOP("Recipe", "notes and rests")},
-         {"chords", QT_TRANSLATE_NOOP("Recipe", "chords")},
-         {"states", QT_TRANSLATE_NOOP("Recipe", "held keys")},
-         {"jazz", QT_TRANSLATE_NOOP("Recipe", "jazz grammar")},
-         {"frames", QT_TRANSLATE_NOOP("Recipe", "keys of each beat")},
-         {"fitted", QT_TRANSLATE_NOOP("Recipe", "fitted to the piece")},
-         {"published", QT_TRANSLATE_NOOP("Recipe", "as published")},
-         {"cross_entropy", QT_TRANSLATE_NOOP("Recipe", "cross entropy")},
-         {"binary", QT_TRANSLATE_NOOP("Recipe", "on or off")},
-         {"grey", QT_TRANSLATE_NOOP("Recipe", "how bright")},
-         {"separate", QT_TRANSLATE_NOOP("Recipe", "each for itself")}}};
-    const auto found = std::ranges::find(kWords, std::string_view(choice),
-                                         &std::pair<std::string_view, const char*>::first);
-    return translated(found != kWords.end() ? found->second : choice.c_str());
-}
-
-bool isNumber(std::string_view key) {
-    const auto setting = std::ranges::find(recipeSettings(), key, &Setting::key);
-    return setting != recipeSettings().end() && setting->kind == SettingKind::Number;
-}
-
-/// Without thousands, which would make a decimal point of other languages mean something else.
-QLocale numberLocale() {
-    QLocale locale;
-    locale.setNumberOptions(QLocale::OmitGroupSeparator | QLocale::RejectGroupSeparator);
-    return locale;
-}
-
-/// A setting's number as the person writes it: "0,05".
-QString localNumber(const QString& text) {
-    bool isKnown = false;
-    const double value = text.toDouble(&isKnown);
-    return isKnown ? numberLocale().toString(value, 'g', QLocale::FloatingPointShortest) : text;
-}
-
-/// What was typed, as a setting is kept: "0.05". What is no number stays as it is.
-QString plainNumber(const QString& typed) {
-    const QString text = typed.trimmed();
-    bool isKnown = false;
-    text.toDouble(&isKnown);
-    if (isKnown) // with a point it is understood everywhere
-        return text;
-    const double value = numberLocale().toDouble(text, &isKnown);
-    return isKnown ? QString::number(value, 'g', QLocale::FloatingPointShortest) : text;
-}
 
 /// The built-in preset that a recipe came from, or null.
 const Recipe* presetOf(const Recipe& recipe) {
@@ -105,6 +43,8 @@ RecipeForm::RecipeForm(QWidget* parent) : QWidget(parent), m_theme(darkTheme()) 
     m_presets = new PresetPicker(this);
     column->addWidget(m_presets);
     connect(m_presets, &PresetPicker::chosen, this, &RecipeForm::choosePreset);
+    connect(m_presets, &PresetPicker::othersChanged, this,
+            [this] { emit recipesChanged(recipes()); });
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(kGap);
     grid->setVerticalSpacing(kSmallGap);
@@ -140,7 +80,7 @@ std::vector<Recipe> RecipeForm::recipes() const {
     std::vector<Recipe> all = {m_recipe};
     for (Recipe& other : m_presets->others()) {
         other.seed = m_recipe.seed;
-        other.sampling.bars = m_recipe.sampling.bars;
+        other.bars = m_recipe.sampling.bars;
         all.push_back(std::move(other));
     }
     return all;
@@ -189,7 +129,7 @@ void RecipeForm::buildFold(QVBoxLayout* column) {
     connect(m_reset, &QPushButton::clicked, this, [this] {
         if (const Recipe* original = presetOf(m_recipe)) {
             setRecipe(*original);
-            emit recipeChanged();
+            emit recipesChanged(recipes());
         }
     });
 }
@@ -210,11 +150,11 @@ void RecipeForm::addCompute(QGridLayout* grid) {
     connect(m_threads, &QSpinBox::valueChanged, this, [this](int threads) {
         m_compute.threads = threads;
         if (!m_isFilling)
-            emit computeChanged();
+            emit computeChanged(m_compute);
     });
     connect(m_device, &QComboBox::activated, this, [this] {
         m_compute.device = m_device->currentData().toString().toStdString();
-        emit computeChanged();
+        emit computeChanged(m_compute);
     });
 }
 
@@ -249,7 +189,7 @@ QWidget* RecipeForm::makeEditor(const Setting& setting) {
     if (setting.kind == SettingKind::Choice) {
         auto* box = new ElidedComboBox(this);
         for (const std::string& choice : setting.choices)
-            box->addItem(wordsOf(choice), QString::fromStdString(choice));
+            box->addItem(choiceWords(choice), QString::fromStdString(choice));
         connect(box, &QComboBox::activated, this,
                 [this, key, box] { change(key, box->currentData().toString().toStdString()); });
         return box;
@@ -282,14 +222,12 @@ void RecipeForm::change(const std::string& key, const std::string& value) {
         return;
     }
     const Result<void> changed = changeSetting(m_recipe, key, value);
-    if (changed && key == "bars")
-        m_recipe.sampling.steps = 0; // instead of the published number of tokens
     m_problem->setVisible(!changed);
     if (!changed)
         m_problem->setText(sentenceOf(changed.error()));
     showAll();
     if (changed)
-        emit recipeChanged();
+        emit recipesChanged(recipes());
 }
 
 void RecipeForm::throwDice() {
@@ -307,7 +245,7 @@ void RecipeForm::choosePreset(const QString& name) {
     m_recipe.seed = seed;
     m_problem->hide();
     showAll();
-    emit recipeChanged();
+    emit recipesChanged(recipes());
 }
 
 void RecipeForm::setRecipe(const Recipe& recipe) {
@@ -333,8 +271,8 @@ void RecipeForm::showAll() {
 }
 
 void RecipeForm::showWords(const Field& field, const Setting& setting) {
-    QString label = translated(setting.label);
-    QString help = translated(setting.help);
+    QString label = settingText(setting.label);
+    QString help = settingText(setting.help);
     if (m_recipe.countsIterations() && setting.key == "epochs") {
         label = tr("Iterations");
         help = tr("How many batches it learns from.");

@@ -46,8 +46,9 @@ class RecipeForm : public QWidget {
     void setTheme(const Theme& theme);
 
   signals:
-    void recipeChanged();
-    void computeChanged();
+    /// The recipe, or which are to be trained beside it.
+    void recipesChanged(const std::vector<leitmotif::Recipe>& recipes);
+    void computeChanged(const leitmotif::ComputeSettings& compute);
     /// More settings stand below `top` now, which are to be seen.
     void unfolded(const QWidget* top);
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/panels/train_panel.h"
+#include "ui/panels/run_summary.h"
 
+#include <QList>
 #include <QWidget>
 
 class QComboBox;

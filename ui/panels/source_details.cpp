@@ -4,6 +4,7 @@
 #include "ui/base/controls.h"
 #include "ui/base/whole_rows_list.h"
 #include "ui/base/words.h"
+#include "ui/panels/source_words.h"
 #include "ui/panels/track_delegate.h"
 #include "ui/theme/icons.h"
 
@@ -12,7 +13,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
-#include <QLocale>
 #include <QMenu>
 #include <QScrollArea>
 #include <QSpinBox>
@@ -20,112 +20,9 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace leitmotif {
-namespace {
-
-QString channelWords(const TrackReport& track) {
-    QStringList numbers;
-    for (const std::uint8_t channel : track.channels)
-        numbers << QString::number(channel + 1);
-    return numbers.join(QStringLiteral(", "));
-}
-
-/// "4/4", or the first one and how many follow.
-QString signatureWords(const std::vector<SignatureChange>& changes) {
-    if (changes.empty())
-        return {};
-    const QString first =
-        QStringLiteral("%1/%2").arg(changes.front().numerator).arg(changes.front().denominator);
-    const auto others = static_cast<int>(changes.size()) - 1;
-    return others == 0 ? first
-                       : SourceDetails::tr("%1 and %n change(s)", nullptr, others).arg(first);
-}
-
-QString tempoWords(const std::vector<TempoChange>& changes) {
-    if (changes.empty())
-        return {};
-    double slowest = 1e9;
-    double fastest = 0.0;
-    for (const TempoChange& change : changes) {
-        const double bpm = 60e6 / std::max<std::uint32_t>(1, change.microseconds);
-        slowest = std::min(slowest, bpm);
-        fastest = std::max(fastest, bpm);
-    }
-    const auto low = std::lround(slowest);
-    const auto high = std::lround(fastest);
-    return low == high ? SourceDetails::tr("%1 bpm").arg(low)
-                       : SourceDetails::tr("%1–%2 bpm").arg(low).arg(high);
-}
-
-/// "2  Left hand", with a mark for the likeliest melody.
-QString nameOf(const TrackReport& track) {
-    QString name = QString::fromStdString(track.name);
-    if (name.isEmpty())
-        name = track.isDrums ? SourceDetails::tr("Drums") : SourceDetails::tr("Track");
-    name = QStringLiteral("%1  %2").arg(track.number).arg(name);
-    return track.isMelody ? SourceDetails::tr("%1  ♪ melody").arg(name) : name;
-}
-
-/// Instrument, notes, range, voices, channel: what is there of them.
-QString factsOf(const TrackReport& track) {
-    QStringList facts;
-    if (track.notes == 0) {
-        facts << SourceDetails::tr("no notes");
-    } else {
-        if (track.maybeDrums)
-            facts << SourceDetails::tr("looks like drums");
-        if (track.isSilent)
-            facts << SourceDetails::tr("a second rendition, not played");
-        facts << instrumentName(track)
-              << SourceDetails::tr("%Ln note(s)", nullptr, static_cast<int>(track.notes));
-        if (!track.isDrums)
-            facts << QStringLiteral("%1–%2").arg(noteName(track.lowest), noteName(track.highest));
-        facts << SourceDetails::tr("%n voice(s)", nullptr, track.polyphony);
-    }
-    if (!track.channels.empty())
-        facts << SourceDetails::tr("channel %1").arg(channelWords(track));
-    return facts.join(QStringLiteral(" · "));
-}
-
-QString encodingWords(TextEncoding encoding) {
-    switch (encoding) {
-    case TextEncoding::Automatic:
-        return SourceDetails::tr("Automatic");
-    case TextEncoding::Utf8:
-        return SourceDetails::tr("Unicode (UTF-8)");
-    case TextEncoding::Western:
-        return SourceDetails::tr("Western");
-    case TextEncoding::WesternMac:
-        return SourceDetails::tr("Western (Macintosh)");
-    case TextEncoding::WesternDos:
-        return SourceDetails::tr("Western (DOS)");
-    case TextEncoding::CentralEuropean:
-        return SourceDetails::tr("Central European");
-    case TextEncoding::Cyrillic:
-        return SourceDetails::tr("Cyrillic");
-    case TextEncoding::CyrillicKoi8:
-        return SourceDetails::tr("Cyrillic (KOI8-R)");
-    case TextEncoding::Greek:
-        return SourceDetails::tr("Greek");
-    case TextEncoding::Japanese:
-        return SourceDetails::tr("Japanese");
-    case TextEncoding::JapaneseEuc:
-        return SourceDetails::tr("Japanese (EUC)");
-    case TextEncoding::ChineseSimplified:
-        return SourceDetails::tr("Chinese, simplified");
-    case TextEncoding::ChineseTraditional:
-        return SourceDetails::tr("Chinese, traditional");
-    case TextEncoding::Korean:
-        return SourceDetails::tr("Korean");
-    }
-    return {};
-}
-
-} // namespace
-
 SourceDetails::SourceDetails(QWidget* parent) : QWidget(parent), m_theme(darkTheme()) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -360,7 +257,7 @@ void SourceDetails::setSource(const SourceItem& source) {
     showFindings();
     showTexts();
     showTracks();
-    if (isSame && row < m_tracks->count()) // edited: nobody loses their place
+    if (isSame && row < m_tracks->count()) // it was edited: the chosen row stays chosen
         m_tracks->setCurrentRow(row);
     const int bars = std::max<int>(1, static_cast<int>(report.bars));
     const BarRange range = source.selection.bars.value_or(BarRange{0, bars - 1});
@@ -394,8 +291,8 @@ void SourceDetails::showFindings() {
 void SourceDetails::showTracks() {
     m_tracks->clear();
     for (const TrackReport& track : m_source.report.tracks) {
-        const QString name = nameOf(track);
-        const QString words = factsOf(track);
+        const QString name = trackName(track);
+        const QString words = trackFacts(track);
         auto* item = new QListWidgetItem(name, m_tracks);
         item->setData(TrackDelegate::kFactsRole, words);
         item->setData(TrackDelegate::kDrumsRole, track.isDrums      ? TrackDelegate::Drums
@@ -426,29 +323,12 @@ void SourceDetails::showVerdict() {
     std::size_t notes = 0;
     for (const TrackReport& track : m_source.report.tracks)
         notes += isChosen(track) && !track.isSilent ? track.notes : 0;
-    const QString count = QLocale().toString(static_cast<qlonglong>(notes));
-    if (m_source.selection.role != PieceRole::Training) {
-        m_verdict->setText(
-            (m_source.selection.role == PieceRole::Test
-                 ? tr("Held out: nothing is learned from its %1 notes, which judge a run at its "
-                      "end")
-                 : tr("Held out: nothing is learned from its %1 notes, which show what is "
-                      "understood"))
-                .arg(count));
-        setStyleProperty(m_verdict, "tone", QString());
-        return;
-    }
-    if (notes >= kFewestNotesToLearn) {
-        m_verdict->setText((isFree() ? tr("Enough to learn from: %1 notes")
-                                     : tr("Enough: %1 notes with a steady beat"))
-                               .arg(count));
-        setStyleProperty(m_verdict, "tone", QStringLiteral("good"));
-    } else {
-        m_verdict->setText(tr("Too little to learn from: %1 notes, at least %2 are needed")
-                               .arg(count)
-                               .arg(kFewestNotesToLearn));
-        setStyleProperty(m_verdict, "tone", QStringLiteral("warning"));
-    }
+    m_verdict->setText(verdictWords(m_source.selection.role, notes, isFree()));
+    const bool isHeldOut = m_source.selection.role != PieceRole::Training;
+    setStyleProperty(m_verdict, "tone",
+                     isHeldOut                      ? QString()
+                     : notes >= kFewestNotesToLearn ? QStringLiteral("good")
+                                                    : QStringLiteral("warning"));
 }
 
 void SourceDetails::takeSelection() {

@@ -41,21 +41,6 @@ void TakeModel::update(const StoredTake& take) {
     emit dataChanged(index, index);
 }
 
-std::vector<StoredTake> TakeModel::takes() const {
-    std::vector<StoredTake> takes;
-    for (const Card& card : m_cards)
-        takes.push_back(card.take);
-    return takes;
-}
-
-std::vector<StoredTake> TakeModel::takesOf(std::int64_t run) const {
-    std::vector<StoredTake> takes;
-    for (const Card& card : m_cards)
-        if (card.take.origin.run == run)
-            takes.push_back(card.take);
-    return takes;
-}
-
 void TakeModel::remove(qint64 id) {
     const QModelIndex index = indexOf(id);
     if (!index.isValid())

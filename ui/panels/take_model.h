@@ -23,8 +23,6 @@ class TakeModel : public QAbstractListModel {
     /// By its id among the others; one that has none yet is the newest.
     void add(const StoredTake& take);
     void update(const StoredTake& take);
-    [[nodiscard]] std::vector<StoredTake> takes() const;
-    [[nodiscard]] std::vector<StoredTake> takesOf(std::int64_t run) const;
     void remove(qint64 id);
     void setFileProvider(TakesPanel::FileProvider provider) { m_provider = std::move(provider); }
     /// REQUIRES: `index` is one of this model's rows.

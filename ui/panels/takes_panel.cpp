@@ -174,30 +174,9 @@ void TakesPanel::removeTake(qint64 id) {
     updateButtons();
 }
 
-std::optional<StoredTake> TakesPanel::take(qint64 id) const {
-    const QModelIndex index = m_model->indexOf(id);
-    return index.isValid() ? std::optional(m_model->takeAt(index)) : std::nullopt;
-}
-
-std::vector<StoredTake> TakesPanel::takes() const {
-    return m_model->takes();
-}
-
-std::vector<StoredTake> TakesPanel::takesOf(std::int64_t run) const {
-    return m_model->takesOf(run);
-}
-
 std::optional<qint64> TakesPanel::currentTake() const {
     const QModelIndex index = m_view->currentIndex();
     return index.isValid() ? std::optional<qint64>(m_model->takeAt(index).id) : std::nullopt;
-}
-
-std::optional<StoredTake> TakesPanel::neighbourOf(qint64 id) const {
-    const int row = m_model->indexOf(id).row();
-    if (row < 0 || m_model->rowCount() < 2)
-        return std::nullopt;
-    const int other = row + 1 < m_model->rowCount() ? row + 1 : row - 1;
-    return m_model->takeAt(m_model->index(other));
 }
 
 void TakesPanel::setCurrentTake(qint64 id) {
@@ -226,10 +205,6 @@ void TakesPanel::setPlayingFraction(double fraction) {
 
 void TakesPanel::setFileProvider(FileProvider provider) {
     m_model->setFileProvider(std::move(provider));
-}
-
-bool TakesPanel::playsNewTakes() const {
-    return m_playNew->isChecked();
 }
 
 void TakesPanel::setPlaysNewTakes(bool plays) {

@@ -41,14 +41,7 @@ class TakesPanel : public QFrame {
     /// In place of the one with its id, if that is there.
     void updateTake(const StoredTake& take);
     void removeTake(qint64 id);
-    /// The take with this id, or nothing.
-    [[nodiscard]] std::optional<StoredTake> take(qint64 id) const;
-    /// Oldest first.
-    [[nodiscard]] std::vector<StoredTake> takes() const;
-    [[nodiscard]] std::vector<StoredTake> takesOf(std::int64_t run) const;
     [[nodiscard]] std::optional<qint64> currentTake() const;
-    /// The next older take, or the next newer one, or nothing.
-    [[nodiscard]] std::optional<StoredTake> neighbourOf(qint64 id) const;
     void setCurrentTake(qint64 id);
 
     /// Which take is heard; nothing: none.
@@ -58,7 +51,7 @@ class TakesPanel : public QFrame {
     void setFileProvider(FileProvider provider);
     /// Whether takes can be rewritten; if not, `reason` says why.
     void setRewritable(bool isPossible, const QString& reason = {});
-    [[nodiscard]] bool playsNewTakes() const;
+    /// The switch for it, as the owner has it.
     void setPlaysNewTakes(bool plays);
     void setTheme(const Theme& theme);
 

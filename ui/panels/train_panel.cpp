@@ -30,12 +30,6 @@ constexpr int kProgressSteps = 1000;
 constexpr int kLeastForm = 52;
 constexpr int kIconButtonWidth = 44;
 
-QString minutesWords(double minutes) {
-    const auto whole = static_cast<int>(std::lround(minutes));
-    return minutes == whole ? TrainPanel::tr("%n minute(s)", nullptr, whole)
-                            : TrainPanel::tr("%1 minutes").arg(QLocale().toString(minutes));
-}
-
 } // namespace
 
 TrainPanel::TrainPanel(QWidget* parent) : QFrame(parent) {
@@ -59,7 +53,7 @@ TrainPanel::TrainPanel(QWidget* parent) : QFrame(parent) {
     column->addWidget(scroll, 1);
     buildProgress(column);
     buildButtons(column);
-    connect(m_form, &RecipeForm::recipeChanged, this, &TrainPanel::recipeChanged);
+    connect(m_form, &RecipeForm::recipesChanged, this, &TrainPanel::recipesChanged);
     connect(m_form, &RecipeForm::computeChanged, this, &TrainPanel::computeChanged);
     connect(m_form, &RecipeForm::unfolded, this, [this, scroll, page](const QWidget* top) {
         QTimer::singleShot(0, this, [scroll, page, top] { // once it is laid out
@@ -71,10 +65,10 @@ TrainPanel::TrainPanel(QWidget* parent) : QFrame(parent) {
 }
 
 void TrainPanel::buildProgress(QVBoxLayout* column) {
-    m_progress = named(new QProgressBar(this), "trainingProgress", tr("Progress"));
-    m_progress->setRange(0, kProgressSteps);
-    m_progress->setTextVisible(false);
-    column->addWidget(m_progress);
+    m_bar = named(new QProgressBar(this), "trainingProgress", tr("Progress"));
+    m_bar->setRange(0, kProgressSteps);
+    m_bar->setTextVisible(false);
+    column->addWidget(m_bar);
     m_sentence = new WrappedLabel(this);
     m_machine = new WrappedLabel(this);
     m_problem = new WrappedLabel(this);
@@ -113,7 +107,7 @@ void TrainPanel::buildButtons(QVBoxLayout* column) {
     column->addLayout(buttons);
     connect(m_train, &QPushButton::clicked, this, &TrainPanel::trainRequested);
     connect(m_pause, &QPushButton::clicked, this, [this] {
-        if (m_state == TrainingState::Paused)
+        if (m_progress.state() == TrainingState::Paused)
             emit resumeRequested();
         else
             emit pauseRequested();
@@ -146,20 +140,19 @@ void TrainPanel::setCompute(const ComputeSettings& compute) {
 }
 
 void TrainPanel::setReady(bool isReady, const QString& reason) {
-    m_isReady = isReady;
-    m_reason = reason;
+    m_progress.setReady(isReady, reason);
     updateButtons();
     updateSentence();
 }
 
 void TrainPanel::setState(TrainingState state) {
-    m_state = state;
+    m_progress.setState(state);
     updateButtons();
     updateSentence();
 }
 
 void TrainPanel::setHistory(const LossHistory& history) {
-    m_history = history;
+    m_progress.setHistory(history);
     updateSentence();
 }
 
@@ -169,14 +162,15 @@ void TrainPanel::setProblem(const QString& sentence) {
 }
 
 void TrainPanel::updateProblem() {
+    const LossHistory& history = m_progress.history();
     QString sentence = m_problemTold;
     QString tone = QStringLiteral("danger");
-    if (sentence.isEmpty() && m_history.failure()) {
-        sentence = sentenceOf(*m_history.failure());
-    } else if (sentence.isEmpty() && !m_history.diagnoses().empty() &&
-               m_history.diagnoses().back().kind != kGone) {
+    if (sentence.isEmpty() && history.failure()) {
+        sentence = sentenceOf(*history.failure());
+    } else if (sentence.isEmpty() && !history.diagnoses().empty() &&
+               history.diagnoses().back().kind != kGone) {
         sentence =
-            QCoreApplication::translate("Diagnosis", m_history.diagnoses().back().message.c_str());
+            QCoreApplication::translate("Diagnosis", history.diagnoses().back().message.c_str());
         tone = QStringLiteral("warning");
     }
     m_problem->setText(sentence);
@@ -185,86 +179,23 @@ void TrainPanel::updateProblem() {
 }
 
 void TrainPanel::setRuns(const QList<RunSummary>& runs, qint64 shown) {
-    QList<RunSummary> together;
-    for (const RunSummary& run : runs)
-        if (run.isTraining ||
-            std::ranges::find(m_together, run.id, &RunSummary::id) != m_together.end())
-            together << run;
-    // Those that come after all have ended belong to others.
-    if (std::ranges::none_of(together, &RunSummary::isTraining))
-        together.clear();
-    m_together = together;
-    m_shown = shown;
+    m_progress.setRuns(runs, shown);
     m_runs->setRuns(runs, shown);
     nameButtons();
     updateSentence();
 }
 
-double TrainPanel::fractionOfAll() const {
-    double sum = 0.0;
-    for (const RunSummary& run : m_together)
-        sum += run.isTraining
-                   ? std::min(1.0, static_cast<double>(run.epochs) / std::max(1, run.planned))
-                   : 1.0;
-    return sum / static_cast<double>(std::max<qsizetype>(1, m_together.size()));
-}
-
-QString TrainPanel::sentenceOfAll() const {
-    const auto done =
-        std::ranges::count_if(m_together, [](const RunSummary& run) { return !run.isTraining; });
-    QStringList names;
-    for (const RunSummary& run : m_together)
-        if (run.isTraining)
-            names.prepend(run.title);
-    return tr("%1 of %n run(s) done, in training: %2", nullptr, static_cast<int>(m_together.size()))
-        .arg(done)
-        .arg(names.join(QStringLiteral(", ")));
-}
-
-bool TrainPanel::isShownTraining() const {
-    const auto shown = std::ranges::find(m_together, m_shown, &RunSummary::id);
-    return shown != m_together.end() && shown->isTraining;
-}
-
-const RunSummary* TrainPanel::trainingBehind() const {
-    const bool isAlone = m_together.size() == 1 && m_together.front().isTraining;
-    return isAlone && m_together.front().id != m_shown ? &m_together.front() : nullptr;
-}
-
-QString TrainPanel::sentenceOfRun(const RunSummary& run) const {
-    const QString words =
-        tr("%1, %2 of %3")
-            .arg(run.title, epochNumber(std::min(run.epochs + 1, std::max(1, run.planned)),
-                                        run.countsIterations))
-            .arg(run.planned);
-    return m_state == TrainingState::Paused ? tr("Paused: %1").arg(words)
-                                            : tr("In training: %1").arg(words);
-}
-
-std::optional<double> TrainPanel::secondsLeft() const {
-    if (const RunSummary* behind = trainingBehind())
-        return behind->secondsLeft;
-    if (!trainsSeveral())
-        return m_history.secondsLeft();
-    double sum = 0.0; // they take turns
-    for (const RunSummary& run : m_together) {
-        if (run.isTraining && !run.secondsLeft)
-            return std::nullopt;
-        sum += run.isTraining ? *run.secondsLeft : 0.0;
-    }
-    return sum;
-}
-
 void TrainPanel::updateButtons() {
-    const bool isIdle = m_state == TrainingState::Idle;
+    const bool isIdle = m_progress.state() == TrainingState::Idle;
     m_train->setVisible(isIdle);
-    m_train->setEnabled(m_isReady);
+    m_train->setEnabled(m_progress.isReady());
     m_pause->setVisible(!isIdle);
     m_stop->setVisible(!isIdle);
-    m_pause->setEnabled(m_state == TrainingState::Training || m_state == TrainingState::Paused);
-    m_stop->setEnabled(m_state != TrainingState::Stopping);
-    setIconName(m_pause, m_state == TrainingState::Paused ? QStringLiteral("play")
-                                                          : QStringLiteral("pause"));
+    m_pause->setEnabled(m_progress.state() == TrainingState::Training ||
+                        m_progress.state() == TrainingState::Paused);
+    m_stop->setEnabled(m_progress.state() != TrainingState::Stopping);
+    setIconName(m_pause, m_progress.state() == TrainingState::Paused ? QStringLiteral("play")
+                                                                     : QStringLiteral("pause"));
     nameButtons();
     m_form->setEnabled(isIdle);
     m_runs->setIdle(isIdle);
@@ -273,10 +204,10 @@ void TrainPanel::updateButtons() {
 }
 
 void TrainPanel::nameButtons() {
-    const bool isPaused = m_state == TrainingState::Paused;
+    const bool isPaused = m_progress.state() == TrainingState::Paused;
     m_pause->setAccessibleName(isPaused ? tr("Resume training") : tr("Pause training"));
-    m_stop->setText(trainsSeveral() ? tr("Stop all and keep") : tr("Stop and keep"));
-    if (trainsSeveral()) {
+    m_stop->setText(m_progress.trainsSeveral() ? tr("Stop all and keep") : tr("Stop and keep"));
+    if (m_progress.trainsSeveral()) {
         m_pause->setToolTip(isPaused ? tr("Go on training all runs")
                                      : tr("Pause all runs; nothing is lost"));
         m_stop->setAccessibleName(tr("Stop all runs and keep what they learned"));
@@ -286,8 +217,8 @@ void TrainPanel::nameButtons() {
     }
     m_stop->setToolTip(m_stop->accessibleName());
     // Both words are tried, so that the buttons stay where they are when one becomes the other.
-    const QString pause = trainsSeveral() ? tr("Pause all") : tr("Pause");
-    const QString resume = trainsSeveral() ? tr("Resume all") : tr("Resume");
+    const QString pause = m_progress.trainsSeveral() ? tr("Pause all") : tr("Pause");
+    const QString resume = m_progress.trainsSeveral() ? tr("Resume all") : tr("Resume");
     int widest = 0;
     for (const QString& one : {resume, pause}) {
         m_pause->setText(one);
@@ -298,7 +229,7 @@ void TrainPanel::nameButtons() {
     const int wanted = m_stop->sizeHint().width();
     const bool hasRoom = widest + wanted <= room;
     // The panel grows for no button: it is as wide as what it shows while nothing trains.
-    m_stop->setText(trainsSeveral() ? tr("Stop all") : tr("Stop"));
+    m_stop->setText(m_progress.trainsSeveral() ? tr("Stop all") : tr("Stop"));
     m_stop->setMinimumWidth(m_stop->sizeHint().width());
     if (kIconButtonWidth + wanted <= room)
         m_stop->setText(stop);
@@ -317,88 +248,24 @@ void TrainPanel::changeEvent(QEvent* event) {
         nameButtons();
 }
 
-QString TrainPanel::stateSentence() const {
-    const int planned = m_history.plannedEpochs();
-    const int current = std::min(m_history.lastEpoch() + 1, std::max(planned, 1));
-    const bool countsIterations = m_history.countsIterations();
-    const auto numbered = [=](int epoch) { return epochNumber(epoch, countsIterations); };
-    const auto counted = [=](int epochs) { return epochCount(epochs, countsIterations); };
-    switch (m_state) {
-    case TrainingState::Starting:
-        return tr("Getting ready…");
-    case TrainingState::Training:
-        return tr("%1 of %2").arg(capitalized(numbered(current))).arg(planned);
-    case TrainingState::Paused:
-        return tr("Paused in %1 of %2").arg(numbered(current)).arg(planned);
-    case TrainingState::Stopping:
-        return tr("Stopping after this batch…");
-    case TrainingState::Idle:
-        break;
-    }
-    if (const auto& finished = m_history.finished()) {
-        const QString best =
-            finished->bestEpoch ? tr("; best: %1").arg(numbered(*finished->bestEpoch)) : QString();
-        if (isOutOfTime(*finished, planned))
-            return tr("Stopped at its limit of %1 after %2 of %3%4")
-                .arg(minutesWords(m_history.secondsAtMost() / 60.0))
-                .arg(finished->epochs)
-                .arg(counted(planned), best);
-        switch (finished->end) {
-        case RunEnd::Completed:
-            return tr("Finished: %1%2").arg(counted(finished->epochs), best);
-        case RunEnd::EarlyStopped:
-            return tr("Stopped by itself after %1, as held-out notes were no longer expected "
-                      "better%2")
-                .arg(counted(finished->epochs), best);
-        case RunEnd::Stopped:
-            return tr("Stopped after %1 and kept%2").arg(counted(finished->epochs), best);
-        }
-    }
-    if (!m_history.epochs().empty() && !m_history.failure())
-        return tr("Interrupted after %1").arg(counted(m_history.lastEpoch()));
-    if (!m_isReady)
-        return m_reason.isEmpty() ? tr("Open a MIDI file to learn from.") : m_reason;
-    return m_history.isEmpty() ? tr("Ready") : QString();
-}
-
 void TrainPanel::updateSentence() {
-    // Of what trains, never of two runs in one breath; once all have ended, of what is shown.
-    const bool isBusy = m_state != TrainingState::Idle;
-    const bool isUnderWay = m_state == TrainingState::Training || m_state == TrainingState::Paused;
-    const RunSummary* const behind = trainingBehind();
-    QStringList words;
-    if (isUnderWay && behind != nullptr)
-        words << sentenceOfRun(*behind);
-    if (isUnderWay && trainsSeveral())
-        words << sentenceOfAll();
-    if (!isUnderWay || m_together.isEmpty() || isShownTraining())
-        words << stateSentence();
-    if (const auto left = secondsLeft(); left && isBusy)
-        words << tr("%1 left").arg(roughDuration(*left));
-    if (m_history.finished() && !isBusy)
-        words << tr("%1 in all").arg(roughDuration(m_history.finished()->seconds));
-    if (m_history.secondsPerEpoch() && isBusy && !trainsSeveral() && behind == nullptr)
-        words << tr("%1 per %2")
-                     .arg(roughDuration(*m_history.secondsPerEpoch()),
-                          epochWord(m_history.countsIterations()));
-    words.removeAll(QString());
-    m_sentence->setText(words.join(QStringLiteral(" · ")));
-    m_sentence->setVisible(!words.isEmpty());
+    const LossHistory& history = m_progress.history();
+    const QString sentence = m_progress.sentence();
+    m_sentence->setText(sentence);
+    m_sentence->setVisible(!sentence.isEmpty());
     // Two lines while it trains, so that nothing around it moves as its numbers grow.
-    m_sentence->setMinimumHeight(isBusy ? 2 * fontMetrics().lineSpacing() : 0);
-    m_progress->setVisible(isBusy || !m_history.isEmpty());
-    const double fraction =
-        isBusy && (trainsSeveral() || behind != nullptr) ? fractionOfAll() : m_history.fraction();
-    m_progress->setValue(static_cast<int>(fraction * kProgressSteps));
+    m_sentence->setMinimumHeight(m_progress.isBusy() ? 2 * fontMetrics().lineSpacing() : 0);
+    m_bar->setVisible(m_progress.isBusy() || !history.isEmpty());
+    m_bar->setValue(static_cast<int>(m_progress.fraction() * kProgressSteps));
 
-    if (const auto& started = m_history.started()) {
+    if (const auto& started = history.started()) {
         const QString device = started->device == "cuda" ? tr("GPU") : tr("CPU");
         QString facts = tr("%1, %n thread(s)", nullptr, started->threads).arg(device);
         if (started->parameters > 0)
             facts = tr("%1 · %2 weights").arg(facts, roughCount(started->parameters));
         m_machine->setText(facts);
     }
-    m_machine->setVisible(m_history.started().has_value() && (!isBusy || behind == nullptr));
+    m_machine->setVisible(history.started().has_value() && m_progress.isOfShown());
     updateProblem();
 }
 

@@ -57,12 +57,7 @@ void TransportBar::buildButtons(QHBoxLayout* row) {
     connect(m_toStart, &QToolButton::clicked, this, &TransportBar::toStartRequested);
     connect(m_stop, &QToolButton::clicked, this, &TransportBar::stopRequested);
     connect(m_loop, &QToolButton::toggled, this, &TransportBar::loopToggled);
-    connect(m_play, &QToolButton::clicked, this, [this] {
-        if (m_isPlaying)
-            emit pauseRequested();
-        else
-            emit playRequested();
-    });
+    connect(m_play, &QToolButton::clicked, this, &TransportBar::playOrPause);
 }
 
 void TransportBar::buildReadouts(QHBoxLayout* row) {
@@ -148,6 +143,13 @@ void TransportBar::buildSound(QHBoxLayout* row) {
     });
     setSoundFonts({}, {});
     setSoundStatus({}, false);
+}
+
+void TransportBar::playOrPause() {
+    if (m_isPlaying)
+        emit pauseRequested();
+    else
+        emit playRequested();
 }
 
 void TransportBar::setPlaying(bool isPlaying) {

@@ -35,6 +35,8 @@ class TransportBar : public QFrame {
 
     void setPlaying(bool isPlaying);
     [[nodiscard]] bool isPlaying() const { return m_isPlaying; }
+    /// As if its button was pressed.
+    void playOrPause();
     void setLooping(bool isLooping);
     /// Where the playhead is. Repaints only what changed.
     void setPosition(const BarPosition& position, double seconds, double lengthSeconds);

@@ -107,22 +107,22 @@ TEST(Recipe, EveryValueThatASettingShowsCanBeSet) {
         ASSERT_TRUE(value);
         EXPECT_TRUE(changeSetting(recipe, setting.key, *value)) << setting.key << "=" << *value;
         if (setting.key == "bars")
-            recipe.sampleSteps = before.sampleSteps;
+            recipe.sampling.steps = before.sampleSteps;
     }
     EXPECT_EQ(recipe, before);
 }
 
 TEST(Recipe, ANumberOfBarsTakesThePlaceOfTheNumberOfTokens) {
     Recipe recipe;
-    recipe.sampleSteps = 500;
+    recipe.sampling.steps = 500;
     ASSERT_FALSE(changeSetting(recipe, "bars", "none"));
-    EXPECT_EQ(recipe.sampleSteps, 500);
+    EXPECT_EQ(recipe.sampling.steps, 500);
     ASSERT_TRUE(changeSetting(recipe, "bars", "12"));
-    EXPECT_EQ(recipe.bars, 12);
-    EXPECT_EQ(recipe.sampleSteps, 0);
+    EXPECT_EQ(recipe.sampling.bars, 12);
+    EXPECT_EQ(recipe.sampling.steps, 0);
     ASSERT_TRUE(changeSetting(recipe, "sample_steps", "300"));
-    EXPECT_EQ(recipe.bars, 12);
-    EXPECT_EQ(recipe.sampleSteps, 300);
+    EXPECT_EQ(recipe.sampling.bars, 12);
+    EXPECT_EQ(recipe.sampling.steps, 300);
 }
 
 TEST(Recipe, SettingsAreTheKeysOfTheJson) {

@@ -259,7 +259,7 @@ TEST_F(ProjectDocumentsTest, AnEditedTakeSaysSo) {
     EXPECT_FALSE(takes[1].isEdited);
     EXPECT_TRUE(takes[1].isMeasured);
     EXPECT_EQ(fileNameOf(takes[1]), "lstm-r1-e8");
-    require(m_project->setCopied(key.id, 0.125, 3));
+    require(m_project->setMeasures(key.id, {0.125, 3}));
     takes = require(m_project->takes());
     EXPECT_TRUE(takes[0].isMeasured);
     EXPECT_EQ(takes[0].copied, 0.125);

@@ -51,9 +51,9 @@ TEST_F(SettingsDialogTest, AnotherLanguageSaysWhenItIsSpoken) {
         EXPECT_TRUE(note->text().contains(QStringLiteral("neu gestartet"))) << "in both languages";
     }
     settings.language.clear();
-    m_dialog.change(settings);
+    m_dialog.setSettings(settings);
     settings.language = QStringLiteral("en");
-    m_dialog.change(settings);
+    m_dialog.setSettings(settings);
     EXPECT_FALSE(note->isVisible()) << "as it was";
 }
 
