@@ -158,8 +158,8 @@ void MainMenu::setRecentFiles(const QStringList& paths) {
     for (const QString& path : paths) {
         QString text = QFileInfo(path).fileName();
         text.replace(QLatin1Char('&'), QLatin1String("&&"));
-        QAction* action = m_recentMenu->addAction(
-            text, this, [this, path] { emit openFileRequested(path); });
+        QAction* action =
+            m_recentMenu->addAction(text, this, [this, path] { emit openFileRequested(path); });
         action->setStatusTip(path);
     }
     m_recentMenu->setEnabled(!paths.isEmpty());

@@ -47,7 +47,7 @@ TEST_F(LatentMapTest, PicturesAreHeardKeptAndThereTheNextDay) {
         EXPECT_FALSE(m_window.takes().currentTake());
         click(find<QPushButton>("latentKeepButton"));
         ASSERT_TRUE(waitFor([&] { return m_window.takes().currentTake().has_value(); }));
-        const auto take = m_window.takes().take(*m_window.takes().currentTake());
+        const auto take = workspace.takes().find(*m_window.takes().currentTake());
         EXPECT_EQ(take->notes, notes);
         EXPECT_EQ(take->origin.epoch, 3);
         click(find<QToolButton>("showLossesButton"));

@@ -97,7 +97,7 @@ TEST_F(MainJobTest, OpenTrainListenEditUndoExport) {
     list->setCurrentIndex(list->model()->index(0, 0));
     click(find<QToolButton>("editTakeButton"));
     const auto notes = [roll] { return roll->score().noteCount(); };
-    const Take take = *m_window.takes().take(*m_window.takes().currentTake());
+    const Take take = *workspace.takes().find(*m_window.takes().currentTake());
     ASSERT_TRUE(QTest::qWaitFor([&] { return notes() == take.notes; }, kPatienceMs));
     ASSERT_GE(take.notes, 16U);
     roll->setTool(drawTool());

@@ -170,13 +170,13 @@ TEST_F(RevisionWindowTest, RewritesATakeAsAnotherOneBesideIt) {
     auto* const list = find<QAbstractItemView>("takesList");
     const auto count = [list] { return list->model()->rowCount(); };
     const int takes = count();
-    const Take first = *m_window.takes().take(*m_window.takes().currentTake());
+    const Take first = *workspace.takes().find(*m_window.takes().currentTake());
     click(find<QToolButton>("rewriteTakeButton"));
     ASSERT_TRUE(isAsked());
     shoot("rewrite-dialog");
     answer(1, 2);
     ASSERT_TRUE(waitFor([&] { return count() == takes + 1; }));
-    const Take made = *m_window.takes().take(*m_window.takes().currentTake());
+    const Take made = *workspace.takes().find(*m_window.takes().currentTake());
     EXPECT_NE(made.id, first.id);
     EXPECT_LE(made.notes, first.notes);
     EXPECT_EQ(notesOf(*made.score, 1, 2, false), notesOf(*first.score, 1, 2, false));

@@ -2,6 +2,7 @@
 // Runs that are begun, taken back and gone on with in the real window.
 #include "app/sessions/run_requests.h"
 #include "app/window/training_controller.h"
+#include "app/window/training_views.h"
 #include "assets/demo_pieces.h"
 #include "tests/e2e/window_test.h"
 
@@ -38,6 +39,26 @@ class HeldStore {
   private:
     std::promise<void> m_go;
     bool m_isOver = false;
+};
+
+/// Runs of a project in the window, and nothing else.
+class Training {
+  public:
+    Training(ProjectController& project, MainWindow& window)
+        : m_takes(project),
+          m_runs(project, m_takes),
+          m_views(m_runs, m_takes, window),
+          m_training(project, m_runs, m_takes, m_next) {
+        m_views.connectForm(m_next);
+        m_views.connectTraining(m_training, m_runs);
+    }
+
+  private:
+    TakeLibrary m_takes;
+    RunLibrary m_runs;
+    NextRun m_next;
+    TrainingViews m_views;
+    TrainingController m_training;
 };
 
 class TrainingWindowTest : public WindowTest {
@@ -79,7 +100,7 @@ TEST_F(TrainingWindowTest, WhatIsStoppedBeforeItBeganDoesNotDisturbTheNext) {
     const auto path = project("song.leitmotif");
     {
         ProjectController open;
-        TrainingController training(open, m_window.train(), m_window.plot(), m_window.takes());
+        const Training training(open, m_window);
         ASSERT_TRUE(open.open(path));
         m_window.train().setReady(true);
         HeldStore held(open.store());
@@ -104,7 +125,7 @@ TEST_F(TrainingWindowTest, WhatAnotherProjectAnswersIsNotTakenForAnAnswerOfThisO
     const auto entered = project("entered.leitmotif");
     {
         ProjectController open;
-        TrainingController training(open, m_window.train(), m_window.plot(), m_window.takes());
+        const Training training(open, m_window);
         ASSERT_TRUE(open.open(left));
         m_window.train().setReady(true);
         HeldStore held(open.store());

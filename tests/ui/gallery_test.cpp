@@ -34,7 +34,7 @@ void addEditor(MainWindow& window, const Theme& theme) {
     auto* roll = new PianoRoll;
     roll->setTheme(theme);
     window.setEditor(new RollToolbar(*roll), roll, new RevisionButton(*roll));
-    window.addViewActions(roll->viewActions());
+    window.menu().addViewActions(roll->viewActions());
     roll->openScore(sample::score(5, 24));
     roll->setTrack(1);
     roll->setPlayhead(4000.0);
@@ -69,7 +69,7 @@ void fillRun(MainWindow& window) {
     window.transport().setTempo(100.0);
     window.transport().setLevel(0.5F, 0.35F);
     window.setProject(QStringLiteral("bach846"), true);
-    window.setCanExport(true);
+    window.menu().setCanExport(true);
     window.setEditorTitle(QStringLiteral("bach846.mid"));
 }
 

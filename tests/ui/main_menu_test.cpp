@@ -5,7 +5,10 @@
 #include "ui/main_window.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QMenuBar>
 #include <QSignalSpy>
+#include <QTranslator>
 
 #include <gtest/gtest.h>
 
