@@ -134,7 +134,8 @@ bool isCommandLine(const std::vector<std::string>& arguments) {
 
 bool isComputing(const std::vector<std::string>& arguments) {
     return std::ranges::any_of(kCommands, [&](const Command& command) {
-        return command.computes && !arguments.empty() && nameOfCommand(command) == arguments.front();
+        return command.computes && !arguments.empty() &&
+               nameOfCommand(command) == arguments.front();
     });
 }
 

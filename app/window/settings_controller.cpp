@@ -4,9 +4,6 @@
 #include "app/sessions/run_requests.h"
 #include "ui/theme/theme.h"
 
-#include <QApplication>
-#include <QPalette>
-#include <QStyle>
 #include <QThread>
 
 #include <algorithm>

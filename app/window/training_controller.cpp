@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/training_controller.h"
 
-#include "app/sessions/run_requests.h"
 #include "app/base/thread_priority.h"
+#include "app/sessions/run_requests.h"
 #include "ui/base/words.h"
 
 #include <utility>

@@ -60,9 +60,10 @@ struct PictureOptions {
 struct GanOptions {
     std::string loss = "hinge";   ///< or "cross_entropy"
     double gradientPenalty = 0.0; ///< R1, on real pictures
-    double reconstruction = 0.0;  ///< weight of the reconstruction beside the adversarial loss; 0: none
-    double balance = 1.0;         ///< accuracy of the discriminator above which it rests; 1: never
-    double average = 0.0;         ///< decay of the generator's moving average; 0: none
+    double reconstruction =
+        0.0;              ///< weight of the reconstruction beside the adversarial loss; 0: none
+    double balance = 1.0; ///< accuracy of the discriminator above which it rests; 1: never
+    double average = 0.0; ///< decay of the generator's moving average; 0: none
 
     bool operator==(const GanOptions&) const = default;
 };
@@ -110,7 +111,7 @@ struct Recipe {
     std::string notes;  ///< how it differs from what was published
 
     std::string family = "sequence"; ///< of the table in core/runs/model_family.h
-    std::string unit = "epochs"; ///< or "iterations": then an epoch is a single batch
+    std::string unit = "epochs";     ///< or "iterations": then an epoch is a single batch
     EncodingOptions encoding;
     /// The network; read by the family. A list of layers from input to output, such as
     /// {"layer":"lstm","units":128}, or an object with a list for each of several networks.

@@ -116,7 +116,8 @@ Tensor RollGanFamily::generated(std::int64_t count, Random& random) const {
     const auto raw = m_nets.generator.forward(latentNoise(m_recipe, count, 1.0, random), nullptr);
     if (m_recipe.picture.neurons == "grey")
         return raw;
-    return m_recipe.picture.threshold > 0.0 ? binarized(raw) : binarizedAtDensity(raw, m_data.density());
+    return m_recipe.picture.threshold > 0.0 ? binarized(raw)
+                                            : binarizedAtDensity(raw, m_data.density());
 }
 
 StepLoss RollGanFamily::loss(std::size_t phase, std::size_t batch, Random& random) {
@@ -189,7 +190,8 @@ Tensor RollGanFamily::reconstructionLossOf(std::size_t batch, Random& random) {
     const auto nats = natsOf(made, pictures);
     m_sums[ReconstructionLoss] += nats.reconstruction;
     m_sums[Notes] += nats.notes;
-    return m_recipe.gan.reconstruction * reconstructionLoss(made, pictures, m_recipe, m_recipe.vae.beta);
+    return m_recipe.gan.reconstruction *
+           reconstructionLoss(made, pictures, m_recipe, m_recipe.vae.beta);
 }
 
 void RollGanFamily::updateAverage() {
@@ -200,7 +202,8 @@ void RollGanFamily::updateAverage() {
 }
 
 void RollGanFamily::noteLastGenerated(const Tensor& pictures) {
-    const double bright = m_recipe.picture.neurons == "grey" ? 2.0 * m_recipe.picture.threshold - 1.0 : 0.0;
+    const double bright =
+        m_recipe.picture.neurons == "grey" ? 2.0 * m_recipe.picture.threshold - 1.0 : 0.0;
     const auto sounding = pictures.gt(bright).to(torch::kFloat32);
     m_sums[LastDensity] = sounding.mean().item<double>() / m_data.density();
     if (m_data.distance() > 0.0)

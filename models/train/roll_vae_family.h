@@ -52,9 +52,9 @@ class RollVaeFamily : public Family {
     RollData m_data;
     RollVae m_nets;
     double m_progress = 0.0;
-    /// Of the epoch so far, kept with the weights so that a run that is resumed in mid-epoch counts on:
-    /// nats of reconstruction and divergence, notes, pictures, then for each latent number the sum
-    /// of its means and of their squares. (4 + 2 · latent).
+    /// Of the epoch so far, kept with the weights so that a run that is resumed in mid-epoch counts
+    /// on: nats of reconstruction and divergence, notes, pictures, then for each latent number the
+    /// sum of its means and of their squares. (4 + 2 · latent).
     torch::Tensor m_sums;
 };
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/specs/gan_plan.h"
-#include "models/nets/layer_stack.h"
-#include "models/train/family.h"
 #include "models/corpus/token_corpus.h"
+#include "models/nets/layer_stack.h"
+#include "models/specs/gan_plan.h"
+#include "models/train/family.h"
 
 namespace leitmotif {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/midi/import_report.h"
 #include "core/corpus/corpus.h"
+#include "core/midi/import_report.h"
 
 #include <QString>
 

@@ -28,8 +28,9 @@ Note jazzNoteAt(std::int64_t onset, std::int64_t length, int pitch, std::uint8_t
 Corpus song() {
     Score score = emptyScore();
     score.tracks.push_back(std::make_shared<const Track>(
-        std::vector<Note>{jazzNoteAt(0, 480, 76), jazzNoteAt(480, 240, 77), jazzNoteAt(720, 240, 78),
-                          jazzNoteAt(960, 480, 79), jazzNoteAt(1920, 480, 80), jazzNoteAt(2400, 480, 79)},
+        std::vector<Note>{jazzNoteAt(0, 480, 76), jazzNoteAt(480, 240, 77),
+                          jazzNoteAt(720, 240, 78), jazzNoteAt(960, 480, 79),
+                          jazzNoteAt(1920, 480, 80), jazzNoteAt(2400, 480, 79)},
         std::vector<Event>{textEvent({0}, meta::kTrackName, "Lead"), programChange({0}, 0, 66)}));
     std::vector<Note> chords;
     for (const int pitch : {48, 52, 55, 59})
@@ -69,15 +70,17 @@ TEST(JazzHarmony, HearsTheTopLineOverAChordABar) {
 
 TEST(JazzHarmony, AMelodyAloneMakesItsChords) {
     const CorpusPiece piece{
-        "alone", scoreOf({jazzNoteAt(0, 960, 60), jazzNoteAt(960, 480, 64), jazzNoteAt(1440, 120, 61)}), false};
+        "alone",
+        scoreOf({jazzNoteAt(0, 960, 60), jazzNoteAt(960, 480, 64), jazzNoteAt(1440, 120, 61)}),
+        false};
     EXPECT_EQ(leadSheet(piece, 12, 48).chords, (std::vector<ChordSet>{chord({0, 4})}));
 }
 
 TEST(JazzHarmony, SilentBarsKeepTheChordBefore) {
-    const CorpusPiece piece{
-        "gaps",
-        scoreOf({jazzNoteAt(1920, 960, 60), jazzNoteAt(3 * 1920, 960, 62), jazzNoteAt(5 * 1920, 4, 64)}),
-        false};
+    const CorpusPiece piece{"gaps",
+                            scoreOf({jazzNoteAt(1920, 960, 60), jazzNoteAt(3 * 1920, 960, 62),
+                                     jazzNoteAt(5 * 1920, 4, 64)}),
+                            false};
     const auto chords = leadSheet(piece, 12, 48).chords;
     const std::vector<ChordSet> expected = {chord({0}), chord({0}), chord({0}),
                                             chord({2}), chord({2}), chord({4})};

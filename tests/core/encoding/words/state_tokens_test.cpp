@@ -19,10 +19,10 @@ Note stateNoteAt(std::int64_t onset, std::int64_t length, int pitch, int velocit
 const EncodingOptions kSixteenths{.kind = "states", .stepsPerBeat = 4};
 
 TEST(StateTokens, SayWhatEveryKeyDoes) {
-    const Corpus corpus(
-        {{"example",
-          scoreOf({stateNoteAt(0, 360, 60, 70), stateNoteAt(120, 120, 64, 90), stateNoteAt(480, 120, 60, 50)}),
-          false}});
+    const Corpus corpus({{"example",
+                          scoreOf({stateNoteAt(0, 360, 60, 70), stateNoteAt(120, 120, 64, 90),
+                                   stateNoteAt(480, 120, 60, 50)}),
+                          false}});
     const auto encoding = StateTokens::fitted(corpus, kSixteenths, 0);
     const auto sequence = encoding->encode(corpus.pieces().front());
     std::vector<StateWord> words;
@@ -51,8 +51,8 @@ TEST(StateTokens, NotesOnTheGridComeBackUnchanged) {
                 continue;
             const auto length = static_cast<std::int64_t>(1 + random.below(20));
             released[pitch] = step + length;
-            notes.push_back(
-                stateNoteAt(step * 120, length * 120, pitch, 1 + static_cast<int>(random.below(127))));
+            notes.push_back(stateNoteAt(step * 120, length * 120, pitch,
+                                        1 + static_cast<int>(random.below(127))));
         }
         const Corpus corpus({{"piece", scoreOf(notes), false}});
         const auto encoding = StateTokens::fitted(corpus, kSixteenths, 0);
@@ -71,11 +71,12 @@ TEST(StateTokens, AKeyThatIsHeldUnstruckBeginsToSound) {
 
 TEST(StateTokens, OtherPiecesUseTheNearestStates) {
     const Corpus corpus({{"chord",
-                          scoreOf({stateNoteAt(0, 120, 60), stateNoteAt(0, 120, 64), stateNoteAt(0, 120, 67),
-                                   stateNoteAt(120, 120, 40)}),
+                          scoreOf({stateNoteAt(0, 120, 60), stateNoteAt(0, 120, 64),
+                                   stateNoteAt(0, 120, 67), stateNoteAt(120, 120, 40)}),
                           false}});
     const auto encoding = StateTokens::fitted(corpus, kSixteenths, 0);
-    const CorpusPiece other{"other", scoreOf({stateNoteAt(0, 120, 60), stateNoteAt(0, 120, 64)}), false};
+    const CorpusPiece other{"other", scoreOf({stateNoteAt(0, 120, 60), stateNoteAt(0, 120, 64)}),
+                            false};
     const auto tokens = encoding->encode(other).tokens;
     ASSERT_EQ(tokens.size(), 1U);
     EXPECT_EQ(encoding->words().at(tokens[0]).size(), 3U);
