@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/diagnosis.h"
+#include "core/runs/diagnosis.h"
 #include "models/train/take_maker.h"
 
 #include <functional>

@@ -2,7 +2,7 @@
 // Diagnosis against runs of this program: record_runs.py made them, run_judgement.py says what they
 // are. Thresholds were chosen by those of recorded_runs.json; those of unseen_runs.json were made
 // afterwards and changed none.
-#include "core/analysis/diagnosis.h"
+#include "core/runs/diagnosis.h"
 
 #include <algorithm>
 #include <fstream>

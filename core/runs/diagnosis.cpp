@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/diagnosis.h"
+#include "core/runs/diagnosis.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a recorded run is, by criteria that share nothing with core/analysis/diagnosis.
+"""What a recorded run is, by criteria that share nothing with core/runs/diagnosis.
 
 Every criterion answers True, False or, where a run lies between the two, None. Curves are judged
 over the end of the run as well as over every stretch of it, samples as MIDI files.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a Diagnosis carries from one sitting to the next.
-#include "core/analysis/diagnosis.h"
+#include "core/runs/diagnosis.h"
 
 #include <limits>
 #include <nlohmann/json.hpp>
