@@ -80,7 +80,7 @@ std::vector<Recipe> RecipeForm::recipes() const {
     std::vector<Recipe> all = {m_recipe};
     for (Recipe& other : m_presets->others()) {
         other.seed = m_recipe.seed;
-        other.bars = m_recipe.sampling.bars;
+        other.sampling.bars = m_recipe.sampling.bars;
         all.push_back(std::move(other));
     }
     return all;
