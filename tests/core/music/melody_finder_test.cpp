@@ -23,7 +23,7 @@ TrackPtr line(int pitch, int voices, int notes, std::uint8_t channel = 0,
     return std::make_shared<const Track>(std::move(result), std::move(events));
 }
 
-Score scoreOf(std::vector<TrackPtr> tracks) {
+Score scoreOfTracks(std::vector<TrackPtr> tracks) {
     Score score;
     score.tracks = std::move(tracks);
     return score;
@@ -35,22 +35,22 @@ std::optional<std::size_t> melodyTrack(const Score& score) {
 }
 
 TEST(MelodyFinder, PrefersTheHighSingleVoice) {
-    EXPECT_EQ(melodyTrack(scoreOf({line(40, 1, 64), line(55, 3, 64), line(72, 1, 64),
+    EXPECT_EQ(melodyTrack(scoreOfTracks({line(40, 1, 64), line(55, 3, 64), line(72, 1, 64),
                                    line(80, 1, 64, kDrumChannel)})),
               2U);
 }
 
 TEST(MelodyFinder, PrefersWhoPlaysMostOfTheTime) {
-    EXPECT_EQ(melodyTrack(scoreOf({line(70, 1, 64), line(84, 1, 3)})), 0U);
+    EXPECT_EQ(melodyTrack(scoreOfTracks({line(70, 1, 64), line(84, 1, 3)})), 0U);
 }
 
 TEST(MelodyFinder, BelievesNamesAndPrograms) {
     const auto named = [](const char* name) {
         return std::vector<Event>{textEvent({0}, meta::kTrackName, name)};
     };
-    EXPECT_EQ(melodyTrack(scoreOf({line(67, 1, 64, 0), line(64, 1, 64, 1, named("MELODY"))})), 1U);
+    EXPECT_EQ(melodyTrack(scoreOfTracks({line(67, 1, 64, 0), line(64, 1, 64, 1, named("MELODY"))})), 1U);
     EXPECT_EQ(
-        melodyTrack(scoreOf({line(67, 1, 64, 0, {programChange({0}, 0, 33)}), line(64, 1, 64, 1)})),
+        melodyTrack(scoreOfTracks({line(67, 1, 64, 0, {programChange({0}, 0, 33)}), line(64, 1, 64, 1)})),
         1U);
 }
 
@@ -59,16 +59,16 @@ TEST(MelodyFinder, ALeftHandAccompanies) {
         return std::vector<Event>{programChange({0}, 0, program)};
     };
     // Thirds over a single bass voice, as organ preludes have it.
-    EXPECT_EQ(melodyTrack(scoreOf({line(67, 2, 64, 0, playedBy(19)),
+    EXPECT_EQ(melodyTrack(scoreOfTracks({line(67, 2, 64, 0, playedBy(19)),
                                    line(48, 1, 64, 1, {programChange({0}, 1, 19)})})),
               0U);
     const std::vector<Event> named = {textEvent({0}, meta::kTrackName, "Melody")};
-    EXPECT_EQ(melodyTrack(scoreOf({line(72, 2, 64, 0), line(64, 1, 64, 1, named)})), 1U);
+    EXPECT_EQ(melodyTrack(scoreOfTracks({line(72, 2, 64, 0), line(64, 1, 64, 1, named)})), 1U);
     // A cello below a piano is no left hand, and neither is what is above a few notes.
-    EXPECT_EQ(melodyTrack(scoreOf({line(67, 2, 64, 0, playedBy(0)),
+    EXPECT_EQ(melodyTrack(scoreOfTracks({line(67, 2, 64, 0, playedBy(0)),
                                    line(52, 1, 64, 1, {programChange({0}, 1, 42)})})),
               1U);
-    EXPECT_EQ(melodyTrack(scoreOf({line(72, 1, 8, 0), line(60, 1, 64, 1)})), 1U);
+    EXPECT_EQ(melodyTrack(scoreOfTracks({line(72, 1, 8, 0), line(60, 1, 64, 1)})), 1U);
 }
 
 TEST(MelodyFinder, ADroneOrAPadIsNone) {
@@ -101,8 +101,8 @@ TEST(MelodyFinder, FindsTheChannelWithinATrack) {
 }
 
 TEST(MelodyFinder, FindsNoneWithoutPitchedNotes) {
-    EXPECT_EQ(melodyTrack(scoreOf({line(60, 1, 10, kDrumChannel)})), std::nullopt);
-    EXPECT_EQ(melodyTrack(scoreOf({})), std::nullopt);
+    EXPECT_EQ(melodyTrack(scoreOfTracks({line(60, 1, 10, kDrumChannel)})), std::nullopt);
+    EXPECT_EQ(melodyTrack(scoreOfTracks({})), std::nullopt);
 }
 
 TEST(Polyphony, EqualsCountingAtEveryTick) {

@@ -107,7 +107,7 @@ TEST(Recipe, EveryValueThatASettingShowsCanBeSet) {
         ASSERT_TRUE(value);
         EXPECT_TRUE(changeSetting(recipe, setting.key, *value)) << setting.key << "=" << *value;
         if (setting.key == "bars")
-            recipe.sampling.steps = before.sampleSteps;
+            recipe.sampling.steps = before.sampling.steps;
     }
     EXPECT_EQ(recipe, before);
 }

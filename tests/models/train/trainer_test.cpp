@@ -321,7 +321,7 @@ TEST(Trainer, ALimitOfTimeChangesNothingBeforeItEndsTheRun) {
     ToyRun limited(1'000'000);
     limited.request.recipe.training.minutes = 0.001;
     const auto ended = limited.run();
-    EXPECT_EQ(trainingFromBytes(*ended.last().training)->plannedEpochs, 1'000'000);
+    EXPECT_EQ(trainingFromBytes(*ended.last().training)->learning.plannedEpochs, 1'000'000);
     ToyRun free(1'000'000);
     free.prepare = [&](ToyFamily& family) {
         family.onBatch = [&](int epoch, std::size_t batch) {
