@@ -22,16 +22,17 @@ struct Key {
 [[nodiscard]] std::array<double, 12> pitchClassDurations(const Score& score);
 
 /// The key whose probe-tone profile (Krumhansl and Kessler, 1982) correlates best with the
-/// durations, as in the algorithm of Krumhansl and Schmuckler (Krumhansl, 1990). Nothing if they
-/// tell no key: no notes, or all pitch classes alike. Of keys that fit nearly as well, one of the
-/// written signature wins (`sharps`, flats below 0): notes alone take the dominant for the tonic
-/// now and then. Without accidentals it says little, for many programs write that unasked.
+/// durations, as in the algorithm of Krumhansl and Schmuckler (Krumhansl, 1990). Nothing if there
+/// is no key to find: no notes, or all pitch classes alike. Of keys that fit nearly as well, one of
+/// the written signature wins (`sharps`, flats below 0): notes alone sometimes take the dominant
+/// for the tonic. A signature without accidentals counts little, as many programs write it by
+/// default.
 [[nodiscard]] std::optional<Key> keyOf(const std::array<double, 12>& pitchClassDurations,
                                        std::optional<int> sharps = {});
 
 /// "C major", "F# minor", in ASCII for scripts.
 [[nodiscard]] std::string nameOf(Key key);
-/// The same, or another name of a note or key, as musicians read it: "F♯ minor".
+/// A name of a note or key with the signs that musicians read: "F♯ minor".
 [[nodiscard]] std::string withSigns(std::string name);
 
 } // namespace leitmotif

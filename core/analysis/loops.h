@@ -17,10 +17,10 @@ struct PeriodicRun {
     double share = 0.0;     ///< of the time between the score's first and last onset
 };
 
-/// The longest such stretch, in time, that reaches the end of a score.
+/// The periodic run of the longest time that reaches the end of the score.
 [[nodiscard]] PeriodicRun periodicTail(const Score& score);
 
-/// The longest such stretch anywhere: what the source itself repeats on purpose.
+/// The longest periodic run anywhere: what the source itself repeats on purpose.
 [[nodiscard]] PeriodicRun longestPeriodicRun(const Score& score);
 
 } // namespace leitmotif

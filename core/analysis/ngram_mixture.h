@@ -8,15 +8,15 @@
 
 namespace leitmotif {
 
-/// A network blended with an n-gram model, token by token. How much the network has to say depends
-/// on how long a context the n-gram model has met before: what it knows well it tells better from
-/// one piece than any network, of what is new it knows nothing. A value.
+/// A network blended with an n-gram model, token by token. The network's weight depends on the
+/// length of the context that the n-gram model has seen before: in a known context its counts
+/// predict better than a network that learned one piece, in a new one they know nothing. A value.
 class NgramMixture {
   public:
-    /// Tokens of context; the shares choose among them, so a long one does no harm.
+    /// Tokens of context. The shares weigh the lengths, so a high order does no harm.
     static constexpr int kOrder = 8;
 
-    /// What both models gave a token that came.
+    /// The probabilities that both models gave a token of the held-out data.
     struct Judged {
         double network = 0.0; ///< probability
         NgramModel::Prediction ngram;
@@ -25,8 +25,8 @@ class NgramMixture {
     NgramMixture();
     /// REQUIRES: kOrder + 1 shares from 0 to 1, by length of the known context.
     explicit NgramMixture(std::vector<double> networkShares);
-    /// The shares that fit held-out tokens best, by expectation maximisation; where few tokens tell
-    /// of a context, near to the default.
+    /// The shares that fit held-out tokens best, by expectation maximisation; near the default for
+    /// a context length with few tokens.
     static NgramMixture fitted(std::span<const Judged> tokens);
 
     [[nodiscard]] const std::vector<double>& networkShares() const { return m_networkShares; }
@@ -38,8 +38,7 @@ class NgramMixture {
     std::vector<double> m_networkShares;
 };
 
-/// Nats of the tokens under mixtures that were fitted to the other half of them: what the mixture
-/// does on tokens that had no say in it.
+/// Nats of the tokens under mixtures fitted to the other half of them (two-fold cross-validation).
 [[nodiscard]] double crossFittedNats(std::span<const NgramMixture::Judged> tokens);
 
 } // namespace leitmotif

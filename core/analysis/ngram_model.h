@@ -11,7 +11,7 @@
 namespace leitmotif {
 
 /// Interpolated n-gram model of token ids with Witten–Bell smoothing: the uniform distribution,
-/// bent by the counts after ever longer contexts, as far as contexts have been seen:
+/// interpolated with the counts after longer and longer contexts, as far as they have been seen:
 ///
 ///     P_k(w) = (c_k(w) + u_k · P_{k−1}(w)) / (n_k + u_k)
 ///
@@ -24,12 +24,12 @@ class NgramModel {
 
     /// Counts `token` after `history`, of which at most the last `order` tokens matter.
     void observe(std::span<const int> history, int token);
-    /// Counts a whole piece, which begins with nothing.
+    /// Counts a whole piece, which begins without history.
     void observe(std::span<const int> tokens);
 
     struct Prediction {
         double probability = 0.0;
-        int depth = 0; ///< tokens of the longest context that was met before
+        int depth = 0; ///< tokens of the longest context that was seen before
     };
     [[nodiscard]] Prediction predict(std::span<const int> history, int token) const;
     /// Probabilities of every token, which add up to 1; returns the depth. REQUIRES:
@@ -38,7 +38,7 @@ class NgramModel {
 
   private:
     using Index = std::uint32_t;
-    /// A context: what followed it. Longer contexts are reached by the token before it.
+    /// A context and the tokens that followed it. The token before it leads to the longer contexts.
     struct Context {
         std::uint64_t total = 0;
         std::vector<std::pair<int, std::uint32_t>> counts; ///< in the order of tokens

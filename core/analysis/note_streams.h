@@ -8,7 +8,7 @@
 
 namespace leitmotif {
 
-/// A note as comparisons see it.
+/// A note on the grid on which scores are compared.
 struct StreamNote {
     Tick onset;             ///< in its score
     std::int64_t step = 0;  ///< onset in twelfths of a beat

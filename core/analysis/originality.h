@@ -9,8 +9,8 @@
 
 namespace leitmotif {
 
-/// A run of notes of a sample that stands in the source, perhaps transposed. Pitched notes and
-/// percussion are compared apart: all notes of a passage are of one kind.
+/// A run of notes of a sample that is also in the source, perhaps transposed. Pitched notes and
+/// percussion are compared separately: all notes of a passage are of one kind.
 struct CopiedPassage {
     std::size_t sampleFirst = 0; ///< place of its first note among those of its kind in time order
     std::size_t notes = 0;

@@ -9,9 +9,9 @@
 
 namespace leitmotif {
 
-/// A stretch of one token sequence: tokens [first, last) and the notes they tell of. What stands
-/// before `first` in the same sequence is its context: a model reads it (from token 0) before it is
-/// asked for the stretch, and is not judged by it.
+/// A stretch of one token sequence: tokens [first, last) and their notes. The tokens before `first`
+/// in the same sequence are its context: a model reads them (from token 0), but is not evaluated on
+/// them.
 struct SequenceSpan {
     std::size_t sequence = 0; ///< index into the split sequences
     std::size_t first = 0;
@@ -22,8 +22,8 @@ struct SequenceSpan {
     bool operator==(const SequenceSpan&) const = default;
 };
 
-/// Which tokens are learned from, which decide when to stop, and which only judge the result. Every
-/// token with a note belongs to exactly one part, or is given.
+/// The training, validation and test part of a corpus. Every token with a note belongs to exactly
+/// one part, or is given.
 struct CorpusSplit {
     std::vector<SequenceSpan> training;
     std::vector<SequenceSpan> validation;

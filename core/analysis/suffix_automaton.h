@@ -10,7 +10,7 @@
 namespace leitmotif {
 
 /// All substrings of a text at once (Blumer et al., 1985): built in time and memory linear in the
-/// text (times the logarithm of the alphabet), asked in time linear in the question.
+/// text (times the logarithm of the alphabet), queried in time linear in the query.
 class SuffixAutomaton {
   public:
     using Symbol = std::uint64_t;

@@ -19,7 +19,7 @@ enum class ErrorCode {
     MidiTruncated,
     MidiUnreadable, // %2 detail
     MidiBlank,      // nothing but zeros
-    // What something else is, named like a MIDI file. %1 path, %2 the kind where there are several
+    // Other kinds of files named like MIDI files. %1 path, %2 the kind where there are several
     NotMidiButWebPage,
     NotMidiButCompressed, // %2
     NotMidiButAudio,      // %2
@@ -29,7 +29,7 @@ enum class ErrorCode {
     NotMidiButOther, // %2
     // Learning. %1 path or corpus name
     NoNotes,
-    OnlyDrums,    // where a preset leaves them out
+    OnlyDrums,    // with a preset that leaves percussion out
     TooFewNotes,  // %2 notes found, %3 notes needed
     TooFewFrames, // %2 frames found, %3 frames needed
     NoSuchTrack,  // %2 the track asked for, %3 tracks in the file
@@ -49,8 +49,8 @@ enum class ErrorCode {
     ProjectUnreadable, // %2 detail
     ProjectTooNew,     // %2 its version, %3 ours
     ProjectReadOnly,
-    ProjectNotWritable, // %2 detail; it may pass by itself
-    ProjectCannotHold,  // %2 detail; it never passes
+    ProjectNotWritable, // %2 detail; temporary, another try may succeed
+    ProjectCannotHold,  // %2 detail; permanent
     NoSuchRun,          // %2 run
     NoCheckpoint,       // %2 run, %3 epoch
     // Editing

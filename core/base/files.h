@@ -20,7 +20,7 @@ Result<Bytes> readFile(const std::filesystem::path& path, std::uintmax_t limit =
 Result<void> writeFileAtomically(const std::filesystem::path& path,
                                  std::span<const std::uint8_t> bytes);
 
-/// 64-bit FNV-1a of the bytes, going on from `seed`; tells contents apart, not for security.
+/// 64-bit FNV-1a of the bytes, going on from `seed`; to compare contents, not for security.
 [[nodiscard]] std::uint64_t hashOf(std::span<const std::uint8_t> bytes,
                                    std::uint64_t seed = 0xcbf29ce484222325U);
 

@@ -10,9 +10,9 @@
 
 namespace leitmotif {
 
-/// JSON from a file that may be damaged or a stranger's; whoever reads such uses this. Values
-/// nested more than kDeepestJson deep are refused, as copying, printing and freeing them takes the
-/// stack for each level. Errors: JsonUnreadable, also of more than `mostBytes`.
+/// Parses JSON from a file that may be damaged or hostile. Values nested deeper than kDeepestJson
+/// are refused, as copying, printing and freeing them takes stack for each level. Errors:
+/// JsonUnreadable, also for more than `mostBytes`.
 Result<nlohmann::json> parseJson(std::string_view text, std::size_t mostBytes);
 
 } // namespace leitmotif

@@ -6,20 +6,19 @@
 
 namespace leitmotif {
 
-// The one table of what numbers, texts and lists may be, wherever they come from: words of the
-// command line, or a file from a stranger. A setting of a recipe has its own bounds in
-// recipeSettings().
+// Limits of numbers, texts and lists from the command line or from files. A setting of a recipe has
+// its own limits in recipeSettings().
 
 inline constexpr int kMostThreads = 1'024;
 inline constexpr int kMostEpochs = 1'000'000;
 inline constexpr int kMostUpdates = 1'000'000'000;
 inline constexpr int kMostBarsOfTake = 999;
 inline constexpr int kMostTakesAtOnce = 10'000;
-/// Of a score that is chosen from, counted from 0.
+/// The highest bar number that can be chosen in a score, from 0.
 inline constexpr std::int64_t kLastBarNumber = 1'000'000'000;
 
 inline constexpr std::size_t kLongestName = 200;    ///< bytes of a recipe's or encoding's name
-inline constexpr std::size_t kLongestText = 20'000; ///< bytes of what a recipe tells people
+inline constexpr std::size_t kLongestText = 20'000; ///< bytes of a recipe's title, origin or notes
 
 inline constexpr std::size_t kMostLayers = 1'000; ///< of all networks of a recipe together
 

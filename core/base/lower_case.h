@@ -6,7 +6,7 @@
 
 namespace leitmotif {
 
-/// With small letters for the capital ones of ASCII, whatever the locale; all other bytes stay.
+/// The text with the capital letters of ASCII in lower case, whatever the locale; other bytes stay.
 [[nodiscard]] inline std::string lowerCase(std::string text) {
     for (char& letter : text)
         if (letter >= 'A' && letter <= 'Z')
@@ -14,7 +14,7 @@ namespace leitmotif {
     return text;
 }
 
-/// The ending of a file's name in small letters, with its dot: ".mid". Empty if there is none.
+/// The extension of a file's name in lower case, with its dot: ".mid". Empty if there is none.
 [[nodiscard]] inline std::string endingOf(const std::filesystem::path& path) {
     return lowerCase(path.extension().string());
 }

@@ -7,7 +7,8 @@
 
 namespace leitmotif {
 
-/// std::mutex as the annotations know it; a std::condition_variable_any waits on it itself.
+/// A std::mutex with the annotations of thread_annotations.h. A std::condition_variable_any can
+/// wait on it.
 class CAPABILITY("mutex") Mutex {
   public:
     void lock() ACQUIRE() { m_mutex.lock(); }
@@ -17,7 +18,7 @@ class CAPABILITY("mutex") Mutex {
     std::mutex m_mutex;
 };
 
-/// Holds a mutex as long as it lives.
+/// Holds a mutex during its lifetime.
 class SCOPED_CAPABILITY MutexLock {
   public:
     explicit MutexLock(Mutex& mutex) ACQUIRE(mutex) : m_mutex(mutex) { m_mutex.lock(); }

@@ -10,10 +10,10 @@
 
 namespace leitmotif {
 
-/// A file that is being written. Until finish() everything goes into a neighbour without a name, so
-/// that a full disk or a kill leaves what stood at the path as it was. Regular files are then
-/// replaced in one step, through symbolic links; pipes, devices and open descriptors (such as
-/// /dev/stdout) are written to. Not finished: nothing happened.
+/// A file that is being written. Until finish() everything goes into an unnamed temporary file
+/// beside it, so that a full disk or a kill leaves the old file as it was. finish() replaces a
+/// regular file in one step, through symbolic links; it writes to pipes, devices and open
+/// descriptors (such as /dev/stdout). Without finish() nothing changes.
 class OutputFile {
   public:
     /// Errors: FileNotWritable.
@@ -22,8 +22,8 @@ class OutputFile {
     OutputFile& operator=(OutputFile&& other) noexcept;
     ~OutputFile();
 
-    /// Where to write: readable and seekable, whatever stands at the path. Stays open until the end
-    /// of this object.
+    /// The descriptor to write to: readable and seekable whatever is at the path. Open as long as
+    /// this object lives.
     [[nodiscard]] int descriptor() const { return m_descriptor; }
     /// Appends. Errors: FileNotWritable.
     Result<void> write(std::span<const std::uint8_t> bytes);
@@ -38,14 +38,14 @@ class OutputFile {
     bool copyToStream() const;
     void close();
 
-    std::filesystem::path m_path;   // as it was asked for
+    std::filesystem::path m_path;   // as the caller gave it
     std::filesystem::path m_target; // the file to replace, behind all links
-    std::string m_temporary;        // name of the neighbour, where it has or gets one
+    std::string m_temporary;        // name of the temporary file, if it has one
     int m_stream = -1;              // a pipe or device to write to instead
     int m_descriptor = -1;
 };
 
-/// True if writing to `path` goes to a pipe, a device or an open descriptor, and replaces nothing.
+/// True if `path` is a pipe, a device or an open descriptor, which writing does not replace.
 [[nodiscard]] bool isStream(const std::filesystem::path& path);
 
 } // namespace leitmotif

@@ -27,7 +27,7 @@ class Random {
     /// Standard normal.
     double normal();
 
-    /// The whole state as text, for checkpoints; restore() refuses what state() did not write.
+    /// The whole state as text, for checkpoints. restore() refuses any other text.
     [[nodiscard]] std::string state() const;
     [[nodiscard]] bool restore(const std::string& state);
 

@@ -11,8 +11,8 @@
 namespace leitmotif {
 
 /// A value of T or an Error, with the member names of C++23's std::expected<T, Error>, which
-/// replaces it once the oldest supported compiler has it. A function that can fail for reasons
-/// outside the program returns one; a caller cannot ignore it by accident.
+/// replaces it once the oldest supported compiler has it. Returned by functions that can fail for
+/// reasons outside the program.
 template <class T>
 class [[nodiscard]] Result {
   public:

@@ -25,7 +25,7 @@ struct Tick {
 };
 
 inline constexpr int kPitchClasses = 12;
-inline constexpr int kHighestPitch = 127; ///< of MIDI
+inline constexpr int kHighestPitch = 127; ///< of MIDI notes
 
 /// A MIDI note number, 0 to 127; 60 is middle C.
 struct Pitch {

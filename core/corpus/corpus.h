@@ -20,8 +20,8 @@ struct BarRange {
     bool operator==(const BarRange&) const = default;
 };
 
-/// What a piece is for. Training pieces are what a recipe's shares are held out of; the others are
-/// held out whole.
+/// The role of a piece. A recipe's shares are held out of training pieces; the others are held out
+/// whole.
 enum class PieceRole : std::uint8_t { Training, Validation, Test };
 
 /// One piece to learn from: a score cut down to the chosen tracks and bars, its notes on the beat
@@ -43,7 +43,7 @@ class Corpus {
     [[nodiscard]] std::size_t noteCount() const;
     [[nodiscard]] std::size_t noteCount(PieceRole role) const;
     [[nodiscard]] bool hasRole(PieceRole role) const;
-    /// Tells whether a run's source changed since.
+    /// Shows whether a run's source has changed since.
     [[nodiscard]] std::uint64_t hash() const;
 
   private:
@@ -55,11 +55,11 @@ struct CorpusSelection {
     std::vector<std::size_t> tracks; ///< 0-based
     std::optional<BarRange> bars;
     PieceRole role = PieceRole::Training;
-    /// Of a score whose channels can be chosen (see trackChoices): those that are left out. Names
-    /// what is not wanted, so that an edit that puts notes on another channel leaves none out.
+    /// Channels that are left out, if the score's channels can be chosen (see trackChoices). Named
+    /// by exclusion, so that notes which an edit puts on another channel are learned too.
     std::vector<std::uint8_t> withoutChannels = {};
     BeatChoice beat = BeatChoice::Automatic;
-    /// What its names are written in, where that was chosen: takes are named like their source.
+    /// Encoding of its texts, if the user chose one: takes have the names of their source.
     TextEncoding text = TextEncoding::Automatic;
 
     bool operator==(const CorpusSelection&) const = default;
@@ -68,13 +68,13 @@ struct CorpusSelection {
 /// True if any note is no percussion.
 [[nodiscard]] bool hasPitchedNotes(const Corpus& corpus);
 
-/// All of a score, or only what trackChoices() lists under these numbers, 0-based. `name` is for
-/// the error: NoSuchTrack.
+/// Selects all of a score, or only the choices of trackChoices() with these numbers, 0-based.
+/// `name` is for the error: NoSuchTrack.
 Result<CorpusSelection> selectionOf(const Score& score, const std::string& name,
                                     const std::vector<std::size_t>& choices);
 
-/// A piece of the chosen part; in format 2 one piece per pattern that the bars touch. Notes that
-/// begin outside the bars are left out, the bars are moved to the start, with the tempo and
+/// The chosen part as one piece; in format 2 one piece for each pattern that the bars touch. Notes
+/// that begin outside the bars are left out, the bars are moved to the start, with the tempo and
 /// signature that hold there. Errors: NoSuchTrack, NoSuchBars, NoNotes.
 Result<std::vector<CorpusPiece>> corpusPieces(const Score& score, const std::string& name,
                                               const CorpusSelection& selection = {});

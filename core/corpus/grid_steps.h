@@ -7,11 +7,11 @@
 
 namespace leitmotif {
 
-/// Steps a beat that keep sixteenths and triplets apart: what music usually needs.
+/// Steps a beat that hold sixteenths and triplets: what music usually needs.
 inline constexpr int kUsualSteps = 12;
 
 /// Notes that lie exactly on a finer division of the beat (32nds, 64ths, quintuplets, septuplets)
-/// and between the steps of a coarser one; what is merely played unevenly does not count.
+/// and between the steps of a coarser one; unevenly played notes do not count.
 struct FineNotes {
     std::size_t count = 0;   ///< between `kUsualSteps` steps
     double share = 0.0;      ///< of all notes with a beat

@@ -11,20 +11,19 @@
 
 namespace leitmotif {
 
-/// Parts of a beat in which notes may gather.
+/// Divisions of a beat around which onsets may cluster.
 inline constexpr std::array kDivisions = {1, 2, 3, 4, 5, 6, 7, 8, 10, 12};
-/// What only fast runs fill, which gather nowhere else: they tell that there is a beat, but no
-/// delay.
+/// Divisions that only fast runs fill: they show that there is a beat, but not a delay.
 inline constexpr std::array kDivisionsOfRuns = {16, 24};
-inline constexpr double kFewestTicks = 1.9; // of a part, to tell one from the next
+inline constexpr double kFewestTicks = 1.9; // of a part; fewer cannot be distinguished
 
 /// Length of the mean phasor above which music keeps a beat: 1 for written music, .6 to .9 for
 /// bands that play to a click, below .2 for performances of some length.
 inline constexpr double kMetricalAbove = 0.3;
-inline constexpr std::size_t kFewestStrikes = 8; // fewer tell nothing
+inline constexpr std::size_t kFewestStrikes = 8; // fewer are no evidence
 
-/// Notes that follow each other faster than 128ths are struck as one.
-inline constexpr std::int64_t kFastestStrikes = 32; // of a beat
+/// Notes that follow each other faster than 128ths count as one strike.
+inline constexpr std::int64_t kFastestStrikes = 32; // a beat
 
 /// The notes of one channel of one track.
 struct OnsetStream {
@@ -32,7 +31,7 @@ struct OnsetStream {
     std::uint8_t channel = 0;
     std::vector<std::size_t> notes;    ///< their numbers in the track, by onset
     std::vector<std::int64_t> onsets;  ///< of all notes, from where the last signature began
-    std::vector<std::int64_t> strikes; ///< ascending by time; a strum is one
+    std::vector<std::int64_t> strikes; ///< ascending; a strum counts once
     std::int64_t delay = 0;
 };
 
@@ -48,7 +47,7 @@ class BeatCircle {
     [[nodiscard]] std::complex<double> mean(const std::vector<std::int64_t>& ticks,
                                             int division) const;
 
-    /// From the nearest of `division` parts of a beat, in ticks; negative before it.
+    /// Distance from the nearest of `division` parts of a beat, in ticks; negative before it.
     [[nodiscard]] double beside(double tick, int division) const;
 
   private:
@@ -56,7 +55,7 @@ class BeatCircle {
     std::vector<std::complex<double>> m_phasors;
 };
 
-/// The length of a mean phasor without what chance adds to it.
+/// The length of the mean of `count` phasors, less what chance adds to it.
 [[nodiscard]] double gathering(std::complex<double> mean, std::size_t count);
 
 [[nodiscard]] std::vector<OnsetStream> onsetStreamsOf(const Score& score);

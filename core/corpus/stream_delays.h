@@ -7,15 +7,15 @@
 
 namespace leitmotif {
 
-/// The coarsest parts of a beat in which the stream gathers as well as in any.
+/// The coarsest division of the beat around which the stream clusters as well as around any.
 [[nodiscard]] std::optional<int> divisionOf(const OnsetStream& stream, const BeatCircle& circle);
 
-/// Parts of a beat on which notes of a stream that gathers in `division` may lie by intent: one
-/// that only plays off the beat is not late.
+/// The division on which notes of a stream that clusters in `division` may be meant to lie: a
+/// stream that only plays off the beat is not late.
 [[nodiscard]] int naturalDivision(int division);
 
-/// Sets the delay of each stream. Streams too short to tell are late as the others are, if that
-/// puts them on the beat.
+/// Sets the delay of each stream. A stream too short to measure gets the delay of the others if
+/// that puts it on the beat.
 void findDelays(std::vector<OnsetStream>& streams, const BeatCircle& circle);
 
 } // namespace leitmotif

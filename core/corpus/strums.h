@@ -5,9 +5,9 @@
 
 namespace leitmotif {
 
-/// Moves the notes of each strum to its first, middle or last one: to where strums of this stream
-/// gather best. `onsets` are those of all `notes` of the track. The number of those that are heard
-/// as strums.
+/// Moves the notes of each strum to its first, middle or last one: to where the strums of this
+/// stream cluster best. `onsets` are those of all `notes` of the track. Returns the number of
+/// audible strums.
 std::size_t joinStrums(const OnsetStream& stream, const std::vector<Note>& notes,
                        const BeatCircle& circle, std::vector<Tick>& onsets);
 

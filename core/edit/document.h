@@ -8,8 +8,8 @@
 
 namespace leitmotif {
 
-/// The score that is being edited. Its owner applies edits and their inverses (undo) and tells who
-/// shows it. Used on the GUI thread only.
+/// The score that is being edited. Its owner applies edits and their inverses (undo) and notifies
+/// the views. Used on the GUI thread only.
 class Document {
   public:
     explicit Document(Score score = emptyScore()) : m_score(std::move(score)) {}

@@ -6,11 +6,11 @@
 
 namespace leitmotif {
 
-/// The settled edit that makes percussion of the notes of a track or channel, or pitched notes
-/// again: they go to a channel of that kind on their port. Their channel messages stay where they
-/// are: a piano's program and levels mean nothing to a kit that others play too, and they lead the
-/// notes back. An edit, as any other way of calling notes drums would have to be told to everything
-/// that plays, learns or writes them. REQUIRES: the track exists.
+/// The settled edit that turns the notes of a track or channel into percussion, or back into
+/// pitched notes: it moves them to a channel of that kind on their port. Their channel messages
+/// stay: a piano's program and levels mean nothing to a drum kit, and they show the way back. As an
+/// edit of channels it needs no support in playback, training or writing. REQUIRES: the track
+/// exists.
 [[nodiscard]] ScoreEdit playedAsDrums(const Score& score, const TrackChoice& choice, bool areDrums);
 
 } // namespace leitmotif

@@ -19,8 +19,8 @@ inline constexpr auto kInOrder = [](const auto& a, const auto& b) { return earli
 inline constexpr auto kBefore = [](const auto& a, const auto& b) { return before(a, b); };
 
 /// `items` without one of each of `removed`; nothing if one of those is not there. `items` are
-/// ordered by `earlier` alone, so each is looked up among the removals; of equal removals the
-/// first still unused is taken.
+/// ordered by `earlier` alone, so each is looked up among the removals; of equal ones the first
+/// unused is taken.
 template <class Item>
 std::optional<std::vector<Item>> without(const std::vector<Item>& items,
                                          std::vector<Item> removed) {
@@ -29,7 +29,7 @@ std::optional<std::vector<Item>> without(const std::vector<Item>& items,
     if (removed.empty())
         return items;
     std::ranges::sort(removed, kBefore);
-    std::vector<std::size_t> used(removed.size(), 0); // of the equal ones that begin here
+    std::vector<std::size_t> used(removed.size(), 0); // of the equal removals that begin here
     std::vector<Item> kept;
     kept.reserve(items.size() - removed.size());
     std::size_t rank = 0; // the first removal that is not earlier than the item
@@ -55,8 +55,8 @@ std::optional<std::vector<Item>> without(const std::vector<Item>& items,
     return kept;
 }
 
-/// `items` without `removed` and with `added`, in order; among items that `earlier` does not tell
-/// apart the added ones come last, in the order given.
+/// `items` without `removed` and with `added`, in order; among items that are equivalent under
+/// `earlier` the added ones come last, in the order given.
 template <class Item>
 std::optional<std::vector<Item>> merged(const std::vector<Item>& items,
                                         const std::vector<Item>& removed, std::vector<Item> added) {
@@ -70,7 +70,7 @@ std::optional<std::vector<Item>> merged(const std::vector<Item>& items,
     return result;
 }
 
-/// Takes what is both in `added` of a first edit and in `removed` of a second out of both.
+/// Removes items that are both in `added` of a first edit and in `removed` of a second from both.
 /// REQUIRES: both are sorted by `earlier`.
 template <class Item>
 void cancel(std::vector<Item>& added, std::vector<Item>& removed) {

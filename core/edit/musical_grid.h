@@ -9,9 +9,8 @@
 namespace leitmotif {
 
 /// The grid that the onsets of `notes` keep to: the coarsest of sixteenths, triplets of eighths and
-/// of sixteenths and 32nds that they all stand on; of loosely played ones sixteenths, or those
-/// triplets that they are clearly nearer to, measured in steps. Pure; of many notes it looks at
-/// some.
+/// of sixteenths and 32nds that all of them lie on. For loosely played notes sixteenths, or those
+/// triplets that they are clearly nearer to, measured in steps. Pure; samples some of many notes.
 [[nodiscard]] Snap musicalGrid(std::span<const Note> notes, const MeterMap& meter);
 
 } // namespace leitmotif

@@ -10,8 +10,8 @@
 
 namespace leitmotif {
 
-/// Copied notes: new ones, their onsets counted from the earliest, in the time base that they came
-/// from. A value; the clipboard of an editor.
+/// The clipboard of an editor: copied notes as new notes, with onsets from the earliest one, in the
+/// time base of their score. A value.
 class NoteClip {
   public:
     NoteClip() = default;
@@ -26,14 +26,14 @@ class NoteClip {
     /// where the clip has one channel only, else each on its own.
     [[nodiscard]] std::vector<Note> placedAt(Tick onset, Division division,
                                              std::uint8_t channel) const;
-    /// The same by the tracks that they came from, each on its own channel.
+    /// As placedAt(), by the tracks that the notes came from, each on its own channel.
     [[nodiscard]] TrackNotes placedInTracks(Tick onset, Division division) const;
 
   private:
     [[nodiscard]] Note placed(const Note& note, Tick onset, Division division) const;
 
     std::vector<Note> m_notes;
-    std::vector<std::size_t> m_tracks; ///< of each
+    std::vector<std::size_t> m_tracks; ///< of each note
     Division m_division;
 };
 

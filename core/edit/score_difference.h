@@ -5,9 +5,8 @@
 
 namespace leitmotif {
 
-/// The edit that makes `to` out of `from`, with nothing in it that both have. For what changes a
-/// score as a whole and is to be one step of the undo history. REQUIRES: both have equally many
-/// tracks.
+/// The edit that turns `from` into `to`, without what both have in common. Makes a change of a
+/// whole score one step of the undo history. REQUIRES: both have equally many tracks.
 [[nodiscard]] ScoreEdit difference(const Score& from, const Score& to);
 
 } // namespace leitmotif

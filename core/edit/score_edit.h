@@ -14,8 +14,8 @@ namespace leitmotif {
 /// Notes by the index of their track in Score::tracks.
 using TrackNotes = std::map<std::size_t, std::vector<Note>>;
 
-/// What one edit takes out of a track and puts into it. Events carry names, tempos, signatures,
-/// controllers; so the same value describes a change of notes and of properties.
+/// What one edit removes from a track and adds to it. Events hold names, tempos, signatures and
+/// controllers, so this also describes a change of properties.
 struct TrackEdit {
     std::size_t track = 0; ///< index into Score::tracks
     std::vector<Note> removed = {};
@@ -28,11 +28,11 @@ struct TrackEdit {
 
 /// The one description of every change of a score: move, resize, quantize, paste, "take these
 /// bars". A value; applying it and then its inverse gives the score back, order in the file
-/// included, if it went through `settled` (settle.h): only that knows the order among items that
-/// `earlier` does not tell apart.
+/// included, if it went through `settled` (settle.h): only that keeps the order of items that are
+/// equivalent under `earlier`.
 struct ScoreEdit {
     std::vector<TrackEdit> tracks = {}; ///< one per track concerned
-    /// Whole tracks put after the last one, or taken from there (in ascending order).
+    /// Whole tracks added after the last one, or removed from there (in ascending order).
     std::vector<TrackPtr> addedTracks = {};
     std::vector<TrackPtr> removedTracks = {};
 
@@ -45,9 +45,9 @@ struct ScoreEdit {
 /// length, would end before it starts in the file or is out of MIDI's range.
 Result<Score> applied(const Score& score, const ScoreEdit& edit);
 
-/// One edit that does what `first` and then `second` do; what the second takes back of the first is
-/// in neither half. For steps of one gesture that become one step of the undo history. Edits that
-/// add or remove whole tracks are not composed: nothing is returned for those.
+/// One edit that does what `first` and then `second` do; what the second undoes of the first is in
+/// neither half. For steps of one gesture that become one step of the undo history. Edits that add
+/// or remove whole tracks are not composed: nothing is returned for those.
 std::optional<ScoreEdit> composed(const ScoreEdit& first, const ScoreEdit& second);
 
 /// A total order that refines `earlier`: equal values only are equivalent.

@@ -8,8 +8,8 @@
 
 namespace leitmotif {
 
-/// A grid to edit on. Automatic is the finest one that the zoom shows well; who knows the zoom
-/// replaces it by another before a SnapGrid is made.
+/// A grid to edit on. Automatic is the finest one that the zoom shows well; the view replaces it by
+/// a fixed one before it makes a SnapGrid.
 enum class Snap : std::uint8_t {
     Off,
     Automatic,

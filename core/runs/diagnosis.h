@@ -13,16 +13,16 @@
 
 namespace leitmotif {
 
-/// What is wrong with a run, for people.
+/// A problem of a run, in words for the user.
 struct Finding {
-    std::string kind;    ///< of RunDiagnosed
+    std::string kind;    ///< see RunDiagnosed
     std::string message; ///< English source text for translation (context "Diagnosis")
 };
 
-/// English source text of what is told when nothing is wrong any more.
+/// English source text of the message that the run is healthy again.
 [[nodiscard]] const char* goneMessage();
 
-/// What music says about the model that made it, or about the source.
+/// Measures of a piece of music: a sample of the model, or the source.
 struct MusicEvidence {
     double notesPerBar = 0.0;
     PeriodicRun repeated; ///< a sample's tail, the source's longest run
@@ -31,31 +31,31 @@ struct MusicEvidence {
 [[nodiscard]] MusicEvidence evidenceOfSample(const Score& sample, std::int64_t bars);
 [[nodiscard]] MusicEvidence evidenceOfSource(const Corpus& corpus);
 
-/// Tells from the losses, measures and samples of a run so far whether it goes wrong. Holds a
-/// bounded stretch of the run. Owned by the run's thread.
+/// Detects problems of a run from its losses, measures and samples so far. Keeps only the last
+/// epochs. Owned by the run's thread.
 ///
-/// Kinds: "black" (samples are silent), "collapsed" (a GAN paints ever the same), "diverging" (its
-/// discriminator has won, or losses of any model grow without end), "posterior_collapse" (a VAE
-/// ignores its code), "loop" (the newest sample is stuck), "overtraining" (held-out losses rise
-/// while training losses fall), "too_little_data".
+/// Kinds: "black" (samples are silent), "collapsed" (a GAN generates the same picture again and
+/// again), "diverging" (its discriminator has won, or the losses of any model grow without end),
+/// "posterior_collapse" (a VAE ignores its code), "loop" (the newest sample repeats itself),
+/// "overtraining" (held-out losses rise while training losses fall), "too_little_data".
 class Diagnosis {
   public:
     Diagnosis(std::size_t trainingNotes, MusicEvidence source);
 
     void add(const EpochFinished& epoch);
-    /// The newest sample replaces the one before.
+    /// Replaces the sample before.
     void add(const MusicEvidence& sample) { m_sample = sample; }
-    /// The same, but from countNext() on: samples are made beside the training, and how long one
-    /// takes must not change what is told.
+    /// As add(), but the sample counts only from countNext() on: samples are made beside the
+    /// training, and the time that one takes must not change the findings.
     void addNext(const MusicEvidence& sample) { m_nextSample = sample; }
     void countNext();
 
-    /// Everything that is wrong now, the gravest first; nothing for a healthy run.
+    /// All present problems, the gravest first; empty for a healthy run.
     [[nodiscard]] std::vector<Finding> findings() const;
 
-    /// What was added so far, to go on with it in another sitting.
+    /// What was added so far, for a checkpoint.
     [[nodiscard]] nlohmann::json state() const;
-    /// False, and unchanged, if it is no such state.
+    /// Returns false and changes nothing if `state` is not one that state() returned.
     bool restore(const nlohmann::json& state);
 
   private:
@@ -66,7 +66,7 @@ class Diagnosis {
     };
 
     [[nodiscard]] std::vector<double> last(const char* measure, std::size_t count) const;
-    /// The model paints pictures that are measured.
+    /// True for a model of pictures whose generated pictures are measured.
     [[nodiscard]] bool paints() const { return !last("generated_density", 1).empty(); }
     [[nodiscard]] bool isExploding() const;
     [[nodiscard]] bool isBlack() const;
@@ -86,7 +86,7 @@ class Diagnosis {
     std::size_t m_bestEpoch = 0; ///< by validation, from 1
     double m_bestValidation = 0.0;
     double m_lossAtBest = 0.0;
-    double m_widestDistance = 0.0; ///< of painted pictures, smoothed
+    double m_widestDistance = 0.0; ///< between generated pictures, smoothed
 };
 
 } // namespace leitmotif
