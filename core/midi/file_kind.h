@@ -9,8 +9,8 @@
 
 namespace leitmotif {
 
-/// What a file that holds no MIDI is, as far as its bytes tell: MidiTruncated, MidiBlank, NotMidi
-/// or one of NotMidiBut…. `name` is its path.
+/// The error for a file without MIDI, by its bytes: MidiTruncated, MidiBlank, NotMidi or one of
+/// NotMidiBut…. `name` is its path.
 [[nodiscard]] Error notMidi(std::span<const std::uint8_t> bytes, const std::string& name);
 
 } // namespace leitmotif

@@ -13,7 +13,7 @@
 
 namespace leitmotif {
 
-/// What a reader had to mend, leave out or could not use, as data.
+/// What a reader repaired, left out or could not use.
 enum class ImportFinding : std::uint8_t {
     // Repaired
     SearchedForHeader, ///< bytes before the header were skipped
@@ -28,23 +28,23 @@ enum class ImportFinding : std::uint8_t {
     DataByteTooLarge,      ///< its lower seven bits are used
     LongVariableLength,    ///< a number of more than four bytes
     HangingNote,           ///< closed at the end of its track
-    NoteEndedByRestrike,   ///< its own end is missing: where its key is struck again
-    NoteEndedByAllOff,     ///< the same, by a message that ends all notes of its channel
-    NoteCutToLongest,      ///< the same, but as long as the longest other one of its channel
-    NoteEndedBesideItsKey, ///< by a note-off a semitone beside
-    NoteEndedInOtherTrack, ///< by a note-off of another track
+    NoteEndedByRestrike,   ///< its own end is missing: ended where its key is struck again
+    NoteEndedByAllOff,     ///< the same: ended with all notes of its channel
+    NoteCutToLongest,      ///< the same: cut to the longest other one of its channel
+    NoteEndedBesideItsKey, ///< ended by a note-off a semitone beside
+    NoteEndedInOtherTrack, ///< ended by a note-off of another track
     NoteOffWithoutNoteOn,  ///< kept in the file, without a note
     ZeroLengthNote,
     TempoZero,           ///< ignored
     TempoMalformed,      ///< ignored
     SignatureImpossible, ///< ignored
     KeyImpossible,       ///< ignored
-    // Learned otherwise than it stands (the score keeps it)
+    // Changed for training only; the score keeps it
     BesideTheBeat,   ///< a constant delay of a track, taken off; ticks
     StrummedChords,  ///< struck at once
     BarsGrouped,     ///< a signature of one beat; bars that make one
     FirstBarsFilled, ///< first bars in another signature become an upbeat
-    FirstBarsLeft,   ///< the same without notes are left out
+    FirstBarsLeft,   ///< first bars in another signature without notes are left out
     FineNotes,       ///< between twelfths of a beat: rounded by presets of so few steps
     // Dropped (not in the score)
     DataWithoutStatus, ///< bytes
@@ -72,14 +72,14 @@ struct ImportNote {
 [[nodiscard]] const char* importPattern(ImportFinding finding);
 [[nodiscard]] std::string describe(const ImportNote& note);
 
-/// What can be chosen to learn from: a track, or a channel of the only one (see trackChoices).
+/// A choice of what to learn from: a track, or a channel of the only track (see trackChoices).
 struct TrackReport {
     int number = 0; ///< 1-based, as `--tracks` takes it
     TrackChoice choice;
     std::string name;
     std::vector<std::uint8_t> channels; ///< 0-based
     std::optional<int> program;         ///< 0-based, of the part with the most notes
-    std::vector<Part> parts;            ///< who plays its notes
+    std::vector<Part> parts;            ///< parts of its notes
     std::size_t notes = 0;
     int lowest = 0; ///< MIDI pitch; 0 without notes
     int highest = 0;
@@ -90,7 +90,8 @@ struct TrackReport {
     bool isMelody = false;   ///< the likeliest melody of the file; at most one track
 };
 
-/// What a file holds and what became of it: everything the source panel and `inspect` show.
+/// The content of a file and the findings of its import: everything the source panel and `inspect`
+/// show.
 struct ImportReport {
     std::string file; ///< path as given
     int format = 1;
@@ -110,10 +111,10 @@ struct ImportReport {
     TextReading texts;            ///< what they are read in
 };
 
-/// Fewer notes than this teach a model nothing but to copy.
+/// With fewer notes than this a model only learns to copy.
 inline constexpr std::size_t kFewestNotesToLearn = 64;
 
-/// Everything that can be told from the score; `findings` come from the reader.
+/// The report of a score; `findings` come from the reader.
 [[nodiscard]] ImportReport reportOn(const Score& score, std::string file,
                                     std::vector<ImportNote> findings = {});
 

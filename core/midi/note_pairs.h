@@ -10,7 +10,7 @@
 
 namespace leitmotif {
 
-/// A note-off as it stands in a track.
+/// A note-off in a track.
 struct NoteEnd {
     Tick tick;
     std::uint32_t order = 0;
@@ -31,20 +31,20 @@ struct UnpairedTrack {
 
 enum class NotePairing : std::uint8_t {
     Mended,
-    FirstInFirstOut, ///< as it was before project format 3: nothing but the order counts
+    FirstInFirstOut, ///< as before project format 3: by the order alone
 };
 
-/// Gives every note its end, and returns the tracks; ends that are not that of a note stay events.
+/// Pairs every note with its end and returns the tracks; note-offs without a note stay events.
 ///
-/// Where a key has as many ends as starts, the first note that sounds is ended first. A start that
-/// no end answers (as in brackets that do not close) has lost its own, and so has, in a track with
-/// such starts, a note that would last unlikely long because each end of its key is taken by the
-/// note before. Its end is, in this order: a note-off of its key that ends nothing in another track
-/// of its port (if `areParallel`); one of its track, a semitone beside; the next start of its key
-/// or message that ends all notes of its channel; the end of the track. All but the first not later
-/// than the longest other note of its channel lasts. Such an end is Implied (Missing at the end of
-/// the track), so that the file can be written as it was. Time is linear, apart from sorting what
-/// is damaged.
+/// Where a key has as many ends as starts, the first note that sounds is ended first. A start
+/// without an end (like a bracket that does not close) has lost it. In a track with such starts, so
+/// has a note that would last improbably long because each end of its key is taken by the note
+/// before. A lost end is replaced by, in this order: a note-off of its key that ends nothing in
+/// another track of its port (if `areParallel`); one of its track, a semitone beside; the next
+/// start of its key or message that ends all notes of its channel; the end of the track. All but
+/// the first at most as late as the longest other note of its channel lasts. Such an end is Implied
+/// (Missing at the end of the track), so that the file can be written as it was. Time is linear,
+/// apart from sorting damaged parts.
 ///
 /// `findings` belong to the tracks in the same order.
 [[nodiscard]] std::vector<TrackPtr> paired(std::vector<UnpairedTrack> tracks,

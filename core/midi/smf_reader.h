@@ -12,7 +12,7 @@
 
 namespace leitmotif {
 
-/// A score as read and what had to be done to read it.
+/// A score and the findings of reading it.
 struct ReadMidi {
     Score score;
     std::vector<ImportNote> findings;
@@ -20,16 +20,16 @@ struct ReadMidi {
 
 struct MidiReadOptions {
     TextEncoding text = TextEncoding::Automatic; ///< of names, lyrics and the like
-    /// As it was before project format 3, for edits that were made then: notes are paired first in,
-    /// first out, and patterns are not laid out.
+    /// Reads as before project format 3, for edits made then: notes are paired first in, first out,
+    /// and patterns are not laid out.
     bool isBeforeFormat3 = false;
 };
 
 /// Reads a Standard MIDI File of format 0, 1 or 2, bare, in RIFF (RMID) or behind a few other
-/// bytes. What a tolerant reader can mend is mended and named; nothing else is changed, so that
-/// writing an unedited score gives every event back. Notes get their ends by note_pairs.h, patterns
-/// of format 2 are laid one after the other (patterns.h). Time and memory are linear in the number
-/// of bytes, whatever they claim. `name` stands in errors. Errors: MidiEmpty, MidiTruncated,
+/// bytes. Repairs and reports what can be repaired. Changes nothing else, so writing an unedited
+/// score gives every event back. Notes get their ends by note_pairs.h, patterns of format 2 are
+/// laid one after the other (patterns.h). Time and memory are linear in the number of bytes,
+/// whatever lengths they declare. `name` stands in errors. Errors: MidiEmpty, MidiTruncated,
 /// MidiUnreadable, and those of notMidi() (file_kind.h).
 Result<ReadMidi> readMidi(std::span<const std::uint8_t> bytes, const std::string& name,
                           const MidiReadOptions& options = {});

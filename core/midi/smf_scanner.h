@@ -7,12 +7,12 @@
 
 namespace leitmotif {
 
-/// Why bytes are no event.
+/// Why bytes cannot be read as an event.
 enum class ScanProblem : std::uint8_t {
     None,
     CutOff,        ///< the bytes end within the event
     NumberTooLong, ///< a variable-length number that does not end
-    NoStatus,      ///< a data byte where nothing came before that it could continue
+    NoStatus,      ///< a data byte without a running status
     DataTooLarge,  ///< data bytes above 127; the event holds their lower seven bits
     UnknownStatus, ///< 0xf4, 0xf5, 0xf9 or 0xfd; the event is the status byte alone
 };
@@ -33,13 +33,12 @@ struct ScannedEvent {
     [[nodiscard]] bool isEndOfTrack() const { return status == 0xff && data1 == 0x2f; }
 };
 
-/// Time ends here for files that claim more (some 9,000 years), so that sums and products of ticks
-/// stay far from overflow.
+/// The latest time of a file, some 9,000 years, so that sums and products of ticks stay far from
+/// overflow.
 inline constexpr std::int64_t kLatestTick = std::int64_t{1} << 48U;
 
-/// The event that begins with its delta time at `position`. `running` is the status that data bytes
-/// continue, 0 for none. Constant time whatever the bytes claim. REQUIRES: position <=
-/// bytes.size().
+/// The event that begins with its delta time at `position`. `running` is the running status, 0 for
+/// none. Constant time, whatever lengths the bytes declare. REQUIRES: position <= bytes.size().
 [[nodiscard]] ScannedEvent scanEvent(std::span<const std::uint8_t> bytes, std::size_t position,
                                      std::uint8_t running);
 
@@ -47,8 +46,7 @@ inline constexpr std::int64_t kLatestTick = std::int64_t{1} << 48U;
 [[nodiscard]] int dataByteCount(std::uint8_t status);
 
 /// The running status after `event`: that of the last message with data bytes. Sysex and meta
-/// events end it by the specification, but files in the wild go on with it, and nothing else could
-/// be meant.
+/// events end it by the specification, but real files continue it, and nothing else could be meant.
 [[nodiscard]] std::uint8_t runningAfter(const ScannedEvent& event, std::uint8_t running);
 
 } // namespace leitmotif

@@ -18,14 +18,14 @@ class TrackBuilder {
   public:
     explicit TrackBuilder(Findings& findings);
 
-    /// Room for so many notes and other events, so that large tracks are not copied while growing.
+    /// Reserves memory, so that large tracks are not copied while growing.
     void reserve(std::size_t notes, std::size_t events);
-    /// Lets time pass for an event that is left out.
+    /// Advances time for an event that is left out.
     void advance(std::int64_t delta) { m_now = std::min(m_now + Tick{delta}, Tick{kLatestTick}); }
     /// REQUIRES: event.problem is None or DataTooLarge; `bytes` are those it was scanned from.
     void add(const ScannedEvent& event, std::span<const std::uint8_t> bytes);
     [[nodiscard]] bool isEmpty() const { return m_order == 0; }
-    /// The track ends now.
+    /// The track, which ends at the current time.
     [[nodiscard]] UnpairedTrack build(bool hasEndOfTrack);
 
   private:

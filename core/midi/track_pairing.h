@@ -11,17 +11,17 @@
 
 namespace leitmotif {
 
-/// Keys of the channels of a port, and the number of one among them.
+/// Number of keys of all channels of a port, and the index of one.
 inline constexpr std::size_t kNoteKeys = std::size_t{16} * 128;
 inline std::size_t noteKeyOf(std::uint8_t channel, std::uint8_t pitch) {
     return std::size_t{channel} * 128 + pitch;
 }
 
-/// Pairs the notes of one track, first with the ends of their own keys, then with what else there
-/// is. Refers to the track.
+/// Pairs the notes of one track, first with the ends of their own keys, then with other ends.
+/// Refers to the track.
 class TrackPairing {
   public:
-    /// A note whose own end is not there.
+    /// A note whose own end is missing.
     struct Lost {
         std::uint32_t note = 0;
         std::optional<std::uint32_t> next = {}; ///< the following note of its key
@@ -29,9 +29,9 @@ class TrackPairing {
 
     TrackPairing(UnpairedTrack& track, Findings& findings);
 
-    /// Ends of a key in the order of its starts, whatever was lost.
+    /// Pairs the ends of each key with its starts in order, without a search for lost ends.
     void pairFirstInFirstOut();
-    /// Finds the notes whose own end is lost; all others get theirs.
+    /// Pairs all notes whose own end is there and finds those that lost it.
     void pairOwnEnds();
 
     [[nodiscard]] const std::vector<Lost>& lost() const { return m_lost; }
@@ -39,32 +39,33 @@ class TrackPairing {
     [[nodiscard]] bool isUsed(std::size_t end) const { return m_isUsed[end]; }
     [[nodiscard]] Tick nextOnset(const Lost& lost) const;
 
-    /// The end is that of a note elsewhere.
+    /// Marks an end as used by a note of another track.
     void lend(std::size_t end) { m_isUsed[end] = true; }
     void endAt(const Lost& lost, Tick tick, ImportFinding finding);
 
-    /// Notes that are still lost get the unused ends of the keys beside theirs.
+    /// Pairs the lost notes with unused ends of the neighbouring keys.
     void pairNeighbours();
-    /// What is still lost ends with the next note of its key, or hangs.
+    /// Ends the remaining lost notes at the next note of their key, or leaves them hanging.
     void endTheRest();
 
-    /// The track with its notes; what ended none of them is an event. REQUIRES: called once.
+    /// The track with its notes; unused note-offs become events. REQUIRES: called once.
     [[nodiscard]] TrackPtr build();
 
   private:
     static constexpr std::size_t kChannels = 16;
 
-    /// A start or end of a key, by its index among those of its track.
+    /// The start or end of a note, by its index among those of its track.
     struct Moment {
         std::uint32_t index = 0;
         bool isStart = false;
     };
-    /// Starts and ends of one key that answer each other, with more than one note sounding at once.
+    /// Starts and ends of one key that pair with each other, with more than one note sounding at
+    /// once.
     struct Block {
         std::size_t first = 0; ///< in the moments of the track
         std::size_t last = 0;  ///< one past
     };
-    /// What the notes of a channel that nothing was unclear about tell of lengths.
+    /// The lengths of those notes of a channel whose pairing is certain.
     struct Lengths {
         double usual = 0.0; ///< the median; 0: there are none
         Tick longest;
@@ -72,22 +73,22 @@ class TrackPairing {
 
     void sortByKey();
     void endNote(std::uint32_t index, std::uint32_t by);
-    /// Finds the starts that no end answers; all others are paired in their order.
+    /// Finds the starts without an end; all others are paired in their order.
     void pairKey(std::size_t first, std::size_t last);
     void measureLengths();
-    /// By which it ends at the latest, by the longest of its channel.
+    /// The latest end of a lost note, by the longest note of its channel.
     [[nodiscard]] Tick latestEnd(const Note& note) const;
-    /// How far a length is from what is usual, in octaves.
+    /// Distance of a length from the usual one, in octaves (factors of two).
     [[nodiscard]] double strangeness(const Note& note, Tick length) const;
-    /// True if the notes have likelier lengths where each start ends the note before it, although
-    /// that takes a lost and a useless end for each note ended so.
+    /// True if the notes have likelier lengths when each start ends the note before it, although
+    /// each such note then means one lost and one unused end.
     [[nodiscard]] bool isUnlikely(const Block& block) const;
     void readAsRestrikes(const Block& block);
-    /// What was done to end it.
+    /// Ends a lost note at the next start of its key; returns the finding.
     [[nodiscard]] ImportFinding endAtNextStart(const Lost& lost, Note& note) const;
-    /// False if it ends by then.
+    /// Cuts a note at `end`; false if it does not reach beyond.
     static bool cutAt(Note& note, Tick end);
-    /// When all notes of the note's channel are ended next, in its track.
+    /// The next message in its track that ends all notes of its channel.
     [[nodiscard]] Tick nextAllOff(const Note& note);
 
     UnpairedTrack& m_track;

@@ -18,12 +18,11 @@ namespace leitmotif {
 /// Where the next "MTrk" at or after `position` stands, or bytes.size().
 [[nodiscard]] std::size_t nextTrackChunk(std::span<const std::uint8_t> bytes, std::size_t position);
 
-/// Reads the content of one track chunk whose length may lie and whose events may be damaged. A
-/// sound chunk is read to its end, event by event, as it stands. Used once. Time is linear in the
-/// bytes read.
+/// Reads the content of one track chunk whose length may be wrong and whose events may be damaged.
+/// An intact chunk is read to its end, event by event. Used once. Time is linear in the bytes read.
 class TrackReader {
   public:
-    /// The content begins at `content` and claims to be `declared` bytes long.
+    /// The content begins at `content`; its declared length is `declared` bytes.
     TrackReader(std::span<const std::uint8_t> file, std::size_t content, std::uint32_t declared,
                 Findings& findings);
 
@@ -53,7 +52,7 @@ class TrackReader {
     std::optional<std::size_t> m_nextTrack; // where extend() could end, once looked for
     std::uint8_t m_running = 0;
     bool m_isLengthTrusted = true;
-    bool m_isTailSound = false; // events behind the end-of-track mark were found to be sound
+    bool m_isTailSound = false; // events after the end-of-track mark were found to be intact
     bool m_isAfterMeta = false;
     bool m_isDone = false;
     bool m_hasEndOfTrack = false;

@@ -13,7 +13,7 @@
 
 namespace leitmotif {
 
-/// Who plays: what a decoded take needs to sound like its source.
+/// A part of a corpus: the instrument and mix with which a decoded take sounds like its source.
 struct CorpusPart {
     std::string name;
     std::uint8_t channel = 0;
@@ -26,7 +26,7 @@ struct CorpusPart {
 
     /// Track name, program and controllers, at the start of a track.
     [[nodiscard]] std::vector<Event> setUp() const;
-    /// A track of these notes that sets the part up as its source does.
+    /// A track of these notes with the part's name, program and controllers.
     [[nodiscard]] TrackPtr track(std::vector<Note> notes, Tick end) const;
 
     [[nodiscard]] nlohmann::json toJson() const;
@@ -34,10 +34,10 @@ struct CorpusPart {
     static CorpusPart fromJson(const nlohmann::json& json);
 };
 
-/// The parts of a corpus. A pitched part is one of its piece (see Parts); in other pieces it is the
-/// one of the same name, channel and program, or else the one with the same program (the first,
-/// second … of them). All percussion is one part. In takes each program has a channel of its own as
-/// long as there are enough, and percussion channel 10. Immutable once fitted.
+/// The parts of a corpus. A pitched part is a part of a piece (see Parts). It stands for the part
+/// of the same name, channel and program of other pieces, or else for that with the same program
+/// (the first, second … of them). All percussion is one part. In takes each program has a channel
+/// of its own as long as there are enough, and percussion channel 10. Immutable once fitted.
 class CorpusParts {
   public:
     /// Index of the percussion part in notes; sorts after all others.
@@ -51,8 +51,8 @@ class CorpusParts {
     [[nodiscard]] const std::optional<CorpusPart>& drums() const { return m_drums; }
     /// REQUIRES: a part of this corpus.
     [[nodiscard]] const CorpusPart& at(int part) const;
-    /// Which part each of the parts of `score` is, by their order. Programs that the corpus does
-    /// not have are played by the first part.
+    /// For each part of `score`, in order, the part of the corpus that it maps to. Programs that
+    /// the corpus does not have map to the first part.
     [[nodiscard]] std::vector<int> partsOf(const Score& score, const Parts& parts) const;
 
     [[nodiscard]] nlohmann::json toJson() const;

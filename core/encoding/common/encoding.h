@@ -33,8 +33,7 @@ struct TokenSequence {
     /// For each note, in time order, the index of the first token that belongs to it (bar, position
     /// and part tokens before a note belong to it).
     std::vector<std::size_t> noteStarts;
-    /// So many notes at the beginning are given: read and learned, but never judged where they are
-    /// held out.
+    /// Number of given notes at the beginning: read and learned, but never evaluated when held out.
     std::size_t givenNotes = 0;
     PieceRole role = PieceRole::Training; ///< of its piece
 };
@@ -66,8 +65,7 @@ class SequenceEncoding {
     /// A score with the tempo, time signature, programs and channels of the corpus it was fitted
     /// to.
     [[nodiscard]] virtual Score decode(std::span<const int> tokens) const = 0;
-    /// The same for tokens that a model made up: where what they say cannot have been played, the
-    /// nearest that can.
+    /// As decode(), for generated tokens: what cannot be played becomes the nearest that can.
     [[nodiscard]] virtual Score decodeSample(std::span<const int> tokens) const {
         return decode(tokens);
     }
@@ -81,7 +79,7 @@ class SequenceEncoding {
     /// last) that begins with nothing.
     [[nodiscard]] virtual std::unique_ptr<SequenceGuide> guide(int bars) const = 0;
 
-    /// Everything needed to make an equal encoding again; travels in the checkpoint.
+    /// Everything needed to make an equal encoding again; stored in the checkpoint.
     [[nodiscard]] virtual nlohmann::json toJson() const = 0;
 };
 

@@ -10,7 +10,7 @@
 
 namespace leitmotif {
 
-/// Velocities that one token stands for.
+/// Width of a velocity bin, which one token stands for.
 inline constexpr int kVelocityBin = 8;
 inline constexpr int kVelocityMiddle = kVelocityBin / 2; ///< of a bin
 
@@ -30,9 +30,9 @@ struct BarMeter {
 /// exact up to four beats, then 6, 8, 12, 16, 24 and 32 beats.
 ///
 /// Free time: steps of 1/96 s, exact up to 12 steps (1/8 s), then in steps of about 6 % up to 4 s,
-/// durations also 6, 8, 12 and 16 s: by Weber's law nobody hears the difference, and a few dozen
-/// values are learned from one file where hundreds would not be. Each onset is rounded from where
-/// the notes before it came to lie, so errors do not add up.
+/// durations also 6, 8, 12 and 16 s: by Weber's law the difference is inaudible, and a few dozen
+/// values can be learned from one file, hundreds cannot. Each onset is rounded from the rounded
+/// place of the note before, so errors do not add up.
 class NoteGrid {
   public:
     static constexpr int kMostStepsPerBeat = 96;
@@ -52,14 +52,14 @@ class NoteGrid {
     [[nodiscard]] double stepsOf(const BarMeter& meter) const;
     [[nodiscard]] Tick ticksOf(const BarMeter& meter) const;
 
-    /// The nearest duration that a token can say, in steps. REQUIRES: steps ≥ 1.
+    /// The nearest duration that has a token, in steps. REQUIRES: steps ≥ 1.
     [[nodiscard]] int durationStep(std::int64_t steps) const;
     [[nodiscard]] int timeDurationStep(std::int64_t timeSteps) const;
     /// Shifts whose sum is the nearest to `timeSteps`; none below half a step. After a shift other
     /// than the longest there is no other.
     [[nodiscard]] std::vector<int> shiftsFor(std::int64_t timeSteps) const;
     [[nodiscard]] int longestShift() const { return m_shifts.back(); }
-    /// Of a bar of the decoded score, which stands in 4/4.
+    /// Time steps of a bar of the decoded score, which is in 4/4.
     [[nodiscard]] std::int64_t timeStepsPerBar() const;
 
   private:
@@ -86,25 +86,25 @@ struct GridNote {
     std::size_t source = 0; ///< its number among the notes of the score, track by track
 };
 
-/// A piece on the grid: what its tokens say.
+/// A piece on the grid: the content of its tokens.
 struct GridPiece {
     bool hasFreeBeat = false;
     std::vector<BarMeter> bars;  ///< up to the last one with an onset
     std::vector<GridNote> notes; ///< by onset, then part, then pitch
 };
 
-/// Rests longer than this are shortened to it: they teach nothing, and a damaged file may claim
-/// millions of empty bars.
+/// Longer rests are cut to this: they teach nothing, and a damaged file may have millions of empty
+/// bars.
 inline constexpr std::int64_t kLongestRestBars = 16;
 inline constexpr std::int64_t kLongestRestShifts = 4;
 
-/// Bends the piece to the grid, with the sustain pedal folded into durations unless the grid is
+/// Quantizes the piece to the grid, with the sustain pedal folded into durations unless the grid is
 /// bare.
 [[nodiscard]] GridPiece gridPiece(const CorpusPiece& piece, const NoteGrid& grid,
                                   const CorpusParts& parts);
 
-/// Makes the notes playable: of those that strike one key of one channel at once the longest stays,
-/// and a key is released before it is struck again. Sorts as GridPiece::notes.
+/// Makes the notes playable: of notes with the same onset, channel and pitch the longest stays, and
+/// a key is released before it is struck again. Sorts like GridPiece::notes.
 void resolveOverlaps(std::vector<GridNote>& notes, const CorpusParts& parts);
 
 } // namespace leitmotif

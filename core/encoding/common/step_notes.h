@@ -24,8 +24,8 @@ struct StepNote {
 };
 
 /// All notes of a piece but percussion, by onset, then pitch; as written, without sustain pedal.
-/// Where the beat is free, half a second counts as a beat. Notes of more than 32 beats end there,
-/// and of a silence of all tracks 64 beats are kept: a damaged file may claim millions.
+/// Where the beat is free, half a second counts as a beat. Notes are cut to 32 beats, and silences
+/// of all tracks to 64: a damaged file may have millions.
 [[nodiscard]] std::vector<StepNote> stepNotes(const CorpusPiece& piece, int stepsPerBeat);
 
 } // namespace leitmotif

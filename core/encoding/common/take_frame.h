@@ -11,9 +11,9 @@
 
 namespace leitmotif {
 
-/// What a decoded take of one part has beside its notes: instrument, tempo, time and key signature
-/// of its source. Decoded scores have 480 ticks a beat, or near it, so that steps and half beats
-/// are whole ticks.
+/// Everything but the notes of a decoded take of one part: instrument, tempo, time and key
+/// signature of its source. Decoded scores have 480 ticks a beat, or near it, so that steps and
+/// half beats are whole ticks.
 struct TakeFrame {
     CorpusPart part; ///< the one with the most notes
     TakeSetting setting;
@@ -25,15 +25,15 @@ struct TakeFrame {
     [[nodiscard]] Division division() const;
     [[nodiscard]] Tick ticksPerStep() const;
     [[nodiscard]] Tick ticksPerBeat() const { return {division().raw}; }
-    /// Of so many bars of the take, at least one bar and one tick.
+    /// Ticks in `bars` bars of the take; at least one bar and one tick.
     [[nodiscard]] Tick ticksIn(int bars) const;
-    /// At least 1; where the beat is free, of four half seconds.
+    /// Steps of a bar, at least 1. Where the beat is free, a bar is four half seconds.
     [[nodiscard]] std::int64_t stepsPerBar() const;
 
-    /// A score of the part and of `others`, all counted in steps as the grid is.
+    /// A score of a track of `notes` and of the tracks `others`, all in steps of the grid.
     [[nodiscard]] Score score(std::vector<Note> notes, std::vector<TrackPtr> others = {}) const;
 
-    /// Of the grid.
+    /// The signature of the grid's bars.
     [[nodiscard]] SignatureChange countedSignature() const;
 
     [[nodiscard]] nlohmann::json toJson() const;

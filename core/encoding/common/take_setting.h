@@ -18,30 +18,31 @@ struct KeySignature {
     auto operator<=>(const KeySignature&) const = default;
 };
 
-/// What stands in the conductor track of every take: the tempo, time signature and key signature
-/// that hold at most notes of what was learned. Travels in the checkpoint.
+/// The conductor track of every take: the tempo, time signature and key signature of most notes of
+/// the corpus. Stored in the checkpoint.
 struct TakeSetting {
     std::uint32_t microseconds = 500'000; ///< of a quarter note
     int numerator = 4;
     int denominator = 4;
     std::optional<KeySignature> key;
-    /// Most of the corpus has no usable beat. Encodings then count two beats a second, in 4/4.
+    /// True if most of the corpus has no usable beat. Encodings then count two beats a second, in
+    /// 4/4.
     bool isFree = false;
 
     bool operator==(const TakeSetting&) const = default;
 
-    /// Of the pieces to learn from that are as most of them are, with a beat or free of it; or as
-    /// `isFree` says.
+    /// The setting of the training pieces that have a beat, or of those that are free of it:
+    /// whichever most are, unless `isFree` decides.
     static TakeSetting of(const Corpus& corpus, std::optional<bool> isFree = {});
 
     /// Tempo, time signature and key at tick 0.
     [[nodiscard]] std::vector<Event> events() const;
     /// Key at tick 0, if there is one.
     [[nodiscard]] std::vector<Event> keyEvents() const;
-    /// A decoded score without conductor events of its own, two beats a second where the beat is
-    /// free, as it is played: with events(), and every note at the second where it was.
+    /// Adds events() to a decoded score without conductor events. A score with a free beat has two
+    /// beats a second; its notes keep their seconds.
     [[nodiscard]] Score finished(Score score) const;
-    /// Quarter notes in so many bars; where the beat is free, half seconds.
+    /// Quarter notes in `bars` bars; where the beat is free, half seconds.
     [[nodiscard]] double quartersIn(int bars) const;
 
     [[nodiscard]] nlohmann::json toJson() const;

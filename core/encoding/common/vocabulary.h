@@ -11,7 +11,7 @@
 
 namespace leitmotif {
 
-/// What a token of a sequence encoding says.
+/// The kind of a token of an event encoding, with the meaning of its value.
 enum class TokenKind : std::uint8_t {
     Bar,          ///< a new bar begins; index of its meter
     Position,     ///< steps since the last position in this bar, at first since its start
@@ -31,11 +31,11 @@ struct Token {
     auto operator<=>(const Token&) const = default;
 };
 
-/// The tokens of a corpus, numbered from 0. Travels in the checkpoint.
+/// The tokens of a corpus, numbered from 0. Stored in the checkpoint.
 class Vocabulary {
   public:
     Vocabulary() = default;
-    /// Numbers them in the given order; doubles are left out.
+    /// Numbers them in the given order, without duplicates.
     explicit Vocabulary(const std::vector<Token>& tokens);
 
     [[nodiscard]] int size() const { return static_cast<int>(m_tokens.size()); }

@@ -9,10 +9,10 @@
 
 namespace leitmotif {
 
-/// The grammar of event tokens as a state machine. Begins in the time signature of takes, then lets
-/// through exactly the sequences that an encoder could have written with the corpus' bounds
-/// (longest rest, most notes at a position), so a sample cannot stand still: at one position parts
-/// and pitches only ascend. Both calls take well under a microsecond.
+/// The grammar of event tokens as a state machine. Begins in the time signature of takes and then
+/// allows exactly the sequences that an encoder could have written within the corpus' limits
+/// (longest rest, most notes at a position). As parts and pitches only ascend at one position,
+/// every sample moves on in time. Both calls take well under a microsecond.
 class EventGuide final : public SequenceGuide {
   public:
     EventGuide(std::shared_ptr<const EventModel> model, int bars);
@@ -22,9 +22,9 @@ class EventGuide final : public SequenceGuide {
     [[nodiscard]] bool isComplete() const override { return m_isComplete; }
 
   private:
-    /// The last kind of token of the note that is being said, in the order of the grammar.
+    /// The last kind of token of the unfinished note, in the order of the grammar.
     enum class Said : std::uint8_t { Nothing, Bar, Time, Part, Duration, Velocity };
-    /// How a part plays, by the id of the token; −1: not said yet.
+    /// Duration and velocity of a part, by the id of the token; −1: none yet.
     struct Manner {
         int duration = -1;
         int velocity = -1;
@@ -36,7 +36,7 @@ class EventGuide final : public SequenceGuide {
 
     /// A part that may play the next note: the current one, or percussion.
     struct Player {
-        Range notes; ///< that it has left at this position; empty: it may not
+        Range notes; ///< left to it at this position; empty: none
         Manner manner;
         [[nodiscard]] bool canPlay() const { return notes.first < notes.last; }
     };
@@ -71,9 +71,9 @@ class EventGuide final : public SequenceGuide {
     std::vector<Manner> m_manners; // by pitched part
     Manner m_drumManner;
 
-    // The note that is being said
+    // The unfinished note
     Said m_said = Said::Nothing;
-    int m_rest = 0;             // bars or shifts said of it
+    int m_rest = 0;             // its bars or shifts so far
     bool m_isAtLongest = false; // the last shift was the longest
     bool m_saysPart = false;
     Manner m_manner; // said of it

@@ -13,7 +13,7 @@
 
 namespace leitmotif {
 
-/// Bounds of the corpus that keep a sample from getting lost.
+/// Limits of the corpus that also hold for samples.
 struct EventLimits {
     int leadingRest = 0;   ///< empty bars before the first note, at most
     int longestRest = 0;   ///< empty bars between notes, at most
@@ -23,20 +23,21 @@ struct EventLimits {
     bool operator==(const EventLimits&) const = default;
 };
 
-/// What is fitted to a corpus: the words and everything that a decoded score needs beside them.
+/// Everything that is fitted to a corpus: the vocabulary, and what a decoded score needs beside its
+/// tokens.
 struct EventModel {
     EncodingOptions options;
     Vocabulary vocabulary; ///< by kind, then value
     CorpusParts parts;
-    std::vector<BarMeter> meters; ///< what Bar tokens say
+    std::vector<BarMeter> meters; ///< values of Bar tokens
     EventLimits limits;
     PedalHabit pedal;
     TakeSetting setting;
     bool hasFreeBeat = false; ///< of most of the corpus
 
-    /// The number of the known meter that is most like `meter`.
+    /// The index of the known meter most similar to `meter`.
     [[nodiscard]] int meterLike(const BarMeter& meter) const;
-    /// Whether it is a whole bar in the time signature of takes.
+    /// True for a whole bar in the time signature of takes.
     [[nodiscard]] bool isUsual(const BarMeter& meter) const;
 
     [[nodiscard]] nlohmann::json toJson() const;
@@ -45,7 +46,7 @@ struct EventModel {
 };
 
 /// REQUIRES: the corpus has notes. The vocabulary names every token of the corpus and every pitch
-/// up to `transposition` semitones beyond its range. Its options say how many steps a beat has.
+/// up to `transposition` semitones beyond its range. Its options hold the chosen steps per beat.
 [[nodiscard]] EventModel fittedEventModel(const Corpus& corpus, const EncodingOptions& options,
                                           int transposition);
 

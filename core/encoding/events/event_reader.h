@@ -8,17 +8,17 @@
 
 namespace leitmotif {
 
-/// Makes a score of event tokens. Used once a score.
+/// Decodes event tokens into a score. Used once a score.
 class EventReader {
   public:
-    /// How the keys and the pedal of the source come back.
+    /// How held keys and the sustain pedal are restored; see PedalHabit.
     enum class Pedal : std::uint8_t { Exact, Plausible };
 
     EventReader(const EventModel& model, const NoteGrid& grid, Pedal pedal)
         : m_model(model), m_grid(grid), m_pedal(pedal) {}
 
     void read(Token token);
-    /// Ends the reading: called once, after the last token.
+    /// The decoded score. Called once, after the last token.
     [[nodiscard]] Score score();
 
   private:

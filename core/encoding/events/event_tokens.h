@@ -13,7 +13,7 @@
 
 namespace leitmotif {
 
-/// The `events` encoding. A note is a few tokens, each said only where it changes:
+/// The `events` encoding. A note is a few tokens, each written only where it changes:
 ///
 ///     Bar* Position? | TimeShift*     when (see NoteGrid)
 ///     Part?                           who, if a corpus has several pitched parts
@@ -21,10 +21,9 @@ namespace leitmotif {
 ///     Pitch | Drum                    what; completes the note
 ///
 /// Notes of one position come in the order of parts, then pitches, percussion last; percussion
-/// needs no Part. Saying only what changes, and positions from the last one, makes 1.9 to 3.5
-/// tokens a note where a fixed row of absolute position, pitch, duration and velocity makes 3.6
-/// to 4.4, and an n-gram model of one file gains .4 to 3 nats a note: its contexts reach further
-/// and repeat.
+/// needs no Part. Writing only what changes, and positions from the last one, takes 1.9 to 3.5
+/// tokens a note; a fixed row of absolute position, pitch, duration and velocity takes 3.6 to 4.4.
+/// An n-gram model of one file gains .4 to 3 nats a note: its contexts reach further and repeat.
 ///
 /// Lost on purpose: what is finer than the grid, velocities within a bin of 8, rests of more than
 /// 16 bars, controllers after the first note other than sustain, changes of tempo and program.
@@ -34,14 +33,14 @@ class EventTokens final : public SequenceEncoding {
 
     [[nodiscard]] const Vocabulary& vocabulary() const { return m_model->vocabulary; }
     [[nodiscard]] int vocabularySize() const override { return m_model->vocabulary.size(); }
-    /// Of other pieces than those of the corpus, notes that the vocabulary cannot name are left out
-    /// and durations and velocities become the nearest known ones.
+    /// In pieces outside the corpus, notes without a token are left out, and durations and
+    /// velocities become the nearest known ones.
     [[nodiscard]] TokenSequence encode(const CorpusPiece& piece) const override;
-    /// Any tokens give a valid score. A part that has not said how plays notes of one beat at its
-    /// mean velocity. After a Bar or TimeShift at the very end nothing sounds on.
+    /// Any tokens give a valid score. A part without Duration or Velocity tokens plays notes of one
+    /// beat at its mean velocity. A Bar or TimeShift at the very end cuts all notes there.
     [[nodiscard]] Score decode(std::span<const int> tokens) const override;
-    /// With keys and a pedal as the source has them, where decode() would hold long keys because
-    /// the notes' ends contradict each other.
+    /// As decode(), but with keys and a pedal as in the source also where the generated notes' ends
+    /// contradict each other; decode() would hold such keys down.
     [[nodiscard]] Score decodeSample(std::span<const int> tokens) const override;
     [[nodiscard]] std::vector<int> transposed(std::span<const int> tokens,
                                               int semitones) const override;

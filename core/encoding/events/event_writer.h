@@ -13,10 +13,10 @@
 
 namespace leitmotif {
 
-/// Says a piece on the grid in event tokens, each only where it changes. Used once a piece.
+/// Writes a piece on the grid as event tokens, each only where it changes. Used once a piece.
 class EventWriter {
   public:
-    /// Gives the token to say instead of `wanted`, or nothing if that cannot be said.
+    /// Returns the token to write for `wanted`, or nothing if there is none.
     using Choice = std::function<std::optional<Token>(Token wanted)>;
     using MeterIndex = std::function<int(const BarMeter&)>;
 

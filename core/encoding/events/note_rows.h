@@ -14,16 +14,16 @@
 
 namespace leitmotif {
 
-/// What a row says of its note, in the order in which a model chooses it.
+/// The fields of a note, in the order in which a model chooses them.
 enum class NoteField : std::uint8_t { When, Part, Pitch, Duration, Velocity };
 inline constexpr std::size_t kNoteFields = 5;
 
-/// A note as a row of words.
+/// A note as a row of words, one for each field.
 struct NoteRow {
     int bar = 0;                            ///< index into RowPiece::bars
     int at = 0;                             ///< steps from the bar's start (free time: time steps)
     std::array<int, kNoteFields> said = {}; ///< a word of each field, by its number
-    int source = -1; ///< number of the note that it was, track by track; −1: a new one
+    int source = -1; ///< number of its note in the score, track by track; −1: a new note
 
     [[nodiscard]] int& operator[](NoteField field) { return said[static_cast<std::size_t>(field)]; }
     [[nodiscard]] int operator[](NoteField field) const {
@@ -43,11 +43,11 @@ struct RowPiece {
     std::vector<NoteRow> rows;
 };
 
-/// The words of `events`, said anew by every note: one row a note and five words a row. Where
-/// event tokens say what changes, and so mean nothing without those before them, a row can be
-/// hidden, drawn again and put back while all others stay as they are. Immutable once fitted.
+/// The words of `events`, repeated in full by every note: one row a note and five words a row.
+/// Event tokens depend on those before them; a row does not, so it can be hidden and drawn again
+/// while all others stay. Immutable once fitted.
 ///
-/// When a note begins is said from the start of its bar; in free time, from the note before it.
+/// The onset of a note counts from the start of its bar; in free time, from the note before it.
 class NoteRows {
   public:
     /// REQUIRES: the corpus has notes. Pitches are known up to `transposition` semitones beyond
@@ -57,7 +57,7 @@ class NoteRows {
 
     [[nodiscard]] const EventModel& model() const { return *m_model; }
     [[nodiscard]] const NoteGrid& grid() const { return m_grid; }
-    /// The words of a field; none of velocities where the options leave them out.
+    /// The words of a field; no velocities if the options leave them out.
     [[nodiscard]] std::span<const Token> words(NoteField field) const {
         return m_words[static_cast<std::size_t>(field)];
     }
@@ -65,17 +65,17 @@ class NoteRows {
     [[nodiscard]] RowBar bar(int meter, bool hasFreeBeat) const;
     [[nodiscard]] bool isDrum(const NoteRow& row) const;
 
-    /// Of other pieces than those of the corpus, notes whose pitch has no word are left out; for
-    /// everything else the nearest word serves.
+    /// In pieces outside the corpus, notes whose pitch has no word are left out; other fields take
+    /// the nearest word.
     [[nodiscard]] RowPiece rows(const CorpusPiece& piece) const;
-    /// Puts rows that were changed into their order, and says anew when each begins.
+    /// Sorts changed rows and updates their When words.
     void order(RowPiece& piece) const;
     /// A score of all bars of the piece, with the tempo, programs and channels of the corpus.
     [[nodiscard]] Score score(const RowPiece& piece) const;
 
     /// How far a stretch can be moved: {lowest ≤ 0, highest ≥ 0}.
     [[nodiscard]] std::pair<int, int> transpositionRange(std::span<const NoteRow> rows) const;
-    /// The word of a pitch so many semitones away; drums stay. REQUIRES: within the range.
+    /// The word of the pitch `semitones` away; drums stay. REQUIRES: within the range.
     [[nodiscard]] int transposed(int pitch, int semitones) const;
 
     [[nodiscard]] nlohmann::json toJson() const;
@@ -85,7 +85,7 @@ class NoteRows {
   private:
     NoteRows(std::shared_ptr<const EventModel> model, std::vector<Token> whens);
 
-    /// Where a note begins, as a word: the nearest one.
+    /// The word nearest to the onset of a row.
     [[nodiscard]] int whenOf(const RowPiece& piece, std::size_t row) const;
     [[nodiscard]] int nearest(NoteField field, Token wanted) const;
     [[nodiscard]] std::vector<Token> wordsOf(const NoteRow& row) const;

@@ -12,8 +12,8 @@
 namespace leitmotif {
 
 /// How a corpus uses the sustain pedal: how long keys are held down whose sound the pedal prolongs.
-/// Tokens tell how long notes sound; with this a decoded score holds short keys and a pedal again,
-/// as its source does, and still encodes to the same tokens. Immutable once fitted.
+/// Tokens hold how long notes sound. With this a decoded score has short keys and a pedal again, as
+/// its source does, and still encodes to the same tokens. Immutable once fitted.
 class PedalHabit {
   public:
     /// A pedal that goes down and up again.
@@ -21,11 +21,11 @@ class PedalHabit {
         Tick down;
         Tick up;
     };
-    /// By channel, ascending, apart from each other.
+    /// By channel, ascending, without overlaps.
     using Presses = std::map<std::uint8_t, std::vector<Press>>;
 
     PedalHabit() = default;
-    /// From all notes of a corpus. Percussion has no pedal.
+    /// Fits the habit to all notes of a corpus. Percussion has no pedal.
     explicit PedalHabit(const std::vector<GridNote>& notes);
 
     /// Shortens notes to how long their keys are held, wherever a pedal can take over without
@@ -33,8 +33,8 @@ class PedalHabit {
     /// resolveOverlaps(notes).
     [[nodiscard]] Presses exact(std::vector<GridNote>& notes, const CorpusParts& parts,
                                 Tick step) const;
-    /// The same for notes that a model made up. Their ends contradict each other as no pedal's
-    /// would: all keys are released as usual, and the pedal is lifted where most notes want it.
+    /// As exact(), for generated notes, whose ends may contradict each other: all keys are released
+    /// as usual in the corpus, and the pedal is lifted where it suits most notes.
     [[nodiscard]] Presses plausible(std::vector<GridNote>& notes, const CorpusParts& parts,
                                     Tick step) const;
 

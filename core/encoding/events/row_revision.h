@@ -11,8 +11,8 @@
 
 namespace leitmotif {
 
-/// A score as rows of which those of some bars may change, and back: the way from a score to a
-/// model that fills holes. Bars are those of the score. Immutable.
+/// Converts a score to rows, some bars of which may change, and back: for a model that fills gaps.
+/// Bars are those of the score. Immutable.
 class RowRevision {
   public:
     /// Bars [first, last], from 0. All arguments outlive it. Errors: NoSuchBars, BadArgument if
@@ -22,12 +22,12 @@ class RowRevision {
 
     /// Rows of the whole score.
     [[nodiscard]] const RowPiece& piece() const { return m_piece; }
-    /// True for notes of the bars that may change. A note just before a bar, which is nearer to it
-    /// than to any other place of the grid, belongs to it.
+    /// True for notes of the bars that may change. A note just before a bar belongs to it if its
+    /// start is the nearest place of the grid.
     [[nodiscard]] bool isOpen(const NoteRow& row) const {
         return row.bar >= m_firstBar && row.bar <= m_lastBar;
     }
-    /// 1 for each part that a track of the score plays.
+    /// For each part of the corpus: 1 if a track of the score plays it.
     [[nodiscard]] const std::vector<std::uint8_t>& parts() const { return m_hasPart; }
 
     /// The score with these rows in place of piece(). A row with a source is that note of the

@@ -12,7 +12,7 @@ namespace leitmotif {
 /// The `frames` encoding as tokens: the pitches of a frame in ascending order, then a TimeShift of
 /// one frame. A model of them is a joint distribution over all keys of a frame. All 88 keys are in
 /// the vocabulary, whatever the corpus has, so that likelihoods compare with those of other
-/// systems: frames take the place of notes, and the first one is given.
+/// systems. Frames take the place of notes, and the first one is given.
 class FrameTokens final : public SequenceEncoding {
   public:
     static constexpr int kFrameEnd = kFrameKeys; ///< id; those below it are keys
@@ -35,7 +35,8 @@ class FrameTokens final : public SequenceEncoding {
     Vocabulary m_vocabulary;
 };
 
-/// Lets through what an encoder could have written with the corpus' bounds; a sample has notes.
+/// Allows the sequences that an encoder could have written within the corpus' limits; every sample
+/// has notes.
 class FrameGuide final : public SequenceGuide {
   public:
     /// REQUIRES: frames ≥ 1.
@@ -45,7 +46,7 @@ class FrameGuide final : public SequenceGuide {
     void accept(int token) override;
     [[nodiscard]] bool isComplete() const override { return m_frames >= m_wanted; }
 
-    /// Whether the frame that is being said may stay empty.
+    /// True if the current frame may stay empty.
     [[nodiscard]] bool canRest() const;
 
   private:

@@ -27,7 +27,7 @@ struct RollOptions {
     bool operator==(const RollOptions&) const = default;
 };
 
-/// What a row of a picture stands for.
+/// The part and pitch of a row of a picture.
 struct RollRow {
     int part = 0; ///< see CorpusParts
     std::uint8_t pitch = 60;
@@ -35,7 +35,7 @@ struct RollRow {
     auto operator<=>(const RollRow&) const = default;
 };
 
-/// Rows × columns, row-major, lowest pitch first: the velocity of what sounds, 0 for silence.
+/// Rows × columns, row-major, lowest pitch first: the velocity of the sounding note, 0 for silence.
 using RollPicture = std::vector<std::uint8_t>;
 
 /// A run of one row: columns [first, last).
@@ -60,12 +60,11 @@ struct RollStrip {
 /// struck again as it is released, or not before two columns later.
 ///
 /// The last column before a repeated note is blank, so that it is heard as two, and a blank column
-/// between two notes is read as part of the first. Bars of other
-/// signatures than the most frequent one begin with a fitted picture's bar, too, and are filled up
-/// with silence. Where the beat is free, a beat is half a second. Keys sound as long as they are
-/// held: a sustain pedal would smear the picture. A part that is struck outside the published rows
-/// is moved by octaves. A corpus of percussion alone is drawn with a row for each sound; merged
-/// tracks leave percussion out.
+/// between two notes is read as part of the first. In fitted pictures, bars of rarer signatures are
+/// padded with silence to the bar of the most frequent one. Where the beat is free, a beat is half
+/// a second. Notes last as long as their keys are held, without the sustain pedal, which would blur
+/// the picture. A part that reaches beyond the published rows is moved by octaves. A corpus of
+/// percussion alone has a row for each sound; merged tracks leave percussion out.
 class RollImage {
   public:
     /// Errors: NoNotes.
@@ -78,11 +77,11 @@ class RollImage {
     [[nodiscard]] const std::vector<RollRow>& rows() const { return m_rows; }
     [[nodiscard]] int rowCount() const { return static_cast<int>(m_rows.size()); }
     [[nodiscard]] int columnCount() const { return m_columns; } ///< of a picture
-    /// Of a bar of the decoded score; where the beat is free, of two seconds.
+    /// Columns of a bar of the decoded score; where the beat is free, of two seconds.
     [[nodiscard]] int columnsPerBar() const;
-    /// Of so many bars of a take, at least 1.
+    /// Columns of `bars` bars of a take, at least 1.
     [[nodiscard]] std::int64_t columnsIn(int bars) const;
-    /// Of notes in `row` that have none of their own: the mean of its part.
+    /// The velocity of notes in `row` if pictures have none: the mean of its part.
     [[nodiscard]] std::uint8_t plainVelocity(int row) const;
     /// For each row the row `semitones` above in the same part, −1 where there is none; percussion
     /// stays.
@@ -101,7 +100,7 @@ class RollImage {
     RollImage() = default;
     void chooseRows(const Corpus& corpus);
     void chooseMeter();
-    /// Whether bars of pictures are bars of the music, and not eight beats or 4/4 in their place.
+    /// True if the bars of pictures are those of the music; else they are eight beats, or 4/4.
     [[nodiscard]] bool hasBarsOfMusic() const;
     [[nodiscard]] int rowOf(int part, int pitch) const;
     [[nodiscard]] bool isSound() const;

@@ -8,15 +8,15 @@
 
 namespace leitmotif {
 
-/// Lays the ticks of a piece out in columns of pictures. Made for one piece; ticks are asked for in
-/// ascending order.
+/// Converts the ticks of a piece to columns of pictures. Made for one piece; used in ascending
+/// order of ticks.
 class RollLayout {
   public:
     /// `columnsPerBar` > 0: every bar of the piece begins at a multiple of it; 0: columns go on
     /// evenly.
     RollLayout(const CorpusPiece& piece, int columnsPerBeat, int columnsPerBar);
 
-    /// Column of the onset of a note. REQUIRES: not before the last one asked for.
+    /// Column of the onset of a note. REQUIRES: not before the onset of the last call.
     [[nodiscard]] std::int64_t onsetColumn(Tick onset);
     /// Columns between two ticks, each rounded to its nearest; at least 1.
     [[nodiscard]] std::int64_t columnsBetween(Tick onset, Tick end) const;

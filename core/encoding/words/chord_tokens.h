@@ -8,8 +8,8 @@
 
 namespace leitmotif {
 
-/// What begins at one moment: a single note by its pitch ("F#4"), several by their pitch classes
-/// alone ("4.7.11" in normal order; the set says the same), or a rest.
+/// The notes that begin at one time: a single note by its pitch ("F#4"), several by their set of
+/// pitch classes ("4.7.11" in normal order), or a rest.
 struct ChordWord {
     int pitch = -1;                 ///< of a single note, else −1
     std::uint16_t pitchClasses = 0; ///< of a chord: bit 0 is C
@@ -22,22 +22,22 @@ struct ChordWord {
 /// The `chords` encoding of several published LSTM and GAN systems: one token for all pitched notes
 /// that begin together, tracks merged.
 ///
-/// Plain, each token lasts half a beat on output and time between onsets is lost. With `durations`
-/// a token says how long the music sounds on until the next one begins, on the grid; with `rests`
-/// there is a token of rest for every step of the grid in which nothing sounds. Lost on purpose in
-/// any case: velocities (90 on output), octaves of chords (octave 4 on output; a chord of one pitch
-/// class sounds in two octaves), which notes of a chord sound longer, percussion.
+/// By default each token lasts half a beat on output, and time between onsets is lost. With
+/// `durations` a token also holds how long its notes sound until the next token, on the grid; with
+/// `rests` there is a token of rest for every step of the grid in which nothing sounds. Always lost
+/// on purpose: velocities (90 on output), octaves of chords (octave 4 on output; a chord of one
+/// pitch class sounds in two octaves), which notes of a chord sound longer, percussion.
 class ChordTokens final : public WordEncoding<ChordWord> {
   public:
-    /// The vocabulary holds the words of the corpus and what up to `transposition` semitones make
-    /// of them. REQUIRES: the corpus has pitched notes.
+    /// The vocabulary holds the words of the corpus and their transpositions by up to
+    /// `transposition` semitones. REQUIRES: the corpus has pitched notes.
     static std::unique_ptr<ChordTokens> fitted(const Corpus& corpus, const EncodingOptions& options,
                                                int transposition);
     /// Errors: CheckpointUnreadable.
     static Result<std::unique_ptr<SequenceEncoding>> fromJson(const nlohmann::json& json);
 
-    /// Of other pieces than those of the corpus, words that the vocabulary does not have are left
-    /// out; of durations the nearest one is taken.
+    /// In pieces outside the corpus, unknown words are left out, and durations become the nearest
+    /// known ones.
     [[nodiscard]] TokenSequence encode(const CorpusPiece& piece) const override;
     [[nodiscard]] Score decode(std::span<const int> tokens) const override;
     [[nodiscard]] nlohmann::json toJson() const override;

@@ -23,18 +23,18 @@ struct JazzWord {
 
 /// The pitches of a corpus' melodies.
 struct MelodyRange {
-    int middle = 60; ///< from where the first interval of a solo is counted
+    int middle = 60; ///< the first interval of a solo counts from here
     int lowest = 60;
-    int highest = 71; ///< at least eleven semitones above: every pitch class has its place
+    int highest = 71; ///< at least eleven semitones above, so every pitch class is in range
 };
 
-/// The `jazz` encoding of two published systems: the melody, one token a note, told by its role
-/// over the chord of the bar. The melody track is guessed; everything else becomes one chord a bar,
-/// which is not learned but played underneath.
+/// The `jazz` encoding of two published systems: the melody, one token a note, described by its
+/// role over the chord of the bar. The melody track is guessed. All other tracks become one chord a
+/// bar, which is not learned, but played as accompaniment.
 ///
-/// Decoding goes by the chords of the piece that fit the tokens best, from its beginning, over and
-/// over. A note goes its interval from the one before; where that pitch does not have the role that
-/// its token asks for, one that has is drawn from a minor third below to a minor third above. (The
+/// Decoding uses the chords of the piece that fits the tokens best, repeated from its beginning. A
+/// note's pitch is its interval from the note before; if that pitch does not have the role of the
+/// token, one with the role is drawn from a minor third below to a minor third above. (The
 /// published grammar always draws; here decode is the inverse of encode.) Lost on purpose:
 /// velocities, further voices of the melody, the rhythm of the accompaniment.
 class JazzTokens final : public WordEncoding<JazzWord> {
@@ -44,10 +44,10 @@ class JazzTokens final : public WordEncoding<JazzWord> {
     /// Errors: CheckpointUnreadable.
     static Result<std::unique_ptr<SequenceEncoding>> fromJson(const nlohmann::json& json);
 
-    /// Of other pieces than those of the corpus, unknown words become the most similar known ones.
-    /// Its notes are those of the melody.
+    /// In pieces outside the corpus, unknown words become the most similar known ones. Only notes
+    /// of the melody are counted.
     [[nodiscard]] TokenSequence encode(const CorpusPiece& piece) const override;
-    /// What is drawn depends on the tokens alone.
+    /// Random choices depend on the tokens alone.
     [[nodiscard]] Score decode(std::span<const int> tokens) const override;
     [[nodiscard]] nlohmann::json toJson() const override;
 

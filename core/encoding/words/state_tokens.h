@@ -21,20 +21,20 @@ struct KeyState {
 /// All keys that sound at one step, by pitch; empty: silence.
 using StateWord = std::vector<KeyState>;
 
-/// The `states` encoding of a published LSTM system: time goes on by equal steps (sixteenths at 4
+/// The `states` encoding of a published LSTM system: time moves in equal steps (sixteenths at 4
 /// steps a beat), and every distinct state of all keys is one token. Tracks are merged. Lost on
 /// purpose: what is finer than a step, doubled notes, percussion.
 class StateTokens final : public WordEncoding<StateWord> {
   public:
-    /// The vocabulary holds the states of the corpus and what up to `transposition` semitones make
-    /// of them. REQUIRES: the corpus has pitched notes.
+    /// The vocabulary holds the states of the corpus and their transpositions by up to
+    /// `transposition` semitones. REQUIRES: the corpus has pitched notes.
     static std::unique_ptr<StateTokens> fitted(const Corpus& corpus, const EncodingOptions& options,
                                                int transposition);
     /// Errors: CheckpointUnreadable.
     static Result<std::unique_ptr<SequenceEncoding>> fromJson(const nlohmann::json& json);
 
-    /// Of other pieces than those of the corpus, unknown states become the known ones that differ
-    /// in the fewest keys.
+    /// In pieces outside the corpus, unknown states become the known ones that differ in the fewest
+    /// keys.
     [[nodiscard]] TokenSequence encode(const CorpusPiece& piece) const override;
     /// A key that is held without having been struck begins to sound.
     [[nodiscard]] Score decode(std::span<const int> tokens) const override;

@@ -13,7 +13,7 @@
 
 namespace leitmotif {
 
-/// What encodings of one word a token have in common. Immutable once fitted.
+/// The common base of encodings with one word a token. Immutable once fitted.
 template <class Word>
 class WordEncoding : public SequenceEncoding {
   public:
@@ -35,7 +35,7 @@ class WordEncoding : public SequenceEncoding {
     }
 
     [[nodiscard]] std::pair<int, int> transpositionRange(std::span<const int> tokens) const final {
-        constexpr int kFarthest = 24; // of what recipes can ask for
+        constexpr int kFarthest = 24; // semitones that recipes allow
         const auto reach = [&](int direction) {
             int semitones = 0;
             while (std::abs(semitones) < kFarthest &&
@@ -54,9 +54,9 @@ class WordEncoding : public SequenceEncoding {
     WordEncoding(WordList<Word> words, TakeFrame frame, RestLimits limits)
         : m_words(std::move(words)), m_frame(std::move(frame)), m_limits(limits) {}
 
-    /// The word so many semitones higher; nothing where it would leave MIDI's range.
+    /// The word transposed by `semitones`; nothing if it would leave MIDI's range.
     [[nodiscard]] virtual std::optional<Word> moved(const Word& word, int semitones) const = 0;
-    /// What it adds to the time of a decoded score, at least one tick.
+    /// The duration of a word in a decoded score, at least one tick.
     [[nodiscard]] virtual Tick lengthOf(const Word& word) const = 0;
     [[nodiscard]] virtual bool isRest(const Word& word) const = 0;
 
@@ -71,7 +71,8 @@ class WordEncoding : public SequenceEncoding {
     [[nodiscard]] const TakeFrame& frame() const { return m_frame; }
     [[nodiscard]] const RestLimits& limits() const { return m_limits; }
 
-    /// Learns the rests of `corpus`, whose words are known. Called once, by what fits an encoding.
+    /// Learns the rests of `corpus`, whose words are known. Called once, while an encoding is
+    /// fitted.
     void learnRests(const Corpus& corpus) {
         const auto isSilent = times().isRest;
         for (const CorpusPiece& piece : corpus.pieces())

@@ -8,12 +8,12 @@
 
 namespace leitmotif {
 
-/// How many tokens of silence a corpus has in a row, so that a sample does not fall silent.
+/// The longest rests of a corpus, in tokens, which limit those of samples.
 struct RestLimits {
     int leading = 0; ///< before the first note, at most
     int longest = 0; ///< between notes, at most
 
-    /// Takes in a piece; `isRest` by token id.
+    /// Widens the limits to hold a piece; `isRest` by token id.
     void widen(const std::vector<int>& tokens, const std::vector<bool>& isRest);
 
     [[nodiscard]] nlohmann::json toJson() const;
@@ -21,15 +21,15 @@ struct RestLimits {
     static RestLimits fromJson(const nlohmann::json& json);
 };
 
-/// What a token of an encoding without grammar lasts, by id.
+/// Durations of the tokens of an encoding without grammar, by id.
 struct WordTimes {
     std::vector<Tick> lengths; ///< at least 1
     std::vector<bool> isRest;  ///< at least one sounds
 };
 
 /// Guide of encodings in which any token may follow any other: a sample is complete when its tokens
-/// last long enough and a note has sounded. Keeps rests as short as those of the corpus and, where
-/// a shorter token is at hand, does not go beyond the end.
+/// last long enough and a note has sounded. Keeps rests as short as those of the corpus, and avoids
+/// tokens that go beyond the end if there are shorter ones.
 class WordGuide final : public SequenceGuide {
   public:
     WordGuide(WordTimes times, RestLimits limits, Tick wanted);

@@ -9,7 +9,7 @@
 namespace leitmotif {
 
 /// The vocabulary of an encoding in which a token is one word of its own kind: a chord, a state of
-/// all keys … Numbers them from 0 in their order. Immutable; travels in the checkpoint.
+/// all keys … Numbers them from 0 in their order. Immutable; stored in the checkpoint.
 template <class Word>
 class WordList {
   public:
