@@ -15,18 +15,18 @@ namespace leitmotif {
 /// The port of a track, counted from 0.
 struct TrackPort {
     std::uint8_t port = 0;
-    bool isNamed = false; ///< by the track itself
+    bool isNamed = false; ///< the track itself names it
 };
 [[nodiscard]] std::vector<TrackPort> trackPorts(const Score& score);
 
-/// An event that tells who plays or how.
+/// An event that sets the instrument or the mix of channels.
 struct TimedEvent {
     const Event* event;
     std::uint32_t track;
 };
 
-/// Walks through a score in time and knows what the channels of all ports have been told. The score
-/// must outlive it.
+/// Walks through a score in time and tracks the state of the channels of all ports. The score must
+/// outlive it.
 class ChannelWalk {
   public:
     struct Channel {
@@ -36,12 +36,12 @@ class ChannelWalk {
 
     explicit ChannelWalk(const Score& score);
 
-    /// The next event to take effect, or null behind the last one. Of one tick, those for all
-    /// channels come first, as tracks may stand in any order, then others by track.
+    /// The next event to take effect, or null after the last one. Within a tick, events for all
+    /// channels come first, as tracks may be in any order, then others by track.
     [[nodiscard]] const TimedEvent* next() const {
         return m_next < m_events.size() ? &m_events[m_next] : nullptr;
     }
-    /// True if it made channels percussion, or none of it.
+    /// Applies the next event; true if it changed which channels are percussion.
     bool advance();
     void advanceTo(Tick tick) { // and past the events that stand there
         while (next() && next()->event->tick <= tick)

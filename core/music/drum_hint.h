@@ -11,21 +11,21 @@
 
 namespace leitmotif {
 
-/// Gathers what tells a drum track that stands on another channel than percussion's, as drum tracks
-/// of sequencers do: its name, and notes that are short, few in kind and on the keys of General
-/// MIDI's drums. A value.
+/// Recognises drum tracks on other channels than that of percussion, as sequencers write them: by
+/// name, and by notes that are short, of few pitches and on the keys of General MIDI's drums. A
+/// value.
 class DrumHint {
   public:
     void add(const Note& note, Tick halfBeat);
     void add(const DrumHint& other);
 
-    /// `program`: of the notes, if any.
+    /// `program`: that of the notes, if any.
     [[nodiscard]] bool looksLikeDrums(const std::string& trackName,
                                       std::optional<std::uint8_t> program) const;
 
   private:
     [[nodiscard]] std::size_t countOf(std::uint8_t first, std::uint8_t last) const;
-    [[nodiscard]] std::size_t kinds() const; ///< of pitches
+    [[nodiscard]] std::size_t kinds() const; ///< number of different pitches
     [[nodiscard]] bool couldBeDrums() const;
     [[nodiscard]] bool hasGrooveOfDrums() const;
 

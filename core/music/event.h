@@ -28,7 +28,7 @@ inline constexpr std::uint8_t kSequencerSpecific = 0x7f;
 } // namespace meta
 
 /// Everything in a track that is not a note: channel messages, sysex, system and meta events, also
-/// a note-off that ends nothing. Bytes are kept as the file has them.
+/// a note-off without a note. Bytes are kept as in the file.
 struct Event {
     Tick tick;
     std::uint32_t order = 0; ///< place among the track's events in the file, from 1; 0 = new

@@ -9,13 +9,13 @@
 
 namespace leitmotif {
 
-/// Most of the notes that sound at once; a note that ends where another begins makes room for it.
-/// REQUIRES: by onset.
+/// The largest number of notes that sound at once; a note that ends where another begins does not
+/// overlap it. REQUIRES: sorted by onset.
 [[nodiscard]] int polyphonyOf(std::span<const Note> notes);
 
-/// Where the melody most likely is: in pitched notes that are high, stand alone, are seldom silent
-/// and move; the track's name and the program count too. Drones and pads, which hardly move, are
-/// none, and a left hand or lower voice seldom is. Nothing without a melody.
+/// The track and channel of the likeliest melody: pitched notes that are high, alone, seldom silent
+/// and move; the track's name and the program count too. Drones and pads hardly move and never
+/// qualify, a left hand or lower voice seldom does. Nothing without a melody.
 [[nodiscard]] std::optional<TrackChannel> melodyOf(const Score& score);
 
 } // namespace leitmotif

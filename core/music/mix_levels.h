@@ -12,11 +12,11 @@
 
 namespace leitmotif {
 
-/// Bank, volume, pan, expression, reverb and chorus: the mix of a piece, set up once at its start,
-/// as a rule. In ascending order.
+/// Bank, volume, pan, expression, reverb and chorus: the mix of a piece, usually set once at its
+/// start. In ascending order.
 inline constexpr std::array<std::uint8_t, 7> kMixControllers = {0, 7, 10, 11, 32, 91, 93};
 
-/// What one channel has been told of its mix.
+/// The present mix of one channel.
 class MixState {
   public:
     static constexpr std::uint8_t kUnset = 128;
@@ -27,7 +27,7 @@ class MixState {
     void apply(const Event& event);
 
     [[nodiscard]] std::uint8_t value(std::size_t index) const { return m_values[index]; }
-    /// Whether this controller was ever sent.
+    /// True if this controller was ever sent.
     [[nodiscard]] bool isUsed(std::size_t index) const { return m_isUsed[index]; }
     [[nodiscard]] bool hasValuesOf(const MixState& other) const {
         return m_values == other.m_values;
@@ -38,15 +38,15 @@ class MixState {
     std::array<bool, kMixControllers.size()> m_isUsed{};
 };
 
-/// Which mix the notes of a part have.
+/// Counts the mix of the notes of a part.
 class MixLevels {
   public:
     void addNote(const MixState& state);
     void add(const MixLevels& other);
 
-    /// The value that most notes have: of banks the most frequent one, else the one in the middle.
-    /// Volumes of 0 are those of fades and mutes, not of a part. Nothing if most notes have none
-    /// and receivers do not agree on a default.
+    /// The value of most notes: the most frequent one for banks, else the median. Volumes of 0 are
+    /// fades and mutes and do not count. Nothing if most notes have none and receivers do not agree
+    /// on a default.
     [[nodiscard]] std::optional<std::uint8_t> valueOfMost(std::size_t index) const;
 
   private:

@@ -9,12 +9,12 @@
 
 namespace leitmotif {
 
-/// How a note's end stands in the file. Kept so that an unedited note is written as it came.
+/// The form of a note's end in the file. Kept so that an unedited note is written as it was read.
 enum class NoteOffForm : std::uint8_t {
     NoteOff,    ///< status 0x8n
     NoteOnZero, ///< status 0x9n with velocity 0
     Missing,    ///< never written: the note hangs until its track ends, whose length it follows
-    Implied,    ///< none of its own: a reader ended it by what stands around it (note_pairs.h)
+    Implied,    ///< no own end: the reader ended it by its neighbours (note_pairs.h)
 };
 
 /// One sounding note: a value. `onOrder` and `offOrder` place its two events among other events of
@@ -36,15 +36,15 @@ struct Note {
 
     [[nodiscard]] constexpr Tick end() const { return onset + length; }
     [[nodiscard]] constexpr bool isHanging() const { return offForm == NoteOffForm::Missing; }
-    /// An end of its own stands in the file.
+    /// True if the note has its own end in the file.
     [[nodiscard]] constexpr bool hasOwnEnd() const {
         return offForm == NoteOffForm::NoteOff || offForm == NoteOffForm::NoteOnZero;
     }
 
-    /// Copies with one thing changed. A changed onset or length gives up the place in the file of
-    /// the events that moved; a changed length ends a hanging note, and any change of place or
-    /// length gives an implied end a place of its own. Only its place in the file tells the start
-    /// of a note without length from its end, so it becomes one tick long when it moves.
+    /// Copies with one thing changed. A changed onset or length gives up the file order of the
+    /// events that moved; a changed length ends a hanging note, and any change of onset or length
+    /// turns an implied end into an own one. The start and end of a note without length differ only
+    /// in file order, so it becomes one tick long when it moves.
     [[nodiscard]] constexpr Note withOnset(Tick newOnset) const {
         Note note = *this;
         if (newOnset == onset)
@@ -92,7 +92,7 @@ struct Note {
         return note;
     }
 
-    /// The length of a hanging note is that of its track and tells no two apart.
+    /// The length of a hanging note follows its track and is not compared.
     [[nodiscard]] constexpr bool operator==(const Note& other) const {
         return onset == other.onset && (isHanging() || length == other.length) &&
                pitch == other.pitch && velocity == other.velocity &&

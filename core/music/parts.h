@@ -13,14 +13,14 @@
 
 namespace leitmotif {
 
-/// Who plays: all notes of a track on one channel of one port with one program.
+/// A part: all notes of a track on one channel of one port with one program.
 struct Part {
     std::size_t track = 0;
-    std::uint8_t port = 0; ///< of those that the score names, in ascending order
+    std::uint8_t port = 0; ///< index among the ports that the score names, in ascending order
     std::uint8_t channel = 0;
-    std::optional<std::uint8_t> program; ///< that sounds; nothing if the channel was told none
+    std::optional<std::uint8_t> program; ///< nothing if the channel has no program change
     bool isDrums = false;
-    bool looksLikeDrums = false; ///< by its name and notes, but its channel is none of percussion
+    bool looksLikeDrums = false; ///< by its name and notes, on a channel that is not percussion
     bool isSilent = false;       ///< another rendition of the piece, for simple devices
     std::size_t notes = 0;
     std::uint8_t velocity = 64; ///< mean
@@ -29,12 +29,12 @@ struct Part {
     std::vector<std::pair<std::uint8_t, std::uint8_t>> controllers = {};
 };
 
-/// The parts of a score, and whose each note is. The one place that knows how files tell who plays:
-/// ports, program changes, percussion (see DrumChannels), renditions. Pure, immutable.
+/// The parts of a score, and the part of each note. The one place that reads ports, program
+/// changes, percussion (see DrumChannels) and renditions. Pure, immutable.
 ///
-/// A program that plays only a few notes of its channel joins the one most like it: what is learned
-/// from them is less than what another part costs. So do the rarest ones where a score has more
-/// programs than a take has channels.
+/// A program with only a few notes of its channel joins the one most like it: they teach less than
+/// another part costs. So do the rarest programs where a score has more of them than a take has
+/// channels.
 class Parts {
   public:
     explicit Parts(const Score& score);
@@ -73,13 +73,14 @@ struct HeardNote {
     bool isDrum = false;
 };
 
-/// All notes but those of silent parts, track by track. The score and the parts must outlive them.
+/// All notes except those of silent parts, track by track. The score and the parts must outlive
+/// them.
 [[nodiscard]] std::vector<HeardNote> heardNotes(const Score& score, const Parts& parts);
-/// True if any heard note is no percussion.
+/// True if any heard note is pitched.
 [[nodiscard]] bool hasPitchedNotes(const Score& score);
 /// The score without the notes that are not heard.
 [[nodiscard]] Score withoutSilentNotes(const Score& score);
-/// The track with only some of its notes; itself if that is all of them.
+/// The track with only the chosen notes; the same track if all are chosen.
 [[nodiscard]] TrackPtr withNotesIf(const TrackPtr& track,
                                    const std::function<bool(const Note&)>& isKept);
 
@@ -88,9 +89,9 @@ struct HeardNote {
 /// the first.
 [[nodiscard]] std::vector<std::uint8_t> portsOf(const Score& score);
 
-/// The channels, as bits, whose notes are not heard. Files for Windows 3.1 (its marker is the meta
-/// event 7F with 00 00 41) hold one piece twice: for devices of many voices on channels 1 to 10,
-/// and again for simple ones on channels 13 to 16. Where both are there, the first is the piece.
+/// The channels, as bits, whose notes are not heard. Files for Windows 3.1 (marked by the meta
+/// event 7F with 00 00 41) hold a piece twice: for devices of many voices on channels 1 to 10, and
+/// again for simple ones on channels 13 to 16. If both are there, the first is heard.
 [[nodiscard]] std::uint16_t silentChannels(const Score& score);
 [[nodiscard]] bool isMarkerOfTwoRenditions(const Event& event);
 
@@ -103,11 +104,11 @@ struct DrumChange {
     std::uint8_t channel = 0;
     bool isDrums = false;
 };
-/// In time order; at the start channel 10 of every port is percussion, and no other.
+/// All changes in time order. At the start channel 10 of every port is percussion, and no other.
 [[nodiscard]] std::vector<DrumChange> drumChanges(const Score& score);
 
-/// What one can choose of a score to learn from, as `inspect` numbers it: a track or, where all
-/// notes stand in one track on several channels (format 0), the channels of that track.
+/// A choice of what to learn from a score, as `inspect` numbers it: a track or, where all notes are
+/// in one track on several channels (format 0), a channel of that track.
 struct TrackChoice {
     std::size_t track = 0;
     std::optional<std::uint8_t> channel = {}; ///< nothing: all of the track's

@@ -19,12 +19,12 @@ struct Score {
     std::uint16_t format = 1;
     Division division;
     std::vector<TrackPtr> tracks;
-    /// What the header of its file says instead of the number of tracks, where it says less than
-    /// the file holds. Such a file is written back as it came; adding or removing tracks mends it.
+    /// The number of tracks in the file's header, where it is lower than the file's. Such a file is
+    /// written back as it was read; adding or removing tracks repairs it.
     std::optional<std::uint16_t> declaredTracks = {};
-    /// Of format 2, once laid out: where each pattern begins, in its own tempo and signature.
+    /// Format 2, once laid out: where each pattern begins, with its own tempo and signature.
     std::vector<Tick> patternStarts = {};
-    /// How the texts of its file are meant.
+    /// The encoding of the texts of its file.
     TextReading textReading = {};
 
     /// The name of a track as UTF-8, or empty. REQUIRES: track < tracks.size().
@@ -36,9 +36,9 @@ struct Score {
     /// Where the last note ends; 0 without notes.
     [[nodiscard]] Tick lastNoteEnd() const;
     [[nodiscard]] std::size_t noteCount() const;
-    /// Whole bars that hold the notes, at least 1.
+    /// Number of bars that hold the notes, at least 1.
     [[nodiscard]] std::int64_t barCount() const;
-    /// Of all content; equal scores have equal hashes on every machine.
+    /// A hash of all content; equal scores have equal hashes on every machine.
     [[nodiscard]] std::uint64_t hash() const;
 };
 

@@ -11,7 +11,7 @@ namespace leitmotif {
 /// the score.
 [[nodiscard]] std::vector<TextBytes> foreignTexts(const Score& score);
 
-/// Takes the texts of the score as written in `encoding`, or in what they are likeliest in.
+/// Sets the encoding of the score's texts: `encoding`, or for Automatic the likeliest one.
 void readTextsAs(Score& score, TextEncoding encoding);
 
 } // namespace leitmotif

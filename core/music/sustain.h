@@ -8,16 +8,16 @@
 
 namespace leitmotif {
 
-/// The sustain pedal (controller 64) of every channel of a score, of every port: when the sound of
-/// a note ends after its key was released.
+/// The sustain pedal (controller 64) of every channel of every port of a score: gives the end of
+/// the sound of a note whose key was released.
 class Sustain {
   public:
-    /// No pedal anywhere.
+    /// Without any pedal.
     Sustain() = default;
     explicit Sustain(const Score& score);
 
-    /// When the dampers fall after `release`, at once unless the pedal is down. A pedal that is
-    /// never lifted holds until the last key of the score is released.
+    /// When the dampers fall for a key released at `release`: at once unless the pedal is down. A
+    /// pedal that is never lifted holds until the last key of the score is released.
     [[nodiscard]] Tick endOf(std::uint8_t channel, Tick release, std::uint8_t port = 0) const;
 
   private:
@@ -25,7 +25,7 @@ class Sustain {
         Tick down;
         Tick up;
     };
-    std::vector<std::vector<Press>> m_presses; // by port and channel; ascending, apart
+    std::vector<std::vector<Press>> m_presses; // by port and channel; ascending, without overlaps
 };
 
 } // namespace leitmotif

@@ -42,7 +42,7 @@ class TempoMap {
         return secondsAt(static_cast<double>(tick.value));
     }
     [[nodiscard]] double secondsAt(double tick) const;
-    /// The inverse, as a fraction of ticks; before 0 it goes on at the first tempo.
+    /// The inverse of secondsAt(), with fractions of a tick; before 0 the first tempo applies.
     [[nodiscard]] double tickAt(double seconds) const;
     [[nodiscard]] TempoChange changeAt(Tick tick) const;
     [[nodiscard]] double beatsPerMinuteAt(Tick tick) const;
@@ -76,8 +76,7 @@ struct BarPosition {
 };
 
 /// Converts between ticks and bars. A signature in the middle of a bar begins a new bar there. Bars
-/// that are no whole number of ticks begin at the tick nearest to where they do, so that they never
-/// drift.
+/// that are not a whole number of ticks begin at the nearest tick, without drift.
 class MeterMap {
   public:
     explicit MeterMap(Division division = {}, std::vector<SignatureChange> changes = {});
@@ -90,7 +89,7 @@ class MeterMap {
     /// least 1.
     [[nodiscard]] Tick barLength(Tick tick) const;
     [[nodiscard]] Tick beatLength(Tick tick) const;
-    /// Whether a signature that follows ends this bar early.
+    /// True if the next signature ends this bar early.
     [[nodiscard]] bool isCut(std::int64_t bar) const;
     /// Number of bars that begin before `end`, at least 1.
     [[nodiscard]] std::int64_t barCount(Tick end) const;
@@ -101,7 +100,7 @@ class MeterMap {
 
   private:
     [[nodiscard]] std::size_t segmentAt(Tick tick) const;
-    /// In ticks; at least 1.
+    /// Length of a bar in ticks, with fractions; at least 1.
     [[nodiscard]] double exactBarLength(const SignatureChange& change) const;
     [[nodiscard]] double exactBeatLength(const SignatureChange& change) const;
 

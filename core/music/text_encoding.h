@@ -13,9 +13,9 @@
 
 namespace leitmotif {
 
-/// How the bytes of a text may be meant. MIDI files do not say.
+/// The encodings of texts in MIDI files, which do not name theirs.
 enum class TextEncoding : std::uint8_t {
-    Automatic, ///< told from the bytes
+    Automatic, ///< guessed from the bytes
     Utf8,
     Western, ///< Windows-1252, Latin-1
     WesternMac,
@@ -38,7 +38,7 @@ inline constexpr std::size_t kTextEncodings = std::size_t(TextEncoding::Korean) 
 
 /// How the texts of one file are read.
 struct TextReading {
-    /// Of a text that does not tell by itself; of all where it was chosen.
+    /// Used for texts that are not recognised by themselves; if chosen by the user, for all.
     TextEncoding encoding = TextEncoding::Western;
     bool isChosen = false;
 
@@ -50,14 +50,14 @@ using TextBytes = std::span<const std::uint8_t>;
 /// True if the bytes are the same text in every encoding.
 [[nodiscard]] bool isPlainText(TextBytes bytes);
 
-/// What most texts of a file are likeliest in, judged over all of them. Time is bounded.
+/// The likeliest encoding of all texts of a file together. Time is bounded.
 [[nodiscard]] TextReading likeliestReading(std::span<const TextBytes> texts);
 
 /// The text as UTF-8. Unless the encoding was chosen, a text with a byte order mark, in UTF-8, or
-/// that makes much more sense in another encoding than the rest of its file is read so. Bytes that
-/// are nothing in the encoding become U+FFFD. Zeros at the end are left out.
+/// much more plausible in another encoding than that of its file is read in its own. Bytes that are
+/// invalid in the encoding become U+FFFD. Zeros at the end are left out.
 [[nodiscard]] std::string textFromMidi(TextBytes bytes, TextReading reading = {});
-/// A text that was put in by an edit is UTF-8.
+/// The text of an event; one that an edit added is UTF-8.
 [[nodiscard]] std::string textFromMidi(const Event& event, TextReading reading);
 
 } // namespace leitmotif

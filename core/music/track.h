@@ -16,9 +16,10 @@ namespace leitmotif {
 /// makes a new one, so that tracks are shared freely between threads, scores and undo steps.
 class Track {
   public:
-    /// Sorts what is not sorted. `end` is the tick of the end-of-track event; where events or notes
-    /// reach beyond it, the track ends with them. Hanging notes last until then. `hasEndOfTrack` is
-    /// false for a file's track without one, which is then written without one too.
+    /// Sorts notes and events if needed. `end` is the tick of the end-of-track event; where events
+    /// or notes reach beyond it, the track ends with them. Hanging notes last until then.
+    /// `hasEndOfTrack` is false for a file's track without that event, which is then written
+    /// without it too.
     Track(std::vector<Note> notes, std::vector<Event> events, Tick end = {},
           bool hasEndOfTrack = true);
 
@@ -27,12 +28,13 @@ class Track {
     /// All other events, sorted by `earlier`; never an end-of-track event.
     [[nodiscard]] const std::vector<Event>& events() const { return m_events; }
     [[nodiscard]] Tick end() const { return m_end; }
-    /// The `end` it was made with. An edit hands it on, so that taking back what made a track
-    /// longer makes it as short as it was.
+    /// The `end` it was made with. Edits keep it, so that undoing an edit that made a track longer
+    /// restores its length.
     [[nodiscard]] Tick declaredEnd() const { return m_declaredEnd; }
     [[nodiscard]] bool hasEndOfTrack() const { return m_hasEndOfTrack; }
 
-    /// The first track-name event as UTF-8, or empty. Score::trackName() knows the reading.
+    /// The first track-name event as UTF-8, or empty. Score::trackName() passes the right
+    /// `reading`.
     [[nodiscard]] std::string name(TextReading reading = {}) const;
     /// Channels that notes use, in order of first use; without notes, those of other messages.
     [[nodiscard]] std::vector<std::uint8_t> channels() const;

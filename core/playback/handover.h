@@ -9,9 +9,9 @@
 
 namespace leitmotif {
 
-/// Lends objects to the audio thread without that thread ever freeing one. The owner's thread keeps
-/// every object and passes tickets through a queue of its own; the audio thread says which ticket
-/// it uses now, which gives all earlier ones back. Objects are used in the order of their tickets.
+/// Passes objects to the audio thread, which never frees one. The owner's thread keeps every object
+/// and sends tickets through a queue of its own; the audio thread reports the ticket that it uses,
+/// which returns all earlier ones. Objects are used in the order of their tickets.
 template <class T>
 class Handover {
   public:
@@ -20,21 +20,21 @@ class Handover {
         std::uint64_t serial = 0;
     };
 
-    /// Owner's thread. Also frees what came back.
+    /// Owner's thread. Also frees returned objects.
     [[nodiscard]] Ticket keep(std::unique_ptr<T> object) {
         collect();
         m_kept.push_back({std::move(object), ++m_lastSerial});
         return {m_kept.back().object.get(), m_lastSerial};
     }
 
-    /// Owner's thread: frees what came back.
+    /// Owner's thread: frees returned objects.
     void collect() {
         const std::uint64_t inUse = m_inUse.load(std::memory_order_acquire);
         while (!m_kept.empty() && m_kept.front().serial < inUse)
             m_kept.pop_front();
     }
 
-    /// Audio thread: `ticket` is used from now on and none before it any more.
+    /// Audio thread: uses `ticket` from now on and no earlier one.
     void useRt(const Ticket& ticket) noexcept {
         m_inUse.store(ticket.serial, std::memory_order_release);
     }

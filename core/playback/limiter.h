@@ -8,19 +8,19 @@
 
 namespace leitmotif {
 
-/// A stereo limiter that looks ahead: its output never exceeds kCeiling, and below it the input
-/// comes out unchanged, kLatency frames later. The gain falls in a straight line that ends where
-/// the peak comes out and rises again exponentially. Belongs to one thread; processRt() neither
-/// allocates nor fails, and a sample that is no number is taken as silence.
+/// A stereo look-ahead limiter: its output never exceeds kCeiling, and below that the input comes
+/// out unchanged, kLatency frames later. The gain falls linearly until the peak comes out, then
+/// rises exponentially. Belongs to one thread; processRt() neither allocates nor fails; a sample
+/// that is not finite counts as silence.
 class Limiter {
   public:
     static constexpr float kCeiling = 0.98F;
-    /// Short enough that notes stay within 64 frames of where they belong.
+    /// Short enough that notes stay within 64 frames of their place.
     static constexpr int kLatency = 32;
 
     explicit Limiter(double sampleRate);
 
-    /// In place; both spans have the same length.
+    /// Processes in place; both spans have the same length.
     void processRt(std::span<float> left, std::span<float> right) noexcept;
 
   private:
@@ -35,7 +35,7 @@ class Limiter {
     std::size_t m_place = 0;
     std::array<float, kWindow> m_left{};
     std::array<float, kWindow> m_right{};
-    std::array<Gain, kWindow> m_needed;   // by the frames in the window
+    std::array<Gain, kWindow> m_needed;   // for each frame in the window
     std::array<Gain, kWindow> m_released; // the lowest of them, rising slowly
     std::uint64_t m_sum;                  // of m_released
     std::size_t m_calmFrames = kWindow;   // since a gain below unity was needed or in force

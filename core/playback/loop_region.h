@@ -12,7 +12,7 @@ struct LoopRegion {
     Tick to;
     bool isOn = false;
 
-    /// Whether there is anything in it.
+    /// True if it is not empty.
     [[nodiscard]] bool isMarked() const { return from < to; }
     [[nodiscard]] bool repeats() const { return isOn && isMarked(); }
 

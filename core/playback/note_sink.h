@@ -11,8 +11,8 @@ inline constexpr std::uint8_t kScorePorts = 4;
 inline constexpr std::uint8_t kLivePort = kScorePorts;
 inline constexpr int kChannelsPerPort = 16;
 
-/// A channel message of MIDI 1.0 and the port it is meant for; or that a channel is percussion from
-/// now on (0xfn with 1) or melodic again (with 0), which MIDI says in the ways of each maker.
+/// A channel message of MIDI 1.0 and its port. Also a drum mode message, as MIDI has only those of
+/// each maker: from now on a channel is percussion (0xfn with 1) or melodic (with 0).
 struct ShortMessage {
     std::uint8_t status = 0;
     std::uint8_t data1 = 0;
@@ -34,7 +34,7 @@ struct ShortMessage {
     bool operator==(const ShortMessage&) const = default;
 };
 
-/// Who hears the player: a synthesizer, a MIDI port, a test.
+/// The receiver of a player: a synthesizer, a MIDI port, a test.
 class NoteSink {
   public:
     virtual ~NoteSink() = default;

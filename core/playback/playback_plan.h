@@ -31,13 +31,13 @@ struct PlanEvent {
 /// thread, read by the audio thread; queries neither allocate nor lock.
 ///
 /// Within a tick notes end first, then come programs, controllers and bends in the order of the
-/// file, then notes begin, so that tracks that share a channel agree. On a key that is struck while
-/// it sounds the first note ends there, and the key ends with the last of them: note-ons and
-/// note-offs of a key always take turns. Of sysex only what it says of percussion is played. Notes
-/// of a second rendition are left out (see silentChannels).
+/// file, then notes begin, so that tracks that share a channel agree. If a key is struck while it
+/// sounds, the first note ends there, and the key ends with the last of its notes: note-ons and
+/// note-offs of a key always alternate. Sysex is read only for percussion modes. Notes of a second
+/// rendition are left out (see silentChannels).
 class PlaybackPlan {
   public:
-    /// Nothing to play at 48 kHz.
+    /// An empty plan at 48 kHz.
     PlaybackPlan() : PlaybackPlan(Score{}, PlanOptions{}) {}
     PlaybackPlan(const Score& score, const PlanOptions& options);
 
@@ -53,10 +53,11 @@ class PlaybackPlan {
     [[nodiscard]] std::int64_t frameAt(Tick tick) const noexcept {
         return frameAt(static_cast<double>(tick.value));
     }
-    /// A whole tick if one lies on that frame, so that a bar line reads as one.
+    /// The tick at a frame; a whole number if a tick lies on that frame, so that bar lines are
+    /// exact.
     [[nodiscard]] double tickAt(std::int64_t frame) const noexcept;
 
-    /// What the channels have been told by all events before `frame`. Reads at most a few thousand
+    /// The state of the channels after all events before `frame`. Reads at most a few thousand
     /// events, however long the score is.
     [[nodiscard]] PlaybackState stateBefore(std::int64_t frame) const noexcept;
 

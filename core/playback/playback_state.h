@@ -10,8 +10,8 @@
 
 namespace leitmotif {
 
-/// What one MIDI channel has been told so far. `kUnset` is a value that nobody has sent: the
-/// receiver's default.
+/// The state of one MIDI channel: the values sent so far. `kUnset`: never sent, so the receiver's
+/// default holds.
 struct ChannelState {
     static constexpr std::uint8_t kUnset = 0xff;
     static constexpr int kRegisteredCount = 3; // pitch-bend range, fine and coarse tuning
@@ -37,25 +37,25 @@ struct ChannelState {
     void resetControllersRt() noexcept;
 };
 
-/// What happens to notes that sound where the playhead leaves.
+/// How a jump of the playhead treats sounding notes.
 enum class SoundingNotes : std::uint8_t {
     End,              ///< all get their note-off
-    KeepIfStillThere, ///< those that also sound in the target go on
+    KeepIfStillThere, ///< those that also sound at the target go on
 };
 
-/// What all channels of a score have been told: the memory that lets a seek, a loop or another plan
-/// begin with the right programs, controllers and bends. A value of about 10 KB without pointers;
-/// the functions are fit for the audio thread.
+/// The state of all channels of a score, so that a seek, a loop or another plan begins with the
+/// right programs, controllers and bends. A value of about 10 KB without pointers; functions may
+/// run on the audio thread.
 class PlaybackState {
   public:
     void applyRt(ShortMessage message) noexcept;
 
-    /// Sends to `sink`, at `frame`, what turns a receiver in this state into one in state `target`
-    /// (notes only end, none begins), and becomes that state.
+    /// Sends to `sink`, at `frame`, the messages that turn a receiver in this state into one in
+    /// state `target` (notes only end, none begins), and becomes that state.
     void changeToRt(const PlaybackState& target, SoundingNotes notes, std::int64_t frame,
                     NoteSink& sink) noexcept;
 
-    /// Sends the note-offs of all sounding notes and lets go of the pedals.
+    /// Sends the note-offs of all sounding notes and releases the pedals.
     void silenceRt(std::int64_t frame, NoteSink& sink) noexcept;
 
     [[nodiscard]] const ChannelState& channel(std::uint8_t port, std::uint8_t channel) const {

@@ -20,10 +20,10 @@ namespace leitmotif {
 
 /// Plays a PlaybackPlan into a NoteSink, live and into files by the same code; knows no device.
 ///
-/// One thread (the window's) gives the orders, one thread (the audio callback) calls the
-/// functions that end in Rt, one thread (the MIDI input's) may call playLive(). They meet in
-/// lock-free queues and atomics; the audio side never allocates, frees, locks, logs or throws. What
-/// is sent does not depend on the sizes of the blocks, except that an order begins with the next
+/// One thread (the window's) gives the orders, one thread (the audio callback) calls the functions
+/// that end in Rt, one thread (the MIDI input's) may call playLive(). They communicate through
+/// lock-free queues and atomics; the audio thread never allocates, frees, locks, logs or throws.
+/// The output does not depend on block sizes, except that an order takes effect with the next
 /// block.
 class Player {
   public:
@@ -34,23 +34,24 @@ class Player {
 
     // Orders, on the window's thread.
 
-    /// Another plan from the next block on, at the same tick; notes that it has too go on sounding.
+    /// Plays another plan from the next block on, at the same tick; notes that are in both go on
+    /// sounding.
     void setPlan(std::unique_ptr<const PlaybackPlan> plan);
-    /// From the end it starts again at the beginning.
+    /// At the end of the plan it starts from the beginning.
     void play();
     void pause();
-    /// Pauses and goes back to the beginning, or to that of the loop.
+    /// Pauses and goes back to the beginning, or to the beginning of the loop.
     void stop();
     void seek(Tick position);
-    /// Repeats the region whenever the playhead runs into its end; one that is off or empty ends
-    /// that.
+    /// Repeats the region whenever the playhead reaches its end; a region that is off or empty ends
+    /// looping.
     void setLoop(const LoopRegion& loop);
-    /// Silences everything at once, whatever hangs: notes, pedals, live notes.
+    /// Silences everything at once: notes, pedals, live notes.
     void panic();
 
     /// The instrument of live notes; percussion if `drums`.
     void setLiveInstrument(std::uint8_t program, std::uint8_t bank, bool drums);
-    /// A key of the piano on the screen, playing or not.
+    /// Plays a key of the on-screen piano, whether or not the player is playing.
     void pressKey(Pitch pitch, Velocity velocity);
     void releaseKey(Pitch pitch);
 
@@ -58,24 +59,25 @@ class Player {
     /// channel is replaced.
     void playLive(ShortMessage message);
 
-    // Queries, on the window's thread; they answer with what was ordered, from then on with what
-    // the audio thread reached.
+    // Queries, on the window's thread: the ordered state, then that of the audio thread once it has
+    // obeyed.
 
     [[nodiscard]] bool isPlaying() const;
-    /// In ticks of the plan, with fractions.
+    /// The playhead in ticks of the plan, with fractions.
     [[nodiscard]] double position() const;
 
     // The audio thread.
 
-    /// Plays the next `frames` frames, beginning with the orders that have come. Message times
-    /// count from the first of them.
+    /// Takes waiting orders and plays the next `frames` frames. Message times count from the first
+    /// of them.
     void advanceRt(std::int64_t frames, NoteSink& sink) noexcept;
-    /// The same in two steps, for callers that care where in their blocks an order begins.
+    /// advanceRt() in two steps, for callers that choose where in their block an order takes
+    /// effect.
     void takeOrdersRt(NoteSink& sink) noexcept;
     void playRt(std::int64_t frames, NoteSink& sink) noexcept;
-    /// Ends everything that sounds in `sink`, which goes away.
+    /// Silences `sink`, which is about to go away.
     void leaveRt(NoteSink& sink) noexcept;
-    /// Tells a receiver that knows nothing all it has to know; it is heard from now on.
+    /// Sends the whole present state to a new receiver `sink`.
     void enterRt(NoteSink& sink) noexcept;
 
   private:
@@ -124,7 +126,7 @@ class Player {
     double m_orderedPosition = 0;
     Tick m_loopBegin;
 
-    // Between the two.
+    // Shared by both.
     Handover<const PlaybackPlan> m_plans;
     moodycamel::BlockingReaderWriterCircularBuffer<Command> m_commands;
     moodycamel::BlockingReaderWriterCircularBuffer<ShortMessage> m_liveMessages;
@@ -135,7 +137,7 @@ class Player {
     // The audio thread's side.
     std::unique_ptr<const PlaybackPlan> m_emptyPlan; // constant; plays until the first one comes
     const PlaybackPlan* m_plan;
-    PlaybackState m_told; // what the sink was told of the plan
+    PlaybackState m_told; // what the sink has received from the plan
     bool m_playing = false;
     std::uint64_t m_start = 0;   // serial of the order that began the playing
     std::int64_t m_frame = 0;    // the next frame of the plan to play

@@ -13,29 +13,30 @@
 
 namespace leitmotif {
 
-/// Where a VAE's encoder puts a picture of the music: the mean of its code, on the map's plane.
+/// A picture of the music on the map: the mean of its latent code, projected onto the plane.
 struct LatentPoint {
     float x = 0.0F;
     float y = 0.0F;
-    std::int32_t piece = 0; ///< of the corpus
-    std::int32_t bar = 0;   ///< the picture's first one, from 0
+    std::int32_t piece = 0; ///< index in the corpus
+    std::int32_t bar = 0;   ///< first bar of the picture, from 0
     PieceRole part = PieceRole::Training;
 
     bool operator==(const LatentPoint&) const = default;
 };
 
-/// A plane through the latent space of a VAE: a sheet of the pictures that its points are decoded
-/// to, and the codes of the music. With two latent numbers the plane is the whole space, with more
-/// of them it is the one in which the codes of the music spread most. A value.
+/// A plane through the latent space of a VAE: a grid of decoded pictures (the sheet), and the codes
+/// of the music. With two latent dimensions the plane is the whole space, with more it is the one
+/// of the largest variance of the music's codes. A value.
 ///
 /// The sheet has side × side pictures, the first at (−reach, reach), the last at (reach, −reach). A
-/// picture has rows × columns pixels, row-major, lowest pitch first. A pixel of kSounds and more is
-/// heard, with the velocity in its lower bits; in others these are the chance to sound, of 127.
+/// picture has rows × columns pixels, row-major, lowest pitch first. A pixel of kSounds or more
+/// sounds, with the velocity in its lower bits; in a silent pixel these are the probability to
+/// sound, times 127.
 struct LatentMap {
     static constexpr std::uint8_t kSounds = 0x80;
 
     std::vector<LatentPoint> points;
-    double shown = 1.0; ///< share of the spread of the codes that lies in the plane
+    double shown = 1.0; ///< share of the variance of the codes that lies in the plane
     int side = 0;
     double reach = 0.0;
     int rows = 0;
@@ -44,7 +45,7 @@ struct LatentMap {
     nlohmann::json encoding; ///< of RollImage
 
     [[nodiscard]] int cellCount() const { return side * side; }
-    /// REQUIRES: 0 ≤ cell < cellCount(), likewise below.
+    /// REQUIRES: 0 ≤ cell < cellCount(), also for the functions below.
     [[nodiscard]] double xOf(int cell) const { return placeOf(cell % side); }
     [[nodiscard]] double yOf(int cell) const { return -placeOf(cell / side); }
     [[nodiscard]] std::span<const std::uint8_t> picture(int cell) const;
@@ -55,7 +56,7 @@ struct LatentMap {
     [[nodiscard]] double placeOf(int step) const;
 };
 
-/// The music of one picture of the sheet. Errors: CheckpointUnreadable.
+/// The decoded music of one picture of the sheet. Errors: CheckpointUnreadable.
 Result<Score> scoreOf(const LatentMap& map, int cell);
 
 [[nodiscard]] Bytes toBytes(const LatentMap& map);

@@ -20,29 +20,28 @@ struct SampleMark {
     bool operator==(const SampleMark&) const = default;
 };
 
-/// True if the epoch is of two opponents, who each have a loss of their own.
+/// True if the epoch has the losses of both networks of a GAN.
 [[nodiscard]] bool isDuel(const EpochFinished& epoch);
 
-/// True if a limit of minutes ended the run: it came to its end before its planned epochs did.
+/// True if a time limit ended the run: it finished before its planned epochs were done.
 [[nodiscard]] bool isOutOfTime(const RunFinished& finished, int plannedEpochs);
 
 /// Everything that plots and tables show of one run, gathered from its events. A value that its
 /// owner, the GUI thread or a command, feeds; a resumed run goes on in the same history.
 class LossHistory {
   public:
-    /// What the run counts is what its recipe says (Recipe::countsIterations()): an epoch of the
-    /// history is an iteration then.
+    /// See Recipe::countsIterations(): if true, an epoch of the history is an iteration.
     void setCountsIterations(bool counts) { m_countsIterations = counts; }
     [[nodiscard]] bool countsIterations() const { return m_countsIterations; }
-    /// What the recipe says (Recipe::minutes); 0: none.
+    /// The time limit of the recipe (minutes); 0: none.
     void setTimeLimit(double minutes) { m_secondsAtMost = 60.0 * minutes; }
-    /// 0: none.
+    /// The time limit in seconds; 0: none.
     [[nodiscard]] double secondsAtMost() const { return m_secondsAtMost; }
 
-    /// Takes in one event. Takes must have been stored, so that their ids are known. Where
-    /// a run goes on from an earlier checkpoint, the epochs after that are forgotten.
+    /// Adds one event. Takes must have been stored, so that their ids are known. If a run resumes
+    /// from an earlier checkpoint, the epochs after it are forgotten.
     void add(const RunEvent& event);
-    /// The pieces of a stored run.
+    /// Add the parts of a stored run.
     void addEpoch(const EpochFinished& epoch);
     void addSample(const Take& take);
     void removeSample(std::int64_t take);
@@ -50,29 +49,29 @@ class LossHistory {
     [[nodiscard]] bool isEmpty() const { return !m_started && m_epochs.empty(); }
     [[nodiscard]] const std::optional<RunStarted>& started() const { return m_started; }
     [[nodiscard]] const std::vector<EpochFinished>& epochs() const { return m_epochs; }
-    /// In order of epochs.
+    /// The samples in order of epochs.
     [[nodiscard]] const std::vector<SampleMark>& samples() const { return m_samples; }
     [[nodiscard]] const std::vector<RunDiagnosed>& diagnoses() const { return m_diagnoses; }
     [[nodiscard]] const std::optional<RunFinished>& finished() const { return m_finished; }
     [[nodiscard]] const std::optional<Error>& failure() const { return m_failure; }
 
-    /// Where the losses are those of hidden notes (see lossKind()): what counting achieves by the
-    /// same measure.
+    /// The unigram baseline of masked notes, if the losses are those of masked notes (see
+    /// lossKind()).
     [[nodiscard]] std::optional<double> maskedUnigramNats() const;
     /// The last epoch that is complete, 0 before the first.
     [[nodiscard]] int lastEpoch() const;
     /// Planned epochs in all, 0 if unknown.
     [[nodiscard]] int plannedEpochs() const { return m_started ? m_started->epochs : 0; }
-    /// Share of all planned epochs, or of the time if that is over first, 0 to 1.
+    /// Progress, 0 to 1: share of the planned epochs or of the time limit, whichever is further.
     [[nodiscard]] double fraction() const;
     /// The epoch of the lowest validation loss (of the lowest training loss without validation);
-    /// none of a GAN, where a low loss is one side's lead.
+    /// nothing for a GAN, where a low loss means that one side is ahead.
     [[nodiscard]] std::optional<int> bestEpoch() const;
     /// The loss that bestEpoch() compares.
     [[nodiscard]] std::optional<double> bestLoss() const;
-    /// Middle of the last few epochs' durations; nothing before the first epoch is complete.
+    /// Median duration of the last few epochs; nothing before the first epoch is complete.
     [[nodiscard]] std::optional<double> secondsPerEpoch() const;
-    /// Until the planned end, at secondsPerEpoch(), or until the time is over.
+    /// Seconds until the planned end, at secondsPerEpoch(), or until the time limit.
     [[nodiscard]] std::optional<double> secondsLeft() const;
 
   private:
@@ -86,8 +85,8 @@ class LossHistory {
     std::vector<RunDiagnosed> m_diagnoses;
     std::optional<RunFinished> m_finished;
     std::optional<Error> m_failure;
-    double m_fraction = 0.0; // of the epoch under way
-    double m_secondsAtMost = 0.0; // 0: without end
+    double m_fraction = 0.0;      // of the current epoch
+    double m_secondsAtMost = 0.0; // 0: no limit
     bool m_countsIterations = false;
 };
 

@@ -6,42 +6,43 @@
 
 namespace leitmotif {
 
-/// What the rest of the program has to know of one kind of model, which a recipe names as its
-/// `family`. Nothing else compares names of families; models/registry.cpp makes the models.
+/// The properties of one kind of model, which a recipe names as its `family`. Nothing else compares
+/// names of families; models/registry.cpp makes the models.
 struct ModelFamily {
     std::string_view name;
-    /// What its losses are: "nats_per_note" (a likelihood: each note given those before it),
-    /// "nats_per_frame" (the same of frames), "masked_nats_per_note" (of hidden notes, given those
-    /// on both sides), "reconstruction" or "adversarial". Only losses of one kind compare.
+    /// The kind of its losses: "nats_per_note" (a likelihood: each note given those before it),
+    /// "nats_per_frame" (a likelihood of frames), "masked_nats_per_note" (of masked notes, given
+    /// those on both sides), "reconstruction" or "adversarial". Only losses of one kind are
+    /// comparable.
     const char* lossKind = "nats_per_note";
 
     // How it learns
-    bool isTrained = true;    ///< else it counts, and is complete at once
-    bool isValidated = false; ///< held-out notes say which epoch is best, and when to stop
-    bool isWindowed = false;  ///< learns from windows of a length that can be chosen
+    bool isTrained = true;    ///< false: it only counts, in one epoch
+    bool isValidated = false; ///< chooses the best epoch, and stops, by held-out notes
+    bool isWindowed = false;  ///< learns from windows of a length set in the recipe
     bool appliesDropout = false;
-    bool transposes = false;    ///< what it learns from, at random
+    bool transposes = false;    ///< augments the training data by transposition
     bool mixesNgram = false;    ///< can be blended with counts of the piece
     bool countsNgrams = false;  ///< samples may take from counts of the piece
-    bool hidesNotes = false;    ///< learns notes from those on both sides
-    bool drawsPictures = false; ///< learns pictures of music and samples them
-    bool isPictureGan = false;  ///< of those, by a discriminator
-    bool isPictureVae = false;  ///< of those, by a code that can be read back
+    bool hidesNotes = false;    ///< learns masked notes from those on both sides
+    bool drawsPictures = false; ///< learns and generates pictures of music
+    bool isPictureGan = false;  ///< a GAN of pictures
+    bool isPictureVae = false;  ///< a VAE of pictures
 
     // How it is sampled
     bool hasTemperature = false;
     bool hasNucleus = false;
     bool hasTopK = false;
-    bool countsSampleSteps = false; ///< a sample may be as many tokens as published
+    bool countsSampleSteps = false; ///< reads `sample_steps`, the sample length in tokens
     bool canRevise = false;         ///< changes notes of a given score
-    bool drawsMaps = false;         ///< of its latent space
+    bool drawsMaps = false;         ///< maps of its latent space
 };
 
 /// The table, in the order of the registry.
 [[nodiscard]] std::span<const ModelFamily> modelFamilies();
 
-/// Of a name that is not in the table (in a file of a newer version): a trained model that can do
-/// nothing special.
+/// The family of that name. Unknown names (in a file of a newer version) give a trained model
+/// without special properties.
 [[nodiscard]] const ModelFamily& modelFamily(std::string_view name);
 
 } // namespace leitmotif

@@ -16,18 +16,18 @@ struct TrainingOptions {
     int epochs = 40;
     int maxUpdates = 0;   ///< of the weights; a large corpus gets fewer epochs; 0: no limit
     double minutes = 0.0; ///< stop after so many, 0: by epochs alone
-    int batch = 8;        ///< windows; small, as one piece has few of them
-    int length = 128;     ///< tokens a window: some bars, so that phrases are learned
+    int batch = 8;        ///< windows; small, as one piece has few windows
+    int length = 128;     ///< tokens a window: a few bars, so that phrases are learned
     std::string optimizer = "adamw";
     double learningRate = 3e-3;
     std::string schedule = "cosine"; ///< or "constant", "decay"
     double decay = 0.01; ///< with schedule "decay": the rate is divided by 1 + decay · steps
     double weightDecay = 0.05;
     double clip = 1.0;       ///< largest gradient norm, 0: none
-    double dropout = 0.3;    ///< share of the activations; high, as little music is soon known
+    double dropout = 0.3;    ///< share of the activations; high, as one piece is soon overfitted
     int transposition = 5;   ///< semitones up and down, within the range; drums stay
-    double validation = 0.1; ///< share of the notes that is held out to judge epochs
-    double test = 0.0;       ///< share of the notes that is held out until the end
+    double validation = 0.1; ///< share of the notes held out to evaluate epochs
+    double test = 0.0;       ///< share of the notes held out until the end
     int patience = 0;        ///< epochs without a better validation loss before stopping, 0: never
 
     bool operator==(const TrainingOptions&) const = default;
@@ -35,7 +35,7 @@ struct TrainingOptions {
 
 /// The n-gram model of the piece. Read by the families `sequence` and `ngram`.
 struct NgramOptions {
-    bool isMixed = false; ///< a network is blended with it
+    bool isMixed = false; ///< the network is blended with it
     int depth = 4;        ///< tokens of context that a sample takes from the counts, at most
 
     bool operator==(const NgramOptions&) const = default;
@@ -45,10 +45,10 @@ struct NgramOptions {
 struct PictureOptions {
     std::string form = "fitted";    ///< or "published": see RollOptions
     int bars = 2;                   ///< of a fitted picture
-    int latent = 64;                ///< numbers that a picture is made from
-    std::string noise = "normal";   ///< or "uniform": how those numbers are drawn
+    int latent = 64;                ///< dimensions of the latent vector
+    std::string noise = "normal";   ///< or "uniform": distribution of latent vectors
     double spread = 1.0;            ///< deviation of normal noise, bound of uniform noise
-    std::string neurons = "binary"; ///< or "grey": learn what sounds, or how bright it is
+    std::string neurons = "binary"; ///< or "grey": whether a pixel sounds, or its brightness
     double threshold = 0.5; ///< of a pixel that sounds, 0 to 1; 0: as much sounds as in the piece
     int shortestRun = 1;    ///< columns; shorter notes of a picture are removed
     int timeShift = 0;      ///< beats by which pictures are moved while learning
@@ -70,9 +70,9 @@ struct GanOptions {
 
 /// VAEs of pictures, and GANs with an encoder.
 struct VaeOptions {
-    double beta = 0.2; ///< weight of the latent code's information
-    int cycles = 0;    ///< times that beta rises from 0 during the run; 0: it stands from the start
-    double freeBits = 0.0; ///< information of a latent number, in nats, that costs nothing
+    double beta = 0.2;     ///< weight of the KL divergence
+    int cycles = 0;        ///< times that beta rises from 0 during the run; 0: constant
+    double freeBits = 0.0; ///< KL divergence of a latent dimension, in nats, without cost
 
     bool operator==(const VaeOptions&) const = default;
 };
@@ -82,21 +82,21 @@ struct MapOptions {
     int every = 0;      ///< epochs between two maps, 0: never
     int side = 10;      ///< pictures a row and a column
     double reach = 2.0; ///< from the middle to the edge; 0: as far as the music reaches
-    int endSide = 20;   ///< likewise of the map at the end, which may take its time
+    int endSide = 20;   ///< side of the last map, which may be larger
     double endReach = 5.0;
 
     bool operator==(const MapOptions&) const = default;
 };
 
-/// Takes of a run. What a family's sampler does not know it does not read.
+/// Sampling of takes. Each family's sampler reads the options that it supports.
 struct SamplingOptions {
     int every = 5; ///< epochs, 0: never
     int bars = 8;
-    int steps = 0;             ///< tokens of a sample, 0: as many as the bars need
-    int topK = 0;              ///< > 0: any of so many likeliest tokens, with equal chances
-    double temperature = 0.95; ///< a little safer than what was learned
-    double topP = 0.95;        ///< probability of the likeliest tokens that are drawn from
-    int passes = 8;            ///< of masked prediction over a take that it has written
+    int steps = 0;             ///< tokens of a sample, 0: by bars
+    int topK = 0;              ///< > 0: draws evenly among so many likeliest tokens
+    double temperature = 0.95; ///< slightly sharper than the learned distribution
+    double topP = 0.95;        ///< nucleus: total probability of the likeliest tokens
+    int passes = 8;            ///< Gibbs passes of masked prediction over a take
 
     bool operator==(const SamplingOptions&) const = default;
 };
@@ -131,14 +131,14 @@ struct Recipe {
     bool operator==(const Recipe&) const = default;
 };
 
-/// What the losses of such a run are: see ModelFamily::lossKind.
+/// The kind of the losses of a run; see ModelFamily::lossKind.
 [[nodiscard]] const char* lossKind(const Recipe& recipe);
 
 [[nodiscard]] nlohmann::json toJson(const Recipe& recipe);
-/// Missing keys keep their defaults; unknown keys are errors. Errors: RecipeUnreadable, also of
-/// what checkRecipe() refuses.
+/// Missing keys keep their defaults; unknown keys are errors. Errors: RecipeUnreadable, also where
+/// checkRecipe() fails.
 Result<Recipe> recipeFromJson(const nlohmann::json& json, const std::string& name);
-/// What can be understood of a recipe that is unreadable; all else keeps its default.
+/// The readable part of an unreadable recipe; all else keeps its default.
 [[nodiscard]] Recipe readablePart(const nlohmann::json& json, const std::string& name);
 
 /// The presets that are built into the program, by name. Errors: NoSuchPreset.

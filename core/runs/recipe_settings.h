@@ -19,7 +19,7 @@ struct Setting {
     double minimum = 0.0; ///< of numbers
     double maximum = 0.0;
     std::vector<std::string> choices = {};
-    bool isAdvanced = true; ///< folded away in the window
+    bool isAdvanced = true; ///< in the folded part of the form
     /// The models that read it; null: all.
     bool ModelFamily::*readBy = nullptr;
     /// Kinds of encodings that read it; empty: all.
@@ -36,8 +36,8 @@ Result<std::string> settingValue(const Recipe& recipe, std::string_view key);
 /// Errors: NoSuchSetting, BadSetting.
 Result<void> changeSetting(Recipe& recipe, std::string_view key, const std::string& value);
 
-/// Whether every setting is allowed and all of them go together; to be asked before a run is
-/// stored, as a change looks at one setting alone. Errors: BadSetting.
+/// Checks all settings and that they fit together. Called before a run is stored, as
+/// changeSetting() checks one setting alone. Errors: BadSetting.
 Result<void> checkRecipe(const Recipe& recipe);
 
 } // namespace leitmotif

@@ -23,7 +23,7 @@ struct RunStarted {
     int threads = 1;
     std::size_t notes = 0;           ///< trained on
     std::size_t validationNotes = 0; ///< held out
-    double unigramNats = 0.0;        ///< nats per note: what counting tokens alone achieves
+    double unigramNats = 0.0;        ///< the unigram baseline, nats per note
     std::optional<double> ngramNats;
     int firstEpoch = 1; ///< more than 1 if resumed
     int epochs = 0;     ///< planned in all
@@ -35,11 +35,12 @@ struct RunProgress {
     double fraction = 0.0; ///< of the epoch
 };
 
-/// Losses are what lossKind() says of the recipe; of likelihoods, nats per note.
+/// An epoch that is complete. The kind of its losses is lossKind(); likelihoods are in nats per
+/// note.
 struct EpochFinished {
     int epoch = 0; ///< from 1
     double loss = 0.0;
-    std::optional<double> validationLoss;        ///< of what is sampled
+    std::optional<double> validationLoss;        ///< of the model that samples (network or mixture)
     std::optional<double> networkValidationLoss; ///< of the network alone
     bool isBest = false;
     double seconds = 0.0; ///< since the run began, over all its sessions
@@ -47,18 +48,18 @@ struct EpochFinished {
     std::map<std::string, double> measures;
 };
 
-/// The measure of runs that learn masked prediction: nats per hidden note that counting the words
-/// of notes achieves. Their losses stand beside it alone, never beside likelihoods.
+/// The measure of runs of masked prediction: the unigram baseline in nats per masked note. Their
+/// losses compare with it alone, never with likelihoods.
 inline constexpr const char* kMaskedUnigramNats = "masked_unigram_nats";
 
 struct TakeSampled {
     Take take;
 };
 
-/// Of a model with a latent code. The newest one replaces those before it.
+/// A map of a model with a latent space. The newest one replaces those before it.
 struct LatentMapDrawn {
     int epoch = 0;
-    bool isLast = false;                  ///< none of this run follows
+    bool isLast = false;                  ///< the last one of the run
     std::shared_ptr<const LatentMap> map; ///< not null
 };
 
@@ -70,14 +71,14 @@ struct CheckpointReady {
     bool isSampled = false;
     bool isLast = false;
     std::shared_ptr<const Bytes> weights;  ///< with vocabulary; enough to generate
-    std::shared_ptr<const Bytes> training; ///< enough to go on bit for bit
+    std::shared_ptr<const Bytes> training; ///< enough to resume bit for bit
 };
 
 inline constexpr const char* kGone = "gone";
 
 struct RunDiagnosed {
     int epoch = 0;
-    std::string kind;    ///< "overtraining", "loop" …; kGone: what was told last is over
+    std::string kind;    ///< "overtraining", "loop" …; kGone: the last problem is over
     std::string message; ///< English source text for translation
 };
 
@@ -87,7 +88,7 @@ struct RunFinished {
     RunEnd end = RunEnd::Completed;
     int epochs = 0; ///< trained in all
     std::optional<int> bestEpoch;
-    std::optional<double> testLoss; ///< of the kind of EpochFinished::loss
+    std::optional<double> testLoss; ///< of the same kind as EpochFinished::loss
     double seconds = 0.0;
 };
 
@@ -95,8 +96,8 @@ struct RunFailed {
     Error error;
 };
 
-/// What a run tells its owner, in order; takes come a while after their epoch, as they are made
-/// beside the training. RunFinished or RunFailed is the last.
+/// The events of a run, in order. Takes come some time after their epoch, as they are made beside
+/// the training. RunFinished or RunFailed is the last.
 struct RunEvent {
     std::int64_t run = 0;
     std::variant<RunStarted, RunProgress, EpochFinished, TakeSampled, LatentMapDrawn,

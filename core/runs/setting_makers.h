@@ -7,7 +7,7 @@
 
 namespace leitmotif {
 
-// Words in which the table of settings is written.
+// Helpers that make the entries of the table of settings.
 
 inline Setting whole(std::string_view key, const char* label, const char* help, double minimum,
                      double maximum, bool isAdvanced = true) {

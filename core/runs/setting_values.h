@@ -7,15 +7,15 @@
 
 namespace leitmotif {
 
-/// Whether the setting may have this value: its kind, range and choices.
+/// True if the setting may have this value: its kind, range and choices.
 [[nodiscard]] bool isAllowed(const Setting& setting, const nlohmann::json& value);
-/// Its values, for people: "whole numbers from 1 to 8".
+/// Its allowed values as text: "whole numbers from 1 to 8".
 [[nodiscard]] std::string allowedText(const Setting& setting);
-/// What people write as the JSON value of the setting's kind; null if it is none.
+/// The text of a user as a JSON value of the setting's kind; null if it is not one.
 [[nodiscard]] nlohmann::json valueOf(const Setting& setting, const std::string& text);
 /// The shortest text that reads back as the same number.
 [[nodiscard]] std::string numberText(double value);
-/// What is wrong with the `network` of a recipe, before any family reads it; empty if nothing is.
+/// The fault of a recipe's `network` before any family reads it; empty if there is none.
 [[nodiscard]] std::string networkComplaint(const nlohmann::json& network);
 
 } // namespace leitmotif

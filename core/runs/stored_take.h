@@ -7,7 +7,7 @@
 
 namespace leitmotif {
 
-/// A take as it stands in a project: as its run made it, or edited by hand since.
+/// A take in a project: as its run made it, or edited since.
 struct StoredTake : Take {
     StoredTake() = default;
     StoredTake(Take take) : Take(std::move(take)) {} // NOLINT: every take may be stored
@@ -16,7 +16,7 @@ struct StoredTake : Take {
     bool isMeasured = true; ///< its measures are those of its score
 };
 
-/// As that of a Take, with a mark if it was edited.
+/// The file name of a Take, with a mark if it was edited.
 [[nodiscard]] std::string fileNameOf(const StoredTake& take);
 
 } // namespace leitmotif

@@ -41,7 +41,7 @@ void measure(Take& take, const CopyFinder& copies);
 /// "PRESET-rRUN-eEPOCH", the file name of what a run made, without its ending: never a path,
 /// however the preset is called.
 [[nodiscard]] std::string fileNameOf(const std::string& preset, std::int64_t run, int epoch);
-/// The same of a take.
+/// The file name of this take.
 [[nodiscard]] std::string fileNameOf(const Take& take);
 
 } // namespace leitmotif

@@ -14,15 +14,15 @@ class Turns {
   public:
     explicit Turns(std::chrono::milliseconds slice) : m_slice(slice) {}
 
-    /// A place in the queue.
+    /// Takes a place in the queue.
     [[nodiscard]] std::uint64_t ask();
     /// Waits until it is the turn of that place.
     void begin(std::uint64_t place);
-    /// True if the holder has had its slice and another one waits.
+    /// True if the holder's time slice is over and another thread waits.
     [[nodiscard]] bool isOver() const;
-    /// Hands the turn on and waits to get it again. REQUIRES: the caller holds it.
+    /// Passes the turn on and waits to get it again. REQUIRES: the caller holds it.
     void pass();
-    /// Hands the turn on for good. REQUIRES: the caller holds it.
+    /// Passes the turn on for good. REQUIRES: the caller holds it.
     void end();
 
   private:

@@ -27,23 +27,23 @@ struct DocumentRows {
     std::string damage = {};              ///< what of it is damaged, for people; empty: nothing
 };
 
-/// Of a project of any format; the one that was changed last comes last.
+/// All documents of a project of any format; the one that was changed last comes last.
 [[nodiscard]] std::vector<DocumentRows> documentRows(SQLite::Database& connection);
-/// The same of a project before format 3, which knew one document and named no owner.
+/// As documentRows(), for a project before format 3, which had one document without an owner.
 [[nodiscard]] std::vector<DocumentRows> documentRowsOfOldFormat(SQLite::Database& connection);
 
 /// The id of the row for `key`; nothing if there is none.
 [[nodiscard]] std::optional<std::int64_t> documentId(SQLite::Database& connection, DocumentKey key);
-/// A row without edits. Throws if there is no such source or take.
+/// Inserts a row without edits. Throws if there is no such source or take.
 std::int64_t insertDocument(SQLite::Database& connection, const DocumentRows& rows);
 void insertEdit(SQLite::Database& connection, std::int64_t document, std::int64_t position,
                 const EditRow& edit);
 
 [[nodiscard]] std::string changeText(const StoredEdit& edit);
-/// What the rows say, damage told in it. Nothing if the score before all edits cannot be read.
+/// The document in the rows, with its damage. Nothing if the score before all edits cannot be read.
 [[nodiscard]] std::optional<StoredDocument> documentFrom(SQLite::Database& connection,
                                                          const DocumentRows& rows);
-/// All of this kind that can be read, with their rows.
+/// A readable document with its rows.
 struct ReadDocument {
     DocumentRows rows;
     StoredDocument document;

@@ -8,10 +8,10 @@
 
 namespace leitmotif {
 
-/// An edit as the project file keeps it; docs/file_formats.md describes the form. editFromJson() of
-/// it gives an equal edit.
+/// An edit as JSON of the project file; see docs/file_formats.md. editFromJson() of it gives an
+/// equal edit.
 [[nodiscard]] nlohmann::json toJson(const ScoreEdit& edit);
-/// Any JSON may be given. Errors: EditNotApplicable.
+/// Accepts any JSON. Errors: EditNotApplicable.
 Result<ScoreEdit> editFromJson(const nlohmann::json& json);
 
 } // namespace leitmotif

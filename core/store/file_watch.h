@@ -14,8 +14,8 @@ struct sqlite3;
 namespace leitmotif {
 
 /// Notices when the file of an open database is deleted, replaced by another one, or overwritten in
-/// place by somebody else. Costs a system call or two; reads from the file only if somebody has
-/// changed it, to tell a new time from new contents.
+/// place by another process. Costs a system call or two; reads from the file only if its time has
+/// changed, to see whether its contents have, too.
 class FileWatch {
   public:
     enum class State : std::uint8_t { AsItWas, Replaced, Overwritten };
@@ -25,20 +25,20 @@ class FileWatch {
     FileWatch& operator=(const FileWatch&) = delete;
 
     /// Watches the file that `database` has open. With `seesContents`, where the time of the last
-    /// change can be trusted, as on the file systems of this machine, also its contents: all writes
-    /// into it then come by the database, which is guarded (guarded_vfs.h). REQUIRES: the watch
+    /// change can be trusted, as on the file systems of this machine, also its contents: all own
+    /// writes then go through the database, which is guarded (guarded_vfs.h). REQUIRES: the watch
     /// lives until the database is closed.
     void start(std::filesystem::path path, sqlite3* database, bool seesContents);
     [[nodiscard]] State state() const;
 
-    // The guarded file has been changed by its owner.
+    // Called after own changes of the guarded file.
     void noteWrite(const void* data, std::size_t size, std::int64_t offset);
     void noteSize(std::int64_t size);
-    /// Some of it may have been written.
+    /// A write failed; some of it may be in the file.
     void noteFailure();
 
   private:
-    /// Bytes that stand in the file.
+    /// Bytes that are in the file.
     struct Part {
         std::int64_t offset = 0;
         std::vector<char> bytes;
@@ -51,11 +51,11 @@ class FileWatch {
     sqlite3* m_database = nullptr;
     bool m_seesContents = false;
     struct stat m_known {};
-    Part m_header; ///< of the file
-    Part m_last;   ///< written: an older copy of the same file has other bytes there
+    Part m_header; ///< start of the file
+    Part m_last;   ///< the last write: an older copy of the same file has other bytes there
 };
 
-/// True if `path` leads to the file of that device and number.
+/// True if `path` leads to the file of that device and inode.
 [[nodiscard]] bool isSameFile(const std::filesystem::path& path, const struct stat& known);
 /// Nothing if there is no such file.
 [[nodiscard]] std::optional<struct stat> statusOf(const std::filesystem::path& path);

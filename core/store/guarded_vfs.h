@@ -7,13 +7,12 @@ namespace leitmotif {
 
 class FileWatch;
 
-/// The name of SQLite's own access to files with one thing added: a database whose FileWatch is
-/// known asks it before each write into its file. Between such a question and the write lie
-/// microseconds; a question before a checkpoint would leave out the time in which the log is
-/// flushed to the disk. Registered at the first call. Thread-safe.
+/// The name of a VFS like SQLite's own that asks the FileWatch of a database before each write into
+/// its file. The check is microseconds before the write; a check before a checkpoint would miss
+/// changes while the log is flushed to the disk. Registered at the first call. Thread-safe.
 [[nodiscard]] const char* guardedVfs();
 
-/// From now on the database's file asks `watch`, which lives until it is closed.
+/// From now on writes into the database's file ask `watch`, which lives until the file is closed.
 void guard(sqlite3* database, FileWatch& watch);
 
 } // namespace leitmotif

@@ -5,9 +5,9 @@
 
 namespace leitmotif {
 
-/// True if SQLite's write-ahead log at `log` holds something committed that is not read any more,
-/// because what comes before it is damaged: SQLite takes such a log for one that ends earlier. What
-/// a killed process left half written is no damage. Nobody may write the log meanwhile.
+/// True if SQLite's write-ahead log at `log` holds committed data that SQLite does not read,
+/// because earlier data is damaged: SQLite takes such a log for one that ends earlier. Half written
+/// data of a killed process is no damage. REQUIRES: nobody writes the log meanwhile.
 [[nodiscard]] bool isLogDamaged(const std::filesystem::path& log);
 
 } // namespace leitmotif

@@ -8,20 +8,20 @@
 
 namespace leitmotif {
 
-/// Something in a project that is whole or damaged by itself.
+/// A part of a project that can be damaged by itself.
 struct ProjectPart {
     enum class Kind : std::uint8_t { Source, Run, Weights, Checkpoint, Map, Take, Score };
 
     Kind kind = Kind::Source;
     std::int64_t id = 0;    ///< of the source, take or score; of the run, for all others
     std::int64_t epoch = 0; ///< of weights, a checkpoint, a map
-    std::string name;       ///< as it stands in the project: perhaps damaged
-    std::string problem;    ///< empty: it is whole
+    std::string name;       ///< as in the project: perhaps damaged
+    std::string problem;    ///< empty: undamaged
 };
 
-/// What a project holds and whether it is as it was written.
+/// The parts of a project and whether they are as they were written.
 struct ProjectCheck {
-    std::vector<std::string> structure; ///< what is wrong with the file as a database
+    std::vector<std::string> structure; ///< faults of the file as a database
     std::vector<ProjectPart> parts;
 
     [[nodiscard]] std::size_t damagedParts() const {

@@ -19,8 +19,8 @@ namespace leitmotif {
 
 struct DocumentRows;
 
-/// A connection that trusts nothing that the file says of itself, and knows row_hash(). Throws
-/// SQLite::Exception.
+/// A connection that does not trust the schema of the file, with the SQL function row_hash().
+/// Throws SQLite::Exception.
 [[nodiscard]] std::unique_ptr<SQLite::Database> openDatabase(const std::filesystem::path& path,
                                                              int flags);
 
@@ -30,13 +30,13 @@ struct ProjectFile::Database {
     std::filesystem::path path;
     ProjectLock lock; ///< outlives the connection
     std::optional<Error> whyReadOnly;
-    bool hasLiveRuns = false;  ///< "running" runs have an owner; else they were killed
-    bool isUnchanging = false; ///< read without a log: nobody writes it
-    bool isChecked = false;    ///< the file's structure, before the first write
+    bool hasLiveRuns = false;  ///< "running" runs have a live process; else they were killed
+    bool isUnchanging = false; ///< read without a log, as nobody writes it
+    bool isChecked = false;    ///< the file's structure was checked before the first write
     bool isReadyToWrite = false;
-    bool hasLog = false; ///< which is folded in at the end
+    bool hasLog = false; ///< moved into the file at the end
     int logFrames = 0;   ///< pages in it
-    FileWatch watch;     ///< of a project that may be written; the connection writes as it closes
+    FileWatch watch;     ///< outlives the connection, which writes as it closes
     std::unique_ptr<SQLite::Database> connection;
     std::optional<struct stat> log; ///< of this connection
 
@@ -55,7 +55,7 @@ struct ProjectFile::Database {
         }
     }
 
-    /// The same in one transaction that is committed if `work` succeeds.
+    /// Runs `work(connection)` in one transaction that is committed if it succeeds.
     template <class Work>
     auto write(Work work) -> std::invoke_result_t<Work, SQLite::Database&> {
         if (whyReadOnly)
@@ -78,32 +78,34 @@ struct ProjectFile::Database {
 
     /// wholeSql() of a table.
     [[nodiscard]] const std::string& whole(const std::string& table) const;
-    /// Tells of a damaged part of the project, once; see ProjectFile::takeDamage().
+    /// Reports a damaged part of the project, once; see ProjectFile::takeDamage().
     void tellDamaged(const std::string& part) const;
     void tellDamage(const DocumentRows& rows) const;
     [[nodiscard]] Error damaged(const std::string& part) const;
     void tellLogMissing() const;
-    /// Tells if there should be another number of rows than were found.
+    /// Reports damage if the number of rows found is not the expected one.
     void compareCount(const std::string& table, std::int64_t found, std::optional<std::int64_t> run,
                       const std::string& part) const;
     [[nodiscard]] bool hasLostRows(const std::string& table, std::int64_t found,
                                    std::optional<std::int64_t> run) const;
 
-    /// Errors: ProjectDamaged; then it is read only from now on.
+    /// Called before the first write. Errors: ProjectDamaged; then the project is read only from
+    /// now on.
     Result<void> prepareToWrite();
-    /// Moves what is in the log into the file when the log has become long.
+    /// Moves the log into the file when it has become long.
     void foldLog();
-    /// The same at the end, however short it is.
+    /// Moves the log into the file at the end, however short it is.
     void foldAllOfLog();
     /// Gives free pages back to the file system.
     Result<void> shrink();
-    /// The file at the path is no longer the one that is open here, or has been overwritten.
+    /// True if the file at the path is no longer the open one, or has been overwritten.
     [[nodiscard]] bool isDisplaced() const { return watch.state() != FileWatch::State::AsItWas; }
     [[nodiscard]] Error displaced() const;
-    /// Closes without touching what now stands at the path, and removes this connection's own log.
+    /// Closes without touching the file that is now at the path, and removes this connection's own
+    /// log.
     void abandon();
     [[nodiscard]] Error unreadable(const std::exception& exception) const;
-    /// ProjectNotWritable only of what can pass by itself.
+    /// ProjectNotWritable for temporary failures, else ProjectCannotHold.
     [[nodiscard]] Error unwritable(const std::exception& exception) const;
 
     mutable std::map<std::string, std::string> wholeSqls;
@@ -147,7 +149,7 @@ void bindAll(SQLite::Statement& statement, const Values&... values) {
     (bindAt(statement, ++place, values), ...);
 }
 
-/// Runs a statement without rows; the number of rows that it changed.
+/// Runs a statement without rows; returns the number of rows that it changed.
 template <class... Values>
 int run(SQLite::Database& database, const char* text, const Values&... values) {
     SQLite::Statement statement(database, text);

@@ -28,22 +28,22 @@ struct StoredSource {
 
 enum class RunState : std::uint8_t { Running, Finished, Stopped, Failed };
 
-/// A run as the project knows it.
+/// A run as stored in the project.
 struct StoredRun {
     std::int64_t id = 0;
     Recipe recipe;
     std::uint64_t corpusHash = 0;
-    std::vector<std::int64_t> sources; ///< what it learned from
+    std::vector<std::int64_t> sources; ///< that it learned from
     RunState state = RunState::Running;
     std::optional<RunStarted> started;
     std::vector<EpochFinished> epochs;
     std::optional<RunFinished> finished;
     std::string failure;    ///< sentence, if it failed or cannot be read
-    bool isDamaged = false; ///< the run itself, and not only some of its epochs
-    /// After which epoch resume goes on, 0: within the first; nothing: there is no checkpoint.
+    bool isDamaged = false; ///< the run itself, not only some of its epochs
+    /// The epoch of the last checkpoint, 0: within the first; nothing: there is no checkpoint.
     std::optional<int> lastCheckpoint;
 
-    /// Epochs in all: fewer than the recipe's where that limits the updates.
+    /// Planned epochs in all: fewer than the recipe's if it limits the updates.
     [[nodiscard]] int plannedEpochs() const {
         return started ? started->epochs : recipe.training.epochs;
     }
@@ -61,25 +61,25 @@ struct EpochChoice {
     int number = 0;
 };
 
-/// One .leitmotif file: an SQLite database that is written as one goes. Owned by one thread (the
-/// storage thread, or a command). Every method that writes is one transaction, so a kill loses at
-/// most the one under way. docs/file_formats.md describes every table.
+/// One .leitmotif file: an SQLite database, saved continuously. Owned by one thread (the storage
+/// thread, or a command). Every method that writes is one transaction, so a kill loses at most the
+/// current one. docs/file_formats.md describes every table.
 ///
 /// Errors: what reads can give ProjectUnreadable; what writes can give ProjectNotWritable (a full
 /// disk and the like; another try may succeed), ProjectCannotHold (such as data that is too large;
-/// none ever will) and, in a project that is read only, ProjectReadOnly. What was there stays.
+/// no try will succeed) and, in a project that is read only, ProjectReadOnly. After an error the
+/// project is as before.
 ///
-/// Every row has a checksum. What is damaged is neither taken for absent nor overwritten: lists
-/// leave it out and takeDamage() tells of it; a question for it alone is answered ProjectDamaged.
-/// The first write looks at the whole file before, and gives ProjectDamaged if it is no sound
-/// database.
+/// Every row has a checksum. Damaged data is neither taken for absent nor overwritten: lists leave
+/// it out and takeDamage() reports it; a query for it alone gives ProjectDamaged. The first write
+/// checks the whole file before, and gives ProjectDamaged if the database is corrupt.
 class ProjectFile {
   public:
     /// Makes a new file or opens an existing one. Errors: ProjectUnreadable, ProjectTooNew,
     /// ProjectNotWritable. A project that is open elsewhere is opened to be read only.
     static Result<std::unique_ptr<ProjectFile>> open(const std::filesystem::path& path);
-    /// Opens an existing file only to look at it, whoever has it open, and leaves it free for
-    /// others. Errors: FileNotReadable, ProjectUnreadable, ProjectTooNew.
+    /// Opens an existing file for reading only, even if it is open elsewhere, and does not lock it.
+    /// Errors: FileNotReadable, ProjectUnreadable, ProjectTooNew.
     static Result<std::unique_ptr<ProjectFile>> openToRead(const std::filesystem::path& path);
     ~ProjectFile();
     ProjectFile(const ProjectFile&) = delete;
@@ -87,55 +87,55 @@ class ProjectFile {
 
     [[nodiscard]] const std::filesystem::path& path() const;
     [[nodiscard]] bool isReadOnly() const;
-    /// Why it is read only, or success.
+    /// Success, or the reason why the project is read only.
     [[nodiscard]] Result<void> mayWrite() const;
-    /// What the first write would do before it: the check of the file, the upgrade. Errors: as of
-    /// whatever writes.
+    /// Prepares for the first write, which else does it: checks and upgrades the file. Errors:
+    /// those of all methods that write.
     Result<void> beginWriting();
-    /// What was found damaged since the last call, each part once: ProjectDamaged. Also
+    /// The damage found since the last call, each part once: ProjectDamaged. Also
     /// ProjectLogMissing, after opening a copy that was made without its log.
     [[nodiscard]] std::vector<Error> takeDamage() const;
     /// True if the file was deleted, replaced or overwritten by somebody else after the first
-    /// write; nothing can be written then, but moveTo().
+    /// write; then only moveTo() can write.
     [[nodiscard]] bool isDisplaced() const;
-    /// Saves a displaced project at `path` and closes it; what stands at its own path is not
-    /// touched. Errors: ProjectNotWritable; then it is as before.
+    /// Saves a displaced project at `path` and closes it; the file at its old path is not touched.
+    /// Errors: ProjectNotWritable; then it is as before.
     Result<void> moveTo(const std::filesystem::path& path);
-    /// Moves what is still in the log into the file. To be called before the project is closed,
-    /// which could no longer save it elsewhere: if it is displaced afterwards, all of it is still
-    /// here.
+    /// Moves the log into the file. Called before the project is closed: if it turns out to be
+    /// displaced, everything can still be saved elsewhere.
     void prepareToClose();
-    /// Nothing but empty tables: no source, run or take.
+    /// True without any source, run or take.
     Result<bool> isEmpty() const;
 
     // Sources
-    /// A source that is there with equal name, bytes and selection is not stored twice: its id
-    /// comes back.
+    /// Stores a source; returns its id, or that of a stored source with equal name, bytes and
+    /// selection.
     Result<std::int64_t> addSource(const std::string& name, const Bytes& bytes,
                                    const CorpusSelection& selection);
-    /// For runs to come; past runs keep the selection that they learned from.
+    /// Changes the selection for future runs; past runs keep theirs.
     Result<void> setSelection(std::int64_t source, const CorpusSelection& selection);
-    /// Out of sources(), with its history, until it is shown again or removed.
+    /// Hides a source from sources(), with its history, or shows it again.
     Result<void> hideSource(std::int64_t source, bool isHidden);
-    /// Its history goes; its bytes are kept while a run refers to it.
+    /// Removes a source with its history; its bytes are kept while a run refers to it.
     Result<void> removeSource(std::int64_t source);
-    /// With their original bytes, whatever was edited.
+    /// All sources with their original bytes, without edits.
     Result<std::vector<StoredSource>> sources() const;
-    /// What is to be learned from: with the bytes of their scores after the applied edits.
+    /// All sources with the bytes of their scores after the applied edits: the training data.
     Result<std::vector<StoredSource>> sourcesAsEdited() const;
-    /// The source that a run refers to in order to remember these bytes: the source itself, or, if
-    /// it holds others, a hidden one beside it.
+    /// The id of a source with these bytes, for a run to refer to: the source itself, or, if it
+    /// holds others, a hidden one.
     Result<std::int64_t> keepVersion(const StoredSource& source);
-    /// What a run learned from, removed sources included, with the selections of that time.
-    /// Errors: NoSuchRun.
+    /// The sources of a run, removed ones included, with the selections of that time. Errors:
+    /// NoSuchRun.
     Result<std::vector<StoredSource>> sourcesOf(std::int64_t run) const;
 
     // Histories of sources and takes; undone edits belong to them until another one follows
     /// Errors: EditNotApplicable if there is no such source or take.
     Result<void> addEdit(DocumentKey document, const StoredEdit& edit);
-    /// After undo and redo. Errors: EditNotApplicable if there are not so many edits.
+    /// Sets the number of applied edits, after undo and redo. Errors: EditNotApplicable if there
+    /// are fewer edits.
     Result<void> setEditPosition(DocumentKey document, std::int64_t appliedEdits);
-    /// A whole history at once. Errors: likewise.
+    /// Replaces a whole history. Errors: EditNotApplicable.
     Result<void> setHistory(DocumentKey document, const std::vector<StoredEdit>& edits,
                             std::int64_t appliedEdits);
     /// Measures of a take as it was edited, until it is edited again.
@@ -146,19 +146,19 @@ class ProjectFile {
     // Runs
     Result<std::int64_t> addRun(const Recipe& recipe, std::uint64_t corpusHash,
                                 const std::vector<std::int64_t>& sources);
-    /// Planned epochs and the like, when a run is resumed further.
+    /// Changes the recipe, such as the planned epochs, when a run is resumed.
     Result<void> setRecipe(std::int64_t run, const Recipe& recipe);
     /// Stores an event: start, epoch, take (its id is returned), map (in place of the one before),
     /// checkpoint, end. Others are ignored. An equal take of the same run, epoch and seed is not
-    /// stored twice. Weights are kept of the best and of sampled epochs, both parts of a checkpoint
-    /// only of the last two; a run that ends leaves two.
+    /// stored twice. Keeps the weights of the best and of sampled epochs, and both parts of a
+    /// checkpoint only of the last two; a run that ends leaves two.
     Result<std::int64_t> record(const RunEvent& event);
-    /// One whose recipe cannot be read is there as failed, with what can be read of it; nothing
-    /// goes on from it.
+    /// All runs. One with an unreadable recipe is listed as failed, with the readable part, and
+    /// cannot be resumed.
     Result<std::vector<StoredRun>> runs() const;
     /// Errors: NoSuchRun, RecipeUnreadable.
     Result<StoredRun> run(std::int64_t id) const;
-    /// With its takes, and gives the space back.
+    /// Removes a run with its takes, and frees the space.
     Result<void> removeRun(std::int64_t run);
     /// Errors: NoSuchRun, NoCheckpoint, WeightsDamaged.
     Result<StoredCheckpoint> checkpoint(std::int64_t run, EpochChoice epoch) const;
@@ -167,18 +167,19 @@ class ProjectFile {
     Result<StoredCheckpoint> resumePoint(std::int64_t run) const;
 
     // What runs made
-    /// The newest one of a run; nothing if it has none. Errors: CheckpointUnreadable.
+    /// The newest map of a run; nothing if it has none. Errors: CheckpointUnreadable.
     Result<std::optional<LatentMapDrawn>> latentMap(std::int64_t run) const;
-    /// As they stand after their edits.
+    /// All takes after their edits.
     Result<std::vector<StoredTake>> takes() const;
     Result<void> removeTake(std::int64_t take);
 
-    /// Looks at everything that the project holds.
+    /// Checks everything in the project.
     [[nodiscard]] ProjectCheck check() const;
-    /// Writes a new project of all that is whole. Of a run whose own row is damaged the rest is
-    /// kept, under a recipe that says so. Errors: FileNotWritable, also if something stands there.
+    /// Writes a new project with everything undamaged. A run whose own row is damaged keeps the
+    /// rest, under a recipe that says so. Errors: FileNotWritable, also if the path exists.
     Result<void> mendTo(const std::filesystem::path& path) const;
-    /// A consistent copy at `path`, also while this one is in use. Errors: ProjectNotWritable.
+    /// Writes a consistent copy to `path`, also while this project is in use. Errors:
+    /// ProjectNotWritable.
     Result<void> copyTo(const std::filesystem::path& path) const;
 
     struct Database; ///< defined beside the sources of this class

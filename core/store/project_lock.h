@@ -5,10 +5,10 @@
 
 namespace leitmotif {
 
-/// Says that someone has a project open for writing: a lock (flock) on the project's neighbour
-/// "PATH-lock". The system lets it go when its process ends, however it ends, so a crash never
-/// blocks a project. The database itself cannot carry it: closing a second descriptor of that file
-/// would drop SQLite's own locks. Owned by the ProjectFile that took it.
+/// The lock of a project that is open for writing: a flock on the file "PATH-lock" beside it. The
+/// system releases it when its process ends, however it ends, so a crash never blocks a project.
+/// The database itself cannot carry it: closing a second descriptor of that file would drop
+/// SQLite's own locks. Owned by the ProjectFile that took it.
 class ProjectLock {
   public:
     enum class Outcome : unsigned char {
@@ -22,12 +22,12 @@ class ProjectLock {
     ProjectLock(const ProjectLock&) = delete;
     ProjectLock& operator=(const ProjectLock&) = delete;
 
-    /// Never waits.
+    /// Tries to take the lock, without waiting.
     [[nodiscard]] Outcome take(const std::filesystem::path& project);
-    /// Removes the neighbour and lets go.
+    /// Removes the lock file and releases the lock.
     void release();
 
-    /// True while somebody, perhaps in this process, has `project` open for writing.
+    /// True while `project` is open for writing, perhaps in this process.
     [[nodiscard]] static bool isHeld(const std::filesystem::path& project);
 
   private:

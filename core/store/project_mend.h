@@ -7,8 +7,8 @@
 
 namespace leitmotif {
 
-/// What stands for the recipe of a run whose own was damaged: no recipe that anything goes on from,
-/// with the name that its takes have.
+/// A placeholder for the damaged recipe of a run, with the name that its takes have. It cannot be
+/// resumed.
 [[nodiscard]] std::string lostRecipe(const std::string& name);
 [[nodiscard]] bool isLostRecipe(const nlohmann::json& json);
 

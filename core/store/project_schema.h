@@ -13,24 +13,24 @@ class Database;
 namespace leitmotif {
 
 inline constexpr std::int64_t kProjectFormat = 3;
-/// Before, there was one document, without an owner.
+/// Older formats have one document, without an owner.
 inline constexpr std::int64_t kFirstFormatOfHistories = 3;
 inline constexpr std::int64_t kFirstFormatOfChecksums = 3;
 inline constexpr std::int64_t kProjectApplicationId = 0x4c4d5446; // "LMTF"
 
-/// 0 of an empty database.
+/// The format of a project; 0 for an empty database.
 [[nodiscard]] std::int64_t projectFormatOf(SQLite::Database& database);
 
-/// Makes all tables of an empty database, or brings one of an earlier format to this one with all
-/// that it holds, in one transaction. Throws SQLite::Exception.
+/// Creates all tables in an empty database, or upgrades one of an earlier format with all its
+/// contents, in one transaction. Throws SQLite::Exception.
 void createProjectTables(SQLite::Database& database);
 
-/// Makes the tables of a format, at most kProjectFormat, in an empty database. Throws
+/// Creates the tables of a format, at most kProjectFormat, in an empty database. Throws
 /// SQLite::Exception.
 void createTablesOfFormat(SQLite::Database& database, std::int64_t format);
-/// Whether `database` is a project of a format that this program knows, with exactly its tables: a
-/// damaged or foreign file must not bring triggers or views along. Errors: ProjectUnreadable,
-/// ProjectTooNew. Throws SQLite::Exception.
+/// Checks that `database` is a project of a known format with exactly its tables: a damaged or
+/// foreign file must not bring its own triggers or views. Errors: ProjectUnreadable, ProjectTooNew.
+/// Throws SQLite::Exception.
 Result<void> checkProjectTables(SQLite::Database& database, const std::string& path);
 
 } // namespace leitmotif

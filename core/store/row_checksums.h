@@ -12,11 +12,11 @@ class Database;
 
 namespace leitmotif {
 
-// Every row of a table that kCheckedTables names has a row in the table `checksum`, by which it is
-// seen whether the row is as it was written, and whether it is there at all. Triggers of the
-// connection, none of the file, keep them. All throw SQLite::Exception.
+// Every row of a table in kCheckedTables has a row in the table `checksum`, which shows whether it
+// was changed or lost. Triggers of the connection, not of the file, update them. All functions
+// throw SQLite::Exception.
 
-/// A table with the columns that tell its rows apart; those of what a run made begin with `run`.
+/// A table with its key columns; the keys of a run's data begin with `run`.
 struct CheckedTable {
     const char* name;
     const char*
@@ -38,26 +38,26 @@ inline constexpr CheckedTable kCheckedTables[] = {
     {"latent_map", {"run"}, 2},
 };
 
-/// Makes the SQL function that checksums are computed with, for this connection.
+/// Adds the SQL function that computes checksums to this connection.
 void addRowHash(SQLite::Database& database);
 
-/// The columns of a table that tell its rows apart.
+/// The key columns of a table.
 [[nodiscard]] std::vector<std::string> keyColumns(SQLite::Database& database,
                                                   const std::string& table);
 
 /// The key of a row in table `checksum`, as SQL: such as "epoch.run || '/' || epoch.epoch".
 [[nodiscard]] std::string keySql(SQLite::Database& database, const std::string& table);
 
-/// 1 for a row that holds values of the declared kinds, and where the project has checksums (since
-/// format 3) the right one; as SQL for a query in which the table goes by its name.
+/// SQL that is 1 for an undamaged row: values of the declared types and, in projects with checksums
+/// (since format 3), the right checksum. For a query in which the table has its own name.
 [[nodiscard]] std::string wholeSql(SQLite::Database& database, const std::string& table);
 
-/// From now on this connection keeps the checksums of what it writes, and refuses to change rows
-/// that are damaged: an UPDATE would make them look whole. They may be deleted.
+/// From now on this connection updates the checksums of rows that it writes, and refuses to change
+/// damaged rows: an UPDATE would make them look undamaged. They may be deleted.
 void keepChecksums(SQLite::Database& database);
 
-/// Gives every row its checksum, in a project of an earlier format. Rows that say themselves that
-/// they are damaged get none.
+/// Adds the checksum of every row, in a project of an earlier format. Rows marked as damaged get
+/// none.
 void addChecksums(SQLite::Database& database);
 
 /// Appends a column with a default to a table, and gives its rows their checksums anew; those that
@@ -69,14 +69,14 @@ void addCheckedColumn(SQLite::Database& database, const std::string& table,
 /// Whether the project has checksums.
 [[nodiscard]] bool hasChecksums(SQLite::Database& database);
 
-/// How many rows there should be with this first part of the key; of the table if it is empty.
-/// Nothing is known of projects before format 3: below 0.
+/// The expected number of rows with this first part of the key; of the whole table if it is empty.
+/// Below 0 if unknown, in projects before format 3.
 [[nodiscard]] std::int64_t expectedRows(SQLite::Database& database, std::string_view table,
                                         std::string_view firstKey = {});
 
-/// Forgets rows of a table that were lost, when what they belonged to is removed or replaced.
+/// Removes the checksums of lost rows of a table, when their owner is removed or replaced.
 void forgetLostRows(SQLite::Database& database, std::string_view table, std::int64_t firstKey);
-/// The same of everything that belongs to a run.
+/// Removes the checksums of all lost rows of a run.
 void forgetLostRowsOfRun(SQLite::Database& database, std::int64_t run);
 
 } // namespace leitmotif

@@ -13,7 +13,7 @@
 
 namespace leitmotif {
 
-/// The score of a project that a history belongs to: that of a source or of a take.
+/// The source or take whose score has an edit history.
 struct DocumentKey {
     enum class Kind : std::uint8_t { Source, Take } kind = Kind::Source;
     std::int64_t id = 0;
@@ -23,9 +23,9 @@ struct DocumentKey {
 
 /// One edit of a history.
 struct StoredEdit {
-    std::string label;               ///< what the undo history calls it
-    bool continuesStep = false;      ///< it belongs to the step of the edit before it
-    std::optional<ScoreEdit> change; ///< nothing: the original came back
+    std::string label;               ///< its name in the undo history
+    bool continuesStep = false;      ///< belongs to the undo step of the edit before it
+    std::optional<ScoreEdit> change; ///< nothing: back to the original
 };
 
 /// A source or take that was edited, with its history.
@@ -33,15 +33,15 @@ struct StoredDocument {
     DocumentKey key;
     Score original;
     Score score;                   ///< after the applied edits
-    bool isEdited = false;         ///< they differ
+    bool isEdited = false;         ///< true if that differs from the original
     std::vector<StoredEdit> edits; ///< in order, undone ones included
-    std::size_t applied = 0;       ///< how many of them are not undone
-    std::string damage;            ///< why `edits` are not all of them; empty: they are
+    std::size_t applied = 0;       ///< number of edits that are not undone
+    std::string damage;            ///< why `edits` is incomplete; empty: it is complete
 };
 
 /// `score` after one edit of a history that began with `original`. Errors: EditNotApplicable.
 Result<Score> applied(const Score& score, const StoredEdit& edit, const Score& original);
-/// `original` after all of `edits`; as one after the other, but faster. Errors: EditNotApplicable.
+/// `original` after all of `edits`; like applied() for each, but faster. Errors: EditNotApplicable.
 Result<Score> replayed(const Score& original, std::span<const StoredEdit> edits);
 
 } // namespace leitmotif
