@@ -11,7 +11,8 @@ namespace leitmotif {
 
 namespace {
 
-/// Calls action(history, token) for every token of the spans; the history begins with its sequence.
+/// Calls action(history, token) for every token of the spans; the history begins at the start of
+/// its sequence.
 template <class Action>
 void forEachToken(std::span<const TokenSequence> sequences, std::span<const SequenceSpan> spans,
                   Action action) {

@@ -39,7 +39,7 @@ double fit(const PitchClasses& durations, const PitchClasses& profile, int tonic
     return sum / lengthOf(profile);
 }
 
-/// Whether the key is written with so many sharps.
+/// True if the key is written with this number of sharps.
 bool isOf(Key key, int sharps) {
     constexpr int kFifth = 7;
     constexpr int kRelative = 3; // semitones from a minor key up to its major one

@@ -16,8 +16,8 @@ constexpr std::size_t kTimes = 3;
 
 struct LoopEvent {
     std::int64_t step = 0;
-    std::uint64_t pitches = 0; ///< hash; equal chords have equal ones
-    std::uint64_t whole = 0;   ///< likewise, with the gap before
+    std::uint64_t pitches = 0; ///< hash of the pitches
+    std::uint64_t whole = 0;   ///< hash of the pitches and the gap before
 };
 
 std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) {
@@ -66,7 +66,7 @@ PeriodicRun longestRun(const std::vector<LoopEvent>& events, std::size_t firstEn
             const LoopEvent& before = events[i - period];
             if (events[i].whole == before.whole)
                 ++same;
-            else // a run may begin: the gap before its first event tells of what came before it
+            else // a run may begin: the gap before its first event is not part of it
                 same = events[i].pitches == before.pitches ? 1 : 0;
             if (i + 1 < firstEnd || same + period < kTimes * period)
                 continue;

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kShares = NgramMixture::kOrder + 1;
 constexpr double kDefaultShare = 0.7;
-constexpr double kPriorTokens = 4.0; // that the default counts for
+constexpr double kPriorTokens = 4.0; // weight of the default, in tokens
 
 } // namespace
 

@@ -40,7 +40,7 @@ Symbol symbolOf(const StreamNote& before, const StreamNote& note, SymbolKind kin
     return sound << 32U | static_cast<Symbol>(gap) << 8U | static_cast<Symbol>(duration);
 }
 
-/// One symbol a note. The first one, which has nothing before it, gets `first`.
+/// One symbol for each note. The first one, without a predecessor, gets `first`.
 void appendSymbols(std::vector<Symbol>& symbols, const std::vector<StreamNote>& notes,
                    SymbolKind kind, Symbol first) {
     for (std::size_t i = 0; i < notes.size(); ++i)
@@ -51,7 +51,7 @@ void appendSymbols(std::vector<Symbol>& symbols, const std::vector<StreamNote>& 
 /// i.
 std::size_t notesInRuns(const std::vector<std::size_t>& runs, std::size_t fewest) {
     std::size_t count = 0;
-    std::size_t begin = runs.size(); // of what was counted
+    std::size_t begin = runs.size(); // of the notes counted so far
     for (std::size_t i = runs.size(); i-- > 0;) {
         if (runs[i] < fewest)
             continue;

@@ -19,7 +19,7 @@ std::vector<SuffixAutomaton::Match> SuffixAutomaton::matches(std::span<const Sym
     std::size_t length = 0;
     for (const Symbol symbol : other) {
         Index next = step(state, symbol);
-        while (next == kNone && state != 0) { // shorter suffixes until one goes on
+        while (next == kNone && state != 0) { // shorter suffixes until one continues
             state = m_states[state].link;
             length = m_states[state].length;
             next = step(state, symbol);

@@ -10,7 +10,7 @@ namespace leitmotif {
 
 namespace {
 
-/// How deep lists and objects lie within each other, up to the first place that is no JSON.
+/// The depth of nested lists and objects, up to the first place that is not JSON.
 int depthOf(std::string_view text) {
     int depth = 0;
     int deepest = 0;

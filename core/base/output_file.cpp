@@ -29,8 +29,8 @@ Error unwritable(const fs::path& path, int code) {
     return {ErrorCode::FileNotWritable, {path.string(), std::strerror(code)}};
 }
 
-/// The descriptor that a path such as /dev/stdout or /dev/fd/3 stands for. It is written to as it
-/// is: opened anew, a file that output is redirected to would be written from its beginning.
+/// The descriptor that a path such as /dev/stdout or /dev/fd/3 means. It is written to directly:
+/// opened again, a file that output is redirected to would be overwritten from its beginning.
 std::optional<int> descriptorNamed(const fs::path& path) {
     const std::string text = path.lexically_normal().string();
     if (text == "/dev/stdout")
@@ -62,8 +62,8 @@ fs::path behindLinks(fs::path path) {
     return path;
 }
 
-/// A file without a name, so that a kill leaves nothing of it; below 0 where the system or the
-/// file system has none.
+/// Opens a file without a name, so that a kill leaves nothing of it; below 0 if the system or the
+/// file system does not support it.
 int openUnnamed(const fs::path& folder) {
 #ifdef O_TMPFILE
     if (::access(kOwnDescriptors, X_OK) == 0)
@@ -151,7 +151,7 @@ bool OutputFile::openNeighbour() {
         return false;
     }
     if (isThere && ::access(m_target.c_str(), W_OK) != 0)
-        return false; // renaming would not ask
+        return false; // renaming would not check it
     m_descriptor = openUnnamed(m_target.parent_path());
     if (m_descriptor < 0) {
         static std::atomic<unsigned> s_count = 0; // two threads may write into one folder

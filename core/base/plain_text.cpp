@@ -39,7 +39,7 @@ bool isControl(char32_t character) {
     return character < 0x20 || (character >= 0x7f && character < 0xa0);
 }
 
-/// Marks and overrides of the writing's direction, separators of lines and what has no width.
+/// Marks and overrides of writing direction, line separators and characters without width.
 bool isInvisible(char32_t character) {
     return (character >= 0x200b && character <= 0x200f) ||
            (character >= 0x2028 && character <= 0x202e) ||
@@ -47,7 +47,7 @@ bool isInvisible(char32_t character) {
            character == 0xfeff;
 }
 
-/// As Unicode's East Asian Width has it, by blocks; what is written above a letter has no width.
+/// The width by Unicode's East Asian Width, by blocks; combining marks have no width.
 std::size_t widthOf(char32_t character) {
     const auto isIn = [character](char32_t first, char32_t last) {
         return character >= first && character <= last;
@@ -132,7 +132,7 @@ std::string safeFileName(std::string_view name) {
             break;
         safe += isSafe ? bytes : "_";
     }
-    // Neither hidden, nor an option of a command, nor a folder above; other systems cut such ends.
+    // Neither hidden, nor an option of a command, nor a parent folder; some systems cut such ends.
     while (!safe.empty() && (safe.back() == '.' || safe.back() == ' '))
         safe.pop_back();
     if (const auto start = safe.find_first_not_of(".- "); start == safe.npos)

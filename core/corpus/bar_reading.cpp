@@ -19,7 +19,7 @@ using Signature = std::pair<int, int>;
 constexpr int kFour = 4;
 constexpr int kThree = 3;
 constexpr int kLongestOddStart = 2;     // bars
-constexpr std::int64_t kSetUpShare = 8; // of a beat: a signature so near to the start means it
+constexpr std::int64_t kSetUpShare = 8; // of a beat: nearer signatures count as at the start
 constexpr std::int64_t kMostBeats = 100'000;
 
 Signature signatureOf(const SignatureChange& change) {
@@ -34,7 +34,7 @@ std::map<Signature, std::size_t> notesBySignature(const Score& score, const Mete
     return notes;
 }
 
-/// How much begins on each beat: long and low notes count more.
+/// The stress of each beat: notes that begin on it, long and low ones more.
 std::vector<double> stresses(const Score& score, double beat) {
     constexpr double kNear = 1.0 / 12.0; // of a beat
     constexpr double kLongest = 4.0;     // beats
@@ -73,7 +73,7 @@ double autocorrelation(const std::vector<double>& values, std::size_t lag) {
                         : 0.0;
 }
 
-/// Lags that no bar of the other kind shares, as far as four bars reach.
+/// Mean autocorrelation over the lags of one kind of bar.
 double meanOf(const std::vector<double>& stress, const std::array<std::size_t, 4>& lags) {
     double sum = 0.0;
     for (const std::size_t lag : lags)
@@ -107,7 +107,7 @@ int upbeat(const std::vector<double>& stress, int beats) {
     return best;
 }
 
-/// The first tick from which the signature holds, if only odd bars stand before it.
+/// The first tick from which the signature holds, if only a few other bars come before it.
 std::optional<Tick> endOfOddStart(const MeterMap& meters, Signature wanted) {
     const auto& changes = meters.changes();
     const auto first = std::ranges::find(changes, wanted, signatureOf);
@@ -117,7 +117,7 @@ std::optional<Tick> endOfOddStart(const MeterMap& meters, Signature wanted) {
     return first->tick;
 }
 
-/// REQUIRES: notes.
+/// REQUIRES: the score has notes.
 Tick firstOnset(const Score& score) {
     Tick first = score.end();
     for (const TrackPtr& track : score.tracks)

@@ -16,17 +16,17 @@ namespace {
 /// By BeatChoice.
 constexpr std::array<std::string_view, 3> kChoiceNames = {"automatic", "fixed", "free"};
 
-/// Few notes gather by chance: their bound is higher. Drummers are recorded to a click, so less is
-/// asked of them, and nothing of a fill.
+/// Few notes may cluster by chance, so their threshold is higher. Drums are usually recorded to a
+/// click, so theirs is lower; short fills always count as metrical.
 constexpr double kMetricalAtMost = 0.6;
-constexpr double kChance = 3.0; // over the root of the number of onsets
+constexpr double kChance = 3.0; // divided by the square root of the number of onsets
 constexpr double kDrumsAbove = 0.2;
 constexpr std::size_t kLongestFill = 64;
 
 using Strikes = std::vector<std::int64_t>;
 
-/// The strikes of each stream; those of streams with few, such as a channel for each chord note,
-/// tell something only together.
+/// The strikes of each stream. Streams with few, such as one channel for each note of a chord, are
+/// joined.
 std::vector<Strikes> strikesToJudge(const std::vector<OnsetStream>& streams, std::int64_t beat) {
     std::vector<Strikes> groups;
     Strikes rest;
@@ -43,7 +43,7 @@ std::vector<Strikes> strikesToJudge(const std::vector<OnsetStream>& streams, std
     return groups;
 }
 
-/// How well all groups gather, each around its own phase.
+/// How well all groups cluster, each around its own phase.
 double gatheringOf(const std::vector<Strikes>& groups, const BeatCircle& circle) {
     double best = 0.0;
     const auto consider = [&](int division) {

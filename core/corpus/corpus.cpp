@@ -22,8 +22,8 @@ struct TickRange {
     [[nodiscard]] bool holds(Tick tick) const { return tick >= first && tick < last; }
 };
 
-/// What a message sets until the next one of its kind, or nothing for messages of the moment.
-/// Tempo and time signature hold for all tracks and are not told apart here.
+/// The state that a message sets until the next one of its kind; nothing for momentary messages.
+/// Tempo and time signature hold for all tracks and are not distinguished here.
 std::optional<std::pair<int, std::uint64_t>> stateSetBy(const Event& event) {
     const auto kindAndChannel = static_cast<int>(event.status);
     if (event.isMeta(meta::kTrackName) || event.isMeta(meta::kInstrumentName) ||
@@ -37,7 +37,7 @@ std::optional<std::pair<int, std::uint64_t>> stateSetBy(const Event& event) {
     return std::nullopt;
 }
 
-/// The events of the range, moved to the start, behind those that set what holds there.
+/// The events of the range, moved to the start, after those that set the state there.
 std::vector<Event> eventsIn(const Track& track, TickRange range) {
     const auto& events = track.events();
     const auto first = std::ranges::lower_bound(events, range.first, {}, &Event::tick);
@@ -92,7 +92,7 @@ Score cutTo(const Score& score, TickRange range) {
     return result;
 }
 
-/// Without the notes of tracks and channels that are not chosen, and those that are not heard.
+/// The score without notes that are not chosen or not heard.
 Score chosenNotes(Score score, const CorpusSelection& selection) {
     const auto holds = [](const auto& list, auto value) {
         return std::ranges::find(list, value) != list.end();

@@ -16,20 +16,21 @@ constexpr double kFew = 0.05;       // of all notes
 constexpr double kLost = 0.02;      // of all notes
 constexpr double kNearlyAll = 0.75; // of those between the usual steps
 
-/// Whether an onset lies where `steps` a beat put it, rounded to a tick or, of many ticks, nearly.
+/// True if an onset is on a grid of `steps` a beat: rounded to a tick, or nearly if ticks are fine.
 bool isOn(double onset, double ticksPerBeat, int steps) {
     constexpr double kNearly = 1.0 / 800.0; // of a beat
     const double beside = std::remainder(onset, ticksPerBeat / steps);
     return std::abs(beside) <= std::max(0.5, ticksPerBeat * kNearly);
 }
 
-/// Whether so many ticks a beat tell notes on these steps from notes anywhere.
+/// True if ticks are fine enough to distinguish notes on these steps from others.
 bool canTell(double ticksPerBeat, int steps) {
     const double fewestTicks = steps == kUsualSteps ? 2.0 : 3.0;
     return ticksPerBeat / steps >= fewestTicks;
 }
 
-/// Of notes between the usual steps, how many others hold; of those on them, how many others lose.
+/// Counts for a finer grid: notes between the usual steps that it holds, and notes on them that it
+/// loses.
 struct Tally {
     std::size_t held = 0;
     std::size_t lost = 0;

@@ -11,9 +11,9 @@ namespace leitmotif {
 
 namespace {
 
-constexpr std::size_t kMostStrikes = 50'000; // of a stream; more tell nothing new
+constexpr std::size_t kMostStrikes = 50'000; // of a stream; more add nothing
 
-/// A signature that stands a little behind the start means the start.
+/// A signature shortly after the start counts as at the start.
 constexpr std::int64_t kSetUp = 8; // of a beat
 
 std::int64_t wrapped(std::int64_t tick, std::int64_t beat) {

@@ -11,9 +11,9 @@ namespace leitmotif {
 namespace {
 
 constexpr std::size_t kFewestForDelay = 12;   // in a track
-constexpr std::size_t kFewestPlayedLate = 32; // where a hand and no sequencer is late
+constexpr std::size_t kFewestPlayedLate = 32; // for delays of played music
 
-/// Onsets less `delay` that lie on parts of the beat.
+/// Number of onsets that are on the division of the beat after subtracting `delay`.
 std::size_t hits(const std::vector<std::int64_t>& strikes, const BeatCircle& circle, int division,
                  std::int64_t delay) {
     const double tolerance = std::max(0.5, static_cast<double>(circle.beat()) / 240.0);
@@ -22,7 +22,7 @@ std::size_t hits(const std::vector<std::int64_t>& strikes, const BeatCircle& cir
     }));
 }
 
-/// How far the phase of a stream lies beside the parts of a beat that it may mean.
+/// Distance of a stream's phase from the nearest natural division of the beat.
 double phaseBeside(const OnsetStream& stream, const BeatCircle& circle, int division) {
     const double part = circle.part(division);
     const double phase =
@@ -36,13 +36,13 @@ double phaseBeside(const OnsetStream& stream, const BeatCircle& circle, int divi
         }
     };
     consider(naturalDivision(division));
-    if (division == 1 || division == 2) // off the beat by a third of it
+    if (division == 1 || division == 2) // off the beat by a third
         if (const double third = circle.beside(phase, 6); std::abs(third) < 1.5)
             nearest = third;
     return nearest;
 }
 
-/// What a sequencer delays: nearly all notes by the same ticks.
+/// The delay of a sequencer: the same number of ticks for nearly all notes.
 std::int64_t exactDelay(const OnsetStream& stream, const BeatCircle& circle, int division) {
     constexpr std::int64_t kReach = 48; // of a beat, around the mean
     const int natural = naturalDivision(division);
@@ -63,7 +63,7 @@ std::int64_t exactDelay(const OnsetStream& stream, const BeatCircle& circle, int
     return 10 * most >= 6 * all && 10 * (most - std::min(most, before)) >= 3 * all ? best : 0;
 }
 
-/// What a recording is late by: notes on the beat agree with all others, so it is no swing.
+/// The delay of a recording: notes on the beat are as late as all others, so it is not swing.
 std::int64_t playedDelay(const OnsetStream& stream, const BeatCircle& circle, int division) {
     constexpr double kGathered = 0.5;
     constexpr double kAudible = 40.0; // of a beat

@@ -12,7 +12,7 @@ namespace leitmotif {
 
 namespace {
 
-/// What each channel of a port plays.
+/// The use of a channel of a port.
 struct Use {
     bool hasDrums = false;
     bool hasPitched = false;
@@ -38,7 +38,7 @@ std::uint8_t drumChannelOf(const std::array<Use, 16>& uses) {
     return other != uses.end() ? static_cast<std::uint8_t>(other - uses.begin()) : kDrumChannel;
 }
 
-/// That of the track's own messages if nobody else plays on it, else the first free one.
+/// The channel of the track's own messages if no other track uses it, else the first free one.
 std::uint8_t pitchedChannelOf(const std::array<Use, 16>& uses, const Track& track) {
     const auto isFree = [&](std::uint8_t channel) {
         return !uses[channel].isDrumsAtTheEnd && !uses[channel].hasDrums &&

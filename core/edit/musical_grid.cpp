@@ -13,7 +13,7 @@ namespace {
 constexpr std::array kCandidates = {Snap::Sixteenth, Snap::EighthTriplet, Snap::SixteenthTriplet,
                                     Snap::ThirtySecond};
 constexpr std::size_t kMostNotes = 2000;
-constexpr double kOnIt = 0.02;          // of a beat: as files round
+constexpr double kOnIt = 0.02;          // of a beat: the rounding of files
 constexpr double kFewestOnIt = 0.98;    // of the notes
 constexpr double kClearlyNearer = 0.6;  // of the distance from sixteenths
 constexpr double kPlayedCloseTo = 0.18; // of a step; any onset is 0.25 away on average
@@ -50,7 +50,7 @@ Snap musicalGrid(std::span<const Note> notes, const MeterMap& meter) {
         if (fits[i].onIt >= kFewestOnIt)
             return kCandidates[i];
     }
-    // Onsets that only come near are always near some line of the finest grid, so it is left out.
+    // Loose onsets are always near some line of the finest grid, so it is left out.
     const auto nearest =
         std::ranges::min_element(fits.begin(), std::prev(fits.end()), {}, &Fit::distance);
     const bool isClear = nearest->distance < kClearlyNearer * fits.front().distance &&

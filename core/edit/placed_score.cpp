@@ -12,8 +12,8 @@ namespace leitmotif {
 
 namespace {
 
-/// The notes as new ones, where they are to sound. The pedal that prolonged them stays behind, so
-/// they last as long as they sounded.
+/// The notes as new ones at their new place. Their sustain pedal is not copied, so they last as
+/// long as they sounded.
 std::vector<Note> moved(const Score& score, std::size_t index, const Parts& players,
                         const Sustain& sustain, double ticksPerTick, Tick at) {
     const Track& track = *score.tracks[index];

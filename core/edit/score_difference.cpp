@@ -11,7 +11,7 @@ namespace leitmotif {
 
 namespace {
 
-/// What `items` holds beyond `others`, counting equal ones.
+/// The items that are not in `others`, as multisets.
 template <class Item>
 std::vector<Item> beyond(std::vector<Item> items, std::vector<Item> others) {
     std::ranges::sort(items, kBefore);

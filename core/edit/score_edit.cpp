@@ -16,7 +16,7 @@ Error notApplicable(const char* detail) {
 }
 
 bool isPlayable(const Note& note) {
-    // Without length only the order in the file tells that its start comes before its end.
+    // For a note without length, only file order puts its start before its end.
     const bool endsAfterStart =
         note.length > Tick{0} ||
         (note.length == Tick{0} && (note.onOrder < note.offOrder || note.isHanging()));
@@ -47,7 +47,7 @@ void compose(std::vector<Item>& removed, std::vector<Item>& added, std::vector<I
     cancel(added, laterRemoved);
     removed.insert(removed.end(), laterRemoved.begin(), laterRemoved.end());
     added.insert(added.end(), laterAdded.begin(), laterAdded.end());
-    // A note that came back as it was is no change.
+    // A note that was removed and added unchanged is no change.
     std::ranges::stable_sort(removed, kInOrder);
     std::ranges::stable_sort(added, kInOrder);
     cancel(added, removed);

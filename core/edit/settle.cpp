@@ -12,7 +12,7 @@ namespace leitmotif {
 
 namespace {
 
-/// Notes of one pitch and channel; MIDI cannot tell two of them apart that sound together.
+/// Notes of one pitch and channel; in MIDI two of them cannot sound at once.
 using Lane = std::pair<std::uint8_t, std::uint8_t>;
 
 Lane laneOf(const Note& note) {
@@ -22,10 +22,10 @@ Lane laneOf(const Note& note) {
 /// A note of a lane while its edit is being settled.
 struct LaneNote {
     Note note;
-    Tick length;                       ///< that was asked for
+    Tick length;                       ///< requested by the edit
     bool isEdited = false;             ///< has a new place
-    bool isNamed = false;              ///< by the edit, which may leave it where it is
-    std::optional<Note> original = {}; ///< of a note that the edit does not name
+    bool isNamed = false;              ///< by the edit, perhaps unchanged
+    std::optional<Note> original = {}; ///< for a note that the edit does not name
 };
 
 bool isNoteOff(const Event& event) {
@@ -39,10 +39,11 @@ Note playable(Note note) {
     return note;
 }
 
-/// Ends `note` at `end` and in the file; a note that hung without length gets the shortest one.
+/// Ends `note` at `end`, with an end in the file; a hanging note without length gets the shortest
+/// one.
 Note endedAt(const Note& note, Tick end) {
     Note ended = note.withLength(end - note.onset);
-    if (ended.isHanging()) { // the length was right already
+    if (ended.isHanging()) { // the length was already right
         ended.offForm = NoteOffForm::NoteOff;
         ended.offOrder = Note::kNewOffOrder;
         ended.length = std::max(ended.length, Tick{1});
@@ -72,11 +73,11 @@ std::vector<LaneNote> withoutReplaced(const std::vector<LaneNote>& lane, Collisi
 }
 
 /// Ends edited notes, and notes that an edited or shortened one would cut, where the next begins. A
-/// hanging note must not take the end of a later one, but may hang on where all later ones do.
+/// hanging note must not take the end of a later one, but may stay if all later ones hang, too.
 void endWhereNextBegins(std::vector<LaneNote>& lane) {
-    std::optional<Tick> next;        // the nearest onset after that of the note looked at
-    std::optional<Tick> nextChanged; // the same of an edited or shortened note
-    Tick onset;                      // of the note looked at last
+    std::optional<Tick> next;        // the nearest onset after that of the current note
+    std::optional<Tick> nextChanged; // the nearest later onset of an edited or shortened note
+    Tick onset;                      // of the previous note
     bool isEndAfter = false;         // some later note ends in the file
     for (std::size_t i = lane.size(); i-- > 0;) {
         Note& note = lane[i].note;
@@ -96,7 +97,7 @@ void endWhereNextBegins(std::vector<LaneNote>& lane) {
 }
 
 /// Where one note ends as the next begins, the end must be written first. Notes without length keep
-/// their place: only that tells their start from their end.
+/// their file order, which alone separates their start and end.
 void orderEnds(std::vector<LaneNote>& lane) {
     for (std::size_t i = 1; i < lane.size(); ++i) {
         LaneNote& previous = lane[i - 1];
@@ -111,9 +112,9 @@ void orderEnds(std::vector<LaneNote>& lane) {
     }
 }
 
-/// Completes groups of items that `earlier` does not tell apart: where the edit takes from or adds
-/// to a group, it takes all of it out and puts back what stays, so that its inverse restores the
-/// order within the group.
+/// Completes groups of items that are equivalent under `earlier`: where the edit changes a group,
+/// it removes all of it and adds back the rest, so that its inverse restores the order within the
+/// group.
 template <class Item>
 void completeGroups(const std::vector<Item>& items, std::vector<Item>& removed,
                     std::vector<Item>& added) {
@@ -144,13 +145,13 @@ void completeGroups(const std::vector<Item>& items, std::vector<Item>& removed,
     removed.insert(removed.end(), groups.begin(), groups.end());
 }
 
-/// Settles the notes and stray ends of one track's edit.
+/// Settles the notes and unpaired note-offs of one track's edit.
 class TrackSettler {
   public:
     TrackSettler(const Track& track, TrackEdit& edit, Collisions& collisions)
         : m_track(track), m_edit(edit), m_collisions(collisions) {}
 
-    /// Returns the notes that the edit was made for, as they became.
+    /// Returns the edited notes as they came out.
     std::vector<Note> settle() {
         cancelCommon();
         settleLanes();
@@ -199,7 +200,7 @@ class TrackSettler {
         }
     }
 
-    /// True if the edit changes only the velocities of a note: its overlaps are then its own.
+    /// True if the edit changes only the velocities of a note: its overlaps then stay.
     [[nodiscard]] bool keepsItsPlace(const Note& note) const {
         const auto [first, last] = std::ranges::equal_range(m_edit.removed, note, kInOrder);
         return std::any_of(first, last, [&](Note old) {
@@ -209,7 +210,7 @@ class TrackSettler {
         });
     }
 
-    /// Writes the difference between a lane as it was (with the edited notes) and as it became.
+    /// Adds the difference between a lane before (with the edited notes) and after settling.
     void takeChanges(const std::vector<LaneNote>& lane, const std::vector<LaneNote>& kept) {
         std::vector<Note> gone;
         for (const LaneNote& note : lane)
@@ -256,8 +257,8 @@ class TrackSettler {
     const Track& m_track;
     TrackEdit& m_edit;
     Collisions& m_collisions;
-    std::vector<Note> m_staying; ///< those that the edit puts back as they were
-    std::vector<Note> m_edited;  ///< those that the edit was made for, as they became
+    std::vector<Note> m_staying; ///< notes that the edit adds back unchanged
+    std::vector<Note> m_edited;  ///< the edited notes as they came out
 };
 
 } // namespace

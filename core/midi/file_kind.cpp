@@ -17,7 +17,7 @@ namespace {
 using ByteSpan = std::span<const std::uint8_t>;
 using namespace std::string_view_literals;
 
-/// Bytes at a place by which a kind of file is known.
+/// Bytes at a place that identify a kind of file.
 struct Mark {
     std::size_t place;
     std::string_view bytes;
@@ -83,7 +83,7 @@ bool holds(ByteSpan bytes, std::size_t place, std::string_view mark) {
                       [](char a, std::uint8_t b) { return static_cast<std::uint8_t>(a) == b; });
 }
 
-/// The beginning of the file in small ASCII letters.
+/// The beginning of the file in lower case ASCII.
 std::string beginningOf(ByteSpan bytes) {
     constexpr std::size_t kMost = 4096;
     std::string text(bytes.begin(),
@@ -96,14 +96,14 @@ bool hasAny(const std::string& text, std::initializer_list<std::string_view> wor
         words, [&](std::string_view word) { return text.find(word) != std::string::npos; });
 }
 
-/// MPEG audio without a tag: two frame headers would be proof, one with sensible fields must do.
+/// MPEG audio without a tag: recognised by one frame header with sensible fields.
 bool isMpegAudio(ByteSpan bytes) {
     return bytes.size() > 3 && bytes[0] == 0xff && (bytes[1] & 0xe0U) == 0xe0 &&
            (bytes[1] & 0x06U) == 0x02 && (bytes[1] & 0x18U) != 0x08 && (bytes[2] & 0xf0U) != 0xf0 &&
            (bytes[2] & 0x0cU) != 0x0c;
 }
 
-/// True if a line begins so.
+/// True if a line begins with `beginning`.
 bool hasLine(const std::string& text, std::string_view beginning) {
     return text.starts_with(beginning) ||
            text.find("\n" + std::string(beginning)) != std::string::npos;

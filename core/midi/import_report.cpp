@@ -36,7 +36,7 @@ TrackReport reportOn(const Score& score, const TrackChoice& choice, const Parts&
     }
     const auto main = std::ranges::max_element(
         report.parts, {}, [](const Part& part) { return std::pair(!part.isDrums, part.notes); });
-    report.program = main->program.value_or(0); // what sounds where nothing was told
+    report.program = main->program.value_or(0); // the default of receivers
     report.isDrums = main->isDrums;
     report.maybeDrums = !report.isDrums && std::ranges::all_of(report.parts, [](const Part& part) {
         return part.isDrums || part.looksLikeDrums;
@@ -55,7 +55,7 @@ TrackReport reportOn(const Score& score, const TrackChoice& choice, const Parts&
     return report;
 }
 
-/// Without those that say again what holds already.
+/// The changes without those that repeat the present value.
 template <class Change>
 std::vector<Change> realChanges(const std::vector<Change>& changes) {
     std::vector<Change> real;
@@ -73,7 +73,7 @@ TakeSetting usualIn(const Score& score, BeatKind beat) {
     return TakeSetting::of(Corpus({{.name = "", .score = score, .hasFreeBeat = isFree}}), isFree);
 }
 
-/// What of a score with a beat is learned otherwise than it stands.
+/// Adds findings about notes of a score with a beat that are changed for training.
 void addLearning(std::vector<ImportNote>& findings, const Score& score, const BeatReading& beat) {
     constexpr std::size_t kFewestStrums = 4;
     constexpr double kWorthTelling = 0.01;  // of all notes

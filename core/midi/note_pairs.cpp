@@ -19,7 +19,7 @@ std::uint8_t portOf(const std::vector<Event>& events) {
     return 0;
 }
 
-/// Something of one track, sorted by the key of a port that it is on, then by time.
+/// A start or end of a note in one track, sorted by port and key, then by time.
 struct OnKey {
     std::size_t key = 0; ///< port included
     Tick tick;
@@ -29,7 +29,7 @@ struct OnKey {
     [[nodiscard]] std::pair<std::size_t, Tick> place() const { return {key, tick}; }
 };
 
-/// Lost notes get the ends of their key that end nothing in another track.
+/// Pairs lost notes with unused ends of their key in other tracks.
 void pairAcross(std::deque<TrackPairing>& pairings) {
     std::vector<OnKey> lost;
     std::vector<OnKey> unused;

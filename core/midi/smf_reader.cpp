@@ -23,8 +23,8 @@ using ByteSpan = std::span<const std::uint8_t>;
 constexpr std::size_t kChunkHeader = 8;
 constexpr std::size_t kHeaderFields = 6;
 constexpr std::size_t kMostTracks = 0xffff; // that a header can announce
-/// Before the header: MacBinary puts 128, mail and the web a few hundred. Farther in, music is a
-/// part of something else, such as a project or an archive.
+/// Before the header: MacBinary puts 128, mail and the web a few hundred. Further in, the music is
+/// part of another file, such as a project or an archive.
 constexpr std::size_t kMostOtherBytes = 2048;
 
 bool hasId(ByteSpan bytes, std::size_t position, std::string_view id) {
@@ -61,7 +61,7 @@ std::optional<ByteSpan> insideRiff(ByteSpan bytes, Findings& findings) {
     return std::nullopt;
 }
 
-/// Behind other bytes, only a header that a track follows is believed.
+/// After other bytes, a header counts only if a track follows.
 std::optional<ByteSpan> behindOtherBytes(ByteSpan bytes, std::size_t mostBytes) {
     static constexpr std::string_view kId = "MThd";
     const ByteSpan searched = bytes.first(std::min(bytes.size(), mostBytes + kId.size()));
@@ -130,7 +130,7 @@ class FileReader {
         return std::move(m_result);
     }
 
-    /// Bytes that should have been music, and nothing that is.
+    /// True if there is damage and not a single event.
     [[nodiscard]] bool isGarbage() const { return m_hasDamage && !m_hasEvents; }
 
   private:

@@ -13,7 +13,7 @@ bool isUndefined(std::uint8_t status) {
     return status == 0xf4 || status == 0xf5 || status == 0xf9 || status == 0xfd;
 }
 
-/// Takes an event apart from left to right; stops at the first problem.
+/// Parses an event from left to right; stops at the first problem.
 class Scan {
   public:
     Scan(std::span<const std::uint8_t> bytes, std::size_t position)

@@ -57,9 +57,9 @@ Place placeOfEnd(const Note& note) {
     return {note.end(), note.offOrder, 0};
 }
 
-/// Which notes get an end.
+/// Which notes are written with an end.
 enum class Ends : std::uint8_t {
-    OfFile, ///< those that had one
+    OfFile, ///< only those that had one
     All,
 };
 

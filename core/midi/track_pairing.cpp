@@ -284,7 +284,7 @@ void TrackPairing::readAsRestrikes(const Block& block) {
 
 ImportFinding TrackPairing::endAtNextStart(const Lost& lost, Note& note) const {
     const Note* const next = lost.next ? &m_track.notes[*lost.next] : nullptr;
-    const bool isStruckTwice = next && next->onset == note.onset; // let go of together
+    const bool isStruckTwice = next && next->onset == note.onset; // both released together
     if (!next || (isStruckTwice && next->isHanging())) {
         note.length = m_track.end - note.onset;
         return ImportFinding::HangingNote;

@@ -13,7 +13,7 @@ namespace {
 using ByteSpan = std::span<const std::uint8_t>;
 
 constexpr std::array<std::uint8_t, 4> kTrackId = {'M', 'T', 'r', 'k'};
-constexpr int kProof = 4; // sound events in a row that tell music from garbage
+constexpr int kProof = 4; // valid events in a row that prove that bytes are music
 
 std::uint32_t bigEndian32(ByteSpan bytes, std::size_t position) {
     return static_cast<std::uint32_t>(bytes[position]) << 24U |
@@ -21,8 +21,8 @@ std::uint32_t bigEndian32(ByteSpan bytes, std::size_t position) {
            static_cast<std::uint32_t>(bytes[position + 2]) << 8U | bytes[position + 3];
 }
 
-/// True if a few sound events follow, or sound ones up to an end; undefined messages between them
-/// do no harm.
+/// True if a few valid events follow, or valid ones up to an end; undefined messages between them
+/// do not matter.
 bool readsOn(ByteSpan bytes, std::size_t position, std::uint8_t running) {
     for (int i = 0; i < kProof; ++i) {
         if (position == bytes.size())
@@ -40,7 +40,7 @@ bool readsOn(ByteSpan bytes, std::size_t position, std::uint8_t running) {
     return true;
 }
 
-/// True if all bytes are sound events.
+/// True if all bytes are valid events.
 bool isSound(ByteSpan bytes, std::size_t position, std::uint8_t running) {
     while (position < bytes.size()) {
         const ScannedEvent event = scanEvent(bytes, position, running);
@@ -52,7 +52,7 @@ bool isSound(ByteSpan bytes, std::size_t position, std::uint8_t running) {
     return true;
 }
 
-/// True if sound events lead to an end-of-track mark behind which the file or another chunk begins.
+/// True if valid events lead to an end-of-track mark, after which the file ends or a chunk begins.
 bool leadsToEndOfTrack(ByteSpan file, std::size_t position, std::uint8_t running) {
     while (position < file.size()) {
         const ScannedEvent event = scanEvent(file, position, running);
@@ -203,8 +203,8 @@ void TrackReader::repair(const ScannedEvent& event) {
     }
 }
 
-/// The chunk's length was too small if the event at its end goes on behind it: reads on up to the
-/// next track.
+/// If the event at the chunk's end continues beyond it, its length was too small: reads on up to
+/// the next track.
 bool TrackReader::extend() {
     if (!m_isLengthTrusted || m_limit == m_file.size())
         return false;
@@ -218,7 +218,7 @@ bool TrackReader::extend() {
     return true;
 }
 
-/// Leaves bytes out up to the next place where events with a status of their own follow.
+/// Skips bytes up to the next place where events with a status byte follow.
 void TrackReader::resume(ImportFinding finding) {
     const std::size_t damaged = m_position;
     while (++m_position < m_limit) {
@@ -234,7 +234,7 @@ void TrackReader::resume(ImportFinding finding) {
 
 void TrackReader::giveUp(ImportFinding finding) {
     if (m_limit == m_file.size()) {
-        // Cut off: the length does not lie about what was written.
+        // The file was cut off; the length itself was right.
         m_findings.remove(ImportFinding::TrackLengthWrong);
         m_findings.add(ImportFinding::TrackTruncated);
     } else {

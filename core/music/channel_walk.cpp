@@ -70,7 +70,7 @@ ChannelWalk::ChannelWalk(const Score& score) : m_trackPorts(leitmotif::trackPort
 bool ChannelWalk::advance() {
     const auto& [event, track] = m_events[m_next++];
     const TrackPort& named = m_trackPorts[track];
-    // What a track without a port says to a whole device, it says to all of them.
+    // Sysex of a track without a port is for all devices.
     const bool isForAll = event->isSysex() && !named.isNamed;
     bool changesDrums = false;
     for (std::size_t port = 0; port < m_drums.size(); ++port)

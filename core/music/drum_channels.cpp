@@ -12,7 +12,7 @@ namespace {
 
 using Message = std::span<const std::uint8_t>;
 
-/// Equal up to the place of the device id, which is any.
+/// Equal except for the device id.
 template <std::size_t N>
 bool begins(Message message, const std::array<int, N>& bytes) {
     constexpr int kAny = -1;
@@ -43,10 +43,10 @@ std::uint8_t channelOfGsPart(unsigned part) {
                                                             : part);
 }
 
-/// The message without what frames it.
+/// The message without its framing bytes.
 Message contentOf(const Event& event) {
     Message bytes = event.bytes();
-    if (!bytes.empty() && bytes.front() == 0xf0) // within an escape
+    if (!bytes.empty() && bytes.front() == 0xf0) // in an escape event
         bytes = bytes.subspan(1);
     if (!bytes.empty() && bytes.back() == 0xf7)
         bytes = bytes.first(bytes.size() - 1);

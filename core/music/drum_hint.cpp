@@ -14,7 +14,7 @@ namespace {
 
 enum class NameKind : std::uint8_t { Nothing, Perhaps, Drums };
 
-/// What a track is called: by whole words, but for some that are only found within.
+/// The kind of a track's name: by whole words, a few also within words.
 NameKind kindOfName(const std::string& name) {
     static constexpr std::string_view kParts[] = {
         "drum",    "percus",  "schlagzeug", "schlagwerk", "batteri", "bateria",
@@ -103,7 +103,7 @@ bool DrumHint::looksLikeDrums(const std::string& trackName,
     constexpr std::uint8_t kPercussive = 112; // to 119
     if (m_notes == 0 || !couldBeDrums())
         return false;
-    // What has the program of a pitched instrument must play like drums, whatever its name.
+    // With the program of a pitched instrument, notes must look like drums, whatever the name.
     const int number = program.value_or(0);
     const bool canBeKit = number == 0 || number / 8 == kPercussive / 8;
     const NameKind kind = kindOfName(trackName);

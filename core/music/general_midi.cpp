@@ -7,7 +7,7 @@
 namespace leitmotif {
 namespace {
 
-// lupdate collects the names by this name.
+// lupdate collects the texts in this macro.
 #define QT_TRANSLATE_NOOP(context, text) text
 
 constexpr std::array<const char*, 128> kPrograms = {

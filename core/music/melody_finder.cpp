@@ -20,13 +20,13 @@ std::vector<Tick> endsInOrder(std::span<const Note> notes) {
     ends.reserve(notes.size());
     for (const Note& note : notes)
         ends.push_back(
-            std::max(note.end(), note.onset + Tick{1})); // even without length, it sounds
+            std::max(note.end(), note.onset + Tick{1})); // notes without length sound, too
     std::ranges::sort(ends);
     return ends;
 }
 
-/// Share of the notes that begin while no other begins or goes on sounding for most of them: legato
-/// lines that overlap a little still count as one voice.
+/// Share of the notes that sound alone for most of their length: legato lines that overlap a little
+/// still count as one voice.
 double monophony(const std::vector<Note>& notes) {
     std::size_t alone = 0;
     Tick soundingUntil{-1};
@@ -67,8 +67,8 @@ bool contains(const std::string& name, std::span<const std::string_view> words) 
         words, [&](std::string_view word) { return name.find(word) != std::string::npos; });
 }
 
-/// How much the notes move: melodies begin a note every second beat in which they sound, drones and
-/// pads do not.
+/// How much the notes move: melodies have at least an onset in two sounding beats, drones and pads
+/// do not.
 double movement(const std::vector<Note>& notes, double beat) {
     constexpr double kSlowest = 0.5; // onsets in a beat that sounds
     constexpr double kFewPitches = 4.0;
@@ -95,7 +95,7 @@ bool isNamedAsLeading(const std::string& trackName) {
     return contains(lowerCase(trackName), kLeading);
 }
 
-/// What names and programs tell.
+/// The prior of a melody by track name and program.
 double prior(const std::string& trackName, int program) {
     static constexpr std::array<std::string_view, 8> kAccompanying = {
         "bass", "chord", "pad", "accomp", "left", "drum", "perc", "string"};
@@ -129,7 +129,7 @@ double melodyScore(const Line& line, const std::string& trackName, double beat, 
            movement(notes, beat) * prior(trackName, line.program());
 }
 
-/// A line that moves, and what it is worth by itself.
+/// A line that moves, with its score.
 struct Candidate {
     TrackChannel place;
     int program = 0;
@@ -139,9 +139,9 @@ struct Candidate {
     double score = 0.0;
 };
 
-/// The left hand of a keyboard, or the lower voices of a choir or a section: the same instrument
-/// plays higher, too, and not much less. It may well be a single voice below chords or thirds. A
-/// name of its own counts for more.
+/// True for the left hand of a keyboard, or the lower voices of a choir or a section: the same
+/// instrument also plays higher notes, and not much less. It may be a single voice below chords or
+/// thirds. A line named as leading is lower only than another such line.
 bool isLower(const Candidate& line, const std::vector<Candidate>& others) {
     constexpr double kApart = 5.0; // semitones
     constexpr std::size_t kMuch = 3;

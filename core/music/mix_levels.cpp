@@ -17,7 +17,7 @@ bool isBank(std::uint8_t number) {
     return number == 0 || number == 32;
 }
 
-/// What receivers do without being told (MIDI 1.0, General MIDI 2).
+/// The default of receivers (MIDI 1.0, General MIDI 2).
 std::optional<std::uint8_t> defaultOf(std::uint8_t number) {
     switch (number) {
     case kVolume:
@@ -44,7 +44,7 @@ bool MixState::concerns(const Event& event) {
 }
 
 void MixState::apply(const Event& event) {
-    if (event.data1 == kResetControllers) { // of these it resets expression alone (RP-015)
+    if (event.data1 == kResetControllers) { // only expression among these (RP-015)
         m_values[indexOf(kExpression)] = kUnset;
         return;
     }

@@ -19,7 +19,7 @@ namespace {
 
 /// A part of fewer notes joins another program of its channel.
 constexpr std::size_t kFewestNotes = 8;
-/// Of a take, without that of percussion.
+/// Channels of a take, without that of percussion.
 constexpr std::size_t kTakeChannels = ChannelWalk::kChannels - 1;
 
 /// A part while it is being gathered.
@@ -33,7 +33,7 @@ struct Gathered {
     std::size_t velocities = 0;
     MixLevels mix = {};
     DrumHint hint = {};
-    std::size_t joined = 0; ///< the part that it is one with now
+    std::size_t joined = 0; ///< the part that it was joined to
 
     [[nodiscard]] auto group() const { return std::tuple(track, channel, isDrums); }
     [[nodiscard]] int programNumber() const { return program.value_or(0); }
@@ -81,7 +81,7 @@ class Joining {
     void joinSurplus() {
         std::set<std::pair<std::size_t, std::size_t>> smallestFirst; // notes and part
         for (const auto& [key, group] : m_groups)
-            if (group.size() > 1) // programs of different channels are never one
+            if (group.size() > 1) // programs of different channels are never joined
                 for (const std::size_t part : group)
                     smallestFirst.insert({m_parts[part].notes, part});
         while (m_voices.size() > kTakeChannels && !smallestFirst.empty()) {
@@ -135,8 +135,8 @@ Part finished(const Gathered& gathered, const Score& score, const ChannelWalk& c
     part.channel = gathered.channel;
     part.program = gathered.program;
     part.isDrums = gathered.isDrums;
-    // The name of a track with several channels tells of none of them; and what the file itself has
-    // made of channel 10 is no oversight.
+    // The name of a track with several channels belongs to none of them; and a file that changes
+    // channel 10 itself means it.
     const Track& track = *score.tracks[gathered.track];
     const std::string name =
         track.channels().size() == 1 ? score.trackName(gathered.track) : std::string();
@@ -290,7 +290,7 @@ std::uint16_t silentChannels(const Score& score) {
     for (const TrackPtr& track : score.tracks)
         for (const Note& note : track->notes())
             used |= 1U << (note.channel & 0x0fU);
-    // A file that plays on channels 11 or 12, too, bears the marker without being of that kind.
+    // A file with notes on channels 11 or 12 has the marker, but is not of that kind.
     const bool isDouble = (used & kExtended) != 0 && (used & kBase) != 0 && (used & kNeither) == 0;
     return static_cast<std::uint16_t>(isDouble ? kBase : 0U);
 }

@@ -7,8 +7,8 @@ namespace leitmotif {
 
 namespace {
 
-/// A pattern does not go on in the tempo and signature of the one before. (One that begins with a
-/// track without notes does: that track holds them.)
+/// A pattern does not keep the tempo and signature of the one before, except after a track without
+/// notes, which holds them.
 bool beginsAnew(const Score& score, std::size_t track) {
     const auto& starts = score.patternStarts;
     return track < starts.size() && track > 0 && starts[track] != starts[track - 1];

@@ -10,7 +10,7 @@ namespace {
 
 constexpr int kFallbackTicksPerBeat = 480;
 
-/// Stable order by tick, the last of several at one tick wins, and something stands at tick 0.
+/// Sorts by tick; the last of several changes at one tick wins, and there is one at tick 0.
 template <class Change>
 std::vector<Change> normalized(std::vector<Change> changes) {
     std::ranges::stable_sort(changes, {}, &Change::tick);
@@ -26,7 +26,7 @@ std::vector<Change> normalized(std::vector<Change> changes) {
     return result;
 }
 
-/// Where the unit of so many ticks begins, of those that follow each other from 0.
+/// The first tick of a unit (a bar or beat) of `length` ticks, counted from 0.
 std::int64_t unitStart(double length, std::int64_t unit) {
     return std::llround(length * static_cast<double>(unit));
 }

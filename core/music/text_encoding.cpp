@@ -13,14 +13,14 @@ namespace leitmotif {
 
 namespace {
 
-/// How characters of two bytes are told in an encoding.
+/// How an encoding marks characters of two bytes.
 enum class Form : std::uint8_t { OneByte, ShiftJis, Euc, Gb, Big5, Uhc };
 
 struct Known {
     TextEncoding encoding;
     std::string_view name; ///< for projects; iconv knows it, too
     Form form = Form::OneByte;
-    /// What a text loses in the comparison because fewer files are in this encoding.
+    /// Subtracted in the comparison, as fewer files are in this encoding.
     double rarity = 0.0;
 };
 
@@ -42,7 +42,7 @@ constexpr std::array<Known, kTextEncodings> kKnown = {{
 }};
 
 constexpr double kInvalid = -4.0;
-/// What the rest of a file adds to its encoding: against it, a text must speak for itself.
+/// Bonus of the file's encoding for each of its texts.
 constexpr double kCompany = 1.0;
 
 using Scores = std::array<double, kTextEncodings>;
@@ -59,14 +59,14 @@ class Converter {
 
     [[nodiscard]] bool isOpen() const { return m_converter != reinterpret_cast<iconv_t>(-1); }
 
-    /// As a whole or not at all.
+    /// The whole text as UTF-8; nothing if any byte is invalid.
     [[nodiscard]] std::optional<std::string> converted(TextBytes bytes) const {
         std::string output;
         return convert(bytes, output) == bytes.size() ? std::optional(std::move(output))
                                                       : std::nullopt;
     }
 
-    /// Appends up to the first byte that means nothing; returns its place.
+    /// Appends the text up to the first invalid byte; returns its place.
     std::size_t convert(TextBytes bytes, std::string& output) const {
         if (!isOpen())
             return 0;
@@ -90,7 +90,7 @@ std::string nameForIconv(TextEncoding encoding) {
     return std::string(kKnown[static_cast<std::size_t>(encoding)].name);
 }
 
-/// Every byte becomes something.
+/// Converts every byte; invalid ones become U+FFFD.
 std::string convertedWithMarks(TextBytes bytes, const std::string& from) {
     const Converter converter("UTF-8", from.c_str());
     std::string text;
@@ -160,7 +160,7 @@ bool isCommon(TextBytes character, Form form) {
     return true;
 }
 
-/// The characters, or nothing if the bytes are no text in the encoding.
+/// The characters, or nothing if the bytes are not text in the encoding.
 std::optional<std::vector<DecodedCharacter>> decoded(TextBytes bytes, const Known& known,
                                                      const Converter& converter) {
     const auto text = converter.converted(bytes); // four bytes a character
@@ -186,7 +186,7 @@ std::optional<std::vector<DecodedCharacter>> decoded(TextBytes bytes, const Know
     return characters;
 }
 
-/// Judges texts in all encodings.
+/// Rates texts in all encodings.
 class Judgement {
   public:
     Judgement() {
@@ -214,7 +214,7 @@ const Judgement& judgement() {
 }
 
 TextEncoding bestOf(const Scores& scores) {
-    // Western is the first of equal ones.
+    // Western wins ties.
     const auto best =
         std::max_element(scores.begin() + std::size_t(TextEncoding::Western), scores.end());
     return static_cast<TextEncoding>(best - scores.begin());
@@ -262,7 +262,7 @@ std::optional<std::string> fromCutUtf8(TextBytes bytes) {
     return isBeginning && highBytesIn(bytes.first(whole)) > 0 ? std::optional(text) : std::nullopt;
 }
 
-/// A text that says itself what it is.
+/// A text that shows its encoding: a byte order mark, the zeros of UTF-16, or valid UTF-8.
 std::optional<std::string> fromMarked(TextBytes bytes) {
     if (beginsWith(bytes, "\xef\xbb\xbf"))
         return converted(withoutZeros(bytes.subspan(3)), "UTF-8");
@@ -323,7 +323,7 @@ TextReading likeliestReading(std::span<const TextBytes> texts) {
         }
         isJudged = true;
         const Scores scores = judgement().scoresOf(bytes);
-        for (std::size_t i = 0; i < sums.size(); ++i) // each text has one vote, and no veto
+        for (std::size_t i = 0; i < sums.size(); ++i) // each text counts once
             sums[i] += std::max(0.0, scores[i]);
     }
     return {isUtf8 && !isJudged ? TextEncoding::Utf8 : bestOf(sums), false};

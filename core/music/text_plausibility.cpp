@@ -75,7 +75,7 @@ bool isHalfWidthKana(char32_t code) {
     return isIn(code, 0xff66, 0xff9f);
 }
 
-/// A text and a place in it.
+/// Rates a text character by character.
 class Judge {
   public:
     explicit Judge(std::span<const DecodedCharacter> text) : m_text(text) {}

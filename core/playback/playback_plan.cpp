@@ -69,7 +69,7 @@ void addNotes(const Track& track, std::uint32_t index, std::uint8_t port, std::u
 }
 
 bool isStrayNoteOff(const Event& event) {
-    return (event.status & 0xe0U) == 0x80; // 0x8n and 0x9n outside a Note end or begin nothing
+    return (event.status & 0xe0U) == 0x80; // 0x8n and 0x9n outside a Note are unpaired
 }
 
 void addEvents(const Track& track, std::uint32_t index, std::uint8_t port,
@@ -101,7 +101,7 @@ std::vector<Item> itemsOf(const Score& score, const PlanOptions& options) {
     return items;
 }
 
-/// How many notes sound on every key of every channel.
+/// Number of notes that sound on every key of every channel.
 class KeyCounts {
   public:
     std::uint32_t& of(const ShortMessage& message) {

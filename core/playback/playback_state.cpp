@@ -114,8 +114,8 @@ void sendRegisteredRt(const ChannelState& from, const ChannelState& to,
         writer.sendControllerRt(kDataLsb, value(to, 1));
         selected = true;
     }
-    // What the next data entry in the score will set. An unregistered parameter is selected by 99
-    // and 98, which then have to come last.
+    // The parameter that the next data entry sets. Unregistered ones are selected by 99 and 98,
+    // which then have to come last.
     const bool unregistered = to.controllers[kUnregisteredMsb] != ChannelState::kUnset ||
                               to.controllers[kUnregisteredLsb] != ChannelState::kUnset;
     const std::uint8_t msb = unregistered ? kUnregisteredMsb : kRegisteredMsb;
@@ -193,7 +193,7 @@ void ChannelState::applyRt(ShortMessage message) noexcept {
         bendLow = data1;
         bendHigh = data2;
         break;
-    default: // aftertouch of single keys dies with its note
+    default: // polyphonic aftertouch ends with its note
         break;
     }
 }

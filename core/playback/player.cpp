@@ -10,7 +10,7 @@ namespace leitmotif {
 namespace {
 
 constexpr std::size_t kQueueSize = 512;
-/// A shorter loop would be a buzz, and each turn costs a look at all channels.
+/// A shorter loop would be a buzz, and each repetition visits all channels.
 constexpr std::int64_t kShortestLoop = 64;
 
 } // namespace
@@ -86,7 +86,7 @@ void Player::releaseKey(Pitch pitch) {
 }
 
 void Player::playLive(ShortMessage message) {
-    // Full only if nobody has listened for a while; then there is nothing to hear either.
+    // Full only if nothing has been played for a while; then losing a message does no harm.
     [[maybe_unused]] const bool taken = m_liveMessages.try_enqueue(message);
 }
 
@@ -167,7 +167,7 @@ void Player::obeyRt(const Command& command, NoteSink& sink) noexcept {
 
 void Player::usePlanRt(const Command& command, NoteSink& sink) noexcept {
     const PlaybackPlan& plan = *command.plan.object;
-    // The same frame unless the tempo map differs: no rounding to and fro.
+    // The same frame unless the tempo map differs, without rounding.
     m_frame = plan.frameAt(m_plan->tickAt(m_frame));
     m_plan = &plan;
     m_plans.useRt(command.plan);
@@ -202,7 +202,7 @@ void Player::setLoopRt(const LoopRegion& loop) noexcept {
 }
 
 std::int64_t Player::boundaryRt() const noexcept {
-    // A loop may lie behind the last note: eight bars of which the last is silent.
+    // A loop may end after the last note: eight bars of which the last is silent.
     return m_loopEndFrame > m_frame ? m_loopEndFrame : std::max(m_plan->lengthFrames(), m_frame);
 }
 
@@ -229,7 +229,7 @@ void Player::playEventsRt(std::int64_t end, std::int64_t blockFrame, NoteSink& s
     const auto events = m_plan->events();
     for (; m_nextEvent < events.size() && events[m_nextEvent].frame < end; ++m_nextEvent) {
         const PlanEvent& event = events[m_nextEvent];
-        // After a plan was swapped, the ends of notes that never began here are left out.
+        // After a change of plan, the ends of notes that did not begin are left out.
         const bool isLateEnd = event.message.isNoteOff() &&
                                !m_told.channel(event.message.port, event.message.channel())
                                     .sounding[event.message.data1];

@@ -13,25 +13,25 @@ namespace {
 constexpr std::size_t kKeptEpochs = 64;
 constexpr std::size_t kFewNotes = 128;
 
-// GANs: their measures jump from epoch to epoch, so stretches of epochs are looked at.
+// GANs: their measures jump from epoch to epoch, so stretches of epochs are compared.
 constexpr std::size_t kStretch = 20;
-constexpr std::size_t kBlackEpochs = 40; // binary neurons take a while before any fires
+constexpr std::size_t kBlackEpochs = 40; // binary neurons take a while until any fires
 constexpr double kSilent = 0.05;         // share of the source's sounding pixels, or notes
 constexpr double kCertain = 0.97;        // accuracy of a discriminator that has won
 constexpr double kWonLoss = 0.25;        // its loss then
 constexpr std::size_t kCollapseStretch = 40;
-constexpr double kAlike = 0.2;   // distance of painted pictures over that of the source's
-constexpr double kGrowing = 1.5; // then they are still coming apart
+constexpr double kAlike = 0.2;   // distance of generated pictures over that of the source's
+constexpr double kGrowing = 1.5; // then variety is still growing
 
-constexpr std::size_t kUnusedEpochs = 8; // in which the code says nothing
-constexpr double kUnusedShare = 0.01;    // of its information in all that is needed
+constexpr std::size_t kUnusedEpochs = 8; // in which the code carries no information
+constexpr double kUnusedShare = 0.01;    // of the KL divergence in the whole loss
 constexpr std::size_t kLoopEvents = 8;
 constexpr double kLoopShare = 0.4; // of a sample's time
 
 constexpr std::size_t kExplodedEpochs = 5;
 constexpr double kExplodedTimes = 20.0; // the loss of the first epoch
 constexpr double kExplodedLoss = 1000.0;
-constexpr double kExplodedScore = 100.0; // more than the loss against a critic that has merely won
+constexpr double kExplodedScore = 100.0; // above the loss against a critic that has won
 
 constexpr std::size_t kEpochsSinceBest = 5;
 constexpr std::size_t kJudgedEpochs = 3;
@@ -220,7 +220,7 @@ bool Diagnosis::isOvertrained() const {
         heldOut.push_back(*epoch->validation);
         losses.push_back(epoch->loss);
     }
-    // Held-out losses of few notes have spikes, which the middle one is free of.
+    // Held-out losses of few notes have spikes, so the median is compared.
     const auto middle = heldOut.begin() + std::ptrdiff_t{kJudgedEpochs / 2};
     std::ranges::nth_element(heldOut, middle);
     return *middle > kWorse * m_bestValidation && meanOf(losses) < kLearned * m_lossAtBest;

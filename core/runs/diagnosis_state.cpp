@@ -11,7 +11,7 @@ namespace {
 
 using nlohmann::json;
 
-/// JSON has no word for what is not finite; it comes back as "not a number".
+/// JSON cannot hold numbers that are not finite; they come back as NaN.
 double numberIn(const json& value) {
     return value.is_null() ? std::numeric_limits<double>::quiet_NaN() : value.get<double>();
 }

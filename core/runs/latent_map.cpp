@@ -15,7 +15,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::uint8_t kTextEnd = '\n'; // pixels follow; JSON on one line holds none itself
+constexpr std::uint8_t kTextEnd = '\n'; // pixels follow; JSON on one line contains no line feed
 constexpr int kMostSide = 100;
 constexpr int kMostBars = 1'000'000'000;
 constexpr int kMostPixels = 1 << 16; // of a row and of a column

@@ -8,7 +8,7 @@
 namespace leitmotif {
 namespace {
 
-/// Epochs whose durations tell how long the next ones will take.
+/// Number of last epochs whose durations predict the next ones.
 constexpr std::size_t kTimedEpochs = 9;
 
 double comparedLoss(const EpochFinished& epoch) {
@@ -131,7 +131,7 @@ std::optional<double> LossHistory::secondsPerEpoch() const {
     }
     if (durations.empty())
         return std::nullopt;
-    // The middle one: a pause in between, or a slow first epoch, does not move it.
+    // The median: robust against a pause or a slow first epoch.
     const auto middle = durations.begin() + static_cast<std::ptrdiff_t>(durations.size() / 2);
     std::nth_element(durations.begin(), middle, durations.end());
     return *middle;

@@ -17,7 +17,7 @@ namespace {
 
 using nlohmann::json;
 
-/// Fields of a recipe that are texts and no settings.
+/// Fields of a recipe that are texts, not settings.
 template <class Visitor>
 void visitTexts(auto& recipe, Visitor visit) {
     visit("name", recipe.name);
@@ -35,7 +35,7 @@ bool isTextFor(std::string_view key, const json& value) {
                                     (isForPeople ? kLongestText : kLongestName);
 }
 
-/// An empty text if `value` was taken over, else what is wrong with it.
+/// Sets a key of the recipe; returns its fault, empty if there is none.
 std::string takeOver(Recipe& recipe, const std::string& key, const json& value) {
     if (const auto* field = findField(key)) {
         if (!isAllowed(field->setting, value))

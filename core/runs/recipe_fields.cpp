@@ -17,7 +17,7 @@ RecipeField field(Setting setting, Member member) {
             [member](Recipe& recipe, const json& value) { value.get_to(member(recipe)); }};
 }
 
-/// Of a setting that only some kinds of models read.
+/// A setting that only some kinds of models read.
 template <class Member>
 RecipeField field(bool ModelFamily::*readBy, Setting setting, Member member) {
     setting.readBy = readBy;

@@ -19,7 +19,7 @@ namespace {
 
 using Connection = SQLite::Database;
 
-/// Every edit before the first that is damaged or missing; whether that is all.
+/// Reads every edit before the first one that is damaged or missing; true if that is all.
 bool readEditRows(Connection& connection, std::int64_t document, std::vector<EditRow>& rows) {
     SQLite::Statement query(connection, "SELECT label, continues, change, position, " +
                                             wholeSql(connection, "edit") +
@@ -58,7 +58,7 @@ std::shared_ptr<const Bytes> midiOfOwner(Connection& connection, DocumentKey key
     return query.executeStep() ? sql::bytesOf(query.getColumn(0)) : nullptr;
 }
 
-/// How many of the edits can be made one after the other.
+/// The number of edits that can be applied one after the other.
 std::size_t possibleEdits(const Score& original, std::span<const StoredEdit> edits, Error& why) {
     Score score = original;
     for (std::size_t i = 0; i < edits.size(); ++i) {
@@ -72,7 +72,7 @@ std::size_t possibleEdits(const Score& original, std::span<const StoredEdit> edi
     return edits.size();
 }
 
-/// Every edit that can be read, and, of those that are applied, can be made.
+/// Reads the edits up to the first one that cannot be read or, if applied, cannot be made.
 void readEdits(StoredDocument& document, const DocumentRows& rows) {
     for (const EditRow& row : rows.edits) {
         auto edit = editFrom(row);
@@ -186,7 +186,7 @@ std::optional<StoredDocument> documentFrom(Connection& connection, const Documen
     };
     auto document = readAs({});
     if (document && !document->damage.empty() && rows.damage.empty()) {
-        // Its edits may name notes as they were read when they were made.
+        // Its edits may refer to notes as an older program read them.
         if (auto before = readAs({.isBeforeFormat3 = true}); before && before->damage.empty())
             document = std::move(before);
     }

@@ -72,7 +72,7 @@ void FileWatch::noteWrite(const void* data, std::size_t size, std::int64_t offse
     noteSize(std::max<std::int64_t>(m_known.st_size, offset + static_cast<std::int64_t>(size)));
 }
 
-/// Takes over no other size: somebody may have been there in the meantime.
+/// Accepts no other size: another process may have written meanwhile.
 void FileWatch::noteSize(std::int64_t size) {
     if (const auto now = statusOf(m_path); now && isSame(*now, m_known) && now->st_size == size)
         m_known = *now;

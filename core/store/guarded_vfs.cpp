@@ -11,7 +11,7 @@ namespace {
 
 constexpr int kSetWatch = 0x4c4d; // an own code for sqlite3_file_control()
 
-/// A file as SQLite sees it; that of the system follows it in memory.
+/// A file of this VFS; the system's own follows it in memory.
 struct GuardedFile {
     sqlite3_file base;
     FileWatch* watch;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What of a ProjectFile is whole.
+// The check of all parts of a ProjectFile.
 #include "core/store/project_check.h"
 
 #include "core/base/json_text.h"
@@ -33,7 +33,8 @@ std::int64_t numberIn(const std::string& text) {
     return number;
 }
 
-/// As weights and training states do, which say so themselves in projects without checksums.
+/// True for undamaged weights and training states, which end with their hash; used in projects
+/// without checksums.
 bool endsWithItsHash(const Bytes& bytes) {
     std::uint64_t stored = 0;
     if (bytes.size() < sizeof stored)
@@ -72,16 +73,15 @@ class Checker {
     ProjectCheck check();
 
   private:
-    /// `part` of each row by what its key begins with; a lost row has a part as well.
+    /// The part of each row, by the first part of its key; a lost row has one as well.
     using Describe = std::function<ProjectPart(const Row& row)>;
     using DescribeLost = std::function<ProjectPart(const std::string& key)>;
 
     void checkStructure();
-    /// Rows that are a part of their own. `problemOf` looks into rows that are as they were
-    /// written.
+    /// Adds rows that are parts themselves. `problemOf` checks the contents of undamaged rows.
     void addParts(const char* table, const Describe& describe, const DescribeLost& describeLost,
                   const std::function<std::string(const Row&)>& problemOf);
-    /// Rows that belong to parts that are there already: problems of them by the part's id.
+    /// Adds the problems of rows that belong to existing parts, by the part's id.
     void addToParts(const char* table, Kind kind, const std::string& thing,
                     const std::function<std::string(const Row&)>& problemOf = {});
     ProjectPart& partFor(Kind kind, std::int64_t id);
@@ -273,7 +273,7 @@ void Checker::addScores() {
         },
         [](const Row& row) {
             if (row["midi"].isNull())
-                return std::string(); // that of its source or take
+                return std::string(); // the score of its source or take
             const auto midi = readMidi(*sql::bytesOf(row["midi"]), "its music");
             return midi ? std::string() : describe(midi.error());
         });
@@ -281,7 +281,7 @@ void Checker::addScores() {
         const auto parsed = parseJson(row["change"].getString(), kLongestEdit);
         if (!parsed)
             return describe(parsed.error());
-        if (parsed->is_null()) // the original came back
+        if (parsed->is_null()) // back to the original
             return std::string();
         const auto edit = editFromJson(*parsed);
         return edit ? std::string() : describe(edit.error());

@@ -21,8 +21,8 @@ std::optional<std::int64_t> lastBarOf(const CorpusSelection& selection) {
     return selection.bars ? std::optional(selection.bars->last) : std::nullopt;
 }
 
-/// A row of id, name, tracks, first_bar, last_bar, midi, and whether it is whole; nothing if it is
-/// not.
+/// The source in a row of id, name, tracks, first_bar, last_bar, midi and a flag; nothing if it is
+/// damaged.
 std::optional<StoredSource> sourceIn(const SQLite::Statement& row) {
     if (row.getColumn(6).getInt() == 0)
         return std::nullopt;
@@ -30,7 +30,7 @@ std::optional<StoredSource> sourceIn(const SQLite::Statement& row) {
         return StoredSource{row.getColumn(0).getInt64(), row.getColumn(1).getString(),
                             sql::bytesOf(row.getColumn(5)),
                             selectionFrom(row.getColumn(2), row.getColumn(3), row.getColumn(4))};
-    } catch (const std::exception&) { // the selection is none
+    } catch (const std::exception&) { // the selection is damaged
         return std::nullopt;
     }
 }
@@ -76,7 +76,7 @@ std::vector<StoredSource> shownSources(Connection& connection,
     return sources;
 }
 
-/// The bytes of `score`, unless the source's own say the same.
+/// The bytes of `score`; those of the source if they give an equal score.
 std::shared_ptr<const Bytes> bytesUnlessEqual(const Score& score, const StoredSource& source) {
     const auto own = readMidi(*source.bytes, source.name);
     if (own && own->score.hash() == score.hash())
@@ -113,7 +113,7 @@ Result<void> ProjectFile::setSelection(std::int64_t source, const CorpusSelectio
 
 Result<void> ProjectFile::hideSource(std::int64_t source, bool isHidden) {
     return m_database->write([&](Connection& connection) -> Result<void> {
-        // Not 1: what is removed goes with the last run that refers to it.
+        // Not 1: removed sources are deleted with the last run that refers to them.
         sql::run(connection, "UPDATE source SET is_removed = ? WHERE id = ?", isHidden ? 2 : 0,
                  source);
         return {};

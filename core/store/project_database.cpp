@@ -24,13 +24,13 @@ namespace {
 constexpr const char* kValidationRole = "validation";
 constexpr const char* kTestRole = "test";
 
-/// Of pages: a project of this size is held in memory as a whole while it is written, and can still
-/// be copied to another place when somebody has overwritten its file.
+/// Page cache: a project up to this size is completely in memory while it is written, so it can
+/// still be saved elsewhere when its file was overwritten.
 constexpr int kCacheKibibytes = 128 * 1024;
 
 constexpr int kLongLog = 1'000; // pages
 
-constexpr int kBusyMilliseconds = 5'000; // where a reader may hold up a writer for a moment
+constexpr int kBusyMilliseconds = 5'000; // if a reader delays a writer
 
 void setLimits(sqlite3* database) {
     static constexpr std::pair<int, int> kLimits[] = {
@@ -43,7 +43,7 @@ void setLimits(sqlite3* database) {
         ::sqlite3_limit(database, limit, value);
 }
 
-/// WAL shares memory between processes through a file, which file systems of other machines cannot.
+/// WAL shares memory between processes through a file, which network file systems do not support.
 bool supportsWal(const std::filesystem::path& file) {
     static constexpr std::array<unsigned long, 11> kRemote = {
         0x6969,     // NFS
@@ -91,11 +91,11 @@ ProjectFile::Database::~Database() {
         return;
     }
     try {
-        // One plain file is left behind, which can be copied and read from a medium that cannot be
-        // written. Not possible while somebody reads; then the next one does it.
+        // Leaves one plain file, which can be copied, and read from read-only media. Not possible
+        // while another process reads; then the next close does it.
         connection->exec("PRAGMA journal_mode = DELETE");
     } catch (const SQLite::Exception&) {
-        if (isDisplaced()) // by now
+        if (isDisplaced()) // meanwhile
             abandon();
     }
 }
@@ -103,7 +103,7 @@ ProjectFile::Database::~Database() {
 void ProjectFile::Database::abandon() {
     ::sqlite3_db_config(connection->getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     connection.reset();
-    // Left there, it would be taken for the log of the file that stands there now.
+    // Else it would be taken for the log of the file that is there now.
     if (log && isSameFile(path.string() + "-wal", *log))
         for (const char* const ending : {"-wal", "-shm"}) {
             std::error_code code;
@@ -154,7 +154,7 @@ void ProjectFile::Database::compareCount(const std::string& table, std::int64_t 
 
 namespace {
 
-/// What is wrong with the file as a database, or an empty text. Reads all of it.
+/// The fault of the file as a database, or an empty text. Reads all of it.
 std::string structureProblem(SQLite::Database& connection) {
     const std::string answer = connection.execAndGet("PRAGMA quick_check(1)").getString();
     return answer == "ok" ? std::string() : answer;
@@ -171,9 +171,8 @@ int countFrames(void* count, sqlite3* /*database*/, const char* /*name*/, int fr
     return SQLITE_OK;
 }
 
-/// Runs that were under way when the program was killed, and sources that could still have come
-/// back. A full disk must not keep anybody from the write that this comes before, so a failure is
-/// left to that.
+/// Marks runs that were killed with the program as stopped, and hidden sources as removed. Ignores
+/// failures, such as a full disk: the write after this reports them.
 void settleWhatWasKilled(SQLite::Database& connection) {
     if (connection.execAndGet("SELECT EXISTS (SELECT 1 FROM run WHERE state = 'running')").getInt())
         connection.tryExec("UPDATE run SET state = 'stopped' WHERE state = 'running' AND " +
@@ -282,7 +281,7 @@ Error ProjectFile::Database::unwritable(const std::exception& exception) const {
     case SQLITE_IOERR:
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-    case SQLITE_PROTOCOL: // others hold it all the time
+    case SQLITE_PROTOCOL: // locked by others all the time
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:

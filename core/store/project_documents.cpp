@@ -26,7 +26,7 @@ Result<std::int64_t> documentOf(Connection& connection, DocumentKey key) {
     return insertDocument(connection, {key, 0, {}, nullptr, {}});
 }
 
-/// Its measures are no longer those of its score.
+/// Sets the number of applied edits and invalidates the measures.
 void setApplied(Connection& connection, std::int64_t document, std::int64_t edits) {
     sql::run(connection,
              "UPDATE document SET applied_edits = ?, copied = NULL, longest_copy = NULL,"

@@ -30,7 +30,7 @@ struct Beginning {
     bool usesLog = false;
 };
 
-/// Keeps SQLite away from files of other programs; an empty file may become a project.
+/// Refuses files of other programs; an empty file may become a project.
 Result<Beginning> readBeginning(const std::filesystem::path& path) {
     static constexpr std::string_view kSqliteMagic{"SQLite format 3\0", 16};
     const auto refused = [&](const std::string& reason) {
@@ -50,15 +50,15 @@ Result<Beginning> readBeginning(const std::filesystem::path& path) {
     return Beginning{count == sizeof beginning && beginning[kFormatVersionAt] == kUsesLog};
 }
 
-/// A log is begun with the first write and folded in at the end, so a file that uses one without
-/// having it beside it was copied alone.
+/// A log exists from the first write until closing, so a file that uses one without a log beside it
+/// was copied without it.
 bool isLogMissing(const std::filesystem::path& path, const Beginning& beginning) {
     std::error_code code;
     return beginning.usesLog && !std::filesystem::exists(path.string() + "-wal", code) &&
            !ProjectLock::isHeld(path);
 }
 
-/// Such as SQLite opens without a log or lock beside it, as nobody writes it: a URI.
+/// A URI with which SQLite opens a file without log or lock, as nobody writes it.
 std::string unchangingUri(const std::filesystem::path& path) {
     static constexpr char kDigits[] = "0123456789ABCDEF";
     std::string uri = "file:";
@@ -81,8 +81,7 @@ void makeTables(SQLite::Database& connection) {
     createProjectTables(connection);
 }
 
-/// Tells if what was written last is missing, or cannot be read any more. Nobody has to have the
-/// project open for writing.
+/// Reports a missing or damaged log. REQUIRES: nobody has the project open for writing.
 void tellOfLog(const ProjectFile::Database& database, const Beginning& beginning) {
     if (ProjectLock::isHeld(database.path))
         return;
@@ -151,7 +150,7 @@ Result<std::unique_ptr<ProjectFile>> ProjectFile::openToRead(const std::filesyst
     database->whyReadOnly = Error{ErrorCode::ProjectReadOnly, {path.string()}};
     database->hasLiveRuns = ProjectLock::isHeld(path);
     auto project = openReading(std::move(database));
-    // A journal left by a kill has to be rolled back by somebody who may write.
+    // A journal of a killed process can only be rolled back with write access.
     if (!project && project.error().code == ErrorCode::ProjectUnreadable &&
         std::filesystem::exists(path.string() + "-journal", code))
         return open(path);

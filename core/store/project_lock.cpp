@@ -13,15 +13,15 @@ namespace leitmotif {
 
 namespace {
 
-/// Beside the file itself, whatever link leads to it.
+/// Beside the file itself, behind all links.
 std::filesystem::path neighbourOf(const std::filesystem::path& project) {
     std::error_code code;
     const auto real = std::filesystem::weakly_canonical(project, code);
     return (code ? project : real).string() + "-lock";
 }
 
-/// The owner removes the neighbour before it lets go, so a file that was opened in between may no
-/// longer be the one that stands there.
+/// The owner removes the lock file before it releases the lock, so a file opened in between may no
+/// longer be the one at the path.
 bool stillStands(int descriptor, const std::filesystem::path& path) {
     struct stat opened {};
     struct stat standing {};
@@ -61,7 +61,7 @@ ProjectLock::Outcome ProjectLock::take(const std::filesystem::path& project) {
 void ProjectLock::release() {
     if (m_descriptor < 0)
         return;
-    if (stillStands(m_descriptor, m_path)) // else it belongs to somebody who came after
+    if (stillStands(m_descriptor, m_path)) // else it belongs to a later owner
         ::unlink(m_path.c_str());
     ::close(m_descriptor);
     m_descriptor = -1;

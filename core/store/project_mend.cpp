@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes what is whole of a ProjectFile as a new one.
+// Writes the undamaged parts of a ProjectFile as a new one.
 #include "core/store/project_mend.h"
 
 #include "core/store/project_schema.h"
@@ -21,7 +21,7 @@ namespace {
 
 constexpr const char* kLost = "lost";
 
-// Owners before what belongs to them.
+// Owners before the rows that belong to them.
 constexpr std::array kOrder = {"source",  "run",        "run_source", "epoch",    "measure", "take",
                                "weights", "checkpoint", "latent_map", "document", "edit"};
 static_assert(kOrder.size() == std::size(kCheckedTables));
@@ -35,7 +35,7 @@ class Mender {
   private:
     void copyRows(const std::string& table);
     bool copyRow(const std::string& table, SQLite::Statement& row);
-    /// Of runs whose row is damaged.
+    /// Keeps a run whose own row is damaged.
     void keepRunFor(const std::string& table, SQLite::Statement& row);
     void cutEdits();
     bool hasTable(const char* name) { return m_to.tableExists(name); }
@@ -92,7 +92,7 @@ void Mender::copyRows(const std::string& table) {
     });
 }
 
-/// An edit fits only after all before it.
+/// Cuts histories at the first missing edit: later ones do not fit without it.
 void Mender::cutEdits() {
     const bool hasOwner = keyColumns(m_to, "edit").size() > 1;
     const std::string isOfSame = hasOwner ? "other.document = edit.document AND " : "";

@@ -32,8 +32,8 @@ struct SlotRow {
     int epoch = 0;
 };
 
-/// Whole checkpoints of a run, the newest first; damaged ones are removed, as the run has gone on
-/// from one that was not.
+/// Undamaged checkpoints of a run, the newest first. Removes damaged ones, as the run has resumed
+/// from another.
 std::vector<SlotRow> wholeSlots(Connection& connection, const ProjectFile::Database& database,
                                 std::int64_t run) {
     sql::run(
@@ -68,7 +68,8 @@ void writeSlot(Connection& connection, std::int64_t run, int slot, const Checkpo
              *ready.training);
 }
 
-/// A run that ends leaves two, be they of the same epoch, as each may be damaged one day.
+/// Stores a training state. A run that ends leaves two, even of the same epoch, in case one gets
+/// damaged.
 void keepTraining(Connection& connection, const ProjectFile::Database& database, std::int64_t run,
                   const CheckpointReady& ready) {
     const auto slots = wholeSlots(connection, database, run);
@@ -80,7 +81,7 @@ void keepTraining(Connection& connection, const ProjectFile::Database& database,
         writeSlot(connection, run, 1 - slot, ready);
 }
 
-/// Whether the weights of an epoch are the best and a sample's so far; removes damaged ones.
+/// Whether the stored weights of an epoch are the best and sampled ones; removes damaged ones.
 std::pair<bool, bool> takeFlags(Connection& connection, const ProjectFile::Database& database,
                                 std::int64_t run, int epoch) {
     SQLite::Statement query(connection, "SELECT is_best, is_sampled, " + database.whole("weights") +
@@ -136,7 +137,7 @@ std::optional<Take> takeIn(const SQLite::Statement& row) {
     return take;
 }
 
-/// The take as it stands after its edits.
+/// Changes the take to its score after edits.
 void edit(StoredTake& take, const Score& score, const DocumentRows& rows) {
     take.isEdited = true;
     take.isMeasured = rows.measures.has_value();
@@ -154,7 +155,7 @@ struct WeightsRow {
     bool isBest;
 };
 
-/// The whole ones, and whether others were found, or should have been.
+/// The undamaged ones, and whether others are damaged or missing.
 struct WeightsRows {
     std::vector<WeightsRow> whole;
     bool hasDamage = false;
@@ -195,7 +196,7 @@ const WeightsRow* chosenRow(const WeightsRows& rows, EpochChoice choice) {
     return found == rows.whole.end() ? nullptr : &*found;
 }
 
-/// With damage about, the newest that is whole is the last one only if no epoch came after it.
+/// If there is damage, the newest undamaged one is the last only if no epoch came after it.
 bool isSurelyLast(Connection& connection, std::int64_t run, int epoch) {
     SQLite::Statement query(connection, "SELECT 1 FROM epoch WHERE run = ? AND epoch > ?");
     sql::bindAll(query, run, epoch);

@@ -51,7 +51,7 @@ auto valueIn(const Table& table, const std::string& name) {
     return found->value;
 }
 
-/// What RunReader::read() reads by name, up to a condition.
+/// The query of RunReader::read(), up to a condition.
 std::string selectRuns(const std::string& whole) {
     return "SELECT id, recipe, corpus_hash, state, failure, parameters, device, precision,"
            " threads, notes, validation_notes, unigram_nats, ngram_nats, first_epoch,"
@@ -96,7 +96,7 @@ std::string partOf(std::int64_t run, const std::string& part) {
     return part + " of run " + std::to_string(run);
 }
 
-/// Reads a run with what is whole of it; tells what is not.
+/// Reads the undamaged parts of a run; reports the others.
 class RunReader {
   public:
     RunReader(const ProjectFile::Database& database, Connection& connection)
@@ -105,7 +105,7 @@ class RunReader {
     /// A row of selectRuns().
     struct ReadRun {
         StoredRun run;
-        std::optional<Error> problem; ///< why nothing can go on from it
+        std::optional<Error> problem; ///< why it cannot be resumed
     };
     ReadRun read(const SQLite::Statement& row);
 
@@ -114,7 +114,7 @@ class RunReader {
     std::vector<std::int64_t> sourceIds(std::int64_t run);
     std::map<int, std::map<std::string, double>> measures(std::int64_t run);
     std::vector<EpochFinished> epochs(std::int64_t run);
-    /// Calls `take` with each whole row.
+    /// Calls `take` with each undamaged row.
     template <class Take>
     void readRows(const char* table, const std::string& columns, const std::string& order,
                   std::int64_t run, const std::string& part, Take take);
@@ -231,7 +231,7 @@ void recordStart(Connection& connection, std::int64_t run, const RunStarted& sta
              started.parameters, started.device, started.precision, started.threads, started.notes,
              started.validationNotes, started.unigramNats, started.ngramNats, started.firstEpoch,
              started.epochs, run);
-    // After a crash it may go on from an earlier epoch than it had told of.
+    // After a crash it may resume from an earlier epoch than the last reported one.
     for (const char* const table : {"epoch", "measure"})
         sql::run(connection,
                  (std::string("DELETE FROM ") + table + " WHERE run = ? AND epoch >= ?").c_str(),
@@ -316,7 +316,7 @@ Result<std::int64_t> ProjectFile::record(const RunEvent& event) {
         return std::int64_t{0};
     });
     if (recorded && std::holds_alternative<RunFinished>(event.what))
-        (void)m_database->shrink(); // that a file stays larger than it need be loses nothing
+        (void)m_database->shrink(); // a file that stays too large is no failure
     return recorded;
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The one document of a project before format 3, as the history of the source or take that it
-// belonged to.
+// Converts the single document of a project before format 3 to a history of its source or take.
 #include "core/base/json_text.h"
 #include "core/base/limits.h"
 #include "core/edit/score_difference.h"
@@ -45,8 +44,8 @@ struct Owner {
     std::shared_ptr<const Bytes> midi;
 };
 
-/// The source of this name, else the take whose name it is: of several the one with these bytes,
-/// else the latest.
+/// The source of this name, else the take of this name; of several the one with these bytes, else
+/// the latest.
 std::optional<Owner> ownerOf(Connection& connection, const OldDocument& document) {
     SQLite::Statement source(connection, "SELECT id, midi FROM source WHERE name = ? AND"
                                          " is_removed = 0 ORDER BY id LIMIT 1");
@@ -71,8 +70,8 @@ std::optional<Score> scoreIn(const Bytes& midi) {
     return read ? std::optional(std::move(read->score)) : std::nullopt;
 }
 
-/// Whether the owner's score is one that the applied edits passed: the old program wrote what was
-/// edited over the source.
+/// True if the owner's score is one that the applied edits lead through: the old program overwrote
+/// the source with edited scores.
 bool hasPassed(const OldDocument& document, Score score, const Score& owner) {
     const std::uint64_t hash = owner.hash();
     for (std::int64_t i = 0; i < document.appliedEdits; ++i) {
@@ -105,7 +104,7 @@ std::optional<EditRow> earlierEdits(const Score& owner, const Score& beginning) 
 std::vector<DocumentRows> documentRowsOfOldFormat(Connection& connection) {
     auto document = oldDocument(connection);
     const auto owner = document ? ownerOf(connection, *document) : std::nullopt;
-    if (!owner) // what it was the score of has been removed since
+    if (!owner) // its owner has been removed since
         return {};
     document->appliedEdits = std::clamp<std::int64_t>(
         document->appliedEdits, 0, static_cast<std::int64_t>(document->edits.size()));

@@ -78,14 +78,14 @@ std::string hashSql(SQLite::Database& database, const std::string& table) {
     return "row_hash(" + columns + ")";
 }
 
-/// The checksum as it stands in the project.
+/// SQL for the stored checksum.
 std::string storedSql(SQLite::Database& database, const std::string& table,
                       const std::string& row) {
     return "(SELECT hash FROM checksum WHERE checksum.name = '" + table +
            "' AND checksum.key = " + keyOf(keyColumns(database, table), row) + ")";
 }
 
-/// Whether all values are of the kinds that their columns declare.
+/// SQL condition that all values have the declared types of their columns.
 std::string kindsSql(SQLite::Database& database, const std::string& table) {
     SQLite::Statement query(
         database, "SELECT name, lower(type), \"notnull\" OR pk FROM pragma_table_info(?)");
@@ -138,7 +138,7 @@ bool hasTable(SQLite::Database& database, const std::string& name) {
     return query.executeStep();
 }
 
-/// What rows knew of themselves before there were checksums, as SQL.
+/// SQL for the hashes that rows contained before there were checksums.
 std::string ownCheckSql(const std::string& table) {
     if (table == "source")
         return " AND row_bytes_hash(source.midi) = source.hash";

@@ -29,8 +29,7 @@ std::vector<std::string> partsOfKey(std::string key, std::size_t count) {
     return parts;
 }
 
-/// Finds a row by its key without a walk over the table. Throws where a page on the way to it is
-/// damaged.
+/// Finds a row by its key without scanning the table. Throws if a page on the way is damaged.
 bool visitByKey(SQLite::Database& connection, const std::string& table, const std::string& select,
                 const std::string& key, const std::function<void(SQLite::Statement&)>& visit) {
     const auto columns = keyColumns(connection, table);

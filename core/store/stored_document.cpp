@@ -9,7 +9,8 @@ namespace leitmotif {
 
 namespace {
 
-/// Edits that are put together before they are applied: an edit copies a track, whatever its size.
+/// Number of edits that are composed before they are applied: each application copies a whole
+/// track.
 constexpr std::size_t kEditsAtOnce = 64;
 
 } // namespace

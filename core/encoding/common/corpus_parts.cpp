@@ -22,7 +22,7 @@ CorpusPart eventPart(const Part& part, const Score& score) {
     result.program = part.program.value_or(0);
     result.velocity = part.velocity;
     result.controllers = part.controllers;
-    // Without the resets of its source, this bank would make percussion of any part.
+    // Without the resets of its source, this bank would turn any part into percussion.
     if (!part.isDrums)
         std::erase(result.controllers, std::pair(kBank, kDrumBank));
     return result;
@@ -53,8 +53,8 @@ std::uint8_t channelFor(const CorpusPart& part, const std::vector<CorpusPart>& t
     return part.channel != kDrumChannel ? part.channel : std::uint8_t{0};
 }
 
-/// Gives parts whose channel another program of their piece has a free one; those of one program
-/// on one channel stay together.
+/// Moves parts whose channel is used by another program of their piece to a free one; parts of one
+/// program on one channel stay together.
 void moveOut(const std::vector<std::size_t>& homeless, std::vector<CorpusPart>& parts,
              std::size_t fromThisPiece) {
     std::map<std::pair<std::uint8_t, std::uint8_t>, std::uint8_t> found; // of channel and program
@@ -74,7 +74,7 @@ std::vector<Event> CorpusPart::setUp() const {
     std::vector<Event> events;
     if (!name.empty())
         events.push_back(textEvent({0}, meta::kTrackName, name));
-    // Banks stand before the program that they choose it from.
+    // Banks come before the program change that they apply to.
     for (const auto& [number, value] : controllers)
         if (number == kBank || number == kFineBank)
             events.push_back(controllerEvent({0}, channel, number, value));
@@ -150,7 +150,7 @@ CorpusParts::CorpusParts(const Corpus& corpus, bool merges) : m_merges(merges) {
                 part.channel = channelFor(part, m_pitched, before);
             m_pitched.push_back(std::move(part));
         }
-        // Last, so that they take no channel of a part that comes after them.
+        // Last, so that they do not take the channel of a later part.
         moveOut(homeless, m_pitched, before);
     }
     if (merges && !m_pitched.empty() && m_pitched.front().channel == kDrumChannel)

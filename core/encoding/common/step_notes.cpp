@@ -14,7 +14,7 @@ namespace {
 constexpr int kLongestNoteBeats = 32;
 constexpr int kLongestSilenceBeats = 64;
 
-/// Takes out of every silence what is longer than `longest`.
+/// Cuts every silence to `longest`.
 void shortenSilences(std::vector<StepNote>& notes, std::int64_t longest) {
     std::int64_t removed = 0;
     std::int64_t soundingUntil = 0;

@@ -13,10 +13,10 @@ namespace leitmotif {
 
 namespace {
 
-constexpr std::uint32_t kCountedMicroseconds = 500'000; // of a beat where none is usable
+constexpr std::uint32_t kCountedMicroseconds = 500'000; // of a beat where the beat is free
 constexpr int kMostSharps = 7;
 constexpr std::uint32_t kLongestBeat = 0xffffff; // that a tempo event can hold
-// Free music is moved to its tempo: a damaged file's would lose it or make it endless.
+// Free music is retimed to its tempo: the tempo of a damaged file would make it vanish or endless.
 constexpr std::uint32_t kFastestFree = 150'000;
 constexpr std::uint32_t kSlowestFree = 3'000'000;
 
@@ -31,8 +31,8 @@ std::optional<KeySignature> keyIn(const Event& event) {
     return isPossible ? std::optional(key) : std::nullopt;
 }
 
-/// Those of the first track that has any: the others repeat them, or are written for transposing
-/// instruments.
+/// The key changes of the first track that has any: other tracks repeat them, or are written for
+/// transposing instruments.
 KeyChanges keyChangesOf(const Score& score) {
     KeyChanges changes;
     for (const TrackPtr& track : score.tracks) {
@@ -52,7 +52,7 @@ Value mostFrequent(const std::map<Value, std::size_t>& counts, Value otherwise) 
     return most == counts.end() ? otherwise : most->first;
 }
 
-/// What holds at the notes of some pieces.
+/// Tempo, signature and key at the notes of some pieces.
 struct Holding {
     std::map<std::uint32_t, std::size_t> tempos;
     std::map<std::pair<int, int>, std::size_t> signatures;
@@ -78,7 +78,7 @@ struct Holding {
             }
     }
 
-    /// A tempo map with rubato has hundreds: the one that half of the notes are not slower than.
+    /// The median over the notes, as a tempo map with rubato has hundreds of tempos.
     [[nodiscard]] std::uint32_t medianTempo() const {
         std::size_t all = 0;
         for (const auto& [tempo, notes] : tempos)
@@ -93,7 +93,7 @@ struct Holding {
     }
 };
 
-/// The score at another speed of its ticks, such that every note keeps its second.
+/// The score at another tempo, with every note at the same second.
 Score retimed(const Score& score, std::uint32_t microseconds) {
     constexpr int kMostTicks = 0x7fff; // a beat
     const int finer = std::clamp(

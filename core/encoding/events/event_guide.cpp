@@ -99,7 +99,7 @@ EventGuide::Player EventGuide::drummer() const {
 void EventGuide::allowNote(std::span<std::uint8_t> allowed) const {
     const TokenKind durationKind =
         m_model->hasFreeBeat ? TokenKind::TimeDuration : TokenKind::Duration;
-    // What was said must be a change for whoever plays; what is unknown must be said.
+    // A duration or velocity token must change the part's value; an unknown value needs one.
     const auto allow = [&](Range ids, int except = -1) {
         for (int id = ids.first; id < ids.last; ++id)
             if (id != except)

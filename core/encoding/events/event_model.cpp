@@ -36,7 +36,7 @@ void widen(EventLimits& limits, const std::vector<Token>& tokens) {
     }
 }
 
-/// All pitches of the corpus and what transposition makes of them.
+/// Adds all pitches of the corpus and their transpositions.
 void addPitches(std::set<Token>& words, int transposition) {
     constexpr int kHighest = 127;
     int lowest = kHighest + 1;
@@ -97,7 +97,7 @@ bool isSane(Token token, const EventModel& model) {
     return token.value >= first && token.value < end;
 }
 
-/// True if a sample can always go on: some note, and all that must be said before it.
+/// True if a sample can always continue: there is a note, with all tokens needed before it.
 bool isComplete(const EventModel& model) {
     const auto has = [&](TokenKind kind) {
         return std::ranges::any_of(model.vocabulary.tokens(),
@@ -203,7 +203,7 @@ EventModel fittedEventModel(const Corpus& corpus, const EncodingOptions& options
         const GridPiece onGrid = gridPiece(piece, grid, model.parts);
         writer.write(onGrid);
         words.insert(writer.tokens().begin(), writer.tokens().end());
-        if (piece.hasFreeBeat) // so that time can always go on
+        if (piece.hasFreeBeat) // so that time can always pass
             words.insert({TokenKind::TimeShift, grid.longestShift()});
         widen(model.limits, writer.tokens());
         gridNotes.insert(gridNotes.end(), onGrid.notes.begin(), onGrid.notes.end());

@@ -97,7 +97,7 @@ Score EventReader::score() {
         const auto played = notes.find(static_cast<int>(i));
         if (played == notes.end())
             continue;
-        // The first part on a channel works the pedal of all of them.
+        // The first part on a channel has the pedal events of all of them.
         const auto pedal = std::exchange(presses[part.channel], {});
         score.tracks.push_back(trackOf(part, played->second, pedal, end));
     }

@@ -13,7 +13,7 @@ namespace leitmotif {
 
 namespace {
 
-/// `wanted` if the vocabulary has it, else the nearest one of a kind where near is good enough.
+/// `wanted` if it is in the vocabulary, else the nearest one if its kind allows that.
 std::optional<Token> nearestKnown(const Vocabulary& vocabulary, Token wanted) {
     if (vocabulary.idOf(wanted))
         return wanted;

@@ -32,7 +32,7 @@ void EventWriter::write(const GridPiece& piece) {
         if (!sayTime(piece, note) || (changesPart && !say({TokenKind::Part, note.part})) ||
             !sayManner(piece, note, manner) ||
             !say({isDrum ? TokenKind::Drum : TokenKind::Pitch, note.pitch})) {
-            m_tokens.resize(start); // the next note says what has changed since the last one said
+            m_tokens.resize(start); // the next note writes the changes since the last one written
             continue;
         }
         m_noteStarts.push_back(start);

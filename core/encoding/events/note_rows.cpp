@@ -20,8 +20,8 @@ int timeStepsPerBar(const NoteGrid& grid) {
     return static_cast<int>(grid.timeStepsPerBar());
 }
 
-/// Every place in a bar and every gap that a corpus has. Where there is no beat a chord's notes
-/// come after no time at all.
+/// Every place in a bar and every gap of a corpus. In free time, the notes of a chord have a gap of
+/// 0.
 std::vector<Token> whensOf(const Corpus& corpus, const EventModel& model) {
     const NoteGrid grid(model.options);
     std::set<Token> words;

@@ -13,8 +13,8 @@ namespace {
 
 using Press = PedalHabit::Press;
 
-/// A note of one channel, and whether striking its key again is what ends it: then the pedal may
-/// stay down beyond its end.
+/// A note of one channel. If it ends because its key is struck again, the pedal may stay down
+/// beyond its end.
 struct ChannelNote {
     GridNote* note;
     bool isStruckAgain = false;
@@ -38,7 +38,7 @@ std::map<std::uint8_t, std::vector<ChannelNote>> byChannel(std::vector<GridNote>
     return channels;
 }
 
-/// Between two ends of notes a pedal may be down: it prolongs nothing but what ends with it.
+/// The presses between two ends of notes: they prolong only notes that end with them.
 std::vector<Press> possiblePresses(const std::vector<ChannelNote>& notes, Tick step) {
     std::set<Tick> ends;
     for (const ChannelNote& note : notes)
@@ -106,7 +106,7 @@ PedalHabit::Presses PedalHabit::plausible(std::vector<GridNote>& notes, const Co
     if (m_heldKeys.empty())
         return result;
     for (auto& [channel, channelNotes] : byChannel(notes, parts)) {
-        // How many notes want the pedal lifted at a tick, less those that want it down there.
+        // Number of notes that need the pedal up at a tick, less those that need it down.
         std::map<Tick, int> changes;
         std::map<Tick, int> ends;
         for (const ChannelNote& channelNote : channelNotes) {

@@ -48,7 +48,7 @@ bool hasKey(const HeardNote& heard) {
     return !heard.isDrum && pitch >= kLowestFramePitch && pitch < kLowestFramePitch + kFrameKeys;
 }
 
-/// The frames of which it sounds for half and more; the one that it lies in if there are none.
+/// The frames that a note fills by half or more; if there are none, the one that it is in.
 Held heldFrames(double onset, double end, std::int64_t longest) {
     Held held{std::llround(onset), std::llround(end), 0};
     if (held.last <= held.first) {
@@ -59,8 +59,8 @@ Held heldFrames(double onset, double end, std::int64_t longest) {
     return held;
 }
 
-/// All keys in the order of their first frames, without what is longer than `longest`, and behind
-/// them where the piece ends.
+/// All keys in the order of their first frames, with notes and rests cut to `longest`, and the end
+/// of the piece.
 std::pair<std::vector<Held>, std::int64_t> heldKeys(const CorpusPiece& piece, int stepsPerBeat,
                                                     std::int64_t longest) {
     const FrameClock clock(piece, stepsPerBeat);
@@ -76,7 +76,7 @@ std::pair<std::vector<Held>, std::int64_t> heldKeys(const CorpusPiece& piece, in
         held.key = static_cast<std::size_t>(note.pitch.value - kLowestFramePitch);
     }
     std::ranges::stable_sort(keys, {}, &Held::first);
-    std::int64_t end = 0; // of what sounds so far
+    std::int64_t end = 0; // of all notes so far
     std::int64_t cut = 0; // frames of rests that were too long
     for (Held& key : keys) {
         cut += std::max<std::int64_t>(0, key.first - cut - end - longest);

@@ -29,7 +29,7 @@ NoteGrid gridOf(const RollOptions& options) {
     return NoteGrid({"rolls", options.columnsPerBeat, options.hasVelocity, options.mergesTracks});
 }
 
-/// Columns of a bar, 0 if they are no whole number or too many.
+/// Columns of a bar; 0 if they are not a whole number or too many.
 int barColumns(int numerator, int denominator, int columnsPerBeat) {
     const int quarters = kBeatsPerCommonBar * numerator * columnsPerBeat;
     if (numerator < 1 || denominator < 1 || quarters % denominator != 0 ||
@@ -47,8 +47,8 @@ void visitNotes(const Score& score, const CorpusParts& parts, Visitor visit) {
         visit(heard.note, partOf[heard.part]);
 }
 
-/// Makes the notes of a row readable from its pixels: at least one blank column parts them.
-/// REQUIRES: those of a row do not overlap.
+/// Separates the notes of a row by at least one blank column, so that they can be read from pixels.
+/// REQUIRES: notes of a row do not overlap.
 std::vector<RollNote> separated(std::vector<RollNote> notes) {
     std::ranges::stable_sort(notes, {},
                              [](const RollNote& note) { return std::pair(note.row, note.first); });
@@ -226,7 +226,7 @@ RollPicture RollImage::picture(const RollStrip& strip, std::int64_t firstColumn)
     RollPicture picture(static_cast<std::size_t>(rowCount()) * static_cast<std::size_t>(m_columns));
     const std::int64_t lastColumn = firstColumn + m_columns;
     const std::int64_t longest = kLongestRestBars * columnsPerBar();
-    // Separating notes makes some longer, but none reaches further than two of the longest.
+    // Separating notes makes some longer, but at most twice as long as the longest.
     auto note =
         std::ranges::lower_bound(strip.notes, firstColumn - 2 * longest, {}, &RollNote::first);
     for (; note != strip.notes.end() && note->first < lastColumn; ++note) {

@@ -33,7 +33,7 @@ std::int64_t RollLayout::onsetColumn(Tick onset) {
 }
 
 std::int64_t RollLayout::columnsBetween(Tick onset, Tick end) const {
-    // Counted from the bar's start: there columns of the piece and of its pictures agree.
+    // Counted from the start of the bar, where columns of the piece and of its pictures agree.
     const Tick origin = m_columnsPerBar == 0 ? Tick{0} : m_meters.barStart(m_bar);
     return std::max<std::int64_t>(1, columnAt(end - origin) - columnAt(onset - origin));
 }

@@ -130,7 +130,7 @@ TokenSequence ChordTokens::encode(const CorpusPiece& piece) const {
 
 std::optional<int> ChordTokens::nearestKnown(const ChordWord& word) const {
     const auto& known = words().words();
-    // Words of one sound stand together, in the order of their durations.
+    // Words of the same notes are adjacent, in the order of their durations.
     const auto above = std::ranges::lower_bound(known, word);
     std::optional<int> nearest;
     int smallest = 0;
@@ -155,7 +155,7 @@ Tick ChordTokens::lengthOf(const ChordWord& word) const {
         return step;
     if (word.steps > 0)
         return step * word.steps;
-    // Never less than a step, on which onsets are told apart; with rests, whole steps.
+    // At least a step, the distance of two onsets; with rests, whole steps.
     const Tick half = {frame().ticksPerBeat().value / 2};
     return m_hasRests ? step * std::max(1, frame().stepsPerBeat / 2) : std::max(step, half);
 }

@@ -39,7 +39,7 @@ using Weights = std::array<std::int64_t, kPitchClasses>;
 
 ChordSet heaviest(const Weights& weights) {
     constexpr std::size_t kMostTones = 4;
-    constexpr std::int64_t kLightest = 4; // to the heaviest
+    constexpr std::int64_t kLightest = 4; // relative to the longest
     std::array<int, kPitchClasses> order{};
     for (int i = 0; i < kPitchClasses; ++i)
         order[static_cast<std::size_t>(i)] = i;
@@ -65,7 +65,7 @@ std::vector<ChordSet> chordsOf(const std::vector<StepNote>& notes, std::size_t b
     std::vector<ChordSet> chords;
     for (const Weights& ofBar : weights)
         chords.push_back(heaviest(ofBar));
-    // Silent bars keep the chord before them; those at the start have the first one.
+    // Silent bars keep the chord before them; those at the start get the first one.
     const auto first = std::ranges::find_if(chords, [](ChordSet chord) { return chord != 0; });
     ChordSet current = first == chords.end() ? ChordSet{0} : *first;
     for (ChordSet& chord : chords) {
@@ -75,7 +75,7 @@ std::vector<ChordSet> chordsOf(const std::vector<StepNote>& notes, std::size_t b
     return chords;
 }
 
-/// Who plays the most pitched notes.
+/// The track and channel with the most pitched notes.
 std::optional<TrackChannel> busiestOf(const Score& score) {
     std::optional<TrackChannel> busiest;
     std::size_t most = 0;

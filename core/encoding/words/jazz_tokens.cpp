@@ -36,7 +36,7 @@ MelodyRange rangeOf(const std::vector<LeadSheet>& sheets) {
     return range;
 }
 
-/// Who plays the melody, and who plays the chords: the next part if there is one.
+/// The parts of the melody and of the chords (the next part, if there is one).
 std::pair<CorpusPart, CorpusPart> partsOf(const Corpus& corpus) {
     const CorpusParts parts(corpus, false);
     std::size_t lead = 0;

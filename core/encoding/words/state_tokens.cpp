@@ -12,7 +12,8 @@ namespace leitmotif {
 
 namespace {
 
-/// A key is released before it is struck again; of notes that strike it at once the longest stays.
+/// Releases a key before it is struck again; of notes with the same onset and key the longest
+/// stays.
 std::vector<StepNote> playable(const std::vector<StepNote>& notes) {
     std::vector<StepNote> kept;
     std::map<std::uint8_t, std::size_t> last; // index into `kept` by pitch
