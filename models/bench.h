@@ -5,8 +5,8 @@
 
 namespace leitmotif {
 
-/// Times training and sampling with the code that trains and samples, on random tokens. Takes a few
-/// seconds. Errors: BadSetting, DeviceUnavailable.
+/// Times training and sampling with the same code as runs, on random tokens. Takes a few seconds.
+/// Errors: BadSetting, DeviceUnavailable.
 Result<BenchReport> timeSteps(const BenchRequest& request);
 
 } // namespace leitmotif

@@ -5,8 +5,8 @@
 
 namespace leitmotif {
 
-/// The TrainingEngine of libtorch: catches its exceptions and puts family, trainer and sampler
-/// together. Holds no state; one call computes at a time.
+/// The TrainingEngine based on libtorch: connects family, trainer and sampler and catches
+/// exceptions. Without state; one call computes at a time.
 class LibtorchEngine : public TrainingEngine {
   public:
     void train(const RunRequest& request, const RunEventSink& sink,

@@ -12,7 +12,7 @@
 namespace leitmotif {
 
 /// The training step of a published system of pictures (presets `tuc-gan`, `tuc-vae`) on random
-/// notes, for timing: the steps that a run takes, not copies of them.
+/// notes, for timing: the same code as in a run.
 class PictureBench {
   public:
     /// `network`: "gan" or "vae", with the preset's own sizes; pictures of 96 × 96. Errors: those
@@ -20,7 +20,7 @@ class PictureBench {
     static Result<PictureBench> create(const std::string& network, std::int64_t batch,
                                        Precision precision, torch::Device device);
 
-    /// One batch in every phase. Throws c10::Error where the numbers run away.
+    /// Trains one batch in every phase. Throws c10::Error if a loss or gradient is not finite.
     void trainStep();
     /// (count, 1, 96, 96), as samples are generated.
     [[nodiscard]] torch::Tensor generate(std::int64_t count);

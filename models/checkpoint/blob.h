@@ -13,10 +13,10 @@
 
 namespace leitmotif {
 
-/// CheckpointUnreadable, because of `detail`.
+/// The error CheckpointUnreadable with this detail.
 [[nodiscard]] Error unreadable(std::string detail);
 
-/// A tensor outside libtorch: row-major float32.
+/// A tensor without libtorch: row-major float32.
 struct NamedArray {
     std::string name;
     std::vector<std::int64_t> shape;
@@ -30,7 +30,7 @@ using NamedArrays = std::vector<NamedArray>;
 /// The array of that name, or null.
 [[nodiscard]] const NamedArray* findArray(const NamedArrays& arrays, std::string_view name);
 
-/// Whether every number is finite.
+/// True if every number is finite.
 [[nodiscard]] bool areFinite(const NamedArrays& arrays);
 
 /// A header and arrays: the container of both parts of a checkpoint. Its bytes are: magic (8),
@@ -43,7 +43,7 @@ struct Blob {
 
 /// REQUIRES: magic.size() == 8.
 [[nodiscard]] Bytes packed(std::string_view magic, const Blob& blob);
-/// Any damage is an error, never a crash. Errors: CheckpointUnreadable.
+/// Reads any bytes, damaged ones too. Errors: CheckpointUnreadable.
 Result<Blob> unpacked(std::string_view magic, std::span<const std::uint8_t> bytes);
 
 } // namespace leitmotif

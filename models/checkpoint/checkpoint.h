@@ -11,7 +11,7 @@
 
 namespace leitmotif {
 
-/// The weights after an epoch with all that is needed to make music from them.
+/// The weights after an epoch with everything needed to sample from them.
 struct WeightsPart {
     Recipe recipe;
     int epoch = 0;
@@ -23,9 +23,9 @@ struct WeightsPart {
 /// Errors: CheckpointUnreadable.
 Result<WeightsPart> weightsFromBytes(std::span<const std::uint8_t> bytes);
 
-/// The place of a run in what it learns, beside its tensors.
+/// The progress of a run through its training data, without its tensors.
 struct LearningState {
-    /// Of a phase: the optimizer's steps, and the meter of the epoch so far.
+    /// State of a phase: the optimizer's steps, and the loss meter of the epoch so far.
     struct Phase {
         std::int64_t steps = 0;
         double sum = 0.0;
@@ -33,8 +33,8 @@ struct LearningState {
     };
 
     int epochsDone = 0;
-    std::size_t batchesDone = 0; ///< of the epoch after that
-    int plannedEpochs = 0;       ///< what the schedule of the learning rate spans
+    std::size_t batchesDone = 0; ///< of the current epoch
+    int plannedEpochs = 0;       ///< length of the learning rate schedule
     std::string random;          ///< generator now
     std::string epochRandom;     ///< generator when the epoch's batches were drawn
     std::vector<Phase> phases;
@@ -42,21 +42,21 @@ struct LearningState {
     double bestLoss = 0.0;
 };
 
-/// What a run has told so far.
+/// What a run has reported so far.
 struct ReportState {
     int sampledEpoch = 0;     ///< the last one with a take
     nlohmann::json diagnosis; ///< Diagnosis::state()
-    std::string toldKind;     ///< of the gravest that was wrong, empty: nothing
-    double seconds = 0.0;     ///< of training so far, over all sittings
+    std::string toldKind;     ///< kind of the last reported finding; empty: none
+    double seconds = 0.0;     ///< of training so far, over all sessions
 };
 
-/// Where a run stands, so that going on is the same as never having stopped, to the last bit.
-/// Also in the middle of an epoch; then the weights part still holds those of the last epoch's end.
+/// The training state of a run, so that resuming equals never having stopped, to the last bit. Also
+/// in the middle of an epoch; the weights part then holds the weights of the last whole epoch.
 struct TrainingPart {
     std::uint64_t corpusHash = 0;
     LearningState learning;
     ReportState report;
-    /// Live weights, the optimizers' state and, where the run still needs them, "best." weights.
+    /// Current weights, the optimizers' state and, if the run still needs them, "best." weights.
     NamedArrays tensors;
 };
 

@@ -9,11 +9,11 @@
 
 namespace leitmotif {
 
-/// What families of windows of tokens tell their samplers.
+/// The description that families of token windows store for their samplers.
 struct DescribedTokens {
     std::unique_ptr<SequenceEncoding> encoding;
     std::size_t length = 0;     ///< of a window
-    std::vector<int> beginning; ///< tokens that were learned, at least one
+    std::vector<int> beginning; ///< primer: first tokens of the training data, at least one
 
     [[nodiscard]] static nlohmann::json toJson(const SequenceEncoding& encoding, std::size_t length,
                                                const std::vector<int>& beginning);

@@ -9,19 +9,19 @@
 
 namespace leitmotif {
 
-/// Name of the mixture's shares among the weights of a checkpoint.
+/// Name of the mixture weights among the tensors of a checkpoint.
 inline constexpr const char* kNetworkShares = "ngram.network_shares";
 
-/// The n-gram half of a mixture, as a checkpoint holds it: the tokens that it counted (key
-/// "counted" of the description) and the network's shares. Its counts are frozen. Immutable.
+/// The n-gram part of a mixture in a checkpoint: the tokens that it counted (key "counted" of the
+/// description) and the network's shares. The counts no longer change. Immutable.
 class NgramPart {
   public:
     /// Errors: CheckpointUnreadable.
     static Result<NgramPart> create(const WeightsPart& part, int vocabularySize);
 
     /// Turns the network's logits after `history` into logarithms of the mixture's probabilities.
-    /// Looks at no more of the history than the recipe says: what is likeliest after a long context
-    /// is what the piece itself goes on with, so a sample would copy it.
+    /// Reads no more of the history than the recipe's depth: after a long context the likeliest
+    /// token is the piece's own, so a sample would copy it.
     void blendInto(std::span<float> logits, std::span<const int> history) const;
 
   private:

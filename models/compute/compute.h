@@ -9,16 +9,16 @@
 
 namespace leitmotif {
 
-/// Sets the calling thread and the libraries below libtorch up for `settings`: one number of
-/// threads for libtorch, OpenMP and the BLAS, whose own defaults are as many as there are cores
-/// each. Errors: DeviceUnavailable, BadSetting (precision).
+/// Configures the calling thread and the libraries below libtorch: one number of threads for
+/// libtorch, OpenMP and the BLAS, each of which would use all cores by default. Errors:
+/// DeviceUnavailable, BadSetting (precision).
 Result<torch::Device> prepareCompute(const ComputeSettings& settings);
 
-/// One number of threads for libtorch, OpenMP and the BLAS, on the calling thread.
+/// Sets the number of threads of libtorch, OpenMP and the BLAS, on the calling thread.
 void useThreads(int threads);
 
-/// What "auto" comes to here: bf16 on a processor that multiplies it, f32 elsewhere. Errors:
-/// BadSetting for one that is unknown or, like "bf16", not to be had here.
+/// The precision of `settings`; "auto" is bf16 on a processor that multiplies it, else f32. Errors:
+/// BadSetting if it is unknown or, like "bf16", not available here.
 Result<Precision> choosePrecision(const ComputeSettings& settings);
 [[nodiscard]] const char* nameOf(Precision precision);
 

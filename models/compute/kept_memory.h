@@ -3,13 +3,12 @@
 
 namespace leitmotif {
 
-/// From now on libtorch's large arrays on the CPU are kept when it lets go of them, and given out
-/// again: a training step asks for the same ones each time, and memory that is fresh from the
-/// system costs as much to get as to fill. At most 1 GB that nobody uses is kept. Once a process; any
-/// thread.
+/// From now on the memory of libtorch's large arrays on the CPU is reused after it is freed: a
+/// training step needs the same sizes each time, and new memory from the system costs as much to
+/// get as to fill. Keeps at most 1 GB unused. Called once a process, on any thread.
 void keepLargeArrays();
 
-/// Gives back what is kept and not in use, when a run is over. Any thread.
+/// Returns unused kept memory to the system, when a run is over. Any thread.
 void freeKeptArrays();
 
 } // namespace leitmotif

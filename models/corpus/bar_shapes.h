@@ -12,8 +12,8 @@
 
 namespace leitmotif {
 
-/// How many notes each bar of the learned music has: what a masked network is told of a bar before
-/// it fills it. Immutable.
+/// The numbers of notes of the bars of the training data. A masked network gets the number for each
+/// bar before it fills it. Immutable.
 class BarShapes {
   public:
     struct Bar {
@@ -24,13 +24,13 @@ class BarShapes {
     /// REQUIRES: a span with notes; a note is a token.
     BarShapes(std::span<const RowPiece> pieces, std::span<const SequenceSpan> learned);
 
-    /// So many bars, from one with notes in the most frequent meter on. Every other one, or so, is
-    /// followed by a bar that stands after as many notes elsewhere: the numbers of a longer passage
-    /// would give it away, and the network would quote it. After the last bar of a piece comes its
-    /// first.
+    /// Draws `bars` bars, beginning at one with notes in the most frequent meter. About every
+    /// second one is followed by a bar from elsewhere whose predecessor has as many notes: the
+    /// numbers of a longer passage would identify it, and the network would copy it. After the last
+    /// bar of a piece comes its first.
     [[nodiscard]] std::vector<Bar> drawn(int bars, Random& random) const;
-    /// How many notes each of so many bars may have between one with `before` notes and one with
-    /// `after`: what stands between such bars in the learned music.
+    /// Draws the numbers of notes of bars between one with `before` notes and one with `after`,
+    /// from such places in the training data.
     [[nodiscard]] std::vector<int> drawnBetween(std::optional<int> before, std::optional<int> after,
                                                 int bars, Random& random) const;
 

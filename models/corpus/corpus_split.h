@@ -9,10 +9,9 @@
 
 namespace leitmotif {
 
-/// Divides what pieces became, one sequence for each piece of the corpus in its order, into what is
-/// learned and what is held out: by the roles of the pieces, which the sequences take on, and the
-/// shares of the recipe. Every family divides its corpus by it. Errors: BadSetting, TooFewNotes,
-/// TooFewFrames where frames are counted.
+/// Splits the encoded corpus, one sequence for each piece in order, into training, validation and
+/// test: by the roles of the pieces, which the sequences take over, and the shares of the recipe.
+/// Used by every family. Errors: BadSetting, TooFewNotes, TooFewFrames where frames are counted.
 Result<CorpusSplit> partsOf(const Recipe& recipe, const Corpus& corpus,
                             std::vector<TokenSequence>& sequences);
 

@@ -10,16 +10,15 @@
 
 namespace leitmotif {
 
-/// 1 for each note of a stretch that is hidden.
+/// For each note of a stretch: 1 if it is masked.
 using NoteMask = std::vector<std::uint8_t>;
 
-/// Hides a random share of a stretch, at least one note: single notes here and there, whole bars in
-/// a row, or everything from some note on; each of these as often. Samplers meet all three: notes
-/// that are drawn again, holes, and a take that is not written yet. REQUIRES: rows in order, at
-/// least one.
+/// Masks a random share of a stretch, at least one note: single notes, whole bars in a row, or
+/// everything from some note on, each with equal probability. Samplers need all three: for notes
+/// drawn again, for gaps, and for a take in progress. REQUIRES: rows in order, at least one.
 [[nodiscard]] NoteMask drawMask(std::span<const NoteRow> rows, Random& random);
 
-/// Hides about `share` of a stretch, at least one note: single notes or whole bars in a row.
+/// Masks about `share` of a stretch, at least one note: single notes or whole bars in a row.
 [[nodiscard]] NoteMask drawMask(std::span<const NoteRow> rows, double share, Random& random);
 
 } // namespace leitmotif

@@ -9,10 +9,10 @@
 
 namespace leitmotif {
 
-/// What a masked network reads of each note, as numbers into one table each. What is known of a
-/// hidden note, too, comes first: how many bars lie between it and the note before, how many notes
-/// of its bar stand before and after it, the bar's meter, and how far the stretch was transposed.
-/// Then its five fields, each of which can be hidden.
+/// The inputs of a masked network for each note, as indices into one embedding table each. First
+/// those known for masked notes, too: the number of bars from the note before, the numbers of notes
+/// before and after it in its bar, the bar's meter, and the transposition. Then the five fields of
+/// the note, each of which can be masked.
 class RowInputs {
   public:
     static constexpr std::size_t kPlaces = 5;
@@ -21,7 +21,7 @@ class RowInputs {
     /// `transposition`: semitones up and down, at most.
     RowInputs(const NoteRows& rows, int transposition);
 
-    /// How many numbers each table knows.
+    /// The size of each table.
     [[nodiscard]] const std::array<std::int64_t, kCount>& sizes() const { return m_sizes; }
 
     /// Where to write: `inputs[row * stride + input]`.
@@ -32,7 +32,7 @@ class RowInputs {
     /// Notes [first, first + mask.size()) of a piece, `semitones` away. REQUIRES: within the range.
     void write(const RowPiece& piece, std::size_t first, std::span<const std::uint8_t> mask,
                int semitones, Target target) const;
-    /// A row that is no note: beside a shorter stretch of a batch.
+    /// Writes padding, for the shorter stretches of a batch.
     void writeNothing(Target target, std::size_t row) const;
 
   private:

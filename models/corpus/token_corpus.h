@@ -9,8 +9,8 @@
 
 namespace leitmotif {
 
-/// A corpus as the tokens of a recipe's encoding, divided into what is learned and what is held
-/// out. Owned by one family.
+/// A corpus as tokens of the recipe's encoding, split into training, validation and test. Owned by
+/// one family.
 struct TokenCorpus {
     std::shared_ptr<const SequenceEncoding> encoding;
     std::vector<TokenSequence> sequences;
@@ -19,11 +19,11 @@ struct TokenCorpus {
     /// Errors: NoNotes, TooFewNotes, BadSetting.
     static Result<TokenCorpus> create(const Recipe& recipe, const Corpus& corpus);
 
-    /// Tokens of the longest stretch that is learned.
+    /// Tokens of the longest stretch of the training part.
     [[nodiscard]] std::size_t longestTraining() const;
-    /// Of what is learned; turns tokens into the notes that losses are counted by.
+    /// Notes per token of the training part; converts losses per token into losses per note.
     [[nodiscard]] double notesPerToken() const;
-    /// The first tokens that are learned, as many as a checkpoint holds for samples to begin with.
+    /// The primer of samples: the first tokens of the training part, as many as a checkpoint holds.
     [[nodiscard]] std::vector<int> beginning() const;
 };
 

@@ -11,8 +11,8 @@
 
 namespace leitmotif {
 
-/// Steps [first, last) of a sequence of tokens, frames or notes, of which those from `judged` on
-/// count; what stands before is context.
+/// Steps [first, last) of a sequence of tokens, frames or notes. Those from `judged` on are
+/// evaluated; those before are context.
 struct SequenceWindow {
     std::size_t sequence = 0;
     std::size_t first = 0;
@@ -27,17 +27,17 @@ struct SequenceWindow {
 [[nodiscard]] std::size_t longestOf(std::span<const SequenceWindow> windows);
 [[nodiscard]] std::size_t judgedStepsOf(std::span<const SequenceWindow> windows);
 
-/// The spans in windows of `length` steps at most, in random order. They are cut elsewhere each
-/// time, so that steps are seen beside ever other borders. REQUIRES: length ≥ 1.
+/// The spans in windows of at most `length` steps, in random order. Each call cuts at other places,
+/// so that steps are seen in varying context. REQUIRES: length ≥ 1.
 [[nodiscard]] std::vector<SequenceWindow> drawnWindows(std::span<const SequenceSpan> spans,
                                                        std::size_t length, Random& random);
 
-/// The spans in stretches of `stretch` steps at most, in order, each judged after up to `context`
-/// steps of what precedes it. REQUIRES: stretch ≥ 1.
+/// The spans in windows of at most `stretch` evaluated steps, in order, each with up to `context`
+/// steps before them. REQUIRES: stretch ≥ 1.
 [[nodiscard]] std::vector<SequenceWindow> heldOutWindows(std::span<const SequenceSpan> spans,
                                                          std::size_t stretch, std::size_t context);
 
-/// Semitones within [lowest, highest] and at most `most` up or down, all alike likely.
+/// A random transposition within `range` and at most `most` semitones up or down, uniform.
 /// REQUIRES: range holds 0.
 [[nodiscard]] int drawnTransposition(std::pair<int, int> range, int most, Random& random);
 
@@ -47,7 +47,7 @@ void shuffle(std::vector<Item>& items, Random& random) {
         std::swap(items[i - 1], items[random.below(i)]);
 }
 
-/// How many batches of `size` items there are; the last may be smaller. REQUIRES: size ≥ 1.
+/// The number of batches of `size` items; the last may be smaller. REQUIRES: size ≥ 1.
 [[nodiscard]] inline std::size_t batchCountOf(std::size_t items, std::size_t size) {
     return (items + size - 1) / size;
 }

@@ -14,7 +14,7 @@ namespace leitmotif {
 class LayerStack;
 class Random;
 
-/// Makes music with the generator of a conditional GAN, token by token after its history, in the
+/// Samples from the generator of a conditional GAN, token by token given its history, in the
 /// sections of the plan's form. Immutable; any thread.
 class ConditionalGanSampler : public Sampler {
   public:
@@ -29,10 +29,10 @@ class ConditionalGanSampler : public Sampler {
     ConditionalGanSampler(GanPlan plan, std::unique_ptr<LayerStack> generator,
                           std::unique_ptr<SequenceEncoding> encoding, std::vector<int> beginning);
 
-    /// What has been played of each section by its name, with the tokens that it began after.
+    /// The tokens of a section so far, with the tokens before it.
     struct Played {
         std::vector<int> history;
-        std::vector<int> last; ///< tokens of the last time
+        std::vector<int> last; ///< tokens of its last occurrence
     };
 
     [[nodiscard]] std::optional<std::vector<int>>
@@ -46,7 +46,7 @@ class ConditionalGanSampler : public Sampler {
     const GanPlan m_plan;
     const std::unique_ptr<const LayerStack> m_generator;
     const std::unique_ptr<const SequenceEncoding> m_encoding;
-    const std::vector<int> m_beginning; ///< of what was learned
+    const std::vector<int> m_beginning; ///< primer: first tokens of the training data
 };
 
 } // namespace leitmotif

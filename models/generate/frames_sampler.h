@@ -8,9 +8,10 @@
 
 namespace leitmotif {
 
-/// Makes music with a network of independent keys, one frame after the other. Each key is drawn for
-/// itself; keys less likely than 1 − top-p stay silent, the likeliest stay where more would sound
-/// than ever in the corpus, and a rest longer than the corpus has ends with the likeliest key.
+/// Samples from a network of independent keys, one frame after the other. Each key is drawn
+/// independently; keys less likely than 1 − top-p stay silent, a frame keeps at most as many keys
+/// (the likeliest) as any of the corpus, and a rest longer than any of the corpus ends with the
+/// likeliest key.
 class FramesSampler : public Sampler {
   public:
     /// Errors: CheckpointUnreadable.
@@ -22,10 +23,10 @@ class FramesSampler : public Sampler {
   private:
     FramesSampler(Recipe recipe, Frames coder, FrameNet net);
 
-    /// The frames of one stream; nothing if stopped before its end.
+    /// The frames of one sample; nothing if stopped before its end.
     [[nodiscard]] std::optional<std::vector<Frame>>
     sampled(const GenerateRequest& request, std::uint64_t seed, const std::stop_token& stop) const;
-    /// Of each key of the next frame, after at most a window's length of those before.
+    /// Logits of each key of the next frame, given at most a window of those before.
     [[nodiscard]] std::vector<float> logitsAfter(std::span<const Frame> frames) const;
 
     const Recipe m_recipe;

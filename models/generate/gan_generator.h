@@ -9,12 +9,12 @@
 
 namespace leitmotif {
 
-/// The generator of a checkpoint of a GAN. Errors: CheckpointUnreadable.
+/// The generator in a GAN's checkpoint. Errors: CheckpointUnreadable.
 Result<std::unique_ptr<LayerStack>> filledGenerator(const GanPlan& plan, std::int64_t inputs,
                                                     std::int64_t outputs,
                                                     const NamedArrays& arrays);
 
-/// What it makes of one row of inputs.
+/// Its outputs for one row of inputs.
 [[nodiscard]] std::vector<float> outputsFor(const LayerStack& generator,
                                             const torch::Tensor& inputs);
 

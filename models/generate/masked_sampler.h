@@ -10,13 +10,13 @@ namespace leitmotif {
 
 class RowRevision;
 
-/// Makes music with a masked network: writes takes, fills bars of a piece, rewrites it.
+/// Samples from a masked network: generates takes, fills bars of a piece, varies it.
 ///
-/// A take begins with the numbers of notes of some bars of the learned music, all notes hidden. It
-/// is written once from its beginning to its end, and then gone over in passes, each of which hides
-/// some notes and draws them anew from both sides: Gibbs sampling in blocks whose size falls from
-/// pass to pass (Yao et al. 2014; Coconet, Huang et al. 2017). A hole is filled likewise.
-/// Immutable; any thread.
+/// A take begins with the numbers of notes of some bars of the training data, all notes masked. It
+/// is first generated from beginning to end. Then each of several passes masks some notes and
+/// samples them again given both sides: block Gibbs sampling with blocks that shrink from pass to
+/// pass (Yao et al. 2014; Coconet, Huang et al. 2017). Gaps are filled in the same way. Immutable;
+/// any thread.
 class MaskedSampler : public Sampler {
   public:
     /// Errors: CheckpointUnreadable.
@@ -31,7 +31,7 @@ class MaskedSampler : public Sampler {
     MaskedSampler(NoteRows encoding, BarShapes shapes, const Recipe& recipe,
                   const MaskedPlan& plan);
 
-    /// Goes over the open rows of a piece; false if stopped.
+    /// Samples the open rows of a piece again, one pass for each share; false if stopped.
     bool passOver(RowPiece& piece, const NoteMask& open, std::span<const double> shares,
                   const NoteFiller::Choice& choice, Random& random,
                   const std::stop_token& stop) const;
@@ -43,7 +43,7 @@ class MaskedSampler : public Sampler {
                                                        const ReviseRequest& request,
                                                        std::uint64_t seed,
                                                        const std::stop_token& stop) const;
-    /// Takes out what stands in the bars and puts hidden notes there; their mask.
+    /// Replaces the notes of the bars by masked notes; returns their mask.
     [[nodiscard]] NoteMask emptied(RowPiece& piece, const ReviseRequest& request,
                                    Random& random) const;
 

@@ -8,12 +8,11 @@
 
 namespace leitmotif {
 
-/// Draws hidden notes of a piece from a masked network. Immutable; any thread.
+/// Samples masked notes of a piece from a masked network. Immutable; any thread.
 ///
-/// Of notes that are hidden in a row the first is drawn, of all such stretches at once; then the
-/// network reads the piece again with these notes in it. So each note answers to its neighbours,
-/// and a note here and there costs a few passes of the network. Long stretches are begun at several
-/// bars at once.
+/// Each pass of the network samples the first note of every masked stretch; the next pass reads the
+/// piece with these notes. So each note depends on its neighbours, and scattered notes cost only a
+/// few passes. Long stretches are begun at several bars at once.
 class NoteFiller {
   public:
     struct Choice {
@@ -26,14 +25,14 @@ class NoteFiller {
     NoteFiller(const NoteRows& encoding, const RowInputs& inputs, const MaskedNet& net)
         : m_encoding(encoding), m_inputs(inputs), m_net(net) {}
 
-    /// Draws the notes that the mask hides and puts all rows in order. A note that comes out as it
-    /// was keeps its source. The bar of a row stays. False if stopped before the end; then the
-    /// piece is of no use. REQUIRES: rows in order of their bars, mask.size() == rows.
+    /// Samples the masked notes and sorts all rows. A note that comes out unchanged keeps its
+    /// source. The bar of a row stays. False if stopped before the end; then the piece is
+    /// incomplete. REQUIRES: rows in order of their bars, mask.size() == rows.
     bool fill(RowPiece& piece, NoteMask mask, const Choice& choice, Random& random,
               const std::stop_token& stop) const;
 
   private:
-    /// Rows whose turn it is.
+    /// The rows to sample in the next pass.
     [[nodiscard]] static std::vector<std::size_t> next(const RowPiece& piece, const NoteMask& mask);
     void draw(RowPiece& piece, const NoteMask& mask, std::span<const std::size_t> places,
               const Choice& choice, Random& random) const;
@@ -44,7 +43,7 @@ class NoteFiller {
                     std::span<std::uint8_t> allowed) const;
     void allowPitches(const RowPiece& piece, const NoteMask& mask, std::size_t place,
                       std::span<std::uint8_t> allowed) const;
-    /// Where the note stands that a word of time means.
+    /// Moves a note to the place that the time word `when` means.
     void putAt(RowPiece& piece, std::size_t place, int when) const;
 
     const NoteRows& m_encoding;

@@ -10,13 +10,13 @@
 
 namespace leitmotif {
 
-/// Makes music with the network of a roll GAN or VAE that paints: as many pictures as the bars
-/// need, each from its own noise, one after the other. Immutable; any thread.
+/// Samples from the generator of a roll GAN or the decoder of a roll VAE: as many pictures as the
+/// bars need, each from its own latent vector, one after the other. Immutable; any thread.
 ///
-/// A pixel sounds from the recipe's threshold on. A sample that would be silent gets the threshold
-/// at which as many of its pixels sound as of the pictures learned from, and so does every sample
-/// where the recipe's threshold is 0 (then measured over many pictures, and higher where they would
-/// have more notes than those learned from: dense pictures fall apart into short notes).
+/// A pixel at or above the recipe's threshold sounds. A sample that would be silent gets the
+/// threshold that gives it the density of the training pictures. So does every sample if the
+/// recipe's threshold is 0; it is then measured over many pictures, and raised if they would have
+/// more notes than training pictures (dense pictures fall apart into short notes).
 class RollSampler : public Sampler {
   public:
     /// Errors: CheckpointUnreadable.
@@ -27,7 +27,7 @@ class RollSampler : public Sampler {
                                         std::stop_token stop) const override;
 
   private:
-    /// Of the pictures learned from.
+    /// Density of the training pictures.
     struct Busyness {
         double density = 0.0; ///< share of pixels that sound
         double notes = 0.0;   ///< that begin in a picture

@@ -12,7 +12,7 @@ namespace leitmotif {
 
 class LayerStack;
 
-/// Makes music with the generator of a token GAN: one noise vector becomes a window of tokens, and
+/// Samples from the generator of a token GAN: one noise vector becomes a window of tokens, and
 /// windows follow one another until the sample is long enough. Immutable; any thread.
 class TokenGanSampler : public Sampler {
   public:

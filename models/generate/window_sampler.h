@@ -13,12 +13,12 @@ namespace leitmotif {
 class Random;
 class WindowNet;
 
-/// Makes music with a network of the family `window`: token by token, each from the window before
-/// it, under the encoding's guide. A window is read from its beginning for every token, which takes
-/// long, but several windows at once take hardly longer than one: so the next tokens are guessed
-/// from what came before in the same place, and the windows that they would make are read with the
-/// present one. What is drawn is the same; wrong guesses only cost time. A window that comes again,
-/// as in a sample that is stuck, is not read again. Immutable; any thread.
+/// Samples from a network of the family `window`: token by token, each given the window before it,
+/// under the encoding's guide. Every token needs a whole pass over its window, but a batch of
+/// several windows takes hardly longer than one. So the next tokens are guessed from earlier
+/// occurrences of the same context, and their windows are evaluated in one batch (speculative
+/// decoding). The result is the same; wrong guesses only cost time. Logits of repeated windows are
+/// cached. Immutable; any thread.
 class WindowSampler : public Sampler {
   public:
     /// Errors: CheckpointUnreadable.
@@ -33,12 +33,12 @@ class WindowSampler : public Sampler {
                   std::unique_ptr<SequenceEncoding> encoding, std::size_t length,
                   std::vector<int> beginning);
 
-    /// The tokens of one stream; nothing if stopped before its end.
+    /// The tokens of one sample; nothing if stopped before its end.
     [[nodiscard]] std::optional<std::vector<int>>
     sampled(const GenerateRequest& request, std::uint64_t seed, const std::stop_token& stop) const;
-    /// What a section goes on from.
+    /// The primer of a section.
     [[nodiscard]] std::vector<int> drawnStart(Random& random) const;
-    /// The end of a history, as far as the network reads it.
+    /// The last tokens of a history that the network reads.
     [[nodiscard]] std::vector<int> windowAfter(std::span<const int> history) const;
     /// Logits (guesses + 1, V) of the token after `history` and after each of the guesses.
     [[nodiscard]] std::vector<std::vector<float>> logitsAfter(std::span<const int> history,
@@ -48,7 +48,7 @@ class WindowSampler : public Sampler {
     const std::unique_ptr<const WindowNet> m_net;
     const std::unique_ptr<const SequenceEncoding> m_encoding;
     const std::size_t m_length;
-    const std::vector<int> m_beginning; ///< of what was learned
+    const std::vector<int> m_beginning; ///< primer: first tokens of the training data
 };
 
 } // namespace leitmotif

@@ -12,9 +12,9 @@ namespace conv_from_one_channel {
 inline constexpr std::size_t kKernel = 3;
 inline constexpr std::size_t kTaps = kKernel * kKernel;
 
-/// A row of outputs, and where it reads the picture.
+/// A row of outputs and its place in the picture.
 struct Row {
-    const float* pixels; ///< the first output's first
+    const float* pixels; ///< first pixel of the first output
     std::size_t width;   ///< of the picture, in pixels
     std::size_t stride;  ///< between outputs, in pixels
     std::size_t columns; ///< outputs
@@ -29,8 +29,8 @@ struct Row {
 /// last of them the bias.
 void writeRow(const Row& row, const float* weights, float slope, float* out) noexcept;
 
-/// sums (9 + 1, channels) += the gradients of the weights and of the bias, for outputs `made` whose
-/// gradients are `outer`, both (columns, channels).
+/// sums (9 + 1, channels) += the gradients of the weights and of the bias, from outputs `made` with
+/// gradients `outer`, both (columns, channels).
 void addGradients(const Row& row, const float* made, const float* outer, float slope,
                   float* sums) noexcept;
 

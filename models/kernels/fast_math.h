@@ -3,8 +3,8 @@
 
 #include <cstdint>
 
-// Functions of single numbers without branches or calls, so that loops over them are vectorised.
-// Always inlined, and without a call of std: each is compiled for the processor of the loop around.
+// Scalar functions without branches or calls, so that loops over them are vectorised. Always
+// inlined and without std: each is compiled for the target of the surrounding loop.
 #ifdef __GNUC__
 #define LEITMOTIF_INLINE [[gnu::always_inline]] inline
 #else
@@ -43,7 +43,7 @@ LEITMOTIF_INLINE float tanhOf(float x) noexcept {
     return 2.0F / (1.0F + expOf(-2.0F * x)) - 1.0F;
 }
 
-/// The nearest number of 8 bits of mantissa, ties to even. A processor's own NaN stays one.
+/// The nearest bf16 number, ties to even. NaN stays NaN.
 LEITMOTIF_INLINE std::uint16_t toBf16(float x) noexcept {
     const auto bits = __builtin_bit_cast(std::uint32_t, x);
     return static_cast<std::uint16_t>((bits + 0x7fffU + ((bits >> 16U) & 1U)) >> 16U);

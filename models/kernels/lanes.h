@@ -8,8 +8,8 @@
 
 namespace leitmotif {
 
-// Sixteen numbers that a wide processor computes with at once, and others in parts; for functions
-// of models/layers/vector_code.h.
+// A vector of sixteen floats, computed at once on wide processors and in parts on others; for
+// functions of models/layers/vector_code.h.
 
 inline constexpr std::size_t kLanes = 16;
 typedef float Lanes __attribute__((vector_size(kLanes * sizeof(float))));

@@ -19,7 +19,7 @@ namespace {
 
 #if defined(__AVX512F__)
 constexpr std::size_t kBytes = 64;  // of a vector
-constexpr std::size_t kPanels = 4;  // at once for one stream: enough sums that none is waited for
+constexpr std::size_t kPanels = 4;  // at once for one stream: enough sums to hide latency
 constexpr std::size_t kStreams = 8; // at once for one panel: as many sums as there are registers
 #elif defined(__AVX2__)
 constexpr std::size_t kBytes = 32;

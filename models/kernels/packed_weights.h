@@ -7,11 +7,10 @@
 
 namespace leitmotif {
 
-/// The weights of one matrix product of sampling, rounded to bf16 and laid out in the order in
-/// which a step reads them. A step of one stream is as fast as its weights come from the cache, so
-/// half the bytes are half the time; sums are f32. Each output is summed up in the order of the
-/// inputs whatever the number of streams, so that a stream's numbers do not depend on the others.
-/// Immutable; any thread.
+/// The weights of one matrix product of sampling, rounded to bf16 and laid out in reading order. A
+/// step of one stream is limited by reading its weights from the cache, so half the bytes are half
+/// the time; sums are f32. Each output is summed in the order of the inputs whatever the number of
+/// streams, so a stream's numbers do not depend on the others. Immutable; any thread.
 class PackedWeights {
   public:
     PackedWeights() = default;

@@ -12,7 +12,7 @@ namespace leitmotif {
 /// equations are those of torch::nn::LSTM and torch::nn::GRU.
 namespace cells {
 
-/// Where results also go as bf16, for the next matrix product; may be null.
+/// Results as bf16, too, for the next matrix product; may be null.
 using Bf16 = std::uint16_t;
 
 /// gates (R, 4H): sums of inputs without bias in, activations i, f, g, o out. bias (4H).
@@ -20,7 +20,7 @@ using Bf16 = std::uint16_t;
 void lstmForward(std::size_t rows, std::size_t units, float* gates, const float* bias,
                  const float* cellBefore, float* cell, float* hidden, Bf16* hiddenBf16) noexcept;
 
-/// What a backward step of LSTM reads and writes; gradients of sums go to one of the two.
+/// Inputs and outputs of a backward step of LSTM; gradients of sums go to one of the two arrays.
 struct LstmBackward {
     const float* gates;      ///< (R, 4H), activations
     const float* cellBefore; ///< (R, H), likewise below

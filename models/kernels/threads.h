@@ -6,17 +6,17 @@
 
 namespace leitmotif {
 
-/// How many threads inParallel() starts at most: OpenMP's number, which models/compute sets.
+/// The largest number of threads of inParallel(): OpenMP's number, which models/compute sets.
 [[nodiscard]] int threadCount() noexcept;
 
 /// Runs work(first, last, thread) on stretches of [0, count), each on a thread of its own, the
-/// caller's included; a stretch has `fewest` at least. Which stretches depends on `count` and
-/// threadCount() alone, so results do not depend on what else the machine does. What `work` throws
-/// is thrown again.
+/// caller's included; a stretch has `fewest` at least. The stretches depend on `count` and
+/// threadCount() alone, so results do not depend on the load of the machine. Exceptions of `work`
+/// are rethrown.
 void inParallel(std::int64_t count, std::int64_t fewest,
                 const std::function<void(std::int64_t, std::int64_t, int)>& work);
 
-/// While it lives, OpenMP starts no further threads from this one.
+/// During its lifetime, OpenMP starts no further threads from this one.
 class OneThread {
   public:
     OneThread() noexcept;

@@ -30,7 +30,7 @@ struct RmspropRule {
                float* second) const noexcept;
 };
 
-/// Not finite if a value is not.
+/// The sum of squares; not finite if a value is not.
 [[nodiscard]] double sumOfSquares(std::size_t count, const float* values) noexcept;
 
 } // namespace leitmotif

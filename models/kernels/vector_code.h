@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Marks a function whose loops are compiled several times, for wide and narrow vectors; which one
-// runs is chosen by the processor when the program is loaded, so that one build runs on all of
-// them. Elsewhere than on x86-64 the compiler's own target has to do.
+// Marks a function whose loops are compiled several times, for wide and narrow vectors; the version
+// for the processor is chosen when the program is loaded, so one build runs on all of them. On
+// other machines than x86-64 there is only the compiler's own target.
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && defined(__x86_64__) &&      \
     defined(__linux__) && defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
 #define LEITMOTIF_VECTOR_CODE                                                                      \

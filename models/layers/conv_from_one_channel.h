@@ -7,9 +7,9 @@
 
 namespace leitmotif {
 
-// Convolutions of one channel onto many: there is so little to multiply that time goes into reading
-// and writing the outputs. Bias and leaky ReLU are applied as they are written, and the gradients
-// of the weights taken through it as they are read, once each.
+// Convolutions from one channel to many: the time goes into reading and writing the outputs, not
+// into products. So bias and leaky ReLU are fused into the only write, and the gradients of the
+// weights into the only read.
 
 /// True if convFromOneChannel() can be used: f32 on the CPU, one channel, a kernel of 3 × 3, and
 /// outputs that fill vectors. weight (outputs, channels, kernel, kernel).

@@ -5,10 +5,9 @@
 
 namespace leitmotif {
 
-// Convolutions onto a few channels, which would leave most of a vector unit idle: each pixel is
-// multiplied by all taps of the kernel at once, and what it gives to its neighbours is added up.
-// For the gradients, inputs and outputs change places: a convolution that starts from few channels
-// is a fast one.
+// Convolutions to a few channels, which would leave most of a vector unit idle: each pixel is
+// multiplied by all taps of the kernel at once, and the contributions to its neighbours are added
+// up. The gradient of the inputs is a convolution from few channels, which is fast.
 
 /// True if convToFewChannels() can be used: f32 on the CPU, few outputs, channels that fill
 /// vectors, an odd square kernel that is not too large. weight (outputs, channels, kernel, kernel).

@@ -9,8 +9,8 @@
 
 namespace leitmotif {
 
-// Layers over pictures (N, channels, rows, columns) that lie channels last in memory, in f32 or
-// bf16; weights and biases come in the same number format.
+// Layers over pictures (N, channels, rows, columns) in channels-last memory format, f32 or bf16;
+// weights and biases have the same dtype.
 
 /// (N, rows · columns · channels) → a picture, without a copy.
 [[nodiscard]] torch::Tensor asPicture(const torch::Tensor& vectors, std::int64_t rows,
@@ -18,8 +18,9 @@ namespace leitmotif {
 /// A picture → (N, rows · columns · channels), without a copy.
 [[nodiscard]] torch::Tensor asVector(const torch::Tensor& values);
 
-/// Weights (outputs, channels, kernel rows, kernel columns); padded so that there is an output for
-/// every stride that begins within the picture. Then leaky ReLU with `slope` below 0; 1: none.
+/// A convolution with weights (outputs, channels, kernel rows, kernel columns) and "same" padding:
+/// an output for every stride that begins within the picture. Then leaky ReLU with `slope` below 0;
+/// 1: none.
 [[nodiscard]] torch::Tensor convolved(const torch::Tensor& values, const torch::Tensor& weight,
                                       const torch::Tensor& bias, std::array<std::int64_t, 2> stride,
                                       double slope = 1.0);
@@ -27,7 +28,8 @@ namespace leitmotif {
 /// Transposed convolution of stride 2 with a kernel of 3 or 4: twice the rows and columns. With
 /// weights (outputs, channels, kernel, kernel) equal to libtorch's conv_transpose2d with padding 1
 /// (and output padding 1 for a kernel of 3). Each of the four phases of the output is a 2 × 2
-/// convolution of the input; all four are computed as one. Then leaky ReLU with `slope` likewise.
+/// convolution of the input; all four are computed as one. Then leaky ReLU with `slope`, as in
+/// convolved().
 [[nodiscard]] torch::Tensor doubled(const torch::Tensor& values, const torch::Tensor& weight,
                                     const torch::Tensor& bias, double slope = 1.0);
 
@@ -37,11 +39,11 @@ namespace leitmotif {
                                         const torch::Tensor& bias, std::int64_t rows,
                                         std::int64_t columns);
 
-/// One more channel that holds the mean standard deviation of all places over the batch, so that a
-/// critic sees when a generator always makes the same (Karras et al., 2018).
+/// Appends a channel with the mean standard deviation of all places over the batch, so that a
+/// critic detects mode collapse (Karras et al., 2018).
 [[nodiscard]] torch::Tensor withDeviation(const torch::Tensor& values);
 
-/// As dropped(), for channels-last pictures and vectors in any number format.
+/// As applyDropout(), for channels-last pictures and vectors of any dtype.
 [[nodiscard]] torch::Tensor droppedInPlaceOrder(const torch::Tensor& values, double rate,
                                                 Random& random);
 

@@ -5,8 +5,8 @@
 
 namespace leitmotif {
 
-/// In which numbers the matrix products of a network are computed. Weights, sums, losses and the
-/// optimizer are f32 either way; with BF16 the factors are rounded to 8 bits of mantissa.
+/// The precision of the matrix products of a network. Weights, sums, losses and the optimizer are
+/// always f32; with BF16 the factors are rounded to 8 bits of mantissa.
 enum class Precision : std::uint8_t { F32, BF16 };
 
 } // namespace leitmotif

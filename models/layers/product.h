@@ -12,29 +12,29 @@
 namespace leitmotif {
 
 // Matrix products of training on the CPU, by oneDNN where the program was built with it: faster
-// than a BLAS for few rows, because the right-hand matrix is laid out once for many products, and
-// in bf16 on the processor's matrix unit. Without oneDNN they are libtorch's own, in f32.
+// than a BLAS for few rows, because the right-hand matrix is packed once for many products, and
+// bf16 uses the processor's matrix unit. Without oneDNN they are libtorch's own, in f32.
 //
-// Factors are in the number format of the precision (torch::kFloat32 or torch::kBFloat16) and
-// contiguous; results are f32. REQUIRES of all: BF16 only where hasFastBf16().
+// Factors have the dtype of the precision (torch::kFloat32 or torch::kBFloat16) and are contiguous;
+// results are f32. All REQUIRE: BF16 only where hasFastBf16().
 
-/// True where bf16 is a gain: oneDNN is there, and the processor multiplies bf16 itself.
+/// True if bf16 is faster: with oneDNN and a processor that multiplies bf16.
 [[nodiscard]] bool hasFastBf16() noexcept;
 /// "oneDNN 2.6.3", or nothing where the program was built without it.
 [[nodiscard]] std::string productLibrary();
 
 [[nodiscard]] torch::ScalarType numberType(Precision precision) noexcept;
 
-/// The right-hand matrix of many products, laid out as they read it fastest. Immutable; any thread.
+/// The right-hand matrix of many products, packed for fast reading. Immutable; any thread.
 class PackedMatrix {
   public:
-    /// Copies matrix (K, N) of f32 with any strides (a transpose costs nothing more); or (B, K, N),
-    /// for the products of B left-hand matrices by one each, at once.
+    /// Copies matrix (K, N) of f32 with any strides (a transposed one costs the same); or (B, K,
+    /// N), for batched products with B left-hand matrices.
     PackedMatrix(const torch::Tensor& matrix, Precision precision);
     PackedMatrix(PackedMatrix&&) noexcept;
     ~PackedMatrix();
 
-    /// Products with as many rows, run by the thread that made it.
+    /// Products with a fixed number of rows, run by the thread that made it.
     class Rows {
       public:
         Rows(Rows&&) noexcept;
@@ -59,16 +59,15 @@ class PackedMatrix {
     std::unique_ptr<Parts> m_parts;
 };
 
-/// leftᵀ · right for left (R, M) and right (R, N), as (M, N), by all threads: the gradient of a
-/// weight.
+/// leftᵀ · right for left (R, M) and right (R, N), as (M, N), on all threads: a weight gradient.
 [[nodiscard]] torch::Tensor transposedProduct(const torch::Tensor& left, const torch::Tensor& right,
                                               Precision precision);
 
-/// B such products at once, added up over many pairs of factors in f32, run by the thread that made
-/// it.
+/// B such products at once, accumulated over many pairs of factors in f32, run by the thread that
+/// made it.
 class TransposedProducts {
   public:
-    /// Of left (B, rows, M) and right (B, rows, N).
+    /// For left (B, rows, M) and right (B, rows, N).
     TransposedProducts(std::int64_t count, std::int64_t rows, std::int64_t left,
                        std::int64_t right);
     TransposedProducts(TransposedProducts&&) noexcept;
@@ -82,8 +81,8 @@ class TransposedProducts {
     std::unique_ptr<Parts> m_parts;
 };
 
-/// inParallel() of models/layers/threads.h, for work that consists of products; one stretch where
-/// the products themselves are divided among the threads.
+/// inParallel() of models/kernels/threads.h, for work that consists of products; a single stretch
+/// if the products themselves are divided among the threads.
 void onAllThreads(std::int64_t count, std::int64_t fewest,
                   const std::function<void(std::int64_t, std::int64_t, int)>& work);
 

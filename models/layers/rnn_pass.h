@@ -10,25 +10,25 @@
 
 namespace leitmotif {
 
-// What a pass of LSTM and one of GRU over a window do alike. Shapes as in fused_rnn.h.
+// Code that the passes of LSTM and GRU over a window share. Shapes as in fused_rnn.h.
 
-/// Fewer windows a thread than this, and it would only read the weights once more.
+/// Fewer windows a thread do not pay for reading the weights once more.
 inline constexpr std::int64_t kFewestWindows = 8;
 
-/// A tensor (T, B, X) as the loops over its steps see it.
+/// The pointer to a row of a step of a tensor (T, B, X).
 template <class Number>
 [[nodiscard]] Number* placeIn(const torch::Tensor& tensor, std::int64_t step, std::int64_t row) {
     return static_cast<Number*>(tensor.data_ptr()) + (step * tensor.size(1) + row) * tensor.size(2);
 }
 
-/// The same, or null if it holds the other kind of numbers.
+/// As above, or null if the tensor has another dtype.
 [[nodiscard]] float* f32At(const torch::Tensor& tensor, std::int64_t step, std::int64_t row);
 [[nodiscard]] cells::Bf16* bf16At(const torch::Tensor& tensor, std::int64_t step, std::int64_t row);
 
 /// (T, B, X) as (T·B, X).
 [[nodiscard]] torch::Tensor flat(const torch::Tensor& tensor);
 
-/// The sizes of a layer's pass.
+/// The sizes of a layer's pass over a window.
 struct RnnPass {
     std::int64_t steps, rows, units;
     Precision precision;
@@ -38,7 +38,7 @@ struct RnnPass {
 
     /// (count, B, width) in f32.
     [[nodiscard]] torch::Tensor empty(std::int64_t count, std::int64_t width) const;
-    /// The same in the precision's numbers, as a factor of products.
+    /// The same in the dtype of the precision, for a factor of products.
     [[nodiscard]] torch::Tensor emptyFactor(std::int64_t count, std::int64_t width) const;
     /// Hidden states, one step longer than the window: index t is the state before step t.
     [[nodiscard]] torch::Tensor states(const torch::Tensor& initial) const;
@@ -46,11 +46,11 @@ struct RnnPass {
     [[nodiscard]] static torch::Tensor sums(std::int64_t width);
 };
 
-/// Called first by a backward pass.
+/// Throws if a backward pass is itself recorded; called first in it.
 void refuseSecondGradients();
 
-/// Gradients of the input side of a layer: of its inputs, if wanted, and of their weight. dSums
-/// (T, B, G); read as it was multiplied.
+/// Gradients of the input side of a layer: of its inputs, if needed, and of their weight. dSums (T,
+/// B, G); `read`: the inputs as they were multiplied.
 [[nodiscard]] std::array<torch::Tensor, 2> inputGradients(const torch::Tensor& dSums,
                                                           const torch::Tensor& read,
                                                           const torch::Tensor& weightInput,
@@ -59,7 +59,7 @@ void refuseSecondGradients();
 /// `initial` or zeros (B, H).
 [[nodiscard]] torch::Tensor orZeros(const torch::Tensor& initial, const torch::Tensor& inputs,
                                     const torch::Tensor& weightHidden);
-/// Whether the layers of this project compute it, and not libtorch's.
+/// True if the fused layers compute it, not libtorch's.
 [[nodiscard]] bool isOurs(const torch::Tensor& inputs, const RnnOptions& options);
 /// A window (T, …) in the order in which the layer reads it.
 [[nodiscard]] torch::Tensor ordered(const torch::Tensor& window, const RnnOptions& options);

@@ -5,8 +5,8 @@
 
 namespace leitmotif {
 
-/// libtorch's own layer of LSTM from a state (B, H) each: on any device, twice differentiable on
-/// the CPU. Shapes as in fused_rnn.h.
+/// libtorch's own LSTM layer with initial states (B, H): on any device, twice differentiable on the
+/// CPU. Shapes as in fused_rnn.h.
 [[nodiscard]] torch::Tensor stockLstm(const torch::Tensor& inputs, const torch::Tensor& weightInput,
                                       const torch::Tensor& weightHidden, const torch::Tensor& bias,
                                       const torch::Tensor& hidden, const torch::Tensor& cell);

@@ -16,7 +16,7 @@ namespace leitmotif {
 /// The parameters (or other tensors) of a network by their names in a checkpoint.
 using NamedTensors = std::vector<std::pair<std::string, torch::Tensor>>;
 
-/// Numbers in all of them together.
+/// The total number of elements.
 [[nodiscard]] std::int64_t elementCount(const NamedTensors& tensors);
 /// Copies on the CPU.
 [[nodiscard]] NamedArrays toArrays(const NamedTensors& tensors);
@@ -24,8 +24,8 @@ using NamedTensors = std::vector<std::pair<std::string, torch::Tensor>>;
 /// shape. Errors: CheckpointUnreadable.
 Result<void> fill(const NamedTensors& tensors, const NamedArrays& arrays);
 
-// Random tensors are drawn on the CPU from the run's own generator, never from libtorch's, so that
-// runs which take turns do not change each other.
+// Random tensors are drawn on the CPU from the run's own generator, not from libtorch's, so that
+// runs which take turns do not affect each other.
 
 /// Uniform in [−bound, bound).
 [[nodiscard]] torch::Tensor uniformTensor(std::vector<std::int64_t> shape, double bound,

@@ -7,16 +7,17 @@
 namespace leitmotif {
 
 // Convolutions by minimal filtering (Winograd 1980; Lavin and Gray, 2016): a quarter of the
-// products for kernels of 3 × 3, multiplied by models/layers/product block by block, so that what
-// is in between stays in the cache. Bias and leaky ReLU are applied, and gradients taken through
-// them, in the same pass. f32; gradients of gradients are libtorch's own.
+// products for kernels of 3 × 3, multiplied by models/layers/product block by block, so that
+// intermediate results stay in the cache. Bias and leaky ReLU, and their gradients, are fused. f32;
+// second-order gradients are libtorch's own.
 
-/// A picture whose size is halved or doubled: its four phases, the pixels of even and odd rows and
-/// columns, are channels (row, column, channel) side by side of a picture of half the size. Row r
-/// of phase 0 is row 2r, of phase 1 row 2r − 1; where there is none it is 0, or left out.
+/// Which side of a convolution with stride 2 is split into phases. The four phases of a picture,
+/// the pixels of even and odd rows and columns, are channels (row, column, channel) of a picture of
+/// half the size. Row r of phase 0 is row 2r, of phase 1 row 2r − 1; rows outside are 0, or left
+/// out.
 enum class Phased { None, Inputs, Outputs };
 
-/// What a convolution does beside multiplying.
+/// Options of filtered().
 struct FilterOptions {
     std::int64_t padding = 1; ///< on each side; 0 for inputs in phases
     double slope = 1.0;       ///< of a leaky ReLU that follows, below 0; 1: none
@@ -35,7 +36,7 @@ struct FilterOptions {
 [[nodiscard]] torch::Tensor filtered(const torch::Tensor& values, const torch::Tensor& weight,
                                      const torch::Tensor& bias, const FilterOptions& options);
 
-/// The same by libtorch's own operations, for any number format, device and kernel.
+/// filtered() by libtorch's own operations, for any dtype, device and kernel.
 [[nodiscard]] torch::Tensor plainlyFiltered(const torch::Tensor& values,
                                             const torch::Tensor& weight, const torch::Tensor& bias,
                                             const FilterOptions& options);

@@ -6,10 +6,10 @@
 
 namespace leitmotif {
 
-// The passes of models/layers/winograd through all tiles, on all threads, without gradients.
+// The forward and weight gradient passes of models/layers/winograd over all tiles, on all threads,
+// outside autograd.
 
-/// Places of a picture as a convolution without phases sees them: `phases` channels side by side,
-/// each from a pixel of its own.
+/// A view of a picture split into phases: each place has the channels of phases() pixels.
 struct Places {
     torch::Tensor pixels; ///< (N, rows, columns, channels), contiguous
     float* data;
@@ -43,7 +43,7 @@ struct WeightGradients {
     torch::Tensor bias;   ///< (channels of a phase)
 };
 
-/// Of outputs whose gradients are `gradients`.
+/// Gradients of weight and bias, given those of the outputs.
 [[nodiscard]] WeightGradients weightGradients(const Places& inputs, const Places& gradients,
                                               std::int64_t kernel, std::int64_t padding);
 

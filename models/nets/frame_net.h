@@ -12,12 +12,12 @@
 namespace leitmotif {
 
 /// A stack of LSTM, GRU, temporal convolution, linear and dropout layers over frames, and a linear
-/// layer onto the keys, each of which is predicted for itself. Every position of a window at once
-/// and from its past alone. Owned and used by one thread; const functions by any.
+/// output layer over the keys, which are predicted independently. Causal: predicts every position
+/// of a window at once from its past. Owned and used by one thread; const functions by any.
 ///
 /// A `tcn` layer is the residual block of Bai, Kolter and Koltun (2018): twice a causal convolution
-/// with normalised weights (Salimans and Kingma, 2016), ReLU and dropout, then the input added to
-/// it, through a layer of its own where the widths differ, and ReLU.
+/// with weight normalization (Salimans and Kingma, 2016), ReLU and dropout, then the residual,
+/// projected where the widths differ, and ReLU.
 class FrameNet {
   public:
     /// With the layers that frameLayers() reads. Weights are drawn from `random`. Errors:

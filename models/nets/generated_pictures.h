@@ -10,21 +10,21 @@
 
 namespace leitmotif {
 
-/// What the planes of generated pictures say, see roll_brightness.h.
+/// Decoded planes of generated pictures; see roll_brightness.h.
 struct GeneratedPictures {
-    torch::Tensor chance;   ///< (N, rows, columns), 0 to 1: what a threshold is about
-    torch::Tensor velocity; ///< (N, rows, columns), 0 to 1; undefined: it was not learned
+    torch::Tensor chance;   ///< (N, rows, columns), 0 to 1: compared with the threshold
+    torch::Tensor velocity; ///< (N, rows, columns), 0 to 1; undefined: not learned
 };
 
-/// Of the planes (N, 1 or 2, rows, columns) that a network of such a recipe paints.
+/// Decodes the planes (N, 1 or 2, rows, columns) that a network of the recipe generates.
 [[nodiscard]] GeneratedPictures generatedPictures(const torch::Tensor& planes,
                                                   const Recipe& recipe);
 
-/// The threshold of a chance at which a share of the pixels sounds.
+/// The threshold at which a share `density` of the pixels sounds.
 [[nodiscard]] double densityThreshold(const torch::Tensor& chances, double density);
 
-/// What is heard of pictures that follow one another, in their first `columns`: pixels from the
-/// threshold on, without notes of fewer columns than `shortestRun` that begin and end in sight.
+/// The sounding pixels of successive pictures, in their first `columns`: those at or above the
+/// threshold, without notes that visibly begin and end and have fewer columns than `shortestRun`.
 [[nodiscard]] std::vector<RollPicture> audiblePictures(const GeneratedPictures& generated,
                                                        const RollImage& image, double threshold,
                                                        int shortestRun, std::int64_t columns);

@@ -10,34 +10,34 @@
 
 namespace leitmotif {
 
-/// Layers one after the other as published systems have them: recurrent ones in one direction or
-/// two, attention, pooling, dense ones, batch norm. Owned and used by one thread; evaluation of
-/// weights that nobody changes by any.
+/// A stack of layers as published systems have them: recurrent ones in one direction or two,
+/// attention, pooling, linear ones, batch norm. Owned and used by one thread; while its weights do
+/// not change, any thread may evaluate it.
 class LayerStack {
   public:
-    /// How a pass drops, draws noise and keeps statistics. Without `random` it evaluates: nothing
-    /// is dropped, and batch norm goes by its running statistics.
+    /// Mode of a pass. With `random` it trains: dropout, noise, batch statistics. Without it
+    /// evaluates: no dropout, and batch norm uses its running statistics.
     struct Pass {
         double dropout = 0.0; ///< of layers without a rate of their own
         Random* random = nullptr;
     };
 
     /// `inputs` features go in, `outputs` come out of a last layer without units. Weights are drawn
-    /// from `random` in the order of the layers; without it they are 0, to be filled.
-    /// REQUIRES: stackLayers() made `specs`.
+    /// from `random` in the order of the layers; without it they are 0, to be loaded. REQUIRES:
+    /// stackLayers() made `specs`.
     LayerStack(std::vector<LayerSpec> specs, std::int64_t inputs, std::int64_t outputs,
                Random* random, torch::Device device);
 
-    /// values (T, B, inputs), or (B, inputs) where no layer goes along steps → (T, B, outputs), or
-    /// (B, outputs) after a layer that leaves one step.
+    /// values (T, B, inputs), or (B, inputs) if no layer needs steps → (T, B, outputs), or (B,
+    /// outputs) after a layer that leaves one step.
     [[nodiscard]] torch::Tensor forward(const torch::Tensor& values, const Pass& pass) const;
 
-    /// Lays the weights of recurrent layers out for many evaluations, which from now on take them
-    /// as they were, in this precision. REQUIRES: on the CPU.
+    /// Packs the weights of recurrent layers for many evaluations in this precision; later changes
+    /// of the weights have no effect. REQUIRES: on the CPU.
     void pack(Precision precision);
 
-    /// What is learned: "0.weight", "2.weight_hidden", "2.back.bias" …: number of the layer and
-    /// role.
+    /// The learned parameters: "0.weight", "2.weight_hidden", "2.back.bias" …: number of the layer
+    /// and role.
     [[nodiscard]] const NamedTensors& parameters() const { return m_parameters.all(); }
     /// Running statistics of batch norm.
     [[nodiscard]] const NamedTensors& statistics() const { return m_statistics; }

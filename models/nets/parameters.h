@@ -8,14 +8,13 @@
 
 namespace leitmotif {
 
-/// What a network learns: tensors by their names in a checkpoint, "2.weight_hidden" (number of the
-/// layer and role). A value whose copies share the tensors.
+/// The parameters of a network: tensors by their names in a checkpoint, "2.weight_hidden" (number
+/// of the layer and role). A value whose copies share the tensors.
 class Parameters {
   public:
     explicit Parameters(torch::Device device) : m_device(device) {}
 
-    /// Moves `values` to the device, asks for their gradient and keeps them. REQUIRES: no other
-    /// has the name.
+    /// Adds `values`, moved to the device, with gradient. REQUIRES: the name is new.
     torch::Tensor add(std::string name, const torch::Tensor& values);
 
     /// In the order in which they were added.
@@ -28,7 +27,7 @@ class Parameters {
     NamedTensors m_all;
 };
 
-/// Uniform in [−bound, bound); zeros without `random`, to be filled.
+/// Uniform in [−bound, bound); zeros without `random`, to be loaded.
 [[nodiscard]] torch::Tensor uniformOrZeros(std::vector<std::int64_t> shape, double bound,
                                            Random* random);
 

@@ -21,17 +21,17 @@ struct PictureShape {
     bool operator==(const PictureShape&) const = default;
 };
 
-/// A stack of layers over pictures or onto them. Pictures lie channels last, and a transposed
+/// A stack of layers that reads or generates pictures. Pictures are channels last, and a transposed
 /// convolution is computed as one convolution for its four phases: both are several times faster
-/// than libtorch's own forms, and bf16 then reaches the matrix units. Owned and used by one
-/// training thread.
+/// than libtorch's own forms, and bf16 can use the matrix units. Owned and used by one training
+/// thread.
 class PictureNet {
   public:
     struct Form {
         std::string name;          ///< of its weights: "generator" gives "generator.0.weight"
         PictureShape input;        ///< a picture, or a vector
-        PictureShape picture;      ///< rows and columns of the pictures that it reads or paints
-        std::int64_t outputs = 1;  ///< channels of a layer that does not say how many
+        PictureShape picture;      ///< rows and columns of the pictures that it reads or generates
+        std::int64_t outputs = 1;  ///< channels of a layer without that key
         bool makesPicture = false; ///< its output is cut to the picture's rows and columns
         Precision precision = Precision::F32; ///< of convolutions of whole pictures
     };
@@ -54,7 +54,7 @@ class PictureNet {
     void usePrecision(Precision precision) { m_form.precision = precision; }
     [[nodiscard]] Precision precision() const { return m_form.precision; }
     [[nodiscard]] PictureShape outputShape() const { return m_output; }
-    /// What the last layer makes, before it is cut to the picture.
+    /// The output shape of the last layer, before it is cut to the picture.
     [[nodiscard]] PictureShape pictureShape() const { return m_layers.back().out; }
     [[nodiscard]] std::int64_t parameterCount() const { return elementCount(m_parameters); }
 

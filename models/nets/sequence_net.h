@@ -9,9 +9,9 @@
 
 namespace leitmotif {
 
-/// An embedding, a stack of LSTM, GRU, transformer, linear and dropout layers, and a linear layer
-/// onto the tokens; predicts every position of a window at once. Owned and used by one training
-/// thread.
+/// An embedding, a stack of LSTM, GRU, transformer, linear and dropout layers, and a linear output
+/// layer over the tokens; predicts every position of a window at once. Owned and used by one
+/// training thread.
 class SequenceNet {
   public:
     /// `inputs` tokens can be read (start tokens included), `outputs` can be predicted. Weights are

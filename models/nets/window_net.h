@@ -6,18 +6,18 @@
 
 namespace leitmotif {
 
-/// A network that reads a window of tokens, as its plan says. Owned and used by one thread, or
-/// unchanged by any.
+/// The network of a window plan, which reads a window of tokens. Owned and used by one thread;
+/// while its weights do not change, any thread may evaluate it.
 class WindowNet {
   public:
-    /// Weights are drawn from `random`; without it they are 0, to be filled.
+    /// Weights are drawn from `random`; without it they are 0, to be loaded.
     WindowNet(const WindowPlan& plan, int vocabularySize, Random* random, torch::Device device)
         : m_isOneHot(plan.isOneHot),
           m_vocabularySize(vocabularySize),
           m_stack(plan.layers, plan.inputWidth(vocabularySize), vocabularySize, random, device) {}
 
-    /// tokens (T, B) of int64, kNothing before a piece → logits of what comes after the window
-    /// (B, V), or after every step (T, B, V) if the plan predicts all.
+    /// tokens (T, B) of int64, kNothing before a piece → logits of the token after the window (B,
+    /// V), or after every step (T, B, V) if the plan predicts all.
     [[nodiscard]] torch::Tensor forward(const torch::Tensor& tokens,
                                         const LayerStack::Pass& pass) const;
 

@@ -6,13 +6,14 @@
 
 namespace leitmotif {
 
-/// What a network of frames reads at a step: the keys of the frame before, and at the first step of
-/// a window or a sample a mark that says by how many semitones the music was moved.
+/// The number of inputs of a frame network at a step: the keys of the frame before, and marks of
+/// the transposition, one of which is set at the first step of a window or sample.
 [[nodiscard]] inline int frameInputs(const Recipe& recipe) {
     return kFrameKeys + startTokenCount(recipe);
 }
 
-/// Place of the mark among the inputs. REQUIRES: |transposition| ≤ recipe.training.transposition.
+/// Index among the inputs of the mark of a transposition. REQUIRES: |transposition| ≤
+/// recipe.training.transposition.
 [[nodiscard]] inline std::size_t startMark(const Recipe& recipe, int transposition) {
     return static_cast<std::size_t>(startToken(kFrameKeys, recipe, transposition));
 }

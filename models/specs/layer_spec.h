@@ -18,14 +18,14 @@ enum class LayerKind : std::uint8_t {
     Transformer,
     Tcn,       ///< residual block of causal convolutions (Bai et al. 2018)
     Attention, ///< additive self-attention (Bahdanau et al. 2015)
-    /// The last step of a window, from here on alone; right after a layer of two directions, the
-    /// last step of each.
+    /// Keeps only the last step of a window; right after a bidirectional layer, the last step of
+    /// each direction.
     Last,
-    MaxPool, ///< the largest value of each feature over all steps, likewise
+    MaxPool, ///< keeps only the maximum of each feature over all steps
     Linear,
     BatchNorm,
     Dropout,
-    Noise, ///< adds normal noise while learning
+    Noise, ///< adds normal noise in training
 };
 
 enum class Activation : std::uint8_t { None, Relu, Tanh, LeakyRelu };
@@ -33,8 +33,8 @@ enum class Activation : std::uint8_t { None, Relu, Tanh, LeakyRelu };
 /// One layer as a recipe's `network` lists it. Keys that a kind does not have keep their defaults.
 struct LayerSpec {
     LayerKind kind = LayerKind::Linear;
-    /// Outputs of one direction; of attention, its inner width; 0: none, or of a last linear layer
-    /// as many as are wanted; kAsInputs: as many as go into the network.
+    /// Outputs of one direction; for attention, its inner width; 0: none, or for a last linear
+    /// layer the number of outputs of the network; kAsInputs: the number of inputs of the network.
     std::int64_t units = 0;
     static constexpr std::int64_t kAsInputs = -1;
     std::optional<double> rate; ///< of dropout, where it is not the recipe's
@@ -43,7 +43,7 @@ struct LayerSpec {
     std::int64_t kernel = 0;    ///< of a tcn: frames that a convolution reads
     std::int64_t dilation = 0;  ///< of a tcn: frames from one of them to the next
     bool isBidirectional = false;
-    bool dropsState = false; ///< dropout on the way from step to step, at the recipe's rate
+    bool dropsState = false; ///< recurrent dropout at the recipe's rate
     Activation activation = Activation::None;
     double momentum = 0.99; ///< of the running statistics of batch norm
     double deviation = 1.0; ///< of noise
@@ -52,7 +52,7 @@ struct LayerSpec {
 // Each network has layers of its own, of these kinds and keys. Errors: RecipeUnreadable with
 // `name`.
 
-/// Of a SequenceNet:
+/// Layers of a SequenceNet:
 ///
 ///     {"layer":"embedding","size":64}, {"layer":"lstm"|"gru"|"linear","units":128}
 ///     {"layer":"transformer","units":128,"heads":4,"reach":256[,"rate":0.2]}
@@ -63,7 +63,7 @@ struct LayerSpec {
 Result<std::vector<LayerSpec>> sequenceLayers(const nlohmann::json& network,
                                               const std::string& name);
 
-/// Of a FrameNet:
+/// Layers of a FrameNet:
 ///
 ///     {"layer":"lstm"|"gru"|"linear","units":150}
 ///     {"layer":"tcn","units":150,"kernel":3,"dilation":1[,"rate":0.2]}
@@ -72,7 +72,7 @@ Result<std::vector<LayerSpec>> sequenceLayers(const nlohmann::json& network,
 /// The last is a linear layer without units, the only one.
 Result<std::vector<LayerSpec>> frameLayers(const nlohmann::json& network, const std::string& name);
 
-/// Of a LayerStack:
+/// Layers of a LayerStack:
 ///
 ///     {"layer":"lstm"|"gru","units":512[,"directions":2][,"recurrent_dropout":true]}
 ///     {"layer":"attention","units":32}, {"layer":"last"}, {"layer":"max_pool"}
@@ -80,7 +80,7 @@ Result<std::vector<LayerSpec>> frameLayers(const nlohmann::json& network, const 
 ///     {"layer":"batch_norm"[,"momentum":0.99]}, {"layer":"dropout"[,"rate":0.3]}
 ///     {"layer":"noise","deviation":0.5}
 ///
-/// The last one is linear; without units it has as many as are wanted of the stack.
+/// The last one is linear; without units it has as many as the stack has outputs.
 Result<std::vector<LayerSpec>> stackLayers(const nlohmann::json& layers, const std::string& name);
 
 /// True if values have no step dimension after the layers.

@@ -11,13 +11,13 @@
 namespace leitmotif {
 
 enum class PictureLayerKind : std::uint8_t {
-    Project,     ///< linear from a vector onto a small picture
-    Linear,      ///< linear from everything onto a vector
+    Project,     ///< linear from a vector to a small picture
+    Linear,      ///< linear from everything to a vector
     Convolution, ///< same padding
     Transposed,  ///< convolution that doubles rows and columns; kernel 3 or 4
-    Paint,       ///< linear from every place onto a patch of pixels; the inverse of a convolution
+    Paint,       ///< linear from every place to a patch of pixels; the inverse of a convolution
                  ///< whose kernel is its stride
-    Deviation,   ///< one more channel: how much the pictures of the batch differ
+    Deviation,   ///< one more channel: standard deviation over the batch
     Norm,        ///< mean 0 and deviation 1 over each picture, then a gain and bias a channel
     Relu,        ///< leaky with a slope above 0
     Tanh,
@@ -35,8 +35,8 @@ struct PatchSize {
 /// One layer of a network of pictures, as a recipe's `network` lists it.
 struct PictureLayerSpec {
     PictureLayerKind kind;
-    std::int64_t channels = 0; ///< outputs of Linear too; 0 where the family says how many
-    PatchSize kernel = {};     ///< of Project and Paint: the patch that a place stands for
+    std::int64_t channels = 0; ///< outputs of Linear too; 0: given by the family
+    PatchSize kernel = {};     ///< for Project and Paint: the patch of a place
     PatchSize stride = {};
     double rate = 0.0;       ///< of dropout
     double slope = 0.0;      ///< of a leaky ReLU

@@ -5,9 +5,9 @@
 
 namespace leitmotif {
 
-/// What a network reads before the first token of a window or a sample. It says by how many
-/// semitones the music was moved; samples begin with the one for 0. Start tokens are numbered
-/// behind those of the vocabulary and are never predicted.
+/// A start token stands before the first token of a window or a sample and tells the network the
+/// transposition in semitones; samples begin with the one for 0. Start tokens are numbered after
+/// the vocabulary and are never predicted.
 [[nodiscard]] inline int startTokenCount(const Recipe& recipe) {
     return 2 * recipe.training.transposition + 1;
 }

@@ -21,11 +21,11 @@ struct WindowPlan {
     /// A token goes in as one number, id / vocabulary, or as a vector with a single 1.
     bool isOneHot = false;
     std::size_t stride = 1; ///< tokens from a window to the next
-    /// 0: the token after each window is learned. Else an epoch is so many windows from random
-    /// places that are drawn once, and every token of them is learned after those before it.
+    /// 0: the token after each window is learned. Else an epoch has this many windows, from random
+    /// places drawn once, and every token of a window is learned.
     std::size_t snippets = 0;
-    bool startsWithTraining = true; ///< samples go on from a window of what was learned
-    /// > 0: a sample begins anew after so many tokens, or bars.
+    bool startsWithTraining = true; ///< samples continue a window of the training data
+    /// > 0: a sample starts again from a primer after this many tokens, or bars.
     int sectionSteps = 0;
     int sectionBars = 0;
 
@@ -35,7 +35,7 @@ struct WindowPlan {
     }
 };
 
-/// Stands for the time before a piece; goes in as 0.
+/// Padding before a piece; its input is 0.
 inline constexpr int kNothing = -1;
 
 /// Errors: RecipeUnreadable with `name`.
