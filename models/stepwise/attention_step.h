@@ -12,10 +12,11 @@
 namespace leitmotif {
 
 /// A transformer block (models/layers/transformer_block) that reads one token at a time, on plain
-/// arrays: keys and values of the tokens within its reach are remembered. Immutable; any thread.
+/// arrays: with a cache of the keys and values of the tokens within its reach. Immutable; any
+/// thread.
 class AttentionStep {
   public:
-    /// Belongs to one stream.
+    /// The cache of one stream.
     class Memory {
         friend class AttentionStep;
         std::vector<float> keys;   ///< (reach, units), a ring
@@ -30,7 +31,7 @@ class AttentionStep {
     [[nodiscard]] bool take(const LayerSpec& spec, const std::string& prefix,
                             const NamedArrays& arrays);
 
-    /// Empty for a block that took nothing.
+    /// An empty cache.
     [[nodiscard]] Memory start() const;
     /// REQUIRES: values.size() == units; they are replaced by the block's outputs.
     void step(Memory& memory, std::span<float> values) const;

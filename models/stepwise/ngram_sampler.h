@@ -9,8 +9,8 @@
 
 namespace leitmotif {
 
-/// Makes music by the counts of an n-gram model, one token after the other, under the encoding's
-/// guide. Looks no further back than the recipe says, as NgramPart. The counts stay as they are.
+/// Samples from an n-gram model, one token after the other, under the encoding's guide. Like
+/// NgramPart, it reads no more context than the recipe's depth. The counts do not change.
 /// Immutable; any thread.
 class NgramSampler : public Sampler {
   public:
@@ -26,13 +26,13 @@ class NgramSampler : public Sampler {
           m_encoding(std::move(encoding)),
           m_depth(static_cast<std::size_t>(depth)) {}
 
-    /// The tokens of one stream; nothing if stopped before its end.
+    /// The tokens of one sample; nothing if stopped before its end.
     [[nodiscard]] std::optional<std::vector<int>>
     sampled(const GenerateRequest& request, std::uint64_t seed, const std::stop_token& stop) const;
 
     const NgramModel m_model;
     const std::unique_ptr<const SequenceEncoding> m_encoding;
-    const std::size_t m_depth; ///< tokens of context that are looked at, at most
+    const std::size_t m_depth; ///< tokens of context, at most
 };
 
 } // namespace leitmotif

@@ -8,15 +8,14 @@
 
 namespace leitmotif {
 
-/// Draws one token: only allowed ones, logits divided by `temperature`, and of those the likeliest
-/// that together have the probability `topP` (nucleus sampling, Holtzman et al. 2020; the token
-/// that reaches it included). REQUIRES: both spans of one size, at least one token allowed,
-/// temperature > 0, 0 < topP ≤ 1.
+/// Draws one of the allowed tokens, with logits divided by `temperature`, from the likeliest ones
+/// that together reach the probability `topP` (nucleus sampling, Holtzman et al. 2020). REQUIRES:
+/// both spans of one size, at least one token allowed, temperature > 0, 0 < topP ≤ 1.
 [[nodiscard]] int drawToken(std::span<const float> logits, std::span<const std::uint8_t> allowed,
                             double temperature, double topP, Random& random);
 
-/// Draws one of the `count` likeliest allowed tokens, each with the same chance; of equally likely
-/// ones the first. 1: the likeliest. REQUIRES: as drawToken; count ≥ 1.
+/// Draws one of the `count` likeliest allowed tokens, each with the same probability; ties go to
+/// the first. 1: the likeliest. REQUIRES: as drawToken; count ≥ 1.
 [[nodiscard]] int drawAmongLikeliest(std::span<const float> logits,
                                      std::span<const std::uint8_t> allowed, int count,
                                      Random& random);

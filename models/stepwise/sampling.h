@@ -11,13 +11,13 @@
 
 namespace leitmotif {
 
-/// Errors: BadArgument, where no sampler can do what is asked for.
+/// Checks a request. Errors: BadArgument, if no sampler can fulfil it.
 Result<void> checked(const GenerateRequest& request);
 
-/// When a sample, or a section of it, is complete: after so many tokens or so many bars.
+/// Decides when a sample, or a section of it, is complete: after some tokens or some bars.
 class SampleLength {
   public:
-    /// As the request says.
+    /// The length that the request asks for.
     SampleLength(const GenerateRequest& request, const SequenceEncoding& encoding)
         : SampleLength(request.steps, request.bars, encoding) {}
     /// Without steps and bars it is never complete.
@@ -35,10 +35,10 @@ class SampleLength {
     std::unique_ptr<SequenceGuide> m_guide;
 };
 
-/// The tokens of one stream by its seed; nothing if stopped before its end.
+/// Draws the tokens of the sample of a seed; nothing if stopped before its end.
 using DrawTokens = std::function<std::optional<std::vector<int>>(std::uint64_t seed)>;
 
-/// Scores of as many streams as are asked for. Errors: BadArgument.
+/// Decoded scores of the requested number of samples. Errors: BadArgument.
 Result<std::vector<Score>> scoresOf(const GenerateRequest& request,
                                     const SequenceEncoding& encoding, const DrawTokens& draw);
 

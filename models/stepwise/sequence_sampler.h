@@ -10,7 +10,7 @@
 
 namespace leitmotif {
 
-/// Makes music with a sequence network, one token after the other, under the encoding's guide.
+/// Samples from a sequence network, one token after the other, under the encoding's guide.
 /// Immutable; any thread.
 class SequenceSampler : public Sampler {
   public:
@@ -29,11 +29,11 @@ class SequenceSampler : public Sampler {
     /// The tokens of all takes of the request, as one batch; fewer if stopped.
     [[nodiscard]] std::vector<std::vector<int>> sampled(const GenerateRequest& request,
                                                         const std::stop_token& stop) const;
-    /// One token more for each stream.
+    /// Adds a token to each stream.
     void grow(std::span<Stream* const> streams, const GenerateRequest& request) const;
 
     const StepNet m_net;
-    const std::optional<NgramPart> m_ngram; ///< where the recipe mixes one in
+    const std::optional<NgramPart> m_ngram; ///< if the recipe has a mixture
     const std::unique_ptr<const SequenceEncoding> m_encoding;
     const int m_startToken;
 };

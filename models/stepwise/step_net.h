@@ -13,12 +13,12 @@
 namespace leitmotif {
 
 /// A sequence network (models/nets/sequence_net) that reads one token at a time, on plain arrays
-/// and without libtorch: a step costs microseconds, and a stream's numbers do not depend on how
-/// many others are sampled, as those of a batched matrix product may. Matrices are rounded to bf16,
-/// as in training where the processor has it. Immutable; any thread.
+/// and without libtorch: a step costs microseconds, and a stream's numbers do not depend on the
+/// number of streams, unlike those of a batched matrix product. Matrices are rounded to bf16, as in
+/// training on processors that support it. Immutable; any thread.
 class StepNet {
   public:
-    /// What a stream remembers; belongs to one stream.
+    /// The recurrent state and attention cache of one stream.
     class State {
         friend class StepNet;
         struct Layer {
@@ -26,7 +26,7 @@ class StepNet {
             std::vector<float> cell;
             AttentionStep::Memory attention; ///< empty but for transformers
         };
-        /// What a step needs in between; kept, so that none allocates. Rows of streams.
+        /// Intermediate results of a step, kept so that steps do not allocate. One row a stream.
         struct Workspace {
             std::vector<float> values;
             std::vector<float> next;
@@ -49,8 +49,8 @@ class StepNet {
     /// Reads `token` and fills `logits` for the next one. REQUIRES: 0 ≤ token < inputCount();
     /// logits.size() == outputCount().
     void step(State& state, int token, std::span<float> logits) const;
-    /// The same for several streams, whose weights are read once: each its token, each a row of
-    /// `logits` (S, outputCount()). REQUIRES: one stream at least, none twice.
+    /// A step of several streams, which reads the weights once: a token and a row of `logits` (S,
+    /// outputCount()) for each. REQUIRES: at least one stream, none twice.
     void step(std::span<State* const> streams, std::span<const int> tokens,
               std::span<float> logits) const;
 
@@ -72,7 +72,7 @@ class StepNet {
                    std::span<const int> tokens) const;
 
     std::vector<Layer> m_layers;
-    std::size_t m_widest = 0; ///< units of a layer
+    std::size_t m_widest = 0; ///< units of the widest layer
     int m_inputCount = 0;
     int m_outputCount = 0;
 };

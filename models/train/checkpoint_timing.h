@@ -5,21 +5,21 @@
 
 namespace leitmotif {
 
-/// When the next checkpoint is due: they take at most 5 % of the time, but come every 30 s.
+/// Decides when the next checkpoint is due: at most 5 % of the time, but every 30 s.
 class CheckpointTiming {
   public:
     /// `watch` outlives it.
     explicit CheckpointTiming(const Stopwatch& watch) : m_watch(watch) {}
 
-    /// The run begins, or goes on: the watch was set.
+    /// The run begins or resumes, after the watch was set.
     void start() { m_startedAt = m_last = m_watch.seconds(); }
     [[nodiscard]] bool isDue() const {
         return m_spent <= kShare * (m_watch.seconds() - m_startedAt) || isLate();
     }
     [[nodiscard]] bool isLate() const { return m_watch.seconds() - m_last > kSeconds; }
 
-    /// A checkpoint was made, from `begin` of the watch until now. `hasTraining`: one to go on
-    /// from.
+    /// A checkpoint was written, from `begin` of the watch until now. `hasTraining`: it can be
+    /// resumed.
     void add(double begin, bool hasTraining) {
         m_spent += m_watch.seconds() - begin;
         if (hasTraining)
@@ -31,7 +31,7 @@ class CheckpointTiming {
     static constexpr double kShare = 0.05;
 
     const Stopwatch& m_watch;
-    double m_startedAt = 0.0; ///< seconds of the watch, likewise below
+    double m_startedAt = 0.0; ///< seconds of the watch, also below
     double m_last = 0.0;
     double m_spent = 0.0;
 };

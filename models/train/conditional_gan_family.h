@@ -5,8 +5,9 @@
 
 namespace leitmotif {
 
-/// Learns the token that follows a history (conditional GAN of musigan, after Mirza and Osindero
-/// 2014): the discriminator sees both, the token as a vector with 1 at its id and −1 elsewhere.
+/// Trains a conditional GAN to generate the token after a history (musigan, after Mirza and
+/// Osindero 2014). The discriminator sees both, the token as a vector with 1 at its id and −1
+/// elsewhere.
 class ConditionalGanFamily final : public TokenGan {
   public:
     /// Errors: NoNotes, TooFewNotes, BadSetting, RecipeUnreadable.

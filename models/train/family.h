@@ -24,11 +24,11 @@ struct Phase {
     Optimizer::Settings optimizer;
 };
 
-/// What one batch costs in one phase.
+/// The loss of one batch in one phase.
 struct StepLoss {
-    torch::Tensor value; ///< scalar that is minimised; undefined: the phase rests in this batch
-    double sum = 0.0;    ///< what the batch adds to the epoch's measure
-    double weight = 0.0; ///< what the sum is divided by at the end; nats: notes
+    torch::Tensor value; ///< scalar to minimise; undefined: no step in this batch
+    double sum = 0.0;    ///< contribution to the epoch's measure
+    double weight = 0.0; ///< the epoch's sum is divided by the total weight; nats: notes
 };
 
 /// Facts about a run that its first event reports.
@@ -49,23 +49,23 @@ class Family {
   public:
     virtual ~Family() = default;
 
-    /// In which precision to multiply from now on; told before anything is computed. A family that
-    /// knows one alone stays with it and says so.
+    /// Sets the precision of matrix products, before anything is computed. A family with only one
+    /// precision keeps and reports it.
     virtual void usePrecision(Precision) {}
     [[nodiscard]] virtual Precision precision() const { return Precision::F32; }
 
     [[nodiscard]] virtual FamilyFacts facts() const = 0;
-    /// The first phase's measure is the loss of the epoch. Constant during a run. None: a model
+    /// The first phase's measure is the loss of the epoch. Constant during a run. Empty for a model
     /// that only counts; then measures() has the "loss".
     [[nodiscard]] virtual std::vector<Phase> phases() const = 0;
 
-    /// How much of what is planned has been trained, 0 to 1; told before every batch. What it
-    /// changes during a run so follows the plan of the learning rate.
+    /// Share of the planned training that is done, 0 to 1; set before every batch. Values that
+    /// change during a run then follow the schedule of the learning rate.
     virtual void setProgress(double) {}
 
-    /// Draws the batches of an epoch, by the generator alone: what was drawn before is forgotten.
+    /// Draws the batches of an epoch, which depend on the generator alone, not on earlier epochs.
     virtual void startEpoch(Random& random) = 0;
-    /// Of the epoch that was drawn last; 0 before the first.
+    /// Number of batches of the current epoch; 0 before the first.
     [[nodiscard]] virtual std::size_t batchCount() const = 0;
     /// REQUIRES: phase < phases().size(), batch < batchCount().
     virtual StepLoss loss(std::size_t phase, std::size_t batch, Random& random) = 0;
@@ -77,21 +77,20 @@ class Family {
     /// Nats per note of held-out notes; nothing if there are none.
     [[nodiscard]] virtual std::optional<double> evaluate(HeldOut part) = 0;
 
-    /// Of the last evaluate(), where what is sampled is a mixture: nats per note of the network
-    /// alone.
+    /// For a mixture: nats per note of the network alone, from the last evaluate().
     [[nodiscard]] virtual std::optional<double> networkNats() const { return {}; }
 
-    /// What the weights make of the plane of the latent space in which the music lies; nothing of
-    /// models without such a space. `side`, `reach`: of LatentMap; 0: as far as the music reaches.
+    /// The map of the latent space with the present weights; nothing for models without one.
+    /// `side`, `reach`: see LatentMap; 0: as far as the music reaches.
     [[nodiscard]] virtual std::optional<LatentMap> latentMap(int /*side*/, double /*reach*/) const {
         return {};
     }
 
     /// Everything that a sampler needs beside the recipe, as JSON: encoding, sizes.
     [[nodiscard]] virtual nlohmann::json description() const = 0;
-    /// Live weights by name; the same tensors throughout a run.
+    /// Current weights by name; the same tensors throughout a run.
     [[nodiscard]] virtual NamedTensors weights() const = 0;
-    /// Those of them that evaluate() and a sampler read, which are kept of every sampled epoch.
+    /// The weights that evaluate() and samplers read; stored for every sampled epoch.
     [[nodiscard]] virtual NamedTensors samplerWeights() const { return weights(); }
 };
 

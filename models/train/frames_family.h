@@ -9,10 +9,10 @@
 
 namespace leitmotif {
 
-/// Trains a network to predict each key of the next frame for itself (independent Bernoulli
-/// outputs), as the recurrent baselines of Boulanger-Lewandowski et al. (2012) do. Losses are nats
-/// per frame, summed over the keys; frames take the place of notes in all counts, and the first
-/// frame of a piece is learned but never judged.
+/// Trains a network to predict each key of the next frame independently (Bernoulli outputs), as the
+/// recurrent baselines of Boulanger-Lewandowski et al. (2012) do. Losses are nats per frame, summed
+/// over the keys. Frames take the place of notes in all counts; the first frame of a piece is
+/// learned but never evaluated.
 class FramesFamily : public Family {
   public:
     /// Errors: NoNotes, TooFewNotes, BadSetting, RecipeUnreadable.

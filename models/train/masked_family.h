@@ -9,17 +9,17 @@
 
 namespace leitmotif {
 
-/// Trains a network to fill in hidden notes from what stands on both sides of them: masked
-/// prediction as in BERT (Devlin et al. 2019), for music as in DeepBach (Hadjeres et al. 2017) and
-/// Coconet (Huang et al. 2017).
+/// Trains a network to predict masked notes from the notes on both sides: masked prediction as in
+/// BERT (Devlin et al. 2019), for music as in DeepBach (Hadjeres et al. 2017) and Coconet (Huang et
+/// al. 2017).
 ///
-/// What is hidden are whole notes of NoteRows, a random share of each window (note_masks.h). How
-/// many notes a bar has is never hidden: so a hole has as many places as it will have notes, each
-/// place is filled by one choice of time, part, pitch, duration and velocity, and every other note
-/// stays as it is. Samplers take those numbers from the piece.
+/// Whole notes of NoteRows are masked, a random share of each window (note_masks.h). The number of
+/// notes of a bar is never masked. So a gap has a fixed number of notes, each of which is filled by
+/// one choice of time, part, pitch, duration and velocity, and every other note stays as it is.
+/// Samplers take those numbers from the piece.
 ///
-/// The loss is the mean of −ln p(note | notes that are not hidden) over hidden notes, in nats per
-/// note. It is no likelihood of a piece: it knows what comes after.
+/// The loss is the mean of −ln p(note | notes that are not masked) over masked notes, in nats per
+/// note. It is not the likelihood of a piece, as it also depends on later notes.
 class MaskedFamily : public Family {
   public:
     /// Errors: NoNotes, TooFewNotes, BadSetting, RecipeUnreadable.
@@ -31,16 +31,15 @@ class MaskedFamily : public Family {
     void startEpoch(Random& random) override;
     [[nodiscard]] std::size_t batchCount() const override;
     StepLoss loss(std::size_t phase, std::size_t batch, Random& random) override;
-    /// kMaskedUnigramNats: what counting the words of each field achieves, by the same measure.
+    /// kMaskedUnigramNats: the same loss for unigram counts of each field.
     [[nodiscard]] std::map<std::string, double> measures() override;
-    /// Each stretch is judged eight times, with other notes hidden, the same ones each time that
-    /// this is called.
+    /// Evaluates each stretch with eight different masks, which are the same in every call.
     [[nodiscard]] std::optional<double> evaluate(HeldOut part) override;
     [[nodiscard]] nlohmann::json description() const override;
     [[nodiscard]] NamedTensors weights() const override { return m_net.weights(); }
 
   private:
-    /// Notes [first, first + mask.size()) of a piece; those that the mask hides are judged.
+    /// Notes [first, first + mask.size()) of a piece; the masked ones are predicted.
     struct Window {
         std::size_t piece = 0;
         std::size_t first = 0;

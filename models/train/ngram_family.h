@@ -8,12 +8,12 @@
 namespace leitmotif {
 
 /// An n-gram model (core/analysis/ngram_model) as a system of its own: it counts the training part
-/// and has no weights and no phases, so one epoch says all. As many tokens of context as predict
-/// the validation part best.
+/// in one epoch, without weights and phases. Its order is the one that predicts the validation part
+/// best.
 ///
 /// Every token is predicted before it is counted, held-out ones too: the losses are those of a
-/// model that goes on learning while it reads. Samples are made with the counts of the training
-/// part.
+/// model that keeps learning while it is evaluated. Samples are made with the counts of the
+/// training part.
 class NgramFamily : public Family {
   public:
     /// Errors: NoNotes, TooFewNotes, BadSetting.

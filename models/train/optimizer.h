@@ -9,13 +9,13 @@
 namespace leitmotif {
 
 /// Turns gradients into steps: "adamw" (Loshchilov and Hutter, 2019), "adam" (Kingma and Ba, 2015)
-/// or "rmsprop" (Hinton). Its state is plain named tensors, so that a checkpoint holds it in this
-/// project's own format whatever the version of libtorch. Owned by one training thread.
+/// or "rmsprop" (Hinton). Its state is plain named tensors, so that the checkpoint format does not
+/// depend on the version of libtorch. Owned by one training thread.
 class Optimizer {
   public:
     struct Settings {
         std::string kind = "adamw";
-        double weightDecay = 0.0; ///< of matrices; vectors (biases) are left alone
+        double weightDecay = 0.0; ///< for matrices only, not for vectors (biases)
         double clip = 0.0;        ///< largest norm of all gradients together, 0: none
         double beta1 = 0.9;
         double beta2 = 0.999;
@@ -24,8 +24,8 @@ class Optimizer {
     Optimizer(Settings settings, NamedTensors parameters);
 
     void clearGradients();
-    /// Limits the gradients and takes one step. False if a gradient is not finite: then nothing
-    /// was changed.
+    /// Clips the gradients and takes one step. Returns false, without a change, if a gradient is
+    /// not finite.
     [[nodiscard]] bool step(double learningRate);
 
     [[nodiscard]] const NamedTensors& state() const { return m_state; }
@@ -42,7 +42,7 @@ class Optimizer {
     std::int64_t m_steps = 0;
 };
 
-/// As the recipe wants them, with the usual betas.
+/// The recipe's settings, with the usual betas.
 [[nodiscard]] Optimizer::Settings optimizerSettings(const Recipe& recipe);
 
 } // namespace leitmotif

@@ -12,19 +12,19 @@
 
 namespace leitmotif {
 
-/// Where held-out pictures are judged: of the generator of noise, the same each time, and pictures
-/// at once.
+/// For the evaluation of held-out pictures: the seed of the noise, the same each time, and the
+/// number of pictures at once.
 inline constexpr std::uint64_t kJudgingSeed = 1;
 inline constexpr std::int64_t kJudgedAtOnce = 32;
 
-/// How far pictures are moved, up and to the right. Drums stay on their rows.
+/// A shift of pictures, up and to the right. Drums stay on their rows.
 struct RollShift {
     int semitones = 0;
     int beats = 0;
 };
 
-/// The pictures that a family of pictures learns from: an encoding, what is held out, and the order
-/// of an epoch. Owned by the family.
+/// The training data of a family of pictures: encoding, split, and the order of an epoch. Owned by
+/// the family.
 class RollData {
   public:
     /// Errors: NoNotes, TooFewNotes, BadSetting.
@@ -43,28 +43,28 @@ class RollData {
     /// Mean share of pixels in which two training pictures differ.
     [[nodiscard]] double distance() const { return m_distance; }
 
-    /// Draws an epoch: pictures that together show every training column, in random order. Fitted
-    /// pictures begin with another bar each time.
+    /// Draws an epoch: pictures that together cover every training column, in random order. Fitted
+    /// pictures begin at another bar each time.
     void startEpoch(Random& random);
     [[nodiscard]] std::size_t pictureCount() const { return m_epoch.size(); }
-    /// (count, 1, rows, columns): brightness 0 to 1 of some of the epoch's pictures.
-    /// REQUIRES: first + count ≤ pictureCount().
+    /// (count, 1, rows, columns): brightness 0 to 1 of pictures of the epoch. REQUIRES: first +
+    /// count ≤ pictureCount().
     [[nodiscard]] torch::Tensor pictures(std::size_t first, std::size_t count) const;
-    /// All held-out pictures, one after the other; undefined if there are none.
+    /// All held-out pictures of a part, in order; undefined if there are none.
     [[nodiscard]] torch::Tensor heldOut(HeldOut part) const;
 
-    /// A picture of the music from one of its parts, as it stands.
+    /// A picture of the music at its original place and pitch.
     struct Placed {
         std::size_t piece = 0; ///< of the corpus
-        std::int64_t bar = 0;  ///< its first one, from 0
+        std::int64_t bar = 0;  ///< first bar, from 0
         PieceRole part = PieceRole::Training;
     };
-    /// One after the other what is learned from and held out; of very many some, spread over all.
+    /// Pictures of the training and held-out parts in order; an even sample if there are very many.
     [[nodiscard]] const std::vector<Placed>& placed() const { return m_placed; }
     /// (count, 1, rows, columns): brightness 0 to 1. REQUIRES: first + count ≤ placed().size().
     [[nodiscard]] torch::Tensor placedPictures(std::size_t first, std::size_t count) const;
 
-    /// Pictures (N, planes, rows, columns) moved together; what is moved out of them is lost.
+    /// Pictures (N, planes, rows, columns) shifted together; content shifted outside is lost.
     [[nodiscard]] torch::Tensor moved(const torch::Tensor& pictures, const RollShift& shift) const;
 
   private:
@@ -74,7 +74,7 @@ class RollData {
         std::int64_t end = 0;   ///< columns from here on belong to another part and stay silent
     };
     struct Part {
-        std::vector<Window> spans; ///< whole stretches
+        std::vector<Window> spans; ///< whole spans
         std::size_t notes = 0;
     };
 
@@ -89,7 +89,7 @@ class RollData {
     void place();
 
     RollImage m_image;
-    std::vector<RollStrip> m_strips; ///< one a piece
+    std::vector<RollStrip> m_strips; ///< one for each piece
     Part m_training;
     std::array<Part, 2> m_heldOut; ///< validation, test
     std::vector<Window> m_epoch;
@@ -100,7 +100,7 @@ class RollData {
     double m_distance = 0.0;
 };
 
-/// Any shift that the recipe's transposition and time shift allow.
+/// A random shift within the recipe's transposition and time shift.
 [[nodiscard]] RollShift drawnShift(const Recipe& recipe, Random& random);
 
 /// Mean share of pixels in which two of the pictures (N, 1, rows, columns) of 0 and 1 differ; 0 for

@@ -11,17 +11,16 @@ namespace leitmotif {
 /// Trains a generator of pictures against a discriminator (Goodfellow et al., 2014), which steps
 /// first in every batch.
 ///
-/// With binary neurons the discriminator sees pictures of what sounds, decided by the generator
-/// itself (straight through, Bengio et al., 2013; for music Dong and Yang, 2018) and, with a
-/// threshold of 0, as dense as the source. Real and generated ones are moved alike at random in
-/// pitch and time (Zhao et al., 2020). The discriminator is held smooth by a penalty on its
-/// gradient at real pictures (R1, Mescheder et al., 2018) and, where a recipe has them, by spectral
-/// layers (Miyato et al., 2018), and rests while it tells too many apart: it learns from a few
-/// hundred bars faster than the generator can follow. Samples come from a moving average of the
-/// generator.
+/// With binary neurons the discriminator sees binarized pictures (straight-through estimator,
+/// Bengio et al., 2013; for music Dong and Yang, 2018) and, with a threshold of 0, as dense as the
+/// source. Real and generated ones are augmented by the same random shifts in pitch and time (Zhao
+/// et al., 2020). The discriminator is regularised by a penalty on its gradient at real pictures
+/// (R1, Mescheder et al., 2018) and, in some recipes, by spectral normalization (Miyato et al.,
+/// 2018). It skips steps while its accuracy is too high, as it learns a few hundred bars faster
+/// than the generator can follow. Samples come from a moving average of the generator.
 ///
-/// With an encoder the generator also learns to paint the real pictures from their codes, as a VAE
-/// does (Larsen et al., 2016): so few bars are too little for the discriminator's word alone.
+/// With an encoder the generator also learns to decode the real pictures from their codes, as a VAE
+/// does (Larsen et al., 2016): for a few bars the discriminator alone is too weak a signal.
 class RollGanFamily : public Family {
   public:
     /// Errors: NoNotes, TooFewNotes, BadSetting, RecipeUnreadable.
@@ -45,7 +44,7 @@ class RollGanFamily : public Family {
     [[nodiscard]] const RollGan& nets() const { return m_nets; }
 
   private:
-    /// What is counted in an epoch: rows of m_sums.
+    /// Sums of an epoch: rows of m_sums.
     enum Sum : std::int64_t {
         RightOnReal,
         Reals,
@@ -53,7 +52,7 @@ class RollGanFamily : public Family {
         Fakes,
         ReconstructionLoss, ///< nats
         Notes,              ///< reconstructed
-        LastDensity,        ///< of what was generated in the epoch's last step, over the source's
+        LastDensity,        ///< density of the pictures of the epoch's last step over the source's
         LastDistance,       ///< likewise
         SumCount
     };
@@ -62,12 +61,12 @@ class RollGanFamily : public Family {
 
     [[nodiscard]] std::size_t firstIn(std::size_t batch) const;
     [[nodiscard]] std::size_t realsIn(std::size_t batch) const;
-    /// Pictures as the discriminator sees them.
+    /// The pictures as the discriminator reads them.
     [[nodiscard]] torch::Tensor seen(const torch::Tensor& reals) const;
     [[nodiscard]] torch::Tensor generated(std::int64_t count, Random& random) const;
     void noteShares(const torch::Tensor& rightOnReals, const torch::Tensor& rightOnFakes);
-    /// Share of the held-out pictures that the discriminator takes for real: far below that of
-    /// those it learns from, it knows these by heart.
+    /// Share of the held-out pictures that the discriminator takes for real. Far below that of the
+    /// training pictures: it overfits them.
     [[nodiscard]] std::optional<double> rightOnHeldOut() const;
     void noteLastGenerated(const torch::Tensor& pictures);
     StepLoss criticLoss(std::size_t batch, Random& random);
@@ -79,9 +78,9 @@ class RollGanFamily : public Family {
     RollData m_data;
     RollGan m_nets;
     NamedTensors m_average; ///< "average.generator.0.weight" …; empty: samples use the generator
-    /// Both are kept with the weights, so that a run that is resumed in mid-epoch counts on.
+    /// Both are stored with the weights, so that a run resumed in mid-epoch continues them.
     torch::Tensor m_sums;
-    torch::Tensor m_criticAccuracy; ///< one number: share of the last pictures
+    torch::Tensor m_criticAccuracy; ///< one number: moving accuracy on the last pictures
 };
 
 } // namespace leitmotif

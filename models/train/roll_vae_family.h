@@ -10,9 +10,9 @@ namespace leitmotif {
 
 /// Trains a variational autoencoder of pictures (Kingma and Welling, 2014).
 ///
-/// The weight of the latent code, beta, may rise in cycles (Fu et al., 2019), so that the code is
-/// used. Losses are shown as nats per note: the cross-entropy of which pixels sound plus the
-/// divergence of the code, whatever is minimised.
+/// The weight of the KL divergence, beta, may rise in cycles (Fu et al., 2019), against posterior
+/// collapse. Reported losses are nats per note: the cross-entropy of sounding pixels plus the KL
+/// divergence, whatever is minimised.
 class RollVaeFamily : public Family {
   public:
     /// Errors: NoNotes, TooFewNotes, BadSetting, RecipeUnreadable.
@@ -26,7 +26,7 @@ class RollVaeFamily : public Family {
     [[nodiscard]] std::size_t batchCount() const override;
     StepLoss loss(std::size_t phase, std::size_t batch, Random& random) override;
     [[nodiscard]] std::map<std::string, double> measures() override;
-    /// The negative evidence bound, with one latent code for each picture from a fixed generator.
+    /// The negative ELBO, with one latent code for each picture from a fixed random generator.
     [[nodiscard]] std::optional<double> evaluate(HeldOut part) override;
     [[nodiscard]] std::optional<LatentMap> latentMap(int side, double reach) const override;
     [[nodiscard]] nlohmann::json description() const override;
@@ -39,7 +39,7 @@ class RollVaeFamily : public Family {
     [[nodiscard]] NamedTensors samplerWeights() const override;
 
     [[nodiscard]] const RollVae& nets() const { return m_nets; }
-    /// Of the code, in the next batch.
+    /// The weight of the KL divergence in the next batch.
     [[nodiscard]] double beta() const;
 
   private:

@@ -9,14 +9,13 @@
 
 namespace leitmotif {
 
-/// Which epochs of a run get a take, and the take that is being made. Those by the recipe's rule,
-/// the last and the best one do, whatever the clock says. Owned by the run's Trainer and called on
-/// its thread.
+/// Decides which epochs of a run get a take, and makes it. Those by the recipe's rule, the last and
+/// the best one do, independent of time. Owned by the run's Trainer and called on its thread.
 class RunTakes {
   public:
     using Report = std::function<void(Take)>; ///< without Take::seconds
 
-    /// All references outlive it. What a take sounds like goes to the diagnosis.
+    /// All references outlive it. Measures of each take go to the diagnosis.
     RunTakes(const RunRequest& request, const nlohmann::json& description,
              SamplerFactory makeSampler, Diagnosis& diagnosis, Report report);
 
@@ -24,24 +23,24 @@ class RunTakes {
     [[nodiscard]] bool isDueByRule(int epoch) const;
     /// The last epoch with a take, even if that is still being made.
     [[nodiscard]] int begunEpoch() const { return m_begunEpoch; }
-    /// Likewise, if it is made.
+    /// The last epoch with a finished take.
     [[nodiscard]] int collectedEpoch() const { return m_collectedEpoch; }
     [[nodiscard]] bool isBusy() const { return m_maker.isBusy(); }
-    /// A take is being made that could not be made again from a checkpoint of `epoch`.
+    /// True while a take is made that could not be made again from a checkpoint of `epoch`.
     [[nodiscard]] bool isOlderThan(int epoch) const { return isBusy() && m_begunEpoch != epoch; }
 
-    /// As a checkpoint says; `best`: the best epoch, if its weights are still there.
+    /// Restores the state of a checkpoint; `best`: the best epoch, if its weights are still there.
     void restore(int sampledEpoch, std::optional<int> best);
-    /// There is a new best epoch, without a take as yet.
+    /// Called for a new best epoch, which has no take yet.
     void forgetBest() { m_isBestSampled = false; }
     [[nodiscard]] bool isBestMissing(std::optional<int> best) const {
         return isSampling() && best && !m_isBestSampled;
     }
 
-    /// Makes the take of an epoch beside the training of the next ones. The one before is waited
-    /// for, so that which takes there are, and what is diagnosed from them, depends on no clock.
+    /// Makes the take of an epoch in parallel with the training of the next ones. Waits for the
+    /// take before, so that takes and findings do not depend on timing.
     Result<void> begin(int epoch, std::shared_ptr<const NamedArrays> weights, bool isBest);
-    /// Waits for the take that is being made, if one is, and reports it.
+    /// Waits for the current take, if there is one, and reports it.
     Result<void> collect();
     Result<void> collectReady() { return m_maker.isReady() ? collect() : Result<void>(); }
     Result<void> collectOlderThan(int epoch) {

@@ -13,13 +13,13 @@ namespace leitmotif {
 
 /// Trains a network to predict the next token at every position of a window.
 ///
-/// A window begins with a start token in place of what came before it. There is one for each
-/// transposition: it tells the network how far the window was moved, so that learning in all keys
-/// does not blur the piece's own, in which held-out notes are judged and samples are made.
+/// A window begins with a start token in place of earlier tokens. There is one for each
+/// transposition: it tells the network how far the window was transposed, so that augmentation does
+/// not blur the piece's own key, in which held-out notes are evaluated and samples are generated.
 ///
-/// Where the recipe says so, what is judged and sampled is a mixture of the network and an n-gram
-/// model of the training part (core/analysis/ngram_mixture.h); its shares are fitted to the
-/// validation part at the end of each epoch.
+/// If the recipe says so, a mixture of the network and an n-gram model of the training part is
+/// evaluated and sampled (core/analysis/ngram_mixture.h); its shares are fitted to the validation
+/// part at the end of each epoch.
 class SequenceFamily : public Family {
   public:
     /// Fits the encoding, splits the corpus and draws the weights. Errors: NoNotes, TooFewNotes,
@@ -54,7 +54,7 @@ class SequenceFamily : public Family {
     [[nodiscard]] Batch tensorsOf(std::span<const SequenceWindow> windows) const;
     /// (T·B, tokens).
     [[nodiscard]] torch::Tensor logits(const Batch& batch, Random* random) const;
-    /// Of each token of the spans, in their order, under the network alone.
+    /// Nats of each token of the spans, in their order, under the network alone.
     [[nodiscard]] std::vector<double> heldOutNats(std::span<const SequenceSpan> spans) const;
 
     const Recipe m_recipe;

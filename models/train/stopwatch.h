@@ -6,7 +6,7 @@
 
 namespace leitmotif {
 
-/// Seconds of work, without those while it was held.
+/// Measures seconds, except while it is held.
 class Stopwatch {
   public:
     explicit Stopwatch(double before = 0.0) : m_before(before), m_since(Clock::now()) {}

@@ -17,9 +17,9 @@ namespace leitmotif {
 /// Makes the sampler of the family that trained these weights. Errors: CheckpointUnreadable.
 using SamplerFactory = std::function<Result<std::unique_ptr<Sampler>>(const WeightsPart&)>;
 
-/// Makes the takes of a run beside its training, one at a time, each on a thread of its own from an
-/// immutable snapshot of the weights: so none need be left out, and the network learns on
-/// meanwhile. Owned by the run's Trainer and called on its thread; the destructor waits.
+/// Makes the takes of a run in parallel with its training, one at a time, each on a thread of its
+/// own from an immutable snapshot of the weights. Owned by the run's Trainer and called on its
+/// thread; the destructor waits.
 class TakeMaker {
   public:
     struct Made {
@@ -27,17 +27,17 @@ class TakeMaker {
         MusicEvidence evidence;
     };
 
-    /// Request and description outlive it. `description`: of the family, for the sampler.
+    /// Request and description outlive it. `description`: that of the family, for the sampler.
     TakeMaker(const RunRequest& request, const nlohmann::json& description,
               SamplerFactory makeSampler);
 
     /// REQUIRES: !isBusy().
     void begin(int epoch, std::shared_ptr<const NamedArrays> weights);
-    /// From begin() until collect().
+    /// True from begin() until collect().
     [[nodiscard]] bool isBusy() const { return m_made.valid(); }
-    /// Collecting it would not wait.
+    /// True if collect() would not wait.
     [[nodiscard]] bool isReady() const;
-    /// Waits for the take. What libtorch throws comes through. REQUIRES: isBusy().
+    /// Waits for the take. Passes on exceptions of libtorch. REQUIRES: isBusy().
     Result<Made> collect() { return m_made.get(); }
 
   private:

@@ -8,10 +8,10 @@
 
 namespace leitmotif {
 
-/// What GANs of tokens have in common (Goodfellow et al. 2014). In each batch the discriminator
-/// takes a step, on real windows and as many fakes together, and then the generator. Fakes that the
-/// discriminator learns from are made as samples are; those that the generator learns from with
-/// dropout and the batch's own statistics.
+/// The common base of GANs of tokens (Goodfellow et al. 2014). In each batch the discriminator
+/// takes a step, on real windows and as many fakes together, and then the generator. Fakes for the
+/// discriminator are generated in evaluation mode, as samples are; those for the generator in
+/// training mode, with dropout and batch statistics.
 class TokenGan : public Family {
   public:
     [[nodiscard]] FamilyFacts facts() const override;
@@ -26,7 +26,7 @@ class TokenGan : public Family {
     [[nodiscard]] NamedTensors samplerWeights() const override;
 
   protected:
-    /// The place of a window in what is learned.
+    /// The place of a window in the training part.
     struct Place {
         std::size_t sequence = 0;
         std::size_t token = 0;
@@ -35,18 +35,19 @@ class TokenGan : public Family {
     TokenGan(const Recipe& recipe, GanPlan plan, TokenCorpus corpus, LayerStack generator,
              LayerStack discriminator, torch::Device device);
 
-    /// How many windows an epoch shows, unless an epoch is one batch.
+    /// Number of windows in an epoch, unless an epoch is one batch.
     [[nodiscard]] virtual std::size_t windowsOfEpoch() const = 0;
     [[nodiscard]] virtual Place drawnPlace(Random& random) const = 0;
-    /// What the discriminator sees: (…, B, features). Fakes are those of `generator` in `pass`.
+    /// The input of the discriminator: (…, B, features). Fakes are generated in the mode of `pass`.
     [[nodiscard]] virtual torch::Tensor real(std::span<const Place> places) const = 0;
     [[nodiscard]] virtual torch::Tensor fake(std::span<const Place> places, Random& random,
                                              const LayerStack::Pass& pass) const = 0;
 
-    /// As TokenCorpus::create; a generator keeps to no grammar. Errors: those, RecipeUnreadable.
+    /// As TokenCorpus::create(), but only for encodings without grammar. Errors: those,
+    /// RecipeUnreadable.
     static Result<TokenCorpus> tokensFor(const Recipe& recipe, const Corpus& corpus);
-    /// A token of the training part, all with the same chance, at least `room` before the end of
-    /// its stretch. REQUIRES: a stretch has room.
+    /// A uniformly drawn token of the training part, at least `room` before the end of its stretch.
+    /// REQUIRES: a stretch has room.
     [[nodiscard]] Place drawnToken(std::size_t room, Random& random) const;
 
     [[nodiscard]] const GanPlan& plan() const { return m_plan; }
@@ -62,8 +63,8 @@ class TokenGan : public Family {
     const TokenCorpus m_corpus;
     LayerStack m_generator;
     LayerStack m_discriminator;
-    /// Of the epoch: real windows taken for real, real windows, fakes taken for fake, fakes. Kept
-    /// with the weights, so that a run that is resumed in mid-epoch counts on.
+    /// Counts of the epoch: real windows taken for real, real windows, fakes taken for fake, fakes.
+    /// Stored with the weights, so that a run resumed in mid-epoch continues them.
     torch::Tensor m_counts;
     std::vector<Place> m_places; ///< of the epoch, in the order of its batches
 };

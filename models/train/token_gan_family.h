@@ -5,10 +5,11 @@
 
 namespace leitmotif {
 
-/// Learns whole windows of tokens as vectors of numbers between −1 and 1 (GANs of coe and musigan).
+/// Trains a GAN of whole windows of tokens, as vectors of numbers between −1 and 1 (coe and
+/// musigan).
 class TokenGanFamily final : public TokenGan {
   public:
-    /// Windows that are longer than what is learned are shortened. Errors: NoNotes, TooFewNotes,
+    /// The window length is limited to that of the training part. Errors: NoNotes, TooFewNotes,
     /// BadSetting, RecipeUnreadable.
     static Result<std::unique_ptr<Family>> create(const Recipe& recipe, const Corpus& corpus,
                                                   torch::Device device, Random& random);

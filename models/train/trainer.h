@@ -13,27 +13,27 @@
 
 namespace leitmotif {
 
-/// The training loop of every family: runs the Learner and decides what is told, sampled and kept
-/// meanwhile, and when the run pauses or ends. Made for one run and used on its thread.
+/// The training loop of every family: runs the Learner and decides what is reported, sampled and
+/// stored, and when the run pauses or ends. Made for one run and used on its thread.
 class Trainer {
   public:
-    /// All that is passed by reference outlives the trainer; `random` is the run's own generator.
+    /// All references outlive the trainer; `random` is the run's own generator.
     Trainer(const RunRequest& request, const RunEventSink& sink, const RunControl& control,
             Family& family, SamplerFactory makeSampler, Random& random);
 
     /// Trains to the end, from the request's checkpoint if it has one, and reports everything but a
     /// failure, which it returns. Errors: TrainingDiverged, TrainingFailed, CheckpointUnreadable.
-    /// What libtorch throws comes through, after the last whole epoch was reported.
+    /// Passes on exceptions of libtorch, after the last whole epoch was reported.
     Result<void> run();
 
   private:
     enum class EpochEnd { Done, Interrupted };
 
-    /// What a run that fails can go back to: the end of an epoch, where all numbers were finite.
+    /// The state that a failed run goes back to: the end of an epoch, with all numbers finite.
     struct WholeEpoch {
         std::shared_ptr<const NamedArrays> weights;
         TrainingPart training;
-        bool isTakeUnderWay = false; ///< when it was kept
+        bool isTakeUnderWay = false; ///< when it was stored
     };
 
     Result<void> train();
@@ -80,12 +80,12 @@ class Trainer {
     CheckpointTiming m_timing{m_watch};
     std::optional<WholeEpoch> m_whole;
     int m_batchesSinceKept = 0; ///< since m_whole
-    int m_reportedEpoch = -1;   ///< of the last checkpoint with a training part
+    int m_reportedEpoch = -1;   ///< epoch of the last checkpoint with a training part
     bool m_isBestReported = true;
-    bool m_isFirstSampled = false; ///< the first epoch, before it was whole
-    bool m_isEndKept = false;      ///< the present state is in a checkpoint that was marked as last
+    bool m_isFirstSampled = false; ///< there is a take of the unfinished first epoch
+    bool m_isEndKept = false;      ///< the present state is in a checkpoint marked as last
     Diagnosis m_diagnosis;
-    std::string m_toldKind; ///< of the gravest, empty: nothing is wrong
+    std::string m_toldKind; ///< kind of the last reported finding; empty: healthy
     RunTakes m_takes;       ///< last: its thread uses what stands above
 };
 

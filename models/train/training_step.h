@@ -7,9 +7,9 @@
 
 namespace leitmotif {
 
-/// One step of one phase: the loss of the batch, its gradients, the optimizer. Nothing comes back
-/// where the loss or a gradient is not finite; then the weights are what they were.
-/// REQUIRES: as Family::loss(); `optimizer` is the phase's.
+/// One step of one phase: the loss of the batch, its gradients, the optimizer. Nothing if the loss
+/// or a gradient is not finite; then the weights are unchanged. REQUIRES: as Family::loss();
+/// `optimizer` is the phase's.
 [[nodiscard]] std::optional<StepLoss> trainingStep(Family& family, std::size_t phase,
                                                    std::size_t batch, Optimizer& optimizer,
                                                    double learningRate, Random& random);

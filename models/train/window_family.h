@@ -9,13 +9,13 @@
 namespace leitmotif {
 
 /// Trains a network as the published systems do: on windows of a fixed length, of which only the
-/// token that follows is predicted. An epoch goes through all windows, one for every token (times
-/// the plan's stride); before the beginning of a piece they are filled up with nothing. With
-/// snippets instead, every token of a window is predicted.
+/// token that follows is predicted. An epoch goes through all windows, one for every token (or
+/// every `stride` tokens), padded before the beginning of a piece. With snippets instead, every
+/// token of a window is predicted.
 class WindowFamily : public Family {
   public:
-    /// Fits the encoding, splits the corpus and draws the weights. Windows that are longer than
-    /// what is learned are shortened. Errors: NoNotes, TooFewNotes, BadSetting, RecipeUnreadable.
+    /// Fits the encoding, splits the corpus and draws the weights. The window length is limited to
+    /// that of the training part. Errors: NoNotes, TooFewNotes, BadSetting, RecipeUnreadable.
     static Result<std::unique_ptr<Family>> create(const Recipe& recipe, const Corpus& corpus,
                                                   torch::Device device, Random& random);
 
@@ -37,7 +37,7 @@ class WindowFamily : public Family {
     void drawSnippets(Random& random);
     [[nodiscard]] std::vector<SequenceWindow> windowsOf(std::span<const SequenceSpan> spans) const;
     [[nodiscard]] std::vector<int> tokensOf(const SequenceWindow& window) const;
-    /// Sum over all judged tokens.
+    /// Sum over all evaluated tokens.
     [[nodiscard]] torch::Tensor nats(std::span<const SequenceWindow> windows,
                                      const LayerStack::Pass& pass) const;
 
