@@ -31,7 +31,7 @@ double secondsSince(Clock::time_point begin) {
     return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
-/// Median seconds of one call, what it asked of a GPU included.
+/// Median seconds of one call, including its work on a GPU.
 template <class Step>
 double medianOf(double seconds, torch::Device device, const Step& work) {
     const auto step = [&] {
@@ -55,7 +55,7 @@ double medianOf(double seconds, torch::Device device, const Step& work) {
     return *middle;
 }
 
-/// Heads of 32 units, or one of whatever there is.
+/// Heads of 32 units, or a single one.
 int headsFor(int units) {
     return units % kUnitsOfAHead == 0 ? units / kUnitsOfAHead : 1;
 }

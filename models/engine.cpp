@@ -19,7 +19,7 @@ namespace {
 
 Result<void> run(const RunRequest& request, const RunEventSink& sink, const RunControl& control) {
     auto compute = request.compute;
-    // What another machine began in bf16 goes on here in f32, if that is all there is.
+    // A run begun in bf16 on another machine resumes in f32 if bf16 is not available.
     if (request.training != nullptr && compute.precision == "bf16" && !hasFastBf16())
         compute.precision = "f32";
     auto device = prepareCompute(compute);
@@ -37,8 +37,8 @@ Result<void> run(const RunRequest& request, const RunEventSink& sink, const RunC
     return trainer.run();
 }
 
-/// REQUIRES: called while an exception is handled. Memory that cannot be had has a sentence of its
-/// own, whoever asked for it.
+/// REQUIRES: called while an exception is handled. Out of memory has its own message, whichever
+/// library reported it.
 std::string reasonOfException() {
     constexpr const char* kNoMemory =
         "there is not enough memory; choose a smaller batch, window or network";

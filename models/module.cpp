@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine.h"
 
-/// What a program that has loaded this module calls; see core/runs/training_engine.h.
+/// The entry point of this module; see core/runs/training_engine.h.
 extern "C" leitmotif::TrainingEngine* leitmotif_create_training_engine() {
     return new leitmotif::LibtorchEngine;
 }

@@ -28,7 +28,7 @@ namespace leitmotif {
 
 namespace {
 
-/// What makes the models of one entry of modelFamilies().
+/// The factories of one entry of modelFamilies().
 struct Entry {
     const char* name;
     Result<std::unique_ptr<Family>> (*family)(const Recipe&, const Corpus&, torch::Device, Random&);

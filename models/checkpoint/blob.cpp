@@ -34,7 +34,7 @@ Value valueAt(std::span<const std::uint8_t> bytes, std::size_t offset) {
     return value;
 }
 
-/// Elements of a shape, or −1 if it cannot be one of `limit` elements at most.
+/// Elements of a shape, or −1 if it is invalid or has more than `limit`.
 std::int64_t elementCount(const std::vector<std::int64_t>& shape, std::int64_t limit) {
     std::int64_t count = 1;
     for (const auto size : shape) {
@@ -45,7 +45,7 @@ std::int64_t elementCount(const std::vector<std::int64_t>& shape, std::int64_t l
     return count;
 }
 
-/// Fills `array` from its description and moves `floats` on.
+/// Fills `array` from its description and advances `floats`.
 bool takeArray(const json& description, std::span<const std::uint8_t>& floats, NamedArray& array) {
     array.name = description.at("name").get<std::string>();
     array.shape = description.at("shape").get<std::vector<std::int64_t>>();
@@ -73,7 +73,7 @@ const NamedArray* findArray(const NamedArrays& arrays, std::string_view name) {
 }
 
 bool areFinite(const NamedArrays& arrays) {
-    constexpr std::uint32_t kExponent = 0x7F800000U; // all its bits: infinite or not a number
+    constexpr std::uint32_t kExponent = 0x7F800000U; // all exponent bits: infinite or NaN
     return std::ranges::all_of(arrays, [](const NamedArray& array) {
         bool isFinite = true;
         for (const float value : array.values)

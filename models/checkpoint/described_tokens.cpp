@@ -9,7 +9,7 @@ namespace leitmotif {
 
 namespace {
 
-constexpr std::size_t kLongestWindow = 8192; // that recipes can ask for
+constexpr std::size_t kLongestWindow = 8192; // that recipes allow
 
 } // namespace
 

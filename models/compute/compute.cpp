@@ -14,8 +14,8 @@ namespace leitmotif {
 
 namespace {
 
-/// A function of a library that libtorch has loaded, or null: which BLAS and OpenMP stand below it
-/// is the system's choice and shows only at run time.
+/// A function of a library that libtorch has loaded, or null: the system chooses BLAS and OpenMP at
+/// run time.
 template <class Function>
 Function* loadedFunction(const char* name) {
     return reinterpret_cast<Function*>(::dlsym(RTLD_DEFAULT, name));
@@ -41,8 +41,8 @@ std::string blasName() {
 void useThreads(int threads) {
     threads = std::max(1, threads);
     at::set_num_threads(threads);
-    // libtorch's own setting reaches neither a BLAS with threads of its own nor OpenMP where
-    // libtorch was built without it.
+    // libtorch's own setting affects neither a BLAS with own threads nor OpenMP if libtorch was
+    // built without it.
     for (const char* name : {"openblas_set_num_threads", "bli_thread_set_num_threads",
                              "MKL_Set_Num_Threads", "omp_set_num_threads"})
         if (auto* set = loadedFunction<void(int)>(name))
@@ -57,7 +57,7 @@ Result<torch::Device> prepareCompute(const ComputeSettings& settings) {
         return Error{ErrorCode::DeviceUnavailable, {settings.device}};
     useThreads(settings.threads);
     keepLargeArrays();
-    at::globalContext().setFlushDenormal(true); // vanishing moments would cost a hundredfold
+    at::globalContext().setFlushDenormal(true); // denormal moments would be a hundred times slower
     return torch::Device(isCuda ? torch::kCUDA : torch::kCPU);
 }
 

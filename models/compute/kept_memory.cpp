@@ -17,10 +17,10 @@ namespace leitmotif {
 namespace {
 
 constexpr std::size_t kLarge = std::size_t{1} << 18;    // smaller ones are left to malloc
-constexpr std::size_t kMostKept = std::size_t{1} << 30; // that nobody uses
-constexpr std::size_t kPage = std::size_t{1} << 21;     // a large one
+constexpr std::size_t kMostKept = std::size_t{1} << 30; // unused bytes
+constexpr std::size_t kPage = std::size_t{1} << 21;     // a huge page
 
-/// Overrides what c10::Allocator has, whose functions differ in const from version to version.
+/// Overrides functions of c10::Allocator, whose constness differs between versions.
 class KeepingAllocator : public c10::Allocator {
   public:
     static KeepingAllocator& instance() {
@@ -61,7 +61,7 @@ class KeepingAllocator : public c10::Allocator {
             m_used.emplace(block, blockSize);
             return block;
         }
-        // Sizes in steps of an eighth, so that windows of slightly other lengths share theirs.
+        // Sizes in steps of an eighth, so that windows of slightly different lengths share memory.
         std::size_t step = kLarge;
         while (16 * step <= size)
             step *= 2;
@@ -71,7 +71,7 @@ class KeepingAllocator : public c10::Allocator {
             throw std::bad_alloc();
 #ifdef __linux__
         if (rounded >= kPage)
-            ::madvise(block, rounded, MADV_HUGEPAGE); // a wish
+            ::madvise(block, rounded, MADV_HUGEPAGE); // a hint
 #endif
         m_used.emplace(block, rounded);
         return block;
@@ -101,7 +101,7 @@ class KeepingAllocator : public c10::Allocator {
 
     c10::Allocator* const m_base = c10::GetDefaultCPUAllocator();
     std::mutex m_mutex;
-    std::unordered_map<void*, std::size_t> m_used; // guarded by m_mutex, likewise below
+    std::unordered_map<void*, std::size_t> m_used; // guarded by m_mutex, also below
     std::multimap<std::size_t, void*> m_kept;      // by size
     std::size_t m_keptBytes = 0;
 };

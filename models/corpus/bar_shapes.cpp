@@ -11,7 +11,7 @@ namespace leitmotif {
 
 namespace {
 
-/// The bars of a stretch of notes; a last one that was cut by the split is left out.
+/// The bars of a stretch of notes, without a last one that the split cut.
 std::vector<BarShapes::Bar> barsOf(const RowPiece& piece, const SequenceSpan& span) {
     const int firstBar = span.first == 0 ? 0 : piece.rows[span.first].bar;
     std::vector<BarShapes::Bar> bars;

@@ -12,7 +12,7 @@ constexpr int kBeginning = kMostBarsBetween + 1; ///< no note before
 constexpr int kNothing = kBeginning + 1;         ///< no note at all
 constexpr int kMostPlaces = 32;
 
-/// Counted from `row` in one direction, as far as the bar goes.
+/// Number of notes from `row` in one direction to the end of the bar.
 int notesOfBar(const std::vector<NoteRow>& rows, std::size_t row, int direction) {
     int count = 0;
     for (auto i = static_cast<std::ptrdiff_t>(row) + direction;
@@ -31,7 +31,7 @@ RowInputs::RowInputs(const NoteRows& rows, int transposition)
       m_sizes{kNothing + 1, kMostPlaces, kMostPlaces,
               std::max<std::int64_t>(1, static_cast<std::int64_t>(rows.model().meters.size())),
               2 * std::int64_t{transposition} + 1} {
-    for (std::size_t field = 0; field < kNoteFields; ++field) // one more for what is hidden
+    for (std::size_t field = 0; field < kNoteFields; ++field) // one more for the mask
         m_sizes[kPlaces + field] = rows.count(static_cast<NoteField>(field)) + 1;
 }
 
@@ -48,7 +48,7 @@ void RowInputs::write(const RowPiece& piece, std::size_t first, std::span<const 
         to[3] = piece.bars[static_cast<std::size_t>(row.bar)].meter;
         to[4] = semitones + m_transposition;
         for (std::size_t field = 0; field < kNoteFields; ++field) {
-            // A gap says nothing where the note before it is not known.
+            // A gap is meaningless if the note before is masked.
             const bool isGap = piece.hasFreeBeat && field == 0 && i > 0 && mask[i - 1] != 0;
             to[kPlaces + field] = mask[i] != 0 || isGap ? m_sizes[kPlaces + field] - 1
                                   : static_cast<NoteField>(field) == NoteField::Pitch

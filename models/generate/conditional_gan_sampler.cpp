@@ -67,7 +67,7 @@ bool ConditionalGanSampler::play(const std::string& section, std::map<std::strin
     Played& here = entry->second;
     if (!isNew && isAmong(m_plan.returning, section))
         return true;
-    if (isNew) { // after some moment of what was learned
+    if (isNew) { // begins after a random place of the primer
         const auto length = std::min(m_beginning.size(), static_cast<std::size_t>(m_plan.history));
         const auto first = random.below(m_beginning.size() - length + 1);
         const auto from = m_beginning.begin() + static_cast<std::ptrdiff_t>(first);

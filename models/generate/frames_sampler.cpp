@@ -16,7 +16,7 @@ namespace leitmotif {
 
 namespace {
 
-/// One frame of keys that are drawn for themselves. With `mayRest` it may be empty.
+/// Draws a frame of independent keys. With `mayRest` it may be empty.
 Frame drawFrame(std::span<const float> logits, const GenerateRequest& request, int mostKeys,
                 bool mayRest, Random& random) {
     std::array<double, kFrameKeys> chances{};
@@ -53,7 +53,7 @@ Result<std::unique_ptr<Sampler>> FramesSampler::create(const WeightsPart& part) 
     for (const auto& array : part.weights)
         if (!std::ranges::all_of(array.values, [](float value) { return std::isfinite(value); }))
             return unreadable("its weights are no numbers");
-    Random random(0); // the drawn weights are replaced
+    Random random(0); // the random weights are replaced
     auto net = FrameNet::create(part.recipe.network, part.recipe.name, frameInputs(part.recipe),
                                 kFrameKeys, random, torch::kCPU);
     if (!net)

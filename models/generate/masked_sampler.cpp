@@ -12,10 +12,10 @@ namespace leitmotif {
 
 namespace {
 
-constexpr double kFirstShare = 0.5; // of the notes that a pass draws anew
+constexpr double kFirstShare = 0.5; // of the notes that the first pass samples again
 constexpr double kLastShare = 0.05;
 
-/// Of `passes` passes, one after the other.
+/// The shares of `passes` successive passes.
 std::vector<double> fallingShares(int passes) {
     std::vector<double> shares;
     for (int i = 0; i < passes; ++i)
@@ -75,7 +75,7 @@ std::optional<Score> MaskedSampler::taken(const GenerateRequest& request, std::u
     RowPiece piece;
     piece.hasFreeBeat = m_encoding.model().hasFreeBeat;
     int bars = request.bars;
-    if (piece.hasFreeBeat) { // what rows count as bars lasts two seconds
+    if (piece.hasFreeBeat) { // bars of rows are two seconds
         constexpr double kQuarters = 4.0;
         const double counted = m_encoding.model().setting.quartersIn(bars) / kQuarters;
         bars = std::max(1, static_cast<int>(std::lround(counted)));
@@ -102,7 +102,7 @@ bool MaskedSampler::passOver(RowPiece& piece, const NoteMask& open, std::span<co
     if (count == 0)
         return true;
     for (const double share : shares) {
-        // Open rows stand together: those of some bars in a row, in order after each pass.
+        // Open rows are contiguous: those of successive bars, sorted after each pass.
         NoteMask mask(piece.rows.size(), 0);
         std::ranges::copy(drawMask(std::span(piece.rows).subspan(first, count), share, random),
                           mask.begin() + static_cast<std::ptrdiff_t>(first));

@@ -10,8 +10,8 @@ namespace leitmotif {
 
 namespace {
 
-constexpr std::size_t kContext = 64; // notes on each side of what is hidden that are read
-constexpr std::size_t kLongest = 64; // notes of a stretch that are drawn one by one
+constexpr std::size_t kContext = 64; // notes that are read on each side of masked ones
+constexpr std::size_t kLongest = 64; // notes of a stretch that are sampled one by one
 
 } // namespace
 
@@ -37,7 +37,7 @@ std::vector<std::size_t> NoteFiller::next(const RowPiece& piece, const NoteMask&
             inStretch = 0;
             continue;
         }
-        // In free time a note is placed by the one before it, which has to be known.
+        // In free time the onset of a note depends on the note before, which has to be known.
         const bool beginsAgain = inStretch >= kLongest && !piece.hasFreeBeat &&
                                  piece.rows[i].bar != piece.rows[i - 1].bar;
         if (inStretch == 0 || beginsAgain) {
@@ -136,10 +136,10 @@ void NoteFiller::allowTimes(const RowPiece& piece, const NoteMask& mask, std::si
         return (rows[i].bar - rows[place].bar) * static_cast<int>(bar.steps) + rows[i].at;
     };
     const auto words = m_encoding.words(NoteField::When);
-    // In the bar, and not before the known note on the one side nor after that on the other.
+    // Within the bar, and between the known notes on both sides.
     int lowest = 0;
     int highest = static_cast<int>(std::ceil(bar.steps)) - 1;
-    int from = 0; // what the words count from
+    int from = 0; // origin of the words
     auto kind = TokenKind::Position;
     if (piece.hasFreeBeat) {
         kind = TokenKind::TimeShift;
@@ -168,7 +168,7 @@ void NoteFiller::allowTimes(const RowPiece& piece, const NoteMask& mask, std::si
             nearest = static_cast<int>(i);
         }
     }
-    if (!isAny) // putAt() moves it to the nearest place that is possible
+    if (!isAny) // putAt() moves it to the nearest possible place
         allowed[static_cast<std::size_t>(nearest)] = 1;
 }
 
@@ -193,7 +193,7 @@ void NoteFiller::allowPitches(const RowPiece& piece, const NoteMask& mask, std::
     const auto kind = m_encoding.isDrum(row) ? TokenKind::Drum : TokenKind::Pitch;
     for (std::size_t i = 0; i < words.size(); ++i)
         allowed[i] = words[i].kind == kind ? 1 : 0;
-    // No key is struck twice at once, unless there is no other.
+    // No key is struck twice at once, unless all are taken.
     std::vector<std::uint8_t> free(allowed.begin(), allowed.end());
     const auto leaveOut = [&](std::size_t i) {
         if (mask[i] == 0 && rows[i].at == row.at &&

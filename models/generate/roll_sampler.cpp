@@ -14,12 +14,12 @@ namespace {
 
 using torch::Tensor;
 
-/// Pictures that a threshold of 0 is found with: their brightness varies by half, so that the mean
-/// of fewer misses it by more than a few per cent.
+/// Number of pictures that measure the threshold: their brightness varies by half, so fewer would
+/// give an error of more than a few per cent.
 constexpr std::int64_t kMeasured = 256;
-constexpr std::int64_t kAtOnce = 64; // of them, for the memory
+constexpr std::int64_t kAtOnce = 64; // pictures at once, to save memory
 constexpr std::uint64_t kMeasuringSeed = 1;
-/// Of the source's density: what is tried in turn.
+/// Factors of the source's density, tried in turn.
 constexpr std::array kDensities = {1.0, 0.95, 0.9, 0.85, 0.8, 0.75};
 
 std::size_t soundingPixels(const std::vector<RollPicture>& pictures) {

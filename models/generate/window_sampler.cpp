@@ -14,12 +14,12 @@ namespace leitmotif {
 
 namespace {
 
-/// A network that predicts every step goes back this far at most.
+/// Longest history of a network that predicts every step.
 constexpr std::size_t kLongestHistory = 512;
 constexpr std::size_t kMostGuesses = 31;
 
-/// `count` tokens that followed the longest end of `history` where it stood last, in itself or in
-/// `learned`, and so on round and round; none if it never did.
+/// `count` guesses: the tokens after the last occurrence of the longest suffix of `history`, in
+/// itself or in `learned`, repeated if needed; none without an occurrence.
 std::vector<int> guessedAfter(std::span<const int> history, std::span<const int> learned,
                               std::size_t count) {
     constexpr std::size_t kLongestMatch = 16;
@@ -58,7 +58,7 @@ Result<std::unique_ptr<Sampler>> WindowSampler::create(const WeightsPart& part) 
     auto net = std::make_unique<WindowNet>(*plan, tokens, nullptr, torch::kCPU);
     if (auto filled = fill(net->weights(), part.weights); !filled)
         return filled.error();
-    // As StepNet: rounded to bf16, where that is fast.
+    // As in StepNet: rounded to bf16 where that is fast.
     net->pack(hasFastBf16() ? Precision::BF16 : Precision::F32);
     return std::unique_ptr<Sampler>(
         new WindowSampler(*std::move(plan), std::move(net), std::move(described->encoding),
@@ -105,7 +105,7 @@ std::vector<std::vector<float>> WindowSampler::logitsAfter(std::span<const int> 
     const auto rows = guesses.size() + 1;
     torch::Tensor logits; // (rows, V)
     if (m_plan.predictsAll()) {
-        // Begins with nothing, and says at every step what comes next.
+        // Begins with padding, and predicts the next token at every step.
         const auto known = std::span(all).last(std::min(kLongestHistory, all.size()));
         const auto tokens =
             torch::full({static_cast<std::int64_t>(known.size()) + 1, 1}, kNothing, torch::kInt64);
@@ -151,8 +151,8 @@ std::optional<std::vector<int>> WindowSampler::sampled(const GenerateRequest& re
     while (!length.isReached()) {
         auto history = drawnStart(random);
         SampleLength section(m_plan.sectionSteps, m_plan.sectionBars, *m_encoding);
-        std::size_t trust = 1; // how many guesses are worth reading
-        std::size_t right = 0; // tokens since the last reading that needed none
+        std::size_t trust = 1; // number of guesses worth evaluating
+        std::size_t right = 0; // guessed tokens since the last pass
         while (!length.isReached() && !section.isReached()) {
             if (stop.stop_requested())
                 return {};

@@ -12,7 +12,7 @@ namespace {
 LEITMOTIF_VECTOR_CODE
 void adam(const AdamRule& given, std::size_t count, float* parameter, const float* gradient,
           float* first, float* second) noexcept {
-    const AdamRule rule = given; // so that the loop need not read it again
+    const AdamRule rule = given; // a copy, so that the loop need not reload it
     const float freshFirst = 1.0F - rule.beta1;
     const float freshSecond = 1.0F - rule.beta2;
 #pragma GCC ivdep
@@ -45,7 +45,7 @@ void rmsprop(const RmspropRule& given, std::size_t count, float* parameter, cons
 
 LEITMOTIF_VECTOR_CODE
 double squares(std::size_t count, const float* values) noexcept {
-    constexpr std::size_t kLanes = 8; // the order of additions is that of no processor
+    constexpr std::size_t kLanes = 8; // a fixed order of additions on every processor
     double lanes[kLanes] = {};
     std::size_t k = 0;
     for (; k + kLanes <= count; k += kLanes)

@@ -147,7 +147,7 @@ void spread(std::size_t channels, std::size_t side, const float* const* pixels, 
 LEITMOTIF_VECTOR_CODE
 void addTaps(std::size_t columns, const float* products, std::size_t stride, float* sums) noexcept {
     typedef float Taps __attribute__((vector_size(kTaps * sizeof(float))));
-    // Neighbours overlap: in an order in which no sum is read soon after it was written.
+    // Neighbours overlap: in this order no sum is read soon after it was written.
     for (std::size_t first = 0; first < kTaps; ++first)
         for (std::size_t i = first; i < columns; i += kTaps) {
             Taps sum, taps;

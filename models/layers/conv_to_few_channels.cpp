@@ -20,15 +20,15 @@ constexpr std::int64_t kChannels = 16;       ///< that fill a vector
 constexpr std::int64_t kRowTaps = tiles::kTaps; ///< of a kernel's row, filled up with zeros
 constexpr std::int64_t kBandRows = 16;       ///< of a picture, multiplied at once
 
-/// Channels last by its strides as well where there is one channel alone: they tell libtorch how
-/// its results are to lie.
+/// A copy with channels-last strides even for a single channel: libtorch chooses the layout of
+/// results by them.
 Tensor copiedChannelsLast(const Tensor& values) {
     return torch::empty(values.sizes(),
                         values.options().memory_format(torch::MemoryFormat::ChannelsLast))
         .copy_(values);
 }
 
-/// The convolution (C, outputs, k, k) that leads back: its gradient is the transpose's, turned.
+/// The kernel (C, outputs, k, k) of the input gradient: transposed and flipped.
 Tensor turned(const Tensor& weight) {
     return copiedChannelsLast(weight.flip({2, 3}).transpose(0, 1));
 }
@@ -46,7 +46,7 @@ Tensor tapSums(const Tensor& values, const Tensor& weight) {
     const PackedMatrix packed(taps.permute({1, 0, 2, 3}).reshape({channels, width}),
                               Precision::F32);
     const auto around = kernel / 2;
-    // One frame more than the picture on each side, and room for a row's empty taps.
+    // Padding on each side of the picture, and room for a row's empty taps.
     auto sums = torch::zeros({values.size(0), outputs, rows + 2 * around, columns + kRowTaps});
     onAllThreads(values.size(0), 1, [&](std::int64_t first, std::int64_t last, int) {
         std::vector<float> products(static_cast<std::size_t>(kBandRows * columns * width));

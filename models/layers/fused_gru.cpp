@@ -13,9 +13,9 @@ using torch::Tensor;
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-/// What a layer of GRU computes, as its gradients need it: inputs in the precision's numbers,
-/// gates, sums of the hidden side, states in f32 and in the precision's numbers (one step longer
-/// than the window), and the result.
+/// Results of a GRU layer that its gradients need: inputs in the precision's numbers, gates, sums
+/// of the hidden side, states in f32 and in the precision's numbers (one step longer than the
+/// window), and the result.
 struct GruStates {
     Tensor read, gates, sums, exact, states, output;
 };
@@ -31,7 +31,7 @@ GruStates gruStates(const Tensor& inputs, const PackedRnn& weights, const Tensor
     const auto biases = torch::cat({biasInput, biasHidden});
     const auto sums = pass.empty(pass.steps, 3 * units);
     const auto states = pass.states(hidden);
-    // The state in f32 is carried on from step to step; bf16 only goes into the products.
+    // The recurrent state stays f32; only factors of products are bf16.
     const auto exact = isBf16 ? pass.empty(pass.steps + 1, units) : states;
     if (isBf16)
         exact[0].copy_(hidden);

@@ -13,7 +13,7 @@ using torch::Tensor;
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-/// What a layer of LSTM computes, as its gradients need it: inputs in the precision's numbers,
+/// Results of an LSTM layer that its gradients need: inputs in the precision's numbers,
 /// activations, cells and states (one step longer than the window), and the result.
 struct LstmStates {
     Tensor read, gates, cell, states, output;

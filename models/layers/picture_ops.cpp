@@ -16,7 +16,7 @@ namespace {
 
 using torch::Tensor;
 
-/// What must stand around `size` places for parts(size, stride) outputs: before and behind.
+/// The padding before and after `size` places that gives parts(size, stride) outputs.
 std::array<std::int64_t, 2> padding(std::int64_t size, std::int64_t kernel, std::int64_t stride) {
     const std::int64_t outputs = (size + stride - 1) / stride;
     const std::int64_t needed = std::max<std::int64_t>(0, (outputs - 1) * stride + kernel - size);

@@ -18,7 +18,7 @@ using Tag = dnnl::memory::format_tag;
 using Type = dnnl::memory::data_type;
 using torch::Tensor;
 
-/// A thread has rows enough if it does not spend its time on reading the matrix alone.
+/// With fewer rows, a thread would spend its time on reading the matrix.
 constexpr std::int64_t kFewestRows = 16;
 
 const dnnl::engine& cpu() {
@@ -50,7 +50,7 @@ dnnl::matmul::primitive_desc matmulDesc(const Desc& left, const Desc& right, con
 #endif
 }
 
-/// A matrix product whose shapes are settled; the arrays are told at each run.
+/// A matrix product of fixed shapes; the arrays are passed at each run.
 class Matmul {
   public:
     explicit Matmul(const dnnl::matmul::primitive_desc& desc)
@@ -130,7 +130,7 @@ struct PackedMatrix::Parts {
 
 PackedMatrix::PackedMatrix(const Tensor& matrix, Precision precision)
     : m_parts(std::make_unique<Parts>()) {
-    const OneThread alone; // the library's choices depend on how many threads it may start
+    const OneThread alone; // the library's choices depend on the number of threads
     const torch::NoGradGuard noGradients;
     const auto source = matrix.detach().to(numberType(precision));
     auto& parts = *m_parts;

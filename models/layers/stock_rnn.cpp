@@ -10,8 +10,8 @@ using torch::Tensor;
 
 namespace {
 
-/// cuDNN wants the weights of a layer one after the other in one piece of memory; otherwise it
-/// copies them there itself and warns at every call. On other devices they stay as they are.
+/// Makes the weights of a layer contiguous in one block for cuDNN, which else copies them and warns
+/// at every call. On other devices they are unchanged.
 std::vector<Tensor> inOnePiece(std::vector<Tensor> weights) {
     if (!weights.front().is_cuda())
         return weights;

@@ -12,9 +12,9 @@ namespace leitmotif::transformer {
 namespace {
 
 constexpr double kNormEpsilon = 1e-5;
-constexpr std::int64_t kWidening = 4; ///< of the layers behind the attention
+constexpr std::int64_t kWidening = 4; ///< of the feed-forward layers
 
-/// Places of the weights.
+/// Indices of the weights.
 enum : std::size_t {
     kNormGain,
     kNormBias,
@@ -36,7 +36,7 @@ torch::Tensor normed(const torch::Tensor& values, const torch::Tensor& gain,
     return torch::layer_norm(values, {values.size(-1)}, gain, bias, kNormEpsilon);
 }
 
-/// What each token takes from those before it. values (T, B, U).
+/// The attention output of each token. values (T, B, U).
 torch::Tensor attended(const torch::Tensor& values, const std::vector<torch::Tensor>& weights,
                        std::int64_t heads) {
     const auto steps = values.size(0);

@@ -25,7 +25,7 @@ std::int64_t sidesOf(Phased phased, Phased which) {
     return phased == which ? kPhaseSides : 1;
 }
 
-/// Rows or columns of what comes out.
+/// Rows or columns of the output.
 std::int64_t sizeAfter(std::int64_t size, std::int64_t kernel, const FilterOptions& options) {
     switch (options.phased) {
     case Phased::Inputs:

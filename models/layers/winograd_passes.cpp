@@ -20,8 +20,8 @@ using torch::Tensor;
 
 constexpr std::int64_t kSide = tiles::kSide;
 constexpr std::int64_t kPlaces = tiles::kPlaces;
-/// Numbers of the tiles that are read, multiplied and written together: they should stay in the
-/// cache, and be enough for a matrix product.
+/// Floats of a block of tiles that is read, multiplied and written together: small enough for the
+/// cache, large enough for a matrix product.
 constexpr std::int64_t kBlockNumbers = std::int64_t{1} << 18;
 constexpr std::int64_t kSmallestBlock = 64; ///< each reads the matrices anew
 constexpr std::int64_t kFewestTiles = 16;   ///< a thread
@@ -40,7 +40,7 @@ Tensor kernelMatrix(std::int64_t kernel) {
     return torch::kron(line, line).to(torch::kFloat32);
 }
 
-/// Tiles of a block with so many channels in and out.
+/// Tiles of a block with `channels` inputs and outputs together.
 std::int64_t blockFor(std::int64_t channels) {
     return std::max(kSmallestBlock, kBlockNumbers / (kPlaces * channels));
 }
@@ -157,7 +157,7 @@ void convolve(const Places& inputs, const Tensor& weight, const Tensor& bias, st
         auto* const made = madeBlock.data_ptr<float>();
         std::vector<PackedMatrix::Rows> products;
         std::array<float*, kPlaces> pixels{};
-        std::int64_t rows = 0; // that `products` are for
+        std::int64_t rows = 0; // for which `products` were made
         for (auto first = begin; first < end; first += block) {
             const auto count = std::min(block, end - first);
             if (count != rows) {
@@ -202,7 +202,7 @@ WeightGradients weightGradients(const Places& inputs, const Places& gradients, s
                      auto* const spread = spreadBlock.data_ptr<float>();
                      auto* sum = sums[thread].data_ptr<float>();
                      std::optional<TransposedProducts> product;
-                     std::int64_t rows = 0; // that it is for
+                     std::int64_t rows = 0; // for which it was made
                      for (auto first = begin; first < end; first += block) {
                          const auto count = std::min(block, end - first);
                          if (count != rows)

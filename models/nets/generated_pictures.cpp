@@ -15,8 +15,8 @@ using torch::Tensor;
 
 constexpr double kLoudest = 127.0;
 
-/// Removes notes of fewer columns than `shortest`, but none that go on in the next picture or, as
-/// far as that shows, began in the one `before`, which may be null.
+/// Removes notes of fewer columns than `shortest`, except those that continue in the next picture
+/// or began in the one `before`, which may be null.
 void removeShortRuns(RollPicture& picture, const RollPicture* before, std::int64_t columns,
                      int shortest) {
     for (std::size_t row = 0; row < picture.size(); row += static_cast<std::size_t>(columns)) {
@@ -43,7 +43,7 @@ GeneratedPictures generatedPictures(const Tensor& planes, const Recipe& recipe) 
         const auto chance = torch::sigmoid(plane(0)).contiguous();
         return {chance, planes.size(1) > 1 ? torch::sigmoid(plane(1)).contiguous() : Tensor()};
     }
-    const bool isSigned = modelFamily(recipe.family).isPictureGan; // tanh; a VAE paints log odds
+    const bool isSigned = modelFamily(recipe.family).isPictureGan; // tanh; a VAE generates log odds
     const auto brightness =
         (isSigned ? (plane(0) + 1.0) / 2.0 : torch::sigmoid(plane(0))).contiguous();
     return {brightness, brightness};

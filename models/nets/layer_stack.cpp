@@ -22,7 +22,8 @@ std::size_t weightsOfDirection(const LayerSpec& spec) {
     return spec.kind == LayerKind::Lstm ? 3 : 4;
 }
 
-/// For every step the mean of all steps (T, B, C), weighted by v·tanh(W·here + U·there + b).
+/// For every step the mean of all steps (T, B, C), with the softmax weights of v·tanh(W·here +
+/// U·there + b).
 Tensor attended(std::span<const Tensor> weights, const Tensor& values) {
     const auto here = torch::linear(values, weights[0], weights[2]); // (T, B, A)
     const auto there = torch::linear(values, weights[1]);
@@ -46,8 +47,8 @@ Tensor activated(Activation activation, const Tensor& values) {
     return values;
 }
 
-/// weights: scale, shift, running mean, running variance. A single row has no variance: then the
-/// running ones serve.
+/// weights: scale, shift, running mean, running variance. A single row has no variance: it uses the
+/// running statistics.
 Tensor normalized(const LayerSpec& spec, std::span<const Tensor> weights, const Tensor& values,
                   const LayerStack::Pass& pass) {
     const auto rows = values.reshape({-1, values.size(-1)});
@@ -140,8 +141,8 @@ void LayerStack::pack(Precision precision) {
     }
 }
 
-/// What is dropped on the way from step to step is the same for a whole batch and all of its steps
-/// (after Gal and Ghahramani 2016), so that it can be left out of the weights beforehand.
+/// The recurrent dropout mask is the same for a whole batch and all of its steps (after Gal and
+/// Ghahramani 2016), so it is applied to the weights.
 Tensor LayerStack::recurrent(const Layer& layer, std::size_t direction, const Tensor& values,
                              const Pass& pass) {
     const auto& spec = layer.spec;

@@ -97,7 +97,7 @@ NamedTensors MaskedNet::weights() const {
         const auto name = std::to_string(index);
         all.emplace_back("output." + name, output);
         all.emplace_back("bias." + name, bias);
-        if (index != m_fields.back().index) // no field is chosen in view of the last one
+        if (index != m_fields.back().index) // no field depends on the last one
             all.emplace_back("said." + name, said);
     }
     return all;

@@ -27,7 +27,7 @@ std::vector<Tensor> addRecurrent(Parameters& parameters, const std::string& pref
         parameters.add(prefix + "weight_input", uniformOrZeros({rows, width}, bound, random)),
         parameters.add(prefix + "weight_hidden", uniformOrZeros({rows, units}, bound, random))};
     if (cell == RnnCell::Lstm) {
-        // Open forget gates: gradients reach far back from the first step on.
+        // Open forget gates: gradients reach far back from the start of training.
         auto bias = torch::zeros({rows});
         bias.narrow(0, units, units).fill_(1.0F);
         weights.push_back(parameters.add(prefix + "bias", bias));

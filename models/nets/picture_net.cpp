@@ -20,12 +20,12 @@ std::int64_t parts(std::int64_t whole, std::int64_t part) {
     return (whole + part - 1) / part;
 }
 
-/// `size` with "all rows" said in numbers.
+/// `size` with "all rows" replaced by `rows`.
 PatchSize inRows(PatchSize size, std::int64_t rows) {
     return {size.rows == 0 ? rows : size.rows, size.columns};
 }
 
-/// True if the ReLU after it can be taken in the same pass.
+/// True if a following ReLU can be fused.
 bool canActivate(const PictureLayerSpec& spec) {
     return spec.kind == PictureLayerKind::Convolution || spec.kind == PictureLayerKind::Transposed;
 }
@@ -123,7 +123,7 @@ Tensor PictureNet::weightOf(const Layer& layer) const {
     if (!layer.spec.isSpectral)
         return layer.weight;
     const auto matrix = layer.weight.flatten(1);
-    // The vectors count as constants; what they measure has its gradient.
+    // The singular vectors are constants; the norm has a gradient.
     auto right = torch::mv(matrix.detach().t(), layer.singular);
     right = right / (right.norm() + kSmall);
     const auto largest = torch::dot(layer.singular, torch::mv(matrix, right));
@@ -144,7 +144,7 @@ void PictureNet::updateSpectra() {
 }
 
 torch::ScalarType PictureNet::numbersOf(const Layer& layer) const {
-    // Matrix units pay for convolutions of whole pictures; small layers would only be rounded.
+    // bf16 is faster for convolutions of whole pictures; small layers would only lose precision.
     const bool isConvolution = layer.spec.kind == PictureLayerKind::Transposed ||
                                (layer.spec.kind == PictureLayerKind::Convolution &&
                                 layer.spec.kernel != layer.spec.stride);

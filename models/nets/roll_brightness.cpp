@@ -11,7 +11,7 @@ namespace {
 
 using torch::Tensor;
 
-constexpr double kSoftest = 0.25; // what the softest note is lifted to
+constexpr double kSoftest = 0.25; // brightness of the softest note
 
 } // namespace
 

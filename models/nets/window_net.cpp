@@ -8,7 +8,7 @@ namespace leitmotif {
 torch::Tensor WindowNet::forward(const torch::Tensor& tokens, const LayerStack::Pass& pass) const {
     torch::Tensor values;
     if (m_isOneHot) {
-        // One row more, for nothing, that is cut off again.
+        // An additional class for padding, cut off afterwards.
         values = torch::one_hot(tokens + 1, m_vocabularySize + 1)
                      .narrow(-1, 1, m_vocabularySize)
                      .to(torch::kFloat32);

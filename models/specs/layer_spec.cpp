@@ -48,7 +48,7 @@ constexpr std::array<std::pair<const char*, Activation>, 3> kActivations = {
      {"leaky_relu", Activation::LeakyRelu}}};
 
 /// Reads a whole number within [1, most]; an empty text, or what is wrong. Like all below it throws
-/// json::exception where a value is of another type.
+/// json::exception for a value of another type.
 std::string readNumber(const json& value, std::int64_t most, std::int64_t& number) {
     number = value.get<std::int64_t>();
     return number >= 1 && number <= most ? std::string()
@@ -112,7 +112,7 @@ std::string readKey(const std::string& key, const json& value, LayerSpec& spec) 
     return spec.deviation >= 0.0 ? "" : "noise deviates by 0 or more";
 }
 
-/// What a kind cannot do without. A linear layer without units may be the output.
+/// A missing required key. A linear layer without units may be the output.
 std::string missing(const LayerSpec& spec) {
     switch (spec.kind) {
     case LayerKind::Transformer:
@@ -156,7 +156,7 @@ std::string readLayer(const json& object, Keys keys, LayerSpec& spec) {
     return complaint.empty() ? complaint : name + ": " + complaint;
 }
 
-/// What is wrong with the layers of a network as a whole; empty: nothing.
+/// The fault of the layers of a network as a whole; empty: none.
 using NetworkRule = std::string (*)(const std::vector<LayerSpec>& specs);
 
 Result<std::vector<LayerSpec>> readLayers(const json& layers, const std::string& name, Keys keys,

@@ -15,7 +15,7 @@ using nlohmann::json;
 struct KindName {
     std::string_view name;
     PictureLayerKind kind;
-    std::string_view keys; ///< that it may have
+    std::string_view keys; ///< allowed keys
 };
 
 constexpr std::array kPictureKinds = {

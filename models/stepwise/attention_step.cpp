@@ -123,7 +123,7 @@ void AttentionStep::attend(Memory& memory, const float* query, float* taken) con
     std::fill_n(taken, m_units, 0.0F);
     for (std::size_t head = 0; head < m_heads; ++head) {
         const std::size_t first = head * width;
-        const auto placeOf = [&](std::size_t back) { // of the token so many steps back
+        const auto placeOf = [&](std::size_t back) { // of the token `back` steps ago
             return (memory.steps - 1 - back) % m_reach * m_units + first;
         };
         float highest = 0.0F;

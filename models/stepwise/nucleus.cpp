@@ -10,7 +10,7 @@ namespace leitmotif {
 
 namespace {
 
-constexpr double kNever = -1e30; // in place of what overflowed, so that choices can be ordered
+constexpr double kNever = -1e30; // replaces NaN and overflow, so that choices can be sorted
 
 struct Choice {
     int token;

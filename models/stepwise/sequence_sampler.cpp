@@ -69,7 +69,7 @@ Result<std::vector<Score>> SequenceSampler::generate(const GenerateRequest& requ
     return scores;
 }
 
-/// One take as it grows.
+/// A take that is being sampled.
 struct SequenceSampler::Stream {
     Random random;
     std::unique_ptr<SequenceGuide> guide;
@@ -92,7 +92,7 @@ std::vector<std::vector<int>> SequenceSampler::sampled(const GenerateRequest& re
         grow(growing, request);
         std::erase_if(growing, [](const Stream* stream) { return stream->guide->isComplete(); });
     }
-    // Those before the first that was stopped.
+    // The takes before the first that was stopped.
     std::vector<std::vector<int>> takes;
     for (auto& stream : streams) {
         if (!stream.guide->isComplete())

@@ -18,7 +18,7 @@ constexpr std::size_t kHeldOutFrames = 8192; ///< in one batch, padding included
 
 using Pieces = std::vector<std::vector<Frame>>;
 
-/// How often each key sounds in the spans, as a share of their frames with one more of each kind.
+/// The frequency of each key in the spans: share of frames, with add-one smoothing.
 std::array<double, kFrameKeys> keyShares(const Pieces& pieces,
                                          const std::vector<SequenceSpan>& spans) {
     std::array<double, kFrameKeys> shares{};
@@ -33,7 +33,7 @@ std::array<double, kFrameKeys> keyShares(const Pieces& pieces,
     return shares;
 }
 
-/// Lets an untrained network say what counting says: the epochs that would learn it are saved.
+/// Initialises the output bias with the frequencies of the keys, which saves the first epochs.
 void presetOutputs(const FrameNet& net, const std::array<double, kFrameKeys>& shares) {
     const torch::NoGradGuard noGradients;
     auto bias = net.parameters().back().second; // of the last layer
@@ -41,7 +41,7 @@ void presetOutputs(const FrameNet& net, const std::array<double, kFrameKeys>& sh
         bias[static_cast<std::int64_t>(key)] = std::log(shares[key] / (1.0 - shares[key]));
 }
 
-/// Stands for a piece where it is split: one token a frame.
+/// A placeholder of a piece for the split: one token a frame.
 TokenSequence countedFrames(std::size_t frames) {
     TokenSequence sequence;
     sequence.tokens.resize(frames);
@@ -93,7 +93,7 @@ FamilyFacts FramesFamily::facts() const {
     return facts;
 }
 
-/// What knowing only how often each key sounds achieves.
+/// The baseline of the frequencies of the keys.
 double FramesFamily::unigramNats() const {
     const auto shares = keyShares(m_pieces, m_split.training);
     const auto& judged = m_split.validation.empty() ? m_split.training : m_split.validation;
@@ -184,7 +184,7 @@ std::optional<double> FramesFamily::evaluate(HeldOut part) {
     const auto& spans = part == HeldOut::Validation ? m_split.validation : m_split.test;
     if (noteCount(spans) == 0)
         return {};
-    // Whole pieces from their first frame on, those of like length together.
+    // Whole pieces from their first frame on, batched by similar length.
     std::vector<SequenceWindow> windows;
     for (const auto& span : spans)
         windows.push_back({span.sequence, 0, span.first, span.last, 0});

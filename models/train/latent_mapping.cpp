@@ -15,14 +15,14 @@ namespace {
 using torch::Tensor;
 
 constexpr std::int64_t kAtOnce = 64; // pictures, for the memory
-constexpr double kWhole = 127.0;     // a chance of 1
-constexpr double kLeastReach = 1.0;  // where all codes are alike
+constexpr double kWhole = 127.0;     // a probability of 1
+constexpr double kLeastReach = 1.0;  // if all codes are equal
 
 torch::Device deviceOf(const PictureNet& net) {
     return net.parameters().front().second.device();
 }
 
-/// `net` of the rows [first, first + n) that `inputs(first, n)` makes, a part at a time.
+/// `net` applied to the rows [first, first + n) of `inputs(first, n)`, in parts.
 template <class Inputs>
 Tensor inParts(const PictureNet& net, std::int64_t count, Inputs inputs) {
     std::vector<Tensor> parts;
@@ -76,7 +76,7 @@ void addPictures(LatentMap& map, const GeneratedPictures& generated, const RollI
         const auto one = [&](const Tensor& all) {
             return all.defined() ? all.slice(0, i, i + 1) : Tensor();
         };
-        // Each for itself: pictures of a sheet do not follow one another.
+        // One at a time: pictures of a sheet are not successive.
         const auto heard = audiblePictures({one(generated.chance), one(generated.velocity)}, image,
                                            threshold, shortestRun, map.columns);
         for (const std::uint8_t velocity : heard.front()) {
@@ -95,7 +95,7 @@ LatentPlane latentPlane(const Tensor& codes) {
         return {torch::zeros({size}), torch::eye(2, size), 1.0};
     LatentPlane plane{codes.mean(0), {}, 1.0};
     const auto centred = (codes - plane.origin).to(torch::kFloat64);
-    // Of codes × codes, as there may be fewer of them than latent numbers.
+    // The covariance of the latent dimensions, as there may be fewer codes than dimensions.
     const auto [spreads, vectors] = torch::linalg_eigh(centred.t().matmul(centred), "L");
     auto axes = vectors.slice(1, size - 2).flip(1).t(); // ascending before
     const auto largest = axes.gather(1, axes.abs().argmax(1, true));

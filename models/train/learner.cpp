@@ -15,8 +15,8 @@ constexpr double kLowestRate = 0.02; // of the learning rate, where the schedule
 constexpr std::string_view kLivePrefix = "live.";
 constexpr std::string_view kBestPrefix = "best.";
 
-/// Whole epochs, at least one, of TrainingOptions::maxUpdates batches at most. Leaves `random` as it
-/// is: the first epoch draws the same batches again.
+/// The number of whole epochs, at least one, within TrainingOptions::maxUpdates. Does not change
+/// `random`: the first epoch draws the same batches again.
 int epochsOf(const Recipe& recipe, Family& family, Random& random) {
     if (recipe.training.maxUpdates == 0)
         return recipe.training.epochs;
@@ -138,7 +138,7 @@ Result<EpochFinished> Learner::finishEpoch() {
     epoch.validationLoss = m_family.evaluate(HeldOut::Validation);
     epoch.networkValidationLoss = m_family.networkNats();
     auto weights = copied(m_family.samplerWeights());
-    // A last step may have ruined weights that no loss has been computed from yet.
+    // After the last step the weights may not be finite, before any loss shows it.
     if (!areFinite(*weights) || (epoch.validationLoss && !std::isfinite(*epoch.validationLoss)))
         return divergedAt(epochsDone() + 1, m_state.batchesDone);
     ++m_state.epochsDone;

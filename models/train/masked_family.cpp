@@ -17,12 +17,12 @@ namespace leitmotif {
 
 namespace {
 
-constexpr std::size_t kMaskedAtOnce = 32;   // windows, where they are judged
-constexpr std::size_t kHeldOutContext = 64; // notes before a stretch that is judged
+constexpr std::size_t kMaskedAtOnce = 32;   // windows at once in evaluation
+constexpr std::size_t kHeldOutContext = 64; // notes before an evaluated stretch
 constexpr int kHeldOutMasks = 8;
 constexpr std::uint64_t kHeldOutSeed = 1;
 
-/// A note a token, so that splits and counts are those of notes.
+/// A token for each note, so that splits and counts are those of notes.
 TokenSequence sequenceOf(const RowPiece& piece) {
     TokenSequence sequence;
     sequence.tokens.resize(piece.rows.size());

@@ -11,7 +11,7 @@ namespace leitmotif {
 
 namespace {
 
-constexpr int kUsualOrder = 4; ///< where nothing is held out to choose it by
+constexpr int kUsualOrder = 4; ///< without held-out notes to choose it
 
 } // namespace
 
@@ -92,7 +92,7 @@ std::optional<double> NgramFamily::evaluate(HeldOut part) {
         part == HeldOut::Validation ? m_corpus.split.validation : m_corpus.split.test;
     if (noteCount(spans) == 0)
         return {};
-    auto reader = m_model; // what it learns from held-out notes is forgotten
+    auto reader = m_model; // a copy, so that the model does not keep counts of held-out notes
     if (part == HeldOut::Test)
         (void)read(reader, m_corpus.split.validation);
     return read(reader, spans) / static_cast<double>(noteCount(spans));

@@ -16,7 +16,7 @@ constexpr double kRmsSmoothing = .99; // of squares, in rmsprop
 
 constexpr std::int64_t kParametersAtOnce = 1 << 16; // parameters that a thread takes at once
 
-/// A tensor that plain loops can walk through.
+/// True for a tensor that plain loops can process.
 bool isPlain(const torch::Tensor& tensor) {
     return tensor.is_cpu() && tensor.is_contiguous() && tensor.scalar_type() == torch::kFloat32;
 }
@@ -119,7 +119,7 @@ void Optimizer::move(std::size_t index, double learningRate) {
     });
 }
 
-/// The same by libtorch's operations, on any device.
+/// A step by libtorch's operations, on any device.
 void Optimizer::moveByTensors(std::size_t index, double learningRate) {
     torch::Tensor parameter = m_parameters[index].second;
     torch::Tensor gradient = parameter.grad();

@@ -14,8 +14,8 @@ namespace {
 
 using torch::Tensor;
 
-constexpr double kGapWeight = 5.;      // of the column between two notes of a row: it parts them
-constexpr double kVelocityWeight = 2.; // of the squared error of a sounding pixel's loudness
+constexpr double kGapWeight = 5.;      // of the column between two notes of a row
+constexpr double kVelocityWeight = 2.; // of the squared error of the velocity of a sounding pixel
 
 /// KL divergence of every latent number from the standard normal: (N, latent).
 Tensor divergence(const Reconstruction& made) {
@@ -27,7 +27,7 @@ Tensor soundingOdds(const Reconstruction& made) {
     return made.planes.slice(1, 0, 1);
 }
 
-/// What a pixel's error counts, for pictures of 0 and 1.
+/// The weight of each pixel's error, for pictures of 0 and 1.
 Tensor pixelWeights(const Tensor& sounding) {
     const auto columns = sounding.size(3);
     const auto gap = (1.0 - sounding.slice(3, 1, columns - 1)) * sounding.slice(3, 0, columns - 2) *

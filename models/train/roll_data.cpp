@@ -24,7 +24,7 @@ RollOptions optionsOf(const Recipe& recipe) {
             .mergesTracks = recipe.encoding.mergesTracks};
 }
 
-/// Columns as the tokens that partsOf() knows.
+/// A strip as a sequence for partsOf(): a column is a token.
 TokenSequence asSequence(const RollStrip& strip) {
     TokenSequence sequence;
     sequence.tokens.resize(static_cast<std::size_t>(strip.columns));
@@ -59,7 +59,7 @@ Result<RollData> RollData::create(const Recipe& recipe, const Corpus& corpus) {
     if (!parts)
         return parts.error();
     data.divide(*parts);
-    if (data.m_training.notes == 0) // all in a bar that is held out
+    if (data.m_training.notes == 0) // all notes are in a held-out bar
         return Error{ErrorCode::TooFewNotes,
                      {corpus.pieces().front().name, "0", std::to_string(kFewestNotesToLearn)}};
     data.measure();
@@ -71,7 +71,7 @@ void RollData::divide(const CorpusSplit& parts) {
     const std::int64_t bar = m_image.columnsPerBar();
     const auto add = [&](Part& part, const SequenceSpan& span) {
         const RollStrip& strip = m_strips[span.sequence];
-        // Parts meet at bars; the last one is filled up.
+        // Parts are cut at bars; the last bar is padded.
         const auto atBar = [&](std::size_t column) {
             const auto value = static_cast<std::int64_t>(column);
             const std::int64_t rounding = value == strip.columns ? bar - 1 : bar / 2;
@@ -224,7 +224,7 @@ double meanPairwiseDistance(const torch::Tensor& pictures) {
     const auto count = pictures.size(0);
     if (count < 2)
         return 0.0;
-    // Pictures that sound in k of N differ there in k (N − k) of all pairs.
+    // A pixel that sounds in k of N pictures differs in k (N − k) of all pairs.
     const auto sounding = pictures.sum(0);
     const double differing =
         (sounding * (static_cast<double>(count) - sounding)).mean().item<double>();

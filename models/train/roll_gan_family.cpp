@@ -15,14 +15,14 @@ using torch::Tensor;
 
 constexpr double kMomentum = 0.5; // Radford et al., 2016
 constexpr double kMemory = 0.9;   // of the last batch in the moving accuracy of the critic
-constexpr int kPenaltyEvery = 4;  // batches on average: it costs as much as a step
+constexpr int kPenaltyEvery = 4;  // batches on average, as it costs as much as a step
 constexpr const char* kAveragePrefix = "average.";
 
 Tensor crossEntropy(const Tensor& scores, double label) {
     return torch::binary_cross_entropy_with_logits(scores, torch::full_like(scores, label));
 }
 
-/// While it stands no gradients are computed for some parameters.
+/// During its lifetime some parameters get no gradients.
 class Frozen {
   public:
     explicit Frozen(const NamedTensors& parameters) : m_parameters(parameters) { set(false); }
@@ -112,7 +112,7 @@ Tensor RollGanFamily::seen(const Tensor& reals) const {
 }
 
 Tensor RollGanFamily::generated(std::int64_t count, Random& random) const {
-    // Nothing is dropped, as in samples: else what is dropped would make the pictures differ.
+    // Without dropout, as in samples: it would make the pictures differ.
     const auto raw = m_nets.generator.forward(latentNoise(m_recipe, count, 1.0, random), nullptr);
     if (m_recipe.picture.neurons == "grey")
         return raw;
@@ -219,7 +219,7 @@ std::optional<double> RollGanFamily::rightOnHeldOut() const {
     double right = 0.0;
     for (std::int64_t first = 0; first < pictures.size(0); first += kJudgedAtOnce) {
         const auto some = pictures.slice(0, first, first + kJudgedAtOnce);
-        const auto fakes = generated(some.size(0), noise); // as many, as in training
+        const auto fakes = generated(some.size(0), noise); // as many as real ones, as in training
         const auto scores =
             m_nets.critic.forward(torch::cat({seen(some.to(fakes.device())), fakes}), nullptr);
         right += scores.slice(0, 0, some.size(0)).gt(0.0).sum().item<double>();

@@ -14,7 +14,7 @@ namespace {
 
 using torch::Tensor;
 
-constexpr double kActive = 0.01;    // variance of the mean of a latent number that is used
+constexpr double kActive = 0.01;    // variance of the mean of an active latent dimension
 constexpr double kRising = 0.5;     // share of a cycle in which beta rises
 constexpr std::int64_t kCounts = 4; // before the sums of codes
 

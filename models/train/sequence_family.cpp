@@ -14,7 +14,7 @@ namespace leitmotif {
 
 namespace {
 
-/// Held-out tokens are judged in stretches, each after so much of what precedes it.
+/// Tokens of context before each evaluated stretch.
 constexpr std::size_t kContext = 256;
 constexpr std::size_t kStretch = 128;
 constexpr std::size_t kHeldOutBatch = 32;

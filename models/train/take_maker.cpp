@@ -14,10 +14,9 @@ TakeMaker::TakeMaker(const RunRequest& request, const nlohmann::json& descriptio
 
 void TakeMaker::begin(int epoch, std::shared_ptr<const NamedArrays> weights) {
     m_made = std::async(std::launch::async, [this, epoch, weights = std::move(weights)] {
-        (void)
-            at::get_num_threads(); // libtorch gives a new thread the number of all when first asked
+        (void)at::get_num_threads(); // the first call in a thread sets the default number
         const OneThread alone;
-        at::globalContext().setFlushDenormal(true); // of this thread, as in training
+        at::globalContext().setFlushDenormal(true); // for this thread, as in training
         return make(epoch, *weights);
     });
 }
@@ -38,7 +37,7 @@ Result<TakeMaker::Made> TakeMaker::make(int epoch, const NamedArrays& weights) {
     const auto sampler = m_makeSampler({recipe, epoch, m_description, weights});
     if (!sampler)
         return sampler.error();
-    // To its end even if the run is being stopped, which takes a moment and loses no take.
+    // Runs to its end even if the run is stopped: short, and loses no take.
     auto scores = (*sampler)->generate(request, {});
     if (!scores)
         return scores.error();

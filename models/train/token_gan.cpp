@@ -10,7 +10,8 @@ namespace leitmotif {
 
 namespace {
 
-/// Cross-entropy of judging all of `logits` (B, 1: sigmoid; B, 2: softmax of fake and real).
+/// Cross-entropy of the discriminator's `logits` (B, 1: sigmoid; B, 2: softmax of fake and real) if
+/// all windows are real, or all are fake.
 torch::Tensor judgement(const torch::Tensor& logits, bool isReal) {
     if (logits.size(-1) == 1)
         return torch::binary_cross_entropy_with_logits(
@@ -20,7 +21,7 @@ torch::Tensor judgement(const torch::Tensor& logits, bool isReal) {
     return torch::cross_entropy_loss(logits, wanted);
 }
 
-/// How many of `logits` are judged to be real.
+/// The number of windows that the discriminator takes for real.
 double judgedReal(const torch::Tensor& logits) {
     const auto margin =
         logits.size(-1) == 1 ? logits.squeeze(-1) : logits.select(-1, 1) - logits.select(-1, 0);

@@ -13,7 +13,7 @@ namespace {
 
 constexpr double kProgressSeconds = 0.25; // between two reports within an epoch
 constexpr auto kPausePoll = std::chrono::milliseconds(20);
-constexpr int kKeepBatches = 8; // at least, between two states to go back to
+constexpr int kKeepBatches = 8; // at least, between two stored states
 
 } // namespace
 
@@ -82,7 +82,7 @@ Result<void> Trainer::resume() {
                               std::make_shared<const NamedArrays>(std::move(weights->weights)));
         !restored)
         return restored;
-    // Without its weights there is nothing that the end needs of the best epoch.
+    // The best epoch needs a take at the end only if its weights are still there.
     m_takes.restore(part->report.sampledEpoch,
                     m_learner.best() != nullptr ? m_learner.bestEpoch() : std::nullopt);
     if (m_diagnosis.restore(part->report.diagnosis))
@@ -149,21 +149,21 @@ Result<void> Trainer::finishEpoch() {
     if (hasTraining)
         if (auto collected = m_takes.collectOlderThan(done); !collected)
             return collected;
-    // Keeping costs about as much as a step of the optimizer, so that very short epochs share one.
+    // Storing the state costs about as much as an optimizer step, so very short epochs share one.
     if (hasTraining || m_batchesSinceKept >= kKeepBatches)
         if (auto kept = keepWholeEpoch(); !kept)
             return kept;
     if (hasTraining || m_takes.begunEpoch() == done)
         if (auto reported = reportCheckpoint(hasTraining, isAtEnd); !reported)
             return reported;
-    // The end draws one of its own.
+    // The end draws its own map.
     if (m_recipe.maps.every > 0 && done % m_recipe.maps.every == 0 && !isAtEnd)
         drawMap(m_recipe.maps.side, m_recipe.maps.reach, false);
     return {};
 }
 
 Result<void> Trainer::finish(RunEnd end) {
-    // What was stopped has not come to its end: it will sample as if it had not been.
+    // A stopped run makes no last takes, so that resuming equals not having stopped.
     if (auto made = end == RunEnd::Stopped ? m_takes.collect() : makeLastTakes(); !made)
         return made;
     if (end != RunEnd::Stopped)
@@ -173,7 +173,7 @@ Result<void> Trainer::finish(RunEnd end) {
             return reported;
     reportBest(m_learner.epochsDone(), false);
     if (end != RunEnd::Stopped && m_recipe.maps.every > 0 && m_learner.epochsDone() > 0) {
-        // Of the last whole epoch; everything is kept, and the family trains no more.
+        // A checkpoint of the last whole epoch; no training after that.
         if (auto used = m_learner.useLastWeights(); !used)
             return used;
         drawMap(m_recipe.maps.endSide, m_recipe.maps.endReach, true);
@@ -196,7 +196,7 @@ bool Trainer::isOutOfTime() const {
     return m_recipe.training.minutes > 0.0 && m_watch.seconds() >= m_recipe.training.minutes * 60.0;
 }
 
-/// Lets takes be heard that are ready, pauses, and lets other runs compute.
+/// Reports finished takes, pauses, and lets other runs compute.
 Result<void> Trainer::waitForTurn() {
     if (auto collected = m_takes.collectReady(); !collected)
         return collected;
@@ -231,9 +231,9 @@ Result<void> Trainer::beginTake() {
                          m_learner.bestEpoch() == m_learner.epochsDone());
 }
 
-/// The last epoch and the best one have a take, whichever they are.
+/// Makes the takes of the last and the best epoch.
 Result<void> Trainer::makeLastTakes() {
-    // A limit of minutes within the first epoch: what was learned by then is heard, as epoch 0.
+    // A time limit within the first epoch: samples the weights so far, as epoch 0.
     if (m_learner.epochsDone() == 0 && m_learner.batchesDone() > 0) {
         if (auto taken = m_learner.takeWeights(); !taken)
             return taken;
@@ -255,7 +255,7 @@ Result<void> Trainer::makeLastTakes() {
     return {};
 }
 
-/// A map that cannot be drawn, for want of memory, costs no run.
+/// Draws a map; a failure, such as lack of memory, does not end the run.
 void Trainer::drawMap(int side, double reach, bool isLast) {
     try {
         if (auto map = m_family.latentMap(side, reach))
@@ -266,11 +266,11 @@ void Trainer::drawMap(int side, double reach, bool isLast) {
 }
 
 bool Trainer::isCheckpointDue() const {
-    // A take of older weights would have to be waited for.
+    // A checkpoint would have to wait for a take of older weights.
     return m_takes.isOlderThan(m_learner.epochsDone()) ? m_timing.isLate() : m_timing.isDue();
 }
 
-/// Errors: TrainingDiverged; then what was kept before stays.
+/// Stores the state to go back to. Errors: TrainingDiverged; then the stored state stays.
 Result<void> Trainer::keepWholeEpoch() {
     auto part = trainingPart();
     if (!areFinite(part.tensors))
@@ -280,7 +280,7 @@ Result<void> Trainer::keepWholeEpoch() {
     return {};
 }
 
-/// Errors: TrainingDiverged, where nothing may be kept.
+/// Errors: TrainingDiverged, if the state is not finite.
 Result<void> Trainer::reportCheckpoint(bool hasTraining, bool isLast) {
     const double begin = m_watch.seconds();
     const int done = m_learner.epochsDone();
@@ -296,7 +296,7 @@ Result<void> Trainer::reportCheckpoint(bool hasTraining, bool isLast) {
         const auto fresh = isKept ? TrainingPart{} : trainingPart();
         if (!areFinite(fresh.tensors))
             return divergedAt(done + 1, m_learner.batchesDone());
-        reportBest(done, false); // first: the training part takes it for kept
+        reportBest(done, false); // first: the training part expects it to be stored
         ready.training = std::make_shared<const Bytes>(toBytes(isKept ? m_whole->training : fresh));
         m_reportedEpoch = done;
     }
@@ -308,7 +308,7 @@ Result<void> Trainer::reportCheckpoint(bool hasTraining, bool isLast) {
     return {};
 }
 
-/// The best epoch's weights, unless they were reported or those of `epoch` are the best.
+/// Reports the best epoch's weights, unless they were reported or `epoch` is the best.
 void Trainer::reportBest(int epoch, bool isSampled) {
     if (m_isBestReported || m_learner.bestEpoch() == epoch)
         return;
@@ -321,11 +321,11 @@ void Trainer::reportBest(int epoch, bool isSampled) {
     emit(std::move(ready));
 }
 
-/// Where a run that failed can go on, unless that was reported already.
+/// Reports the state from which a failed run can resume, unless that was done.
 void Trainer::reportWholeEpoch() {
     try {
         (void)m_takes.collect().has_value();
-    } catch (const std::exception&) { // what ended the run is what counts
+    } catch (const std::exception&) { // the first failure is the one to report
     }
     const int epoch =
         std::max(m_reportedEpoch, m_whole ? m_whole->training.learning.epochsDone : -1);
@@ -380,7 +380,7 @@ void Trainer::reportProgress() {
                                                      static_cast<double>(m_learner.batchCount())});
 }
 
-/// Tells the gravest of what is wrong whenever it changes, and when nothing is wrong any more.
+/// Reports the gravest finding when it changes, and when there is none any more.
 void Trainer::reportDiagnosis() {
     const auto findings = m_diagnosis.findings();
     const auto gravest = findings.empty() ? Finding{} : findings.front();

@@ -11,7 +11,7 @@ std::optional<StepLoss> trainingStep(Family& family, std::size_t phase, std::siz
     auto loss = family.loss(phase, batch, random);
     if (!std::isfinite(loss.sum))
         return {};
-    if (loss.value.defined()) { // else the phase rests
+    if (loss.value.defined()) { // else no step
         loss.value.backward();
         if (!optimizer.step(learningRate))
             return {};

@@ -55,7 +55,7 @@ SequenceWindow WindowFamily::windowBefore(std::size_t sequence, std::size_t targ
 void WindowFamily::drawSnippets(Random& random) {
     const auto& spans = m_corpus.split.training;
     while (m_windows.size() < m_plan.snippets) {
-        // Every token that is learned is a place as likely as any other.
+        // Uniform over the training tokens.
         auto place = random.below(tokenCount(spans));
         auto span = spans.begin();
         for (; place >= span->tokens(); ++span)
@@ -83,7 +83,7 @@ std::vector<Phase> WindowFamily::phases() const {
 }
 
 void WindowFamily::startEpoch(Random& random) {
-    // From the same order each time, so that an epoch depends on the generator alone.
+    // Sorts first, so that an epoch depends on the generator alone.
     std::ranges::sort(m_windows, {}, [](const SequenceWindow& window) {
         return std::tuple(window.sequence, window.first, window.last);
     });
@@ -121,7 +121,7 @@ torch::Tensor WindowFamily::nats(std::span<const SequenceWindow> windows,
     for (std::size_t row = 0; row < rows; ++row) {
         const auto& window = windows[row];
         const auto tokens = tokensOf(window);
-        // The last input stands in the last step; of snippets, the first target in the first one.
+        // Windows are right-aligned; snippets begin with the first target.
         const auto start = m_plan.predictsAll() ? 1 : m_length - (tokens.size() - 1);
         for (std::size_t i = 0; i + 1 < tokens.size(); ++i)
             input[(start + i) * rows + row] = tokens[i];
@@ -140,7 +140,7 @@ StepLoss WindowFamily::loss(std::size_t, std::size_t batch, Random& random) {
     const auto windows = batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.training.batch));
     const auto sum = nats(windows, {m_recipe.training.dropout, &random});
     const auto tokens = static_cast<double>(judgedStepsOf(windows));
-    // As published: the mean over windows, of snippets of the sum over their steps.
+    // As published: the mean over windows; for snippets, of the sum over their steps.
     return {sum / static_cast<double>(windows.size()), sum.item<double>(),
             tokens * m_corpus.notesPerToken()};
 }
