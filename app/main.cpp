@@ -20,10 +20,10 @@
 
 namespace {
 
-/// OpenMP's idle threads would spin and take the cores from audio and the window. libgomp reads
-/// its environment when it is loaded; if a library brought it in before main, only a fresh start of
-/// the program gets the setting to it. A setting of the user's own is left alone, and as the
-/// variable stays set, there is no second restart.
+/// Makes OpenMP's idle threads wait passively: spinning, they would take the cores from audio and
+/// the window. libgomp reads its environment when it is loaded. If that was before main, the
+/// program restarts itself with the setting. A setting of the user is kept; as the variable stays
+/// set, there is no second restart.
 void letOpenMpWaitPassively(char** argv) {
     if (std::getenv("OMP_WAIT_POLICY"))
         return;
@@ -34,8 +34,8 @@ void letOpenMpWaitPassively(char** argv) {
     }
 }
 
-/// Memory or a thread that cannot be had ends the program with a sentence, on whatever thread it
-/// was; what was done before is in the project.
+/// Called on any thread if memory or a thread cannot be had: ends the program with an error
+/// message. Earlier work is in the project.
 [[noreturn]] void tellWhyItEnds() {
     const char* reason = nullptr;
     try {
@@ -60,7 +60,7 @@ void letOpenMpWaitPassively(char** argv) {
 int main(int argc, char** argv) {
     leitmotif::guardStandardStreams();
     std::set_terminate(tellWhyItEnds);
-    std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error to report, not a death
+    std::signal(SIGXFSZ, SIG_IGN); // a file size limit is an error to report
     const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
     const bool isCommandLine = leitmotif::isCommandLine(arguments);
     if (!isCommandLine || leitmotif::isComputing(arguments))

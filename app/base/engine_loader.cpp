@@ -23,16 +23,16 @@ Error unavailable(std::string detail) {
     return {ErrorCode::EngineUnavailable, {std::move(detail)}};
 }
 
-/// Address space that training takes on top of what the program has: libtorch and its libraries,
-/// and for each processor a thread of OpenBLAS with its stack, heap and buffers.
+/// Additional address space for training: libtorch and its libraries, and for each processor a
+/// thread of OpenBLAS with stack, heap and buffers.
 std::uint64_t bytesNeeded() {
     constexpr std::uint64_t kMegabyte = 1'000'000;
     return (900 + 150 * std::uint64_t{std::max(1U, std::thread::hardware_concurrency())}) *
            kMegabyte;
 }
 
-/// Where address space is short (ulimit -v), OpenBLAS asks for it again and again without end and
-/// others crash: so it is counted first. Nothing where there is enough.
+/// The error if address space is short (ulimit -v): OpenBLAS would retry forever and other
+/// libraries would crash. Nothing if there is enough.
 std::optional<Error> shortageOfMemory() {
     rlimit limit{};
     if (::getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)

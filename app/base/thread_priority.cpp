@@ -39,7 +39,7 @@ ThreadPriority threadPriority() {
 
 void lowerThread(BackgroundWork work) {
     const bool isLong = work == BackgroundWork::Long;
-    // The window's is that of the thread whose number is the process's.
+    // The window's thread is the one whose id is the process id.
     const int window = ::getpriority(PRIO_PROCESS, static_cast<id_t>(::getpid()));
     const int nice = window + (isLong ? kLongBelow : kShortBelow);
     ::setpriority(PRIO_PROCESS, 0, std::max(nice, niceOfThread())); // at most 19

@@ -3,7 +3,7 @@
 
 namespace leitmotif {
 
-/// What the system lets a thread have.
+/// The priority of a thread.
 struct ThreadPriority {
     bool isRealtime = false;
     int level = 0; ///< realtime: 1 to 99; else the nice value, below 0 before other programs
@@ -11,21 +11,21 @@ struct ThreadPriority {
     bool operator==(const ThreadPriority&) const = default;
 };
 
-/// How far below the window a thread works. Threads that it starts (the pools of OpenMP, of a BLAS)
-/// are where it is.
+/// How far below the window's priority a thread works. Threads that it starts (pools of OpenMP or a
+/// BLAS) inherit it.
 enum class BackgroundWork {
-    Short, ///< somebody waits for it: files, plans, the project
+    Short, ///< the user waits for it: files, plans, the project
     Long,  ///< training, sampling
 };
 
-/// The calling thread's.
+/// The priority of the calling thread.
 [[nodiscard]] ThreadPriority threadPriority();
 
-/// Puts the calling thread below the window, for good: a thread needs a right to come back.
+/// Lowers the priority of the calling thread permanently: raising it again needs a permission.
 void lowerThread(BackgroundWork work);
 
-/// Puts the calling thread as high as the system grants: realtime, else before other programs. One
-/// that is realtime already stays as it is. Returns what it has then.
+/// Raises the priority of the calling thread as far as the system permits: realtime, else above
+/// other programs. A realtime thread keeps its priority. Returns the new priority.
 ThreadPriority raiseThread();
 
 } // namespace leitmotif

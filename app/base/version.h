@@ -3,7 +3,7 @@
 
 namespace leitmotif {
 
-/// "0.6.0+1a2b3c4": the version, and the commit it was built from, where that is known.
+/// "0.6.0+1a2b3c4": the version, and the commit it was built from, if known.
 [[nodiscard]] const char* programVersion();
 
 } // namespace leitmotif

@@ -26,7 +26,7 @@ struct BenchOptions {
     bool isJson = false;
 };
 
-/// What a network is, what a training step takes, and what a step of sampling gives.
+/// Names of a network, the items of a training step and the items of a sampling step.
 struct Words {
     std::string network, batch, sample;
 };
@@ -55,8 +55,8 @@ void print(const BenchRequest& request, const BenchReport& report, const std::st
                 words.sample.c_str());
 }
 
-/// Training leaves a processor to the window and the sound; whether it would be faster with all of
-/// them is what one wants to know here, so that both are timed unless a number is given.
+/// Training leaves a processor to the window and the sound. Times both that and all processors, and
+/// returns the faster, unless a number is given.
 Result<BenchReport> timed(TrainingEngine& engine, BenchRequest request, bool isThreadsGiven) {
     auto report = engine.bench(request);
     const int all = static_cast<int>(std::thread::hardware_concurrency());

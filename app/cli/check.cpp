@@ -18,7 +18,7 @@ using Kind = ProjectPart::Kind;
 
 struct CheckOptions {
     std::string project;
-    std::string mended; ///< empty: only look
+    std::string mended; ///< empty: only check
     bool isJson = false;
 };
 
@@ -101,7 +101,7 @@ void printText(const CheckOptions& options, const ProjectCheck& check, bool isMe
         printLine("Project: " + options.mended);
 }
 
-/// What cannot even be opened holds nothing that could be saved.
+/// Reports a project that cannot be opened: nothing of it can be saved.
 int reportUnreadable(const CheckOptions& options, const Error& error) {
     if (options.isJson)
         printJsonLine({{"project", options.project},

@@ -37,7 +37,7 @@ std::string nameOfCommand(const Command& command) {
     return program.get_subcommand(0)->get_name();
 }
 
-/// Letters to add, leave out or change to make one word of the other (Levenshtein).
+/// The edit distance of two words (Levenshtein).
 std::size_t distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);
     std::iota(row.begin(), row.end(), std::size_t{0});

@@ -18,7 +18,7 @@ double secondsSinceBoot() {
     return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
-/// The kernel's own record, in hundredths of a second; now, where there is none.
+/// The start time by the kernel, in hundredths of a second; the present time if it is unknown.
 double startOfProcess() {
     std::ifstream stream("/proc/self/stat");
     std::string line;

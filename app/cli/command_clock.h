@@ -3,7 +3,7 @@
 
 namespace leitmotif {
 
-/// Seconds since this process was started, loading of libraries included: the `seconds` of the
+/// Seconds since this process was started, including the loading of libraries: the `seconds` of the
 /// command line's events. Any thread.
 [[nodiscard]] double secondsSinceStart();
 

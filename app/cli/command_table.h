@@ -26,7 +26,7 @@ struct Command {
     bool computes = false; ///< trains or samples
 };
 
-/// All of them, in the order of `--help`.
+/// All subcommands, in the order of `--help`.
 inline constexpr std::array kCommands = {
     Command{addDemoCommand, true},   Command{addTrainCommand, true},
     Command{addResumeCommand, true}, Command{addRunsCommand},

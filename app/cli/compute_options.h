@@ -11,16 +11,16 @@ class App;
 
 namespace leitmotif {
 
-/// Where and how to compute, as a command was told.
+/// Where and how to compute, by a command's options.
 struct ComputeOptions {
-    std::optional<int> threads; ///< nothing: as many as this machine trains best with
+    std::optional<int> threads; ///< nothing: the best number for this machine
     std::string device = "cpu";
     std::string precision = "auto";
 
     [[nodiscard]] ComputeSettings settings() const;
 };
 
-/// --threads, --device and --precision.
+/// Adds --threads, --device and --precision.
 void addComputeOptions(CLI::App& command, ComputeOptions& options);
 
 } // namespace leitmotif

@@ -5,8 +5,8 @@ namespace leitmotif {
 
 class ProjectFile;
 
-/// Warns of what was found damaged in the project so far. kExitBadInput if that is anything, else
-/// kExitDone: no command ends well that has read what is damaged.
+/// Warns of the damage found in the project so far. Returns kExitBadInput if there is any, else
+/// kExitDone.
 int reportDamage(const ProjectFile& project);
 
 } // namespace leitmotif

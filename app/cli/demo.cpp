@@ -20,7 +20,7 @@ namespace {
 
 constexpr const char* kDemoPreset = "lstm";
 
-/// The demo piece as a source, with a name that people know it by.
+/// The demo piece as a source, with its well-known name.
 StoredSource demoSource(const DemoPiece& piece) {
     return {0,
             std::string(piece.id) + ".mid",

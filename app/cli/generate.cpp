@@ -26,7 +26,7 @@ namespace leitmotif {
 
 namespace {
 
-constexpr int kTriesPerTake = 20; // seeds looked at for each take that --max-copy asks for
+constexpr int kTriesPerTake = 20; // seeds tried for each take with --max-copy
 
 struct GenerateWords {
     std::string project;
@@ -38,8 +38,8 @@ struct GenerateWords {
     std::optional<double> temperature;
     std::optional<double> topP;
     std::optional<std::size_t> maxCopy;
-    std::string infill;               ///< a file of which bars are to be filled
-    std::string rewrite;              ///< or drawn anew note by note
+    std::string infill;               ///< a file with bars to fill
+    std::string rewrite;              ///< or to sample again note by note
     std::optional<std::int64_t> from; ///< bars, from 1
     std::optional<std::int64_t> to;
     double share = 0.3;
@@ -60,7 +60,7 @@ Result<EpochChoice> epochChoice(const std::string& text) {
     return EpochChoice{EpochChoice::Kind::Number, number};
 }
 
-/// `damage` becomes kExitBadInput if something of it was damaged, which is reported.
+/// Reports damage; `damage` then becomes kExitBadInput.
 Result<LearnedRun> learnedFor(const GenerateWords& options, int& damage) {
     const auto choice = epochChoice(options.epoch);
     if (!choice)
@@ -89,7 +89,7 @@ Result<void> writeTake(const Take& take, const GenerateWords& options) {
     return {};
 }
 
-/// Scores of so many seeds in a row.
+/// Samples scores of successive seeds.
 using DrawScores = std::function<Result<std::vector<Score>>(std::uint64_t seed, int count)>;
 
 DrawScores newTakes(const Sampler& sampler, const Recipe& recipe, const GenerateWords& options,
@@ -97,7 +97,7 @@ DrawScores newTakes(const Sampler& sampler, const Recipe& recipe, const Generate
     GenerateRequest request{options.seed, 1, options.bars.value_or(recipe.sampling.bars),
                             options.temperature.value_or(recipe.sampling.temperature),
                             options.topP.value_or(recipe.sampling.topP)};
-    // What is asked for takes the place of what the recipe's published system did.
+    // Options replace the recipe's settings of the published system.
     request.steps = options.bars ? 0 : recipe.sampling.steps;
     request.topK = options.temperature || options.topP ? 0 : recipe.sampling.topK;
     return [&sampler, stop, request](std::uint64_t seed, int count) mutable {
@@ -107,7 +107,7 @@ DrawScores newTakes(const Sampler& sampler, const Recipe& recipe, const Generate
     };
 }
 
-/// Of the file that is to be filled or rewritten. Errors: those of readMidiFile().
+/// Revisions of the file that is to be filled or rewritten. Errors: those of readMidiFile().
 Result<DrawScores> revisions(const Sampler& sampler, const Recipe& recipe,
                              const GenerateWords& options, const std::stop_token& stop) {
     auto read = readMidiFile(options.infill.empty() ? options.rewrite : options.infill);
@@ -129,7 +129,7 @@ Result<DrawScores> revisions(const Sampler& sampler, const Recipe& recipe,
     });
 }
 
-/// Makes takes from seed to seed until there are as many as asked for; how many there are.
+/// Makes takes from seed to seed until there are as many as wanted; returns their number.
 Result<int> makeTakes(const DrawScores& draw, const LearnedRun& learned,
                       const GenerateWords& options, const std::stop_token& stop) {
     const CopyFinder copies(*learned.corpus);
@@ -262,7 +262,7 @@ void addGenerateCommand(CLI::App& program, CommandAction& chosen) {
                                      "Leave out takes that copy more notes in a row")
                         ->type_name("NOTES");
     addRevisionOptions(*command, *options);
-    // What stays of a revised piece may be the source itself.
+    // The unchanged part of a revised piece may be the source itself.
     for (const char* revision : {"--infill", "--rewrite"})
         maxCopy->excludes(command->get_option(revision));
     command->add_option("--out", options->out, "Folder for the takes")

@@ -10,7 +10,7 @@
 
 namespace leitmotif {
 
-/// A MIDI file that a command was given and that could be read.
+/// A MIDI file that was read for a command.
 struct InputFile {
     std::string path;
     Bytes bytes; ///< of the file
@@ -18,10 +18,10 @@ struct InputFile {
 };
 
 /// The inputs in their order, each folder replaced by the MIDI files in it and below, sorted by
-/// path. A folder without any stands for itself, so that reading it tells.
+/// path. A folder without any stays in the list, so that reading it gives an error.
 [[nodiscard]] std::vector<std::string> expandedInputs(const std::vector<std::string>& inputs);
 
-/// Reads files and folders one by one and hands each file to `use`. A bad file among several is
+/// Reads files and folders one by one and passes each file to `use`. A bad file among several is
 /// skipped with a warning. Returns kExitDone, or kExitBadInput with all errors reported if none
 /// could be read.
 int readInputFiles(const std::vector<std::string>& inputs,

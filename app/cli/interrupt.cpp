@@ -9,13 +9,13 @@ namespace leitmotif {
 
 namespace {
 
-// A handler has no other way to tell.
+// Signal handlers can only set such variables.
 volatile std::sig_atomic_t s_isRaised = 0;
 volatile std::sig_atomic_t s_raisedAt = 0; // seconds
 
-/// timeout(1) and shells send a signal to a process and to its group, so that it comes twice at
-/// once; only a person who has waited in vain asks again later.
-constexpr std::sig_atomic_t kImpatientAfter = 2; // seconds, as the clock is that coarse
+/// timeout(1) and shells send a signal to a process and to its group, so it arrives twice at once;
+/// only a later one is a second request of the user.
+constexpr std::sig_atomic_t kImpatientAfter = 2; // seconds, the resolution of the clock
 
 std::sig_atomic_t now() {
     timespec time{};

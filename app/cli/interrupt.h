@@ -6,9 +6,9 @@
 
 namespace leitmotif {
 
-/// While it lives, Ctrl-C (SIGINT), SIGTERM, SIGHUP and standard output that cannot be written any
-/// more are only noted, so that a command can come to an orderly end. A second Ctrl-C, a moment
-/// later, ends the program at once. One at a time.
+/// During its lifetime Ctrl-C (SIGINT), SIGTERM, SIGHUP and lost standard output only set a flag,
+/// so that a command can end in order. A second Ctrl-C, a moment later, ends the program at once.
+/// At most one exists at a time.
 class InterruptWatch {
   public:
     InterruptWatch();

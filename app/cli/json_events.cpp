@@ -106,7 +106,7 @@ struct LineMaker {
     std::optional<Json> operator()(const CheckpointReady& /*ready*/) const { return std::nullopt; }
 };
 
-/// JSON escapes no more than the first 32 control characters; a terminal obeys the others, too.
+/// JSON escapes only the first 32 control characters; terminals interpret others, too.
 std::string withEscapedControls(const std::string& json) {
     std::string text;
     text.reserve(json.size());

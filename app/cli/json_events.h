@@ -10,7 +10,7 @@
 
 namespace leitmotif {
 
-/// What a line needs beyond the event itself.
+/// The context of an event for its line.
 struct EventContext {
     std::string preset;
     std::string project;                    ///< path
@@ -20,16 +20,17 @@ struct EventContext {
     int plannedEpochs = 0;
 };
 
-/// The line of `train --json` and `resume --json` for an event; nothing for events that scripts are
-/// not told (progress, checkpoints). The keys are a contract.
+/// The line of `train --json` and `resume --json` for an event; nothing for progress and
+/// checkpoints. The keys are a contract.
 [[nodiscard]] std::optional<nlohmann::ordered_json> jsonOf(const RunEvent& event,
                                                            const EventContext& context);
 [[nodiscard]] nlohmann::ordered_json jsonOf(const EpochFinished& epoch);
 [[nodiscard]] const char* nameOf(RunEnd end);
-/// "epochs", "patience", "minutes" or "stop".
+/// Why a run ended: "epochs", "patience", "minutes" or "stop".
 [[nodiscard]] const char* endedBy(const RunFinished& finished, int plannedEpochs);
 
-/// One object on one line of standard output, at once. File names that are not UTF-8 are mended.
+/// Prints an object on one line of standard output and flushes. Repairs file names that are not
+/// UTF-8.
 void printJsonLine(const nlohmann::ordered_json& object);
 
 } // namespace leitmotif

@@ -51,13 +51,13 @@ void PictureWriter::prepare() {
     if (m_application)
         return;
     qputenv("QT_QPA_PLATFORM", "offscreen");
-    // What Qt remarks about the system is no output of a command, unless it is the last one.
+    // Hides Qt's messages about the system, except fatal ones.
     qInstallMessageHandler([](QtMsgType type, const QMessageLogContext&, const QString& text) {
         if (type == QtFatalMsg)
             std::fprintf(stderr, "leitmotif: %s\n", qUtf8Printable(text));
     });
     m_application = std::make_unique<Application>();
-    // Qt takes the user's over, and the numbers that a command prints would get commas.
+    // Qt sets the user's locale, with which printed numbers could get commas.
     std::setlocale(LC_NUMERIC, "C");
 }
 

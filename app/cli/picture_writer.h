@@ -12,8 +12,8 @@
 
 namespace leitmotif {
 
-/// Writes pictures as PNG files, with the window's own painters but without a display. In a build
-/// without a window it writes none. Used on the main thread; one a process.
+/// Writes pictures as PNG files with the painting code of the window, without a display. Writes
+/// none in a build without a window. Used on the main thread; one a process.
 class PictureWriter {
   public:
     PictureWriter();
@@ -21,13 +21,13 @@ class PictureWriter {
     PictureWriter(const PictureWriter&) = delete;
     PictureWriter& operator=(const PictureWriter&) = delete;
 
-    /// Makes ready what painting needs. It changes the environment and the locale, so before other
-    /// threads begin where there are any; else the first picture does it.
+    /// Initialises Qt, which changes the environment and the locale: called before other threads
+    /// start, if there will be any. Else the first picture does it.
     void prepare();
 
     using Files = std::vector<std::filesystem::path>;
-    /// The losses of a run and the roll of a score as losses.png and roll.png into `folder`.
-    /// Errors: FileNotWritable, likewise below.
+    /// Writes the losses of a run and the roll of a score as losses.png and roll.png into `folder`.
+    /// Errors: FileNotWritable, also below.
     Result<Files> writeRun(const std::filesystem::path& folder, const LossHistory& history,
                            const Score& score);
     Result<Files> writeMap(const std::filesystem::path& file, const LatentMap& map);

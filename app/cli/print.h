@@ -5,9 +5,8 @@
 
 namespace leitmotif {
 
-/// Prints a line on standard output. What is printed for people may hold names from files: all of
-/// it goes through here, reportError() and warn(), which make it plainText() so that no file steers
-/// the terminal.
+/// Prints a line on standard output. All text for users goes through here, reportError() and
+/// warn(): it may hold names from files, so they make it plainText(), without control characters.
 void printLine(const std::string& line);
 
 } // namespace leitmotif

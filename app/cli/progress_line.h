@@ -6,7 +6,7 @@
 namespace leitmotif {
 
 /// A line at the bottom of a terminal that changes in place: bar and text on standard error. Does
-/// nothing where standard error is no terminal.
+/// nothing if standard error is not a terminal.
 class ProgressLine {
   public:
     /// `isWanted` false keeps it silent.
@@ -17,7 +17,7 @@ class ProgressLine {
 
     /// `fraction` from 0 to 1.
     void show(double fraction, const std::string& text);
-    /// Before anything else is printed.
+    /// Removes the line; called before anything else is printed.
     void clear();
 
   private:
@@ -25,7 +25,7 @@ class ProgressLine {
     bool m_isDirty = false;
 };
 
-/// "[######----]" of `width` characters between the brackets; `fraction` is held within 0 and 1.
+/// "[######----]" of `width` characters between the brackets; `fraction` is clamped to 0 … 1.
 [[nodiscard]] std::string progressBar(double fraction, int width);
 /// "12 s", "3 min 20 s", "2 h 5 min".
 [[nodiscard]] std::string durationText(double seconds);

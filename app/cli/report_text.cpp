@@ -74,7 +74,7 @@ std::string instrumentOf(const Part& part) {
     return part.isDrums ? "Drums" : programName(part.program.value_or(0));
 }
 
-/// Of a track its only instrument, or how many there are.
+/// The only instrument of a track, or the number of instruments.
 std::string instrumentOf(const TrackReport& track) {
     if (track.parts.empty())
         return track.program ? programName(*track.program) : "-";
@@ -112,7 +112,7 @@ std::string remarkOn(const TrackReport& track, bool hasPorts) {
     return joined(remarks, ", ");
 }
 
-/// The tracks of a file and their parts, in columns as wide as what stands in them.
+/// The tracks of a file and their parts, in columns as wide as their texts.
 class TrackTable {
   public:
     explicit TrackTable(const ImportReport& report) : m_report(report) {
@@ -173,7 +173,7 @@ std::string summaryLine(const ImportReport& report) {
     const auto seconds = static_cast<long>(std::lround(report.seconds));
     char length[32];
     std::snprintf(length, sizeof length, "%ld:%02ld", seconds / 60, seconds % 60);
-    // What is usual is so at most notes, of which there may be none, and suits takes.
+    // The usual tempo is that of most notes, as takes have it; there may be no notes.
     const bool hasTempos = report.tempos.size() > 1 && report.notes > 0;
     const bool hasSignatures = report.signatures.size() > 1 && report.notes > 0;
     auto usual = report.usual;
@@ -197,7 +197,7 @@ std::string summaryLine(const ImportReport& report) {
                   ", ");
 }
 
-/// One line for each finding, up to a number that one may want to read.
+/// One line for each finding, up to a readable number.
 std::string findingLines(const ImportReport& report) {
     constexpr std::size_t kMostLines = 12;
     std::string text;

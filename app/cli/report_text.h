@@ -13,7 +13,7 @@ namespace leitmotif {
 /// and ticks from 0; the division is the header's word, negative for SMPTE.
 [[nodiscard]] nlohmann::ordered_json toJson(const ImportReport& report);
 
-/// The same for people: a line about the file, a table of its tracks, what was repaired.
+/// The report as text: a line about the file, a table of its tracks, the repairs.
 [[nodiscard]] std::string toText(const ImportReport& report);
 
 } // namespace leitmotif

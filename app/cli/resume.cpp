@@ -24,8 +24,8 @@ struct ResumeWords {
     bool isJson = false;
 };
 
-/// What is wrong with the run is told later, when it is looked up to go on with it. Errors: those
-/// of openToRead(); an empty file, too, is no project here.
+/// True if the run draws pictures. Errors of the run itself are reported later, when it is resumed.
+/// Errors: those of openToRead(); also for an empty file.
 Result<bool> wantsPictures(const std::filesystem::path& path, std::int64_t id) {
     const auto project = ProjectFile::openToRead(path);
     if (!project)

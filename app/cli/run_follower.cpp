@@ -20,7 +20,7 @@ namespace leitmotif {
 
 namespace {
 
-constexpr std::chrono::milliseconds kGlance{100}; // how long Ctrl-C may wait to be seen
+constexpr std::chrono::milliseconds kGlance{100}; // longest delay until Ctrl-C is noticed
 
 std::string lossText(double loss) {
     char text[32];
@@ -38,7 +38,7 @@ std::string counted(long long number, const std::string& thing) {
     return std::to_string(number) + " " + thing + (number == 1 ? "" : "s");
 }
 
-/// What the recipe counts, one of it.
+/// The unit that the recipe counts: epoch or iteration.
 std::string unitOf(const Recipe& recipe) {
     return recipe.countsIterations() ? "iteration" : "epoch";
 }
@@ -55,7 +55,7 @@ std::string quoted(const std::filesystem::path& path) {
 
 } // namespace
 
-/// The line that people read for an event; empty for events that are only shown in passing.
+/// Makes the line of an event for the user; empty for events shown only in the progress line.
 struct RunFollower::LineMaker {
     std::int64_t id;
     const Followed& run;
@@ -195,7 +195,7 @@ void RunFollower::take(const RunEvent& event) {
 }
 
 std::filesystem::path RunFollower::fileFor(const std::string& name) const {
-    std::error_code code; // a folder that cannot be made shows when the file is written
+    std::error_code code; // a failure shows when the file is written
     std::filesystem::create_directories(m_options.samples, code);
     return m_options.samples / name;
 }

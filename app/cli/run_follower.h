@@ -15,27 +15,26 @@ namespace leitmotif {
 
 struct FollowOptions {
     std::filesystem::path project;
-    std::filesystem::path samples; ///< folder, made when it is needed
+    std::filesystem::path samples; ///< folder, created when needed
     bool isJson = false;
 };
 
-/// The command line's view of runs that train: prints what happens, writes samples as MIDI files
-/// and latent maps as pictures, and ends the runs on Ctrl-C. Made on the command's thread and used
-/// there.
+/// The command line's view of training runs: prints events, writes samples as MIDI files and latent
+/// maps as pictures, and stops the runs on Ctrl-C. Made on the command's thread and used there.
 class RunFollower {
   public:
     /// Both outlive it.
     RunFollower(TrainingSession& session, PictureWriter& pictures, FollowOptions options);
 
-    /// Starts the runs and follows them until each has ended. kExitDone, kExitRunFailed, or
-    /// kExitInterrupted with the state kept.
+    /// Starts the runs and follows them until each has ended. Returns kExitDone, kExitRunFailed, or
+    /// kExitInterrupted, with the state stored.
     int follow(std::vector<RunRequest> requests, StoreSession& store);
 
     /// Files of the samples so far, in order.
     [[nodiscard]] const std::vector<std::filesystem::path>& sampleFiles() const {
         return m_sampleFiles;
     }
-    /// What plots show of a run that it follows.
+    /// The loss history of a run that it follows.
     [[nodiscard]] const LossHistory& history(std::int64_t run) const {
         return m_runs.at(run).history;
     }
@@ -53,7 +52,7 @@ class RunFollower {
 
     void stopIfAsked();
     void take(const RunEvent& event);
-    /// In the folder of samples, which is made when it is needed.
+    /// The path of a file in the folder of samples, which is created when needed.
     [[nodiscard]] std::filesystem::path fileFor(const std::string& name) const;
     std::string writeSample(const Take& take);
     std::string writeMap(const LatentMapDrawn& drawn, const std::string& name);
@@ -69,7 +68,7 @@ class RunFollower {
     ProgressLine m_line;
     std::map<std::int64_t, Followed> m_runs;
     std::vector<std::filesystem::path> m_sampleFiles;
-    int m_failure = 0; ///< exit status of what failed, 0: nothing
+    int m_failure = 0; ///< exit status of a failure, 0: none
     bool m_isStopping = false;
 };
 

@@ -62,7 +62,7 @@ int trainInProject(TrainingSession& session, PictureWriter& pictures, const RunP
                    bool isJson, const RunMaker& makeRuns,
                    const std::function<int(const RunFollower&)>& finish) {
     std::atomic<bool> hasDamage = false;
-    std::atomic<bool> hasLoss = false; // of something that cannot be kept
+    std::atomic<bool> hasLoss = false; // something could not be stored
     auto store = StoreSession::open(places.project, [&](const Error& error) {
         warn(describe(error));
         hasDamage = hasDamage || error.code == ErrorCode::ProjectDamaged;
@@ -85,7 +85,7 @@ int trainInProject(TrainingSession& session, PictureWriter& pictures, const RunP
     }
     RunFollower follower(session, pictures, {places.project, places.samples, isJson});
     int status = follower.follow(std::move(*requests), **store);
-    const auto project = (*store)->path(); // perhaps no longer where it was
+    const auto project = (*store)->path(); // may have moved
     if (!isJson) {
         if (!follower.sampleFiles().empty())
             printLine("Samples: " + places.samples.string());

@@ -10,15 +10,15 @@
 
 namespace leitmotif {
 
-/// Where a command keeps its runs and puts their samples.
+/// Where a command stores its runs and writes their samples.
 struct RunPlaces {
     std::filesystem::path project;
     std::filesystem::path samples;
 };
 
-/// From what the options say; both may be empty. Without an output folder it is the project's (see
-/// samplesOf()), or a new one in the current folder, named after the input. Makes the folders.
-/// Errors: FileNotWritable.
+/// The places by the options, both of which may be empty. Without an output folder it is the
+/// project's (see samplesOf()), or a new one in the current folder, named after the input. Makes
+/// the folders. Errors: FileNotWritable.
 Result<RunPlaces> placesFor(const std::string& project, const std::string& out,
                             const std::string& input);
 
@@ -29,10 +29,10 @@ Result<RunPlaces> placesFor(const std::string& project, const std::string& out,
 /// Makes the runs to train, on the storage thread.
 using RunMaker = std::function<Result<std::vector<RunRequest>>(ProjectFile&)>;
 
-/// Opens the project, lets `makeRuns` enter or look up the runs, trains them, prints what happens
-/// and says where everything is. After a good end, `finish` may do more with what was followed. An
-/// exit status, kExitDone only if nothing that was read is damaged and all is in the project that
-/// was asked for; errors are reported.
+/// Opens the project, lets `makeRuns` add or find the runs, trains them, prints events and the
+/// places of all results. After success it calls `finish`. Reports errors and returns an exit
+/// status: kExitDone only if nothing read was damaged and everything is stored in the requested
+/// project.
 int trainInProject(TrainingSession& session, PictureWriter& pictures, const RunPlaces& places,
                    bool isJson, const RunMaker& makeRuns,
                    const std::function<int(const RunFollower&)>& finish = {});

@@ -96,7 +96,7 @@ std::string numberText(std::optional<double> number) {
     return {text, end};
 }
 
-/// As RFC 4180 wants it.
+/// A field of CSV by RFC 4180.
 std::string csvText(const std::string& text) {
     const std::string plain = plainText(text);
     if (plain.find_first_of(",\"\n") == std::string::npos)

@@ -18,7 +18,7 @@ void guardStandardStreams() {
     for (int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
         if (::fcntl(stream, F_GETFD) != -1 || errno != EBADF)
             continue;
-        // The lowest free descriptor is this one, as those below are open by now.
+        // The lowest free descriptor is this one, as those below are open.
         const int opened = ::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
         if (opened >= 0 && opened != stream)
             ::close(opened);

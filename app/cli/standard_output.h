@@ -3,18 +3,16 @@
 
 namespace leitmotif {
 
-/// Opens closed standard streams in such a way that using them fails: else the first file that is
-/// opened would take the place of standard output, and what is printed would go into it. To be
-/// called before anything else is opened. A reader that goes away is an error to report, not a
-/// death.
+/// Opens closed standard streams so that using them fails: else the first opened file would become
+/// standard output and receive what is printed. Called before anything else is opened. Also ignores
+/// SIGPIPE, so that a closed pipe is an error to report.
 void guardStandardStreams();
 
-/// True if something could not be written to standard output: whoever works for long stops then.
-/// Any thread.
+/// True if something could not be written to standard output: long tasks then stop. Any thread.
 [[nodiscard]] bool isOutputLost();
 
-/// Flushes standard output. `status`, or kExitRunFailed where something was lost, which is told
-/// unless only its reader went away, as "| head" does.
+/// Flushes standard output. Returns `status`, or kExitRunFailed if output was lost; reports that
+/// unless only the reader closed its pipe, as "| head" does.
 [[nodiscard]] int statusAfterOutput(int status);
 
 } // namespace leitmotif

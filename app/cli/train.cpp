@@ -23,14 +23,14 @@ struct ReadSources {
     std::size_t notes = 0;
 };
 
-/// What of every input is learned.
+/// The part of every input that is learned.
 struct Wanted {
     std::vector<std::size_t> tracks;
     BeatChoice beat = BeatChoice::Automatic;
 };
 
-/// Reads inputs of one role; calls `onEnough` as soon as there is enough to learn from. kExitDone,
-/// or the status of what went wrong, which is reported.
+/// Reads inputs of one role; calls `onEnough` as soon as there is enough to learn from. Reports
+/// errors; returns kExitDone or the status of a failure.
 int readSources(const TrainOptions& options, const Wanted& wanted,
                 const std::vector<std::string>& inputs, PieceRole role, ReadSources& read,
                 const std::function<void()>& onEnough) {
@@ -72,7 +72,7 @@ int readSources(const TrainOptions& options, const Wanted& wanted,
     return kExitDone;
 }
 
-/// Everything that is learned from or held out.
+/// Reads all training and held-out sources.
 int readAllSources(const TrainOptions& options, const Wanted& wanted, ReadSources& read,
                    const std::function<void()>& onEnough) {
     const auto inputs = inputsToLearnFrom(options);

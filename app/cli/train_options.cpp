@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t kMostTracks = 65'535; // of a MIDI file
 
-/// The one setting that belongs to the sources and not to the recipe.
+/// The one setting of the sources, not of the recipe.
 constexpr std::string_view kBeatKey = "beat";
 
 struct SettingOption {
@@ -127,7 +127,7 @@ void addTrainOptions(CLI::App& command, TrainOptions& options) {
     command.add_option("--preset", options.presets, "Presets, by name; \"lstm\" unless given")
         ->type_name("NAME")
         ->delimiter(',')
-        ->allow_extra_args(false); // what follows may be a file
+        ->allow_extra_args(false); // the next argument may be a file
     for (const SettingOption& setting : kSettingOptions)
         command
             .add_option_function<std::string>(

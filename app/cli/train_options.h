@@ -17,15 +17,15 @@ class App;
 
 namespace leitmotif {
 
-/// What `train` was told, before it is looked at.
+/// The options of `train`, unchecked.
 struct TrainOptions {
     std::vector<std::string> inputs;
     std::vector<std::string> presets;
-    /// Settings of the recipe by their keys, those with an option of their own first.
+    /// Settings of the recipe by their keys; those with own options first.
     std::vector<std::pair<std::string, std::string>> settings;
     std::vector<std::string> assignments; ///< of --set, "key=value"
     std::vector<std::string> validation;  ///< files and folders that are held out whole
-    std::vector<std::string> test;        ///< likewise
+    std::vector<std::string> test;        ///< files and folders for the test part
     std::string tracks;
     std::optional<std::int64_t> from; ///< bar, 1-based
     std::optional<std::int64_t> to;
@@ -40,22 +40,22 @@ Result<std::pair<std::string, std::string>> settingIn(const std::string& assignm
 
 void addTrainOptions(CLI::App& command, TrainOptions& options);
 
-/// The recipes of all presets with all settings. What `--set` changes, but for `beat`, must be read
-/// by one of them at least, and is changed in those that read it. Errors: NoSuchPreset,
-/// NoSuchSetting, BadSetting, BadArgument.
+/// The recipes of all presets with all settings. At least one of them must read each setting of
+/// `--set` (except `beat`); it is changed in those that do. Errors: NoSuchPreset, NoSuchSetting,
+/// BadSetting, BadArgument.
 Result<std::vector<Recipe>> recipesOf(const TrainOptions& options);
 
 /// "1,3-5" as 0-based indices in ascending order, each once. Errors: BadArgument.
 Result<std::vector<std::size_t>> trackList(const std::string& text);
 
-/// What `--set beat=` says of how the sources are learned; the last one counts. Errors:
-/// BadArgument.
+/// The choice of `--set beat=`; the last one counts. Errors: BadArgument.
 Result<BeatChoice> beatChoiceIn(const TrainOptions& options);
 
-/// The inputs without files that are held out: those are judged by and not learned from.
+/// The inputs without held-out files.
 [[nodiscard]] std::vector<std::string> inputsToLearnFrom(const TrainOptions& options);
 
-/// The bars of one score, from 1; an open end is the score's own. Nothing: all of them.
+/// The chosen bars of a score; `from` and `to` count from 1, an open end is the score's own.
+/// Nothing: all of them.
 [[nodiscard]] std::optional<BarRange> barsFor(const Score& score, std::optional<std::int64_t> from,
                                               std::optional<std::int64_t> to);
 

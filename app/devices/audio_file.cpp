@@ -43,7 +43,7 @@ std::optional<int> formatFor(const std::filesystem::path& path) {
     return std::nullopt;
 }
 
-/// An audio file that takes its place once it is whole.
+/// An audio file that replaces the old one when it is complete.
 class AudioWriter {
   public:
     AudioWriter(const std::filesystem::path& path, int format, int sampleRate)
@@ -102,8 +102,8 @@ class AudioWriter {
     }
 
   private:
-    /// What the encoders write while they are closed is not reported when the disk is full: so the
-    /// file is read again and its length compared.
+    /// On a full disk, encoders do not report failures while closing, so the length of the file is
+    /// checked.
     [[nodiscard]] bool sizeIsWhole() const {
         SF_INFO info{};
         if (::lseek(m_output->descriptor(), 0, SEEK_SET) != 0)
@@ -147,7 +147,7 @@ Result<void> renderInto(AudioWriter& file, SoundChain& chain, const Player& play
     std::array<float, kPortion> left{};
     std::array<float, kPortion> right{};
     std::array<float, 2 * kPortion> samples{};
-    // The limiter's look-ahead, so that the first note stands at the beginning of the file.
+    // Skips the limiter's look-ahead, so that the first note is at the beginning of the file.
     chain.renderRt(std::span(left).first<Limiter::kLatency>(),
                    std::span(right).first<Limiter::kLatency>());
     Tail tail(options.plan.sampleRate);

@@ -13,22 +13,22 @@
 
 namespace leitmotif {
 
-/// Of the files that renderAudioFile() writes, for people.
+/// The extensions that renderAudioFile() writes, as text.
 inline constexpr const char* kAudioEndings = ".wav, .flac, .ogg";
 
-/// How a score becomes an audio file.
+/// Options of renderAudioFile().
 struct RenderOptions {
     SoundFont soundFont = {"Leitmotif", kBuiltinSoundFont};
     /// Its sample rate is the file's: 8,000 to 96,000 Hz.
     PlanOptions plan = {.sampleRate = 44'100.0};
     std::stop_token stop = {};                 ///< ends early: no file, Error RenderCancelled
-    std::function<void(double)> progress = {}; ///< share done, now and then, on the same thread
+    std::function<void(double)> progress = {}; ///< gets the share done, on the same thread
 };
 
 /// Renders the whole score with the synthesizer and limiter that play it live, until it has died
-/// away (at most 4 s after the last note), as 16-bit WAV, FLAC or Ogg Vorbis by the ending of
-/// `path`, which is replaced in one step: after an error an older file is as it was. A pipe or
-/// device without an ending gets WAV. Any thread. Errors: UnknownEnding, RenderFailed,
+/// away (at most 4 s after the last note), as 16-bit WAV, FLAC or Ogg Vorbis by the extension of
+/// `path`. The file is replaced in one step; an error leaves an older one as it was. A pipe or
+/// device without an extension gets WAV. Any thread. Errors: UnknownEnding, RenderFailed,
 /// RenderCancelled; those of SynthEngine::create.
 Result<void> renderAudioFile(const Score& score, const std::filesystem::path& path,
                              const RenderOptions& options = {});

@@ -23,20 +23,20 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr const char* kJack = "jack"; // by ourselves: FluidSynth does not tell when the server ends
+constexpr const char* kJack = "jack"; // own code: FluidSynth does not report the end of the server
 constexpr double kUsualRate = 48'000.0;
-/// Some 40 ms where the driver buffers: training may keep the cores busy.
+/// About 40 ms with the driver's buffers, as training may keep the cores busy.
 constexpr int kPeriodFrames = 512;
 constexpr int kPeriods = 4;
 constexpr auto kTick = std::chrono::milliseconds(5);
-/// A device that has not asked for sound for so long is taken to be gone.
+/// A device that has not requested sound for this long counts as lost.
 constexpr auto kPatience = std::chrono::seconds(1);
-/// After a longer sleep (the machine was suspended) the clock goes on from now.
+/// After a longer sleep (a suspended machine) the clock continues from now.
 constexpr auto kLongestCatchUp = std::chrono::milliseconds(200);
 constexpr std::size_t kClockPortion = 256; // frames at a time by the clock
 
-/// Those known to be good on a desktop, in the order in which "auto" tries them. SDL would have to
-/// be started by the program, and "file" is no device.
+/// Good drivers for a desktop, in the order in which "auto" tries them. SDL would need to be
+/// initialised by the program, and "file" is not a device.
 #ifdef LEITMOTIF_HAS_JACK
 constexpr std::array<std::string_view, 2> kUnusable = {"file", "sdl2"};
 #else
@@ -69,22 +69,22 @@ void addName(void* names, const char* /*setting*/, const char* name) {
 
 } // namespace
 
-/// What the threads share, at an address that stays: what a device asks, it asks here.
+/// The state that the threads share, at a fixed address; devices request sound here.
 struct AudioOutput::Device : public AudioSource {
     explicit Device(AudioSource& theSource) : source(theSource) {}
 
     AudioSource& source;
     std::string driverName = "none";
     std::atomic<double> rate{kUsualRate};
-    Clock::duration buffered{}; // what the driver keeps beside the block that it asks for
+    Clock::duration buffered{}; // buffered by the driver beside the requested block
 
     std::atomic<bool> isOpen{false};
     std::atomic<bool> isLost{false};
     std::atomic<std::uint64_t> lateBlocks{0};
-    std::atomic<Clock::rep> lastAsked{0}; // when the device last asked for sound
+    std::atomic<Clock::rep> lastAsked{0}; // last request of the device
     std::atomic<bool> knowsPriority{false};
     ThreadPriority priority; // of the device's thread, once it is known
-    /// Held while sound is made. Whoever finds it held makes silence: nobody waits.
+    /// Held while sound is rendered. A thread that finds it held outputs silence, without waiting.
     std::atomic_flag busy;
 
     Settings settings;
@@ -131,11 +131,11 @@ void AudioOutput::Device::renderRt(std::span<float> left, std::span<float> right
 void AudioOutput::Device::noteAskedRt(std::size_t frames) noexcept {
     const auto now = Clock::now().time_since_epoch().count();
     const auto before = lastAsked.exchange(now, std::memory_order_relaxed);
-    // Later than when everything asked for before had been played.
+    // Late: everything requested before has already been played.
     const Clock::duration block = durationOf(static_cast<double>(frames), rate);
     if (before != 0 && Clock::duration(now - before) > block + std::max(block, buffered))
         lateBlocks.fetch_add(1, std::memory_order_relaxed);
-    if (!knowsPriority.load(std::memory_order_relaxed)) { // once: two calls of the system
+    if (!knowsPriority.load(std::memory_order_relaxed)) { // once, as it takes two system calls
         priority = raiseThread();
         knowsPriority.store(true, std::memory_order_release);
     }
@@ -192,7 +192,7 @@ bool AudioOutput::Device::clockIsNeeded(Clock::time_point now) {
     if (!isOpen.load(std::memory_order_acquire))
         return true;
     const auto asked = lastAsked.load(std::memory_order_relaxed);
-    if (asked == 0) { // just opened: its patience begins now
+    if (asked == 0) { // just opened: the timeout begins now
         lastAsked.store(now.time_since_epoch().count(), std::memory_order_relaxed);
         return false;
     }
@@ -202,10 +202,10 @@ bool AudioOutput::Device::clockIsNeeded(Clock::time_point now) {
 }
 
 void AudioOutput::Device::runClock(const std::stop_token& stop) {
-    (void)raiseThread(); // MIDI outputs play by it
+    (void)raiseThread(); // MIDI outputs depend on it
     std::array<float, kClockPortion> left{};
     std::array<float, kClockPortion> right{};
-    auto played = Clock::now(); // up to here the sound has been made
+    auto played = Clock::now(); // sound is rendered up to here
     auto wake = played;
     while (!stop.stop_requested()) {
         wake += kTick;
@@ -231,7 +231,7 @@ void AudioOutput::Device::runClock(const std::stop_token& stop) {
 AudioOutput::AudioOutput(AudioSource& source) : m_device(std::make_unique<Device>(source)) {
     FluidLog::install();
     quietLibraries();
-    // "auto" asks whether there is a JACK server; it does not want to bring one into being.
+    // "auto" looks for a JACK server, but must not start one.
     ::setenv("JACK_NO_START_SERVER", "1", 0);
     m_device->clock = std::jthread(
         [device = m_device.get()](const std::stop_token& stop) { device->runClock(stop); });
@@ -265,7 +265,7 @@ Result<void> AudioOutput::open(const std::string& driver) {
     if (!isAuto && std::ranges::find(all, driver) == all.end())
         return Error{ErrorCode::AudioUnavailable,
                      {"this FluidSynth has no driver \"" + driver + "\""}};
-    (void)FluidLog::take(); // what comes from now on is about this
+    (void)FluidLog::take(); // later messages are about this attempt
     const std::vector<std::string> tried = isAuto ? all : std::vector{driver};
     for (const std::string& name : tried)
         if (m_device->start(name))
@@ -292,7 +292,7 @@ double AudioOutput::sampleRate() const {
 bool AudioOutput::isLost() const {
 #ifdef LEITMOTIF_HAS_JACK
     if (m_device->jack && !m_device->jack->isAlive())
-        m_device->isLost = true; // the clock need not lose its patience first
+        m_device->isLost = true; // without waiting for the timeout
 #endif
     return m_device->isLost;
 }

@@ -13,9 +13,9 @@
 
 namespace leitmotif {
 
-/// The audio device, or a clock in its place: something always asks the source for sound at the
-/// pace of real time, so that MIDI output and playhead run where there is no device. Used on one
-/// thread, which may have to wait for a device; the source is called on the driver's.
+/// The audio device, or a clock in its place: it always requests sound from the source in real
+/// time, so that MIDI output and playhead run without a device. Used on one thread, which may have
+/// to wait for a device; the source is called on the driver's thread.
 class AudioOutput {
   public:
     /// `source` must outlive it.
@@ -28,20 +28,20 @@ class AudioOutput {
     /// "none".
     [[nodiscard]] static std::vector<std::string> drivers();
 
-    /// Goes over to a driver; "auto" tries all, "none" is the clock. Whatever happens, the source
-    /// is asked for sound afterwards: on an error by the clock. Errors: AudioUnavailable.
+    /// Switches to a driver; "auto" tries all, "none" is the clock. On an error the clock drives
+    /// the source. Errors: AudioUnavailable.
     Result<void> open(const std::string& driver);
 
     /// The driver in use, "none" for the clock.
     [[nodiscard]] const std::string& driver() const;
-    /// Of the device; the clock keeps that of the device before it, 48,000 at first.
+    /// The rate of the device in hertz; the clock keeps that of the last device, 48,000 at first.
     [[nodiscard]] double sampleRate() const;
-    /// The device has gone since open() (its server ended, it was unplugged). The owner asks from
-    /// time to time and calls open() again.
+    /// True if the device was lost since open() (its server ended, it was unplugged). The owner
+    /// polls this and calls open() again.
     [[nodiscard]] bool isLost() const;
     /// Blocks that were not ready in time, of all devices so far. Any thread.
     [[nodiscard]] std::uint64_t lateBlocks() const;
-    /// What the system grants the thread on which the device asks; nothing before it has asked.
+    /// The priority of the device's thread; nothing before its first request.
     [[nodiscard]] std::optional<ThreadPriority> priority() const;
 
   private:

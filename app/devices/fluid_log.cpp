@@ -13,7 +13,7 @@ namespace leitmotif {
 
 namespace {
 
-/// Writers and the reader take turns by `busy`; a writer that finds it taken goes on without.
+/// `busy` is a lock of writers and reader; a writer that finds it taken drops its message.
 struct Store {
     static constexpr std::size_t kMessages = 16;
     static constexpr std::size_t kLength = 240;

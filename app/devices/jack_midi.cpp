@@ -29,7 +29,7 @@ bool list(std::vector<std::string>& names, JackPortFlags direction) {
     return true;
 }
 
-/// One of the program's two ports and the one of another program that it belongs to, if any.
+/// One of the program's two ports and the other program's port that it is connected to, if any.
 class OwnPort {
   public:
     OwnPort(std::shared_ptr<JackSession> session, std::string other)
@@ -38,7 +38,7 @@ class OwnPort {
     OwnPort(const OwnPort&) = delete;
     OwnPort& operator=(const OwnPort&) = delete;
 
-    /// False if a port cannot be had, or the other one is not there.
+    /// False if the port cannot be created, or the other one does not exist.
     bool open(const char* name, JackPortFlags direction) {
         if (!isVirtual() && !m_session->hasPort(m_other))
             return false;
@@ -47,8 +47,7 @@ class OwnPort {
         return m_port != nullptr && (isVirtual() || m_session->connect(m_port, m_other));
     }
 
-    /// False if the other port has gone, or has gone and come back. One that was disconnected by
-    /// somebody's hand is as that person wants it.
+    /// False if the other port vanished, also if it returned. Manual disconnections are respected.
     [[nodiscard]] bool isAlive() {
         if (!m_session->isAlive())
             return false;
@@ -73,7 +72,7 @@ class OwnPort {
     std::uint64_t m_seenGone = 0;
 };
 
-/// JACK's thread takes what is due in a cycle and writes it to its frame.
+/// JACK's thread writes the messages that are due in a cycle at their frames.
 class JackMidiOutput : public MidiOutput, private JackPart {
   public:
     JackMidiOutput(std::shared_ptr<JackSession> session, const std::string& other)
@@ -90,7 +89,7 @@ class JackMidiOutput : public MidiOutput, private JackPart {
     }
 
     void sendRt(Clock::time_point due, ShortMessage message) noexcept override {
-        // Full only if nothing has been sent for thousands of messages: the server is gone.
+        // Full only after thousands of unsent messages: the server is gone.
         if (isForMidiPort(message)) [[maybe_unused]]
             const bool taken = m_queue.try_enqueue({due, message});
     }
@@ -117,7 +116,7 @@ class JackMidiOutput : public MidiOutput, private JackPart {
     };
     static constexpr std::size_t kQueueSize = 4'096;
     static constexpr auto kPatience = std::chrono::milliseconds(300);
-    /// A port that closes takes along what was written last, until others have read it.
+    /// Closing a port discards its last messages, unless others have read them: cycles to wait.
     static constexpr int kHandOverCycles = 3;
 
     void processRt(jack_nframes_t frames, Clock::time_point begin) noexcept override {
@@ -128,7 +127,7 @@ class JackMidiOutput : public MidiOutput, private JackPart {
             m_cyclesAfterEnd = m_cyclesAfterEnd + 1;
             return;
         }
-        jack_nframes_t last = 0; // JACK takes events in the order of their frames only
+        jack_nframes_t last = 0; // JACK requires ascending frames
         while (m_hasNext || m_queue.try_dequeue(m_next)) {
             m_hasNext = true;
             const double wait = std::chrono::duration<double>(m_next.due - begin).count() * m_rate;
@@ -136,14 +135,14 @@ class JackMidiOutput : public MidiOutput, private JackPart {
                 return;
             last = std::max(last, static_cast<jack_nframes_t>(std::max(0.0, wait)));
             if (!writeRt(buffer, last, m_next.message))
-                return; // the buffer is full: the rest goes with the next cycle
+                return; // the buffer is full: the rest follows in the next cycle
             m_keys.note(m_next.message);
             m_hasNext = false;
         }
     }
 
     void endNotesRt(void* buffer) noexcept {
-        while (std::exchange(m_hasNext, false) || m_queue.try_dequeue(m_next)) // above all, ends
+        while (std::exchange(m_hasNext, false) || m_queue.try_dequeue(m_next)) // the ends above all
             if (!m_next.message.isNoteOn() && writeRt(buffer, 0, m_next.message))
                 m_keys.note(m_next.message);
         m_keys.end([&](ShortMessage message) { writeRt(buffer, 0, message); });
@@ -200,7 +199,7 @@ class JackMidiInput : public MidiInput, private JackPart {
                 m_keys.play({event.buffer, event.size});
     }
 
-    LiveKeys m_keys; // goes after the port: ends what is held when nobody calls any more
+    LiveKeys m_keys; // destroyed after the port: ends held notes when there are no more calls
     OwnPort m_port;
     bool m_isOpen = false;
 };

@@ -9,7 +9,7 @@
 
 namespace leitmotif {
 
-/// MIDI by way of the JackSession, on its ports "MIDI out" and "MIDI in".
+/// MIDI through the JackSession, on its ports "MIDI out" and "MIDI in".
 namespace jack_midi {
 
 /// False if no server answers. `outputs` (those that can be played to) and `inputs` get the ports
@@ -17,8 +17,8 @@ namespace jack_midi {
 bool listOutputs(std::vector<std::string>& outputs);
 bool listInputs(std::vector<std::string>& inputs);
 
-/// Connected to another program's port, or to nothing for kVirtualMidiPort. Null if there is no
-/// server or no such port.
+/// Opens a port connected to another program's port, or unconnected for kVirtualMidiPort. Null if
+/// there is no server or no such port.
 std::shared_ptr<MidiOutput> openOutput(const std::string& port);
 std::unique_ptr<MidiInput> openInput(const std::string& port, Player& player);
 

@@ -14,9 +14,9 @@ namespace leitmotif {
 
 namespace {
 
-/// libjack's state is the process's, and so is this.
+/// Like the state of libjack, there is one a process.
 struct Library {
-    std::mutex mutex;               // held for every call that is not JACK's own thread's
+    std::mutex mutex;               // held for every call outside JACK's own thread
     JackSession* session = nullptr; // the one whose client is open; guarded by mutex
 };
 
@@ -25,8 +25,9 @@ Library& library() {
     return theLibrary;
 }
 
-/// A write to a server that has just ended must not end the program. libjack sees to that for one
-/// thread only, the first that opens a client; the threads that it starts inherit this.
+/// Blocks SIGPIPE, as a write to a server that has just ended must not end the program. libjack
+/// blocks it only in the first thread that opens a client; threads that this one starts inherit the
+/// block.
 class PipeSignalBlocked {
   public:
     PipeSignalBlocked() {
@@ -36,7 +37,7 @@ class PipeSignalBlocked {
         ::pthread_sigmask(SIG_BLOCK, &pipe, &m_before);
     }
     ~PipeSignalBlocked() {
-        // One that came meanwhile would be delivered the moment it is let through.
+        // A signal that arrived meanwhile would be delivered when it is unblocked.
         sigset_t pending;
         ::sigpending(&pending);
         if (::sigismember(&pending, SIGPIPE) == 1 && ::sigismember(&m_before, SIGPIPE) == 0) {
@@ -55,7 +56,7 @@ class PipeSignalBlocked {
     sigset_t m_before{};
 };
 
-/// To call libjack outside its own thread.
+/// Lock for calls of libjack outside its own thread.
 class LibraryLock {
   public:
     LibraryLock() : m_lock(library().mutex) {}
@@ -71,10 +72,10 @@ std::shared_ptr<JackSession> JackSession::open() {
     quietLibraries();
     std::shared_ptr<JackSession> session(new JackSession);
     std::shared_ptr<JackSession> before;
-    const LibraryLock lock; // after these, whose ends wait for it
+    const LibraryLock lock; // after these, whose destructors take it
     JackSession*& current = library().session;
     if (current != nullptr) {
-        before = current->weak_from_this().lock(); // nothing if its last owner is just leaving it
+        before = current->weak_from_this().lock(); // null while its last owner destroys it
         if (before && before->isAlive())
             return before;
         current->close();
@@ -103,7 +104,7 @@ bool JackSession::start() {
     jack_on_shutdown(m_client, end, this);
     jack_set_port_registration_callback(m_client, count, this);
     jack_set_process_callback(m_client, process, this);
-    // What JACK itself does not give: without realtime its threads are like any other.
+    // Raises JACK's threads, which without realtime have normal priority.
     jack_set_thread_init_callback(
         m_client, [](void*) { (void)raiseThread(); }, nullptr);
     return jack_activate(m_client) == 0;
@@ -179,13 +180,12 @@ void JackSession::add(Place place, JackPart& part) {
 
 void JackSession::remove(Place place) {
     m_parts[static_cast<std::size_t>(place)] = nullptr;
-    while (m_isProcessing) // a cycle that may have begun with it
+    while (m_isProcessing) // a cycle that may still use it
         std::this_thread::sleep_for(std::chrono::microseconds(100));
 }
 
-/// libjack cancels its thread when the server has gone, and the thread would have to be unwound
-/// from wherever it is: so not while the parts work, and this function has nothing to clean up and
-/// may be unwound.
+/// libjack cancels its thread when the server is gone, which unwinds it from anywhere. So
+/// cancellation is off while the parts work; this function itself has nothing to clean up.
 int JackSession::process(jack_nframes_t frames, void* session) {
     int before = 0;
     ::pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before);
@@ -195,7 +195,7 @@ int JackSession::process(jack_nframes_t frames, void* session) {
 }
 
 [[gnu::noinline]] void JackSession::processPartsRt(jack_nframes_t frames) noexcept {
-    if (!std::exchange(m_isRaised, true)) // once; without realtime JACK gives its thread nothing
+    if (!std::exchange(m_isRaised, true)) // once; JACK raises its thread only with realtime
         (void)raiseThread();
     const auto begin = std::chrono::steady_clock::now();
     m_isProcessing = true;

@@ -14,11 +14,11 @@
 
 namespace leitmotif {
 
-/// What happens in one cycle of a JackSession.
+/// A part of the processing in each cycle of a JackSession.
 class JackPart {
   public:
     virtual ~JackPart() = default;
-    /// JACK's thread. Must not allocate, lock, log or throw. `begin`: when the first frame is due.
+    /// JACK's thread. Must not allocate, lock, log or throw. `begin`: the time of the first frame.
     virtual void processRt(jack_nframes_t frames,
                            std::chrono::steady_clock::time_point begin) noexcept = 0;
 };
@@ -26,44 +26,44 @@ class JackPart {
 /// The program's one client of the JACK server, which sound and MIDI share: its name and those of
 /// its ports are the same at each start and after each return of the server.
 ///
-/// There is never a second one, for libjack deletes all clients of a server that has ended when the
-/// next client is opened, under the feet of whoever holds them. So open() first closes one whose
-/// server has gone; those who still hold it find it dead, and everything they ask does nothing.
+/// There is never a second one: when the next client is opened, libjack deletes all clients of a
+/// server that has ended, even if they are in use. So open() first closes a session whose server is
+/// gone; it stays valid for its owners, but all its calls do nothing.
 ///
-/// Any thread but JACK's, except for isAlive(); whatever asks the server may take a while.
+/// Any thread but JACK's, except for isAlive(); requests to the server may take a while.
 class JackSession : public std::enable_shared_from_this<JackSession> {
   public:
     static constexpr const char* kClientName = "Leitmotif";
 
-    /// Parts are processed in this order, so that a key is heard in the cycle in which it comes.
+    /// Parts are processed in this order, so that a key sounds in the cycle in which it arrives.
     enum class Place : std::uint8_t { MidiInput, Audio, MidiOutput };
 
-    /// The one that is open, or a new one; nothing if no server answers.
+    /// The open session, or a new one; nothing if no server answers.
     static std::shared_ptr<JackSession> open();
     ~JackSession();
     JackSession(const JackSession&) = delete;
     JackSession& operator=(const JackSession&) = delete;
 
-    /// False once the server has ended or has thrown the client out. Any thread.
+    /// False once the server has ended or has removed the client. Any thread.
     [[nodiscard]] bool isAlive() const { return m_isAlive.load(std::memory_order_acquire); }
     [[nodiscard]] double sampleRate() const { return m_sampleRate; }
 
-    /// Null if it cannot be had. It stays until removePort() or the end of the session.
+    /// Adds a port; null if that fails. It stays until removePort() or the end of the session.
     [[nodiscard]] jack_port_t* addPort(const char* name, const char* type, JackPortFlags direction);
     void removePort(jack_port_t* port);
-    /// Between one of the session's ports and another program's.
+    /// Connects one of the session's ports to another program's.
     bool connect(jack_port_t* own, const std::string& other);
-    /// Of other programs. `flags`: JackPortIsInput for those that can be played to, and so on.
+    /// Ports of other programs. `flags`: such as JackPortIsInput for those that receive.
     [[nodiscard]] std::vector<std::string> otherPorts(const char* type, unsigned long flags) const;
-    /// A port of that name is there, of whatever program.
+    /// True if any program has a port of that name.
     [[nodiscard]] bool hasPort(const std::string& name) const;
     [[nodiscard]] bool isConnected(jack_port_t* own, const std::string& other) const;
-    /// How many ports have gone, of whatever program.
+    /// Number of ports that have vanished, of any program.
     [[nodiscard]] std::uint64_t goneCount() const { return m_goneCount; }
 
-    /// REQUIRES: nothing has that place. `part` lives until remove().
+    /// Adds a part to the cycle. REQUIRES: the place is free. `part` lives until remove().
     void add(Place place, JackPart& part);
-    /// When it returns, the part is not used and will not be.
+    /// After it returns, the part is no longer used.
     void remove(Place place);
 
   private:

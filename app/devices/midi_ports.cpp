@@ -40,7 +40,8 @@ bool hasVirtualPorts(RtMidi::Api api) {
     return api == RtMidi::LINUX_ALSA || api == RtMidi::UNIX_JACK || api == RtMidi::MACOSX_CORE;
 }
 
-/// ALSA puts numbers behind a name, " 28:0", that another start of the machine deals differently.
+/// Removes the numbers that ALSA appends to a name, " 28:0": they differ after a restart of the
+/// machine.
 std::string withoutNumbers(const std::string& name) {
     const auto isNumberPart = [](char c) {
         return c == ':' || std::isdigit(static_cast<unsigned char>(c));
@@ -55,14 +56,14 @@ std::string withoutNumbers(const std::string& name) {
                : name;
 }
 
-/// A port as RtMidi sees it, under the name that is shown.
+/// A port of RtMidi with its displayed name.
 struct Port {
     std::string name;
     RtMidi::Api api;
     unsigned number;
 };
 
-/// Makes a connection to one of the system's MIDI services; nothing if it does not run.
+/// Connects to one of the system's MIDI services; nothing if it does not run.
 template <class Midi>
 std::unique_ptr<Midi> connection(RtMidi::Api api) {
     try {
@@ -75,8 +76,8 @@ std::unique_ptr<Midi> connection(RtMidi::Api api) {
     }
 }
 
-/// RtMidi writes to standard error when a service does not run, so that is found out before. It
-/// does not survive the end of a JACK server, so JACK's ports are our own matter (jack_midi.h).
+/// True if a service runs; else RtMidi would write to standard error. RtMidi does not survive the
+/// end of a JACK server, so jack_midi.h handles JACK's ports.
 bool runs(RtMidi::Api api) {
     if (api == RtMidi::LINUX_ALSA)
         return ::access("/dev/snd/seq", R_OK | W_OK) == 0;
@@ -91,7 +92,7 @@ std::vector<RtMidi::Api> services() {
     return apis;
 }
 
-/// All ports but the program's own. Names that stand twice keep their numbers.
+/// All ports except the program's own. Names that occur twice keep their numbers.
 template <class Midi>
 std::vector<Port> listPorts() {
     std::vector<Port> ports;
@@ -112,7 +113,7 @@ std::vector<Port> listPorts() {
     return shown;
 }
 
-/// `listJack` adds JACK's ports and says whether there is a server.
+/// `listJack` adds JACK's ports and returns whether there is a server.
 template <class Midi>
 std::vector<std::string> portNames(bool (*listJack)(std::vector<std::string>&)) {
     std::vector<std::string> names;
@@ -146,8 +147,8 @@ Error unavailable(const std::string& port, const std::string& detail) {
     return {ErrorCode::MidiPortUnavailable, {port, detail}};
 }
 
-/// A connection with its port open; or why there is none. `prepare(Midi&)` is called before its
-/// thread runs.
+/// A connection with its port open, or the error. `prepare(Midi&)` is called before its thread
+/// runs.
 template <class Midi, class Prepare>
 Result<std::shared_ptr<Midi>> opened(const std::string& name, const char* ownPort,
                                      Prepare prepare) {
@@ -158,8 +159,8 @@ Result<std::shared_ptr<Midi>> opened(const std::string& name, const char* ownPor
                 continue;
             prepare(*midi);
             midi->openVirtualPort(ownPort);
-            // RtMidi does not say whether there is a service behind a port; a list of ports that
-            // holds ours does.
+            // RtMidi does not report whether the service exists; a list of ports with our own
+            // proves it.
             const auto others = connection<
                 std::conditional_t<std::is_same_v<Midi, RtMidiOut>, RtMidiIn, RtMidiOut>>(api);
             for (unsigned i = 0; others && i < others->getPortCount(); ++i)
@@ -183,7 +184,7 @@ Result<std::shared_ptr<Midi>> opened(const std::string& name, const char* ownPor
     return unavailable(name, "there is no such port now");
 }
 
-/// Runs what RtMidi may throw from.
+/// Runs `work`, catching RtMidi's exceptions.
 template <class Value, class Work>
 Result<Value> guarded(const std::string& port, Work work) {
     try {
@@ -195,7 +196,7 @@ Result<Value> guarded(const std::string& port, Work work) {
 
 } // namespace
 
-/// Sends on a thread of its own, which alone touches RtMidi after the opening.
+/// Sends on a thread of its own, the only one that uses RtMidi after opening.
 class PortOutput : public MidiOutput {
   public:
     PortOutput(std::string name, std::shared_ptr<RtMidiOut> port)
@@ -204,8 +205,8 @@ class PortOutput : public MidiOutput {
           m_thread([this](const std::stop_token& stop) { run(stop); }) {}
 
     void sendRt(Clock::time_point due, ShortMessage message) noexcept override {
-        // A full queue means that nothing has been sent for thousands of messages: the port is
-        // gone, and what is lost is not missed.
+        // Full only after thousands of unsent messages: the port is gone, so losing one does no
+        // harm.
         if (isForMidiPort(message)) [[maybe_unused]]
             const bool taken = m_queue.try_enqueue({due, message});
     }
@@ -241,7 +242,7 @@ class PortOutput : public MidiOutput {
         while (m_queue.try_dequeue(item)) // the ends of notes, above all
             if (!item.message.isNoteOn())
                 send(item.message);
-        SoundingKeys keys = m_keys; // sending changes it
+        SoundingKeys keys = m_keys; // a copy, as sending changes it
         keys.end([this](ShortMessage message) { send(message); });
     }
 
@@ -267,19 +268,19 @@ class PortOutput : public MidiOutput {
     moodycamel::BlockingReaderWriterCircularBuffer<Item> m_queue{kQueueSize};
     SoundingKeys m_keys; // the thread's
     std::atomic<bool> m_failed{false};
-    std::mutex m_mutex; // only to wait with
+    std::mutex m_mutex; // only for waiting
     std::condition_variable_any m_stopped;
-    std::jthread m_thread; // the last member: it ends before the others go
+    std::jthread m_thread; // the last member: it ends before the others are destroyed
 };
 
-/// Hands short messages from RtMidi's thread to the player.
+/// Passes short messages from RtMidi's thread to the player.
 class PortInput : public MidiInput {
   public:
     PortInput(std::string name, Player& player) : m_name(std::move(name)), m_keys(player) {}
 
     /// Errors: MidiPortUnavailable.
     Result<void> open() {
-        // RtMidi's thread looks at the callback without a lock, so it is there before that runs.
+        // RtMidi's thread reads the callback without a lock, so it is set before the thread runs.
         auto port = opened<RtMidiIn>(m_name, kInputName,
                                      [this](RtMidiIn& midi) { midi.setCallback(receive, this); });
         if (!port)
@@ -301,8 +302,8 @@ class PortInput : public MidiInput {
 
     const std::string m_name;
     LiveKeys m_keys;
-    // The last member: it goes first, and waits for RtMidi's thread. To cancel the callback before
-    // would pull it away from under that.
+    // The last member: it is destroyed first and waits for RtMidi's thread, which may use the
+    // callback until then.
     std::shared_ptr<RtMidiIn> m_port;
 };
 

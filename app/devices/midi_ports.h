@@ -11,13 +11,12 @@
 
 namespace leitmotif {
 
-/// Stands for a port of the program's own, to which other programs connect, in the lists below.
+/// In the lists below: a port of the program's own, to which other programs connect.
 inline constexpr const char* kVirtualMidiPort = "Leitmotif";
 
 /// A MIDI port that plays what the player plays, each message when it is due: another thread sends
-/// them, fed by a lock-free queue. All that sounds ends when it is closed. A port that vanishes
-/// swallows what it is sent. Apart from sendRt() for one thread, which may have to wait for a
-/// service.
+/// them, fed by a lock-free queue. Closing it ends all sounding notes. A vanished port ignores
+/// messages. Except for sendRt(), used on one thread, which may have to wait for a service.
 class MidiOutput : public TimedSink {
   public:
     /// Ports that can be opened now, the virtual one last where the system has virtual ports.
@@ -26,13 +25,13 @@ class MidiOutput : public TimedSink {
     static Result<std::shared_ptr<MidiOutput>> open(const std::string& port);
     /// False once the port has vanished.
     [[nodiscard]] virtual bool isAlive() = 0;
-    /// Ends what sounds and gives the port back, whoever holds the object; it swallows from then
-    /// on.
+    /// Ends all sounding notes and closes the port, even if the object is still shared; it ignores
+    /// later messages.
     virtual void close() = 0;
 };
 
-/// A MIDI keyboard that plays the player's live instrument (Player::playLive). Keys that are held
-/// when it goes end. For one thread, which may have to wait for a service.
+/// A MIDI keyboard that plays the player's live instrument (Player::playLive). Its destructor
+/// releases held keys. Used on one thread, which may have to wait for a service.
 class MidiInput {
   public:
     virtual ~MidiInput() = default;

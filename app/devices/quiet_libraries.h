@@ -3,8 +3,8 @@
 
 namespace leitmotif {
 
-/// Keeps libjack and libasound from writing to standard error whenever a server or device that is
-/// merely asked for is not there; whoever asks tells the user. Any thread, any number of times.
+/// Keeps libjack and libasound from writing to standard error when a server or device is not there;
+/// callers report that to the user. Any thread, any number of times.
 void quietLibraries();
 
 } // namespace leitmotif

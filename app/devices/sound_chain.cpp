@@ -19,7 +19,7 @@ SoundChain::SoundChain(Player& player) : m_player(player), m_tickets(kQueueSize)
 
 void SoundChain::setReceivers(Receivers receivers) {
     const auto ticket = m_handover.keep(std::make_unique<const Receivers>(std::move(receivers)));
-    m_tickets.wait_enqueue(ticket); // waits only if 64 changes were not heard by anybody
+    m_tickets.wait_enqueue(ticket); // waits only if 64 changes were not played yet
 }
 
 void SoundChain::setVolume(float volume) {
@@ -48,7 +48,7 @@ void SoundChain::renderRt(std::span<float> left, std::span<float> right) noexcep
         }
         done += count;
     }
-    // The window may take the level in between; then this block's peak is shown a moment later.
+    // If the window takes the level in between, this block's peak is shown a moment later.
     if (peak > m_level.load(std::memory_order_relaxed))
         m_level.store(peak, std::memory_order_relaxed);
 }
@@ -65,8 +65,8 @@ void SoundChain::adoptReceiversRt() noexcept {
 }
 
 void SoundChain::renderBlockRt() noexcept {
-    // The synthesizer lets everything of a block take effect at its beginning. As orders are taken
-    // in the middle, each note goes to the nearest such place instead of the one before it.
+    // In the synthesizer all messages of a block take effect at its beginning. As orders are taken
+    // in the middle of a block, each note is rounded to the nearest block start, not down.
     constexpr std::int64_t kHalf = kBlock / 2;
     m_player.playRt(kHalf, *this);
     m_offset = kHalf;

@@ -21,7 +21,7 @@ namespace leitmotif {
         std::chrono::duration<double>(frames / rate));
 }
 
-/// A receiver of MIDI outside the program, who wants to know when each message is due.
+/// A receiver of MIDI outside the program, which needs the time of each message.
 class TimedSink {
   public:
     virtual ~TimedSink() = default;
@@ -30,7 +30,7 @@ class TimedSink {
                         ShortMessage message) noexcept = 0;
 };
 
-/// Whoever fills an audio device's buffers.
+/// Fills the buffers of an audio device.
 class AudioSource {
   public:
     virtual ~AudioSource() = default;
@@ -38,16 +38,16 @@ class AudioSource {
     virtual void renderRt(std::span<float> left, std::span<float> right) noexcept = 0;
 };
 
-/// Who hears the player: a synthesizer, a MIDI port, both or nobody.
+/// The receivers of the player: a synthesizer, a MIDI port, both or none.
 struct Receivers {
     std::shared_ptr<SynthEngine> synth = {};
     std::shared_ptr<TimedSink> midi = {};
-    double sampleRate = 48'000.0; ///< of the device; the synthesizer's, if there is one
+    double sampleRate = 48'000.0; ///< of the device and of the synthesizer, if there is one
 };
 
-/// The way from the player to the loudspeaker: moves the player on in blocks of 64 frames on an
-/// absolute grid, lets the receivers hear it and deals the sound out in whatever portions a device
-/// asks for, so that the sound does not depend on them. Plays live and into files alike.
+/// The signal path from the player to the loudspeaker: advances the player in blocks of 64 frames
+/// on an absolute grid, sends its messages to the receivers and delivers the sound in portions of
+/// any size, so that the sound does not depend on them. Used live and for files.
 ///
 /// The window's thread sets receivers and volume and reads the level; one audio thread at a time
 /// calls renderRt().
@@ -55,11 +55,12 @@ class SoundChain : public AudioSource, private NoteSink {
   public:
     explicit SoundChain(Player& player);
 
-    /// From the next block on. What sounded ends; the new ones are told all they have to know.
+    /// Changes the receivers from the next block on. Sounding notes end; new receivers get the
+    /// present state.
     void setReceivers(Receivers receivers);
-    /// 0 to 1, as a factor of the amplitude.
+    /// `volume`: 0 to 1, a factor of the amplitude.
     void setVolume(float volume);
-    /// The highest amplitude since the last call.
+    /// The peak amplitude since the last call.
     [[nodiscard]] float takeLevel();
 
     void renderRt(std::span<float> left, std::span<float> right) noexcept override;
@@ -83,8 +84,8 @@ class SoundChain : public AudioSource, private NoteSink {
     const Receivers* m_receivers = nullptr; // kept by m_handover
     std::array<float, kBlock> m_left{};
     std::array<float, kBlock> m_right{};
-    std::size_t m_taken = kBlock; // frames of the block already dealt out
-    std::int64_t m_offset = 0;    // in the block, of what the player plays now
+    std::size_t m_taken = kBlock; // frames of the block already delivered
+    std::int64_t m_offset = 0;    // of the player's present frame in the block
     float m_lastVolume = 1.0F;
     std::chrono::steady_clock::time_point m_blockTime; // when its first frame is due
 };

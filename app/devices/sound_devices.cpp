@@ -7,7 +7,7 @@ namespace leitmotif {
 
 namespace {
 
-/// Who has started a server waits no longer than that for sound.
+/// The longest interval between tries, and so until a server that was started is found.
 constexpr std::chrono::seconds kLongestWait{4};
 
 } // namespace
@@ -25,7 +25,7 @@ SoundDevices::~SoundDevices() {
 }
 
 DeviceState SoundDevices::pursue(const DeviceWish& wish, Clock::time_point now) {
-    // What is not wanted goes first: it may stand in the way of what is.
+    // Unwanted devices are closed first, as they may block wanted ones.
     if (wish.audioDriver != m_wish.audioDriver) {
         (void)m_audio.open("none");
         m_state.audioProblem.reset();
@@ -42,7 +42,7 @@ DeviceState SoundDevices::pursue(const DeviceWish& wish, Clock::time_point now) 
         m_inputPatience.reset();
     }
     m_wish = wish;
-    // All that has gone is let go before anything is opened: they may share a service.
+    // Lost devices are closed before others are opened, as they may share a service.
     if (m_audio.isLost())
         (void)m_audio.open("none");
     if (m_output && !m_output->isAlive())
@@ -99,7 +99,7 @@ void SoundDevices::pursueInput(Clock::time_point now) {
 
 void SoundDevices::closeOutput() {
     if (m_output)
-        m_output->close(); // others may hold it for a while
+        m_output->close(); // others may share it for a while
     m_output.reset();
 }
 

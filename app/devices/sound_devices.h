@@ -13,7 +13,7 @@
 
 namespace leitmotif {
 
-/// Which devices are wanted.
+/// The wanted devices.
 struct DeviceWish {
     std::string audioDriver = "auto"; ///< "none": the clock
     std::string midiOutput = {};      ///< "": none
@@ -22,41 +22,41 @@ struct DeviceWish {
     bool operator==(const DeviceWish&) const = default;
 };
 
-/// Which of them are there.
+/// The open devices.
 struct DeviceState {
     std::string audioDriver = "none";
     double sampleRate = 48'000.0;
     std::optional<ThreadPriority> priority = {}; ///< of the audio thread, once it is known
     std::shared_ptr<MidiOutput> midiOutput = {};
     bool hasMidiInput = false;
-    // Why what is wanted is not there.
+    // Why wanted devices are missing.
     std::optional<Error> audioProblem = {};
     std::optional<Error> midiOutputProblem = {};
     std::optional<Error> midiInputProblem = {};
 };
 
-/// The audio device and the MIDI ports. What is wanted and not there, or was and has gone (a server
-/// that ends, a cable), is tried again, at longer and longer intervals. For one thread, which waits
-/// for devices that answer slowly, and so not the window's.
+/// The audio device and the MIDI ports. Missing and lost devices (an ended server, a cable) are
+/// tried again, at longer and longer intervals. Used on one thread, not the window's, as it may
+/// wait for slow devices.
 class SoundDevices {
   public:
     using Clock = std::chrono::steady_clock;
 
-    /// Both must outlive it. Until the first pursue() the clock asks `source`.
+    /// Both must outlive it. Until the first pursue() the clock drives `source`.
     SoundDevices(AudioSource& source, Player& player);
     ~SoundDevices();
     SoundDevices(const SoundDevices&) = delete;
     SoundDevices& operator=(const SoundDevices&) = delete;
 
-    /// Opens what of `wish` is not there and is due to be tried, lets go of the rest and of what
-    /// has gone. To be called about once a second, and at once with another wish.
+    /// Opens missing devices of `wish` that are due for a try, and closes unwanted and lost ones.
+    /// Called about once a second, and at once with a new wish.
     DeviceState pursue(const DeviceWish& wish, Clock::time_point now);
 
     /// Any thread.
     [[nodiscard]] std::uint64_t lateBlocks() const { return m_audio.lateBlocks(); }
 
   private:
-    /// When to try next.
+    /// The time of the next try.
     class Patience {
       public:
         [[nodiscard]] bool isDue(Clock::time_point now) const { return now >= m_next; }

@@ -28,7 +28,7 @@ std::string environment(const char* name, const std::string& fallback) {
     return value && *value ? value : fallback;
 }
 
-/// "RIFF", a length, "sfbk".
+/// True if the file begins with "RIFF", a length and "sfbk".
 bool isSoundFontFile(const fs::path& path) {
     std::array<char, 12> head{};
     std::ifstream stream(path, std::ios::binary);
@@ -55,7 +55,7 @@ std::vector<fs::path> soundFontsIn(const fs::path& folder) {
     return paths;
 }
 
-/// Adds what is a SoundFont and not yet there; links are shown as the file they lead to.
+/// Adds a file if it is a SoundFont and new; links become the file they lead to.
 void add(const fs::path& path, std::vector<SoundFont>& fonts) {
     std::error_code code;
     const fs::path real = fs::canonical(path, code);

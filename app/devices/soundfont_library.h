@@ -10,7 +10,7 @@
 
 namespace leitmotif {
 
-/// A SoundFont that can be chosen: a file, or the one inside the program.
+/// An available SoundFont: a file, or the embedded one.
 struct SoundFont {
     std::string name;           ///< as shown
     std::filesystem::path path; ///< kBuiltinSoundFont for the embedded one
@@ -20,10 +20,10 @@ struct SoundFont {
     bool operator==(const SoundFont&) const = default;
 };
 
-/// Stands for the embedded SoundFont wherever a path is asked for.
+/// The path that means the embedded SoundFont.
 inline constexpr const char* kBuiltinSoundFont = "builtin";
 
-/// Where SoundFonts are looked for: files first, then folders, each in this order.
+/// Where SoundFonts are searched: files first, then folders, each in this order.
 struct SoundFontPlaces {
     std::vector<std::filesystem::path> files;
     std::vector<std::filesystem::path> folders;
@@ -33,13 +33,13 @@ struct SoundFontPlaces {
 [[nodiscard]] SoundFontPlaces systemSoundFontPlaces();
 
 /// All SoundFonts in `places`, `preferred` (the user's setting, may be empty) first, each file once
-/// however many links lead to it; the embedded one always comes last. Files that are no SF2 or SF3
+/// however many links lead to it; the embedded one always comes last. Files that are not SF2 or SF3
 /// are left out.
 [[nodiscard]] std::vector<SoundFont>
 findSoundFonts(const std::filesystem::path& preferred = {},
                const SoundFontPlaces& places = systemSoundFontPlaces());
 
-/// The one that a path or "builtin" names. Errors: FileNotReadable, SoundFontUnreadable.
+/// The SoundFont of a path, or of "builtin". Errors: FileNotReadable, SoundFontUnreadable.
 Result<SoundFont> soundFontAt(const std::filesystem::path& path);
 
 /// The bytes of the embedded SoundFont (SF2).

@@ -13,7 +13,7 @@
 
 namespace leitmotif {
 
-/// Which keys and pedals a MIDI port has been told to hold, so that none hangs when it ends. Never
+/// The keys and pedals that a MIDI port holds, so that none hangs when it is closed. Never
 /// allocates.
 class SoundingKeys {
   public:
@@ -25,8 +25,8 @@ class SoundingKeys {
             channel.isPedalDown = message.data2 >= 64;
     }
 
-    /// Sends the ends of all that is held, then "all notes off" for devices that count differently.
-    /// True if there was anything.
+    /// Sends the ends of all held keys and pedals, then "all notes off" for devices that count
+    /// differently. True if any was held.
     template <class Send>
     bool end(Send send) {
         bool wasAny = false;
@@ -57,7 +57,7 @@ class SoundingKeys {
     std::array<Channel, kChannelsPerPort> m_channels{};
 };
 
-/// Hands what a MIDI keyboard sends to the player, and ends what is still held when it goes.
+/// Passes the messages of a MIDI keyboard to the player; its destructor releases held keys.
 class LiveKeys {
   public:
     /// `player` must outlive it.
@@ -68,7 +68,7 @@ class LiveKeys {
     LiveKeys(const LiveKeys&) = delete;
     LiveKeys& operator=(const LiveKeys&) = delete;
 
-    /// One whole message. On the port's thread; never allocates.
+    /// Plays one whole message. On the port's thread; never allocates.
     void play(std::span<const std::uint8_t> bytes) {
         if (bytes.size() < 2 || bytes.size() > 3 || bytes[0] < 0x80 || bytes[0] >= 0xf0)
             return;
@@ -83,15 +83,15 @@ class LiveKeys {
     SoundingKeys m_keys;
 };
 
-/// False for what only the program's own synthesizer has to know: live notes are for the instrument
-/// that the port's device plays on that channel.
+/// False for messages to the program's own synthesizer only: live notes use the instrument that the
+/// port's device has on that channel.
 [[nodiscard]] inline bool isForMidiPort(ShortMessage message) {
     const bool isBank = message.kind() == 0xb0 && (message.data1 == 0 || message.data1 == 32);
     return message.port != kLivePort || (message.kind() != 0xc0 && !isBank);
 }
 
-/// A message as it goes out to a device. That a channel is percussion goes as the part mode of GS,
-/// which devices of other makers pass over.
+/// The bytes of a message for a device. A drum mode becomes the part mode of GS, which devices of
+/// other makers ignore.
 struct WireBytes {
     explicit WireBytes(ShortMessage message) noexcept {
         if (message.isDrumMode()) {
@@ -107,7 +107,7 @@ struct WireBytes {
 
   private:
     void setPartMode(std::uint8_t channel, bool isDrums) noexcept {
-        // GS counts its parts from the drum channel.
+        // GS numbers its parts from the drum channel on.
         const unsigned part = channel == kDrumChannel  ? 0U
                               : channel < kDrumChannel ? channel + 1U
                                                        : channel;

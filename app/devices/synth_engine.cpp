@@ -16,7 +16,7 @@ namespace leitmotif {
 namespace {
 
 constexpr int kPorts = kLivePort + 1;
-/// Loud enough beside other programs; what stands out of a dense passage meets the limiter.
+/// Loud enough beside other programs; the limiter handles the peaks of dense passages.
 constexpr double kGain = 0.8;
 constexpr double kLowestRate = 8'000.0; // FluidSynth's own range
 constexpr double kHighestRate = 96'000.0;
@@ -65,13 +65,12 @@ fluid_settings_t* newSettings(double sampleRate) {
     fluid_settings_setint(settings, "synth.midi-channels", kPorts * kChannelsPerPort);
     fluid_settings_setint(settings, "synth.threadsafe-api", 0); // one thread alone uses it
     fluid_settings_setint(settings, "synth.lock-memory", 0);    // needs rights that few users have
-    // A small room; how much of it a channel gets is its controller 91's and the SoundFont's
-    // matter.
+    // A small room; controller 91 and the SoundFont set the amount for each channel.
     fluid_settings_setnum(settings, "synth.reverb.room-size", 0.5);
     fluid_settings_setnum(settings, "synth.reverb.damp", 0.3);
     fluid_settings_setnum(settings, "synth.reverb.width", 0.8);
     fluid_settings_setnum(settings, "synth.reverb.level", 0.7);
-    // FluidSynth's own level of 2 makes the chorus several times louder than what is sent to it.
+    // FluidSynth's default level of 2 makes the chorus several times louder than its input.
     fluid_settings_setnum(settings, "synth.chorus.level", 0.7);
     return settings;
 }
@@ -171,7 +170,7 @@ void SynthEngine::setDrumModeRt(int channel, bool isDrums) noexcept {
     fluid_synth_get_program(synth, channel, &font, &bank, &program);
     fluid_synth_set_channel_type(synth, channel,
                                  isDrums ? CHANNEL_TYPE_DRUM : CHANNEL_TYPE_MELODIC);
-    // A channel that was percussion from the start has the bank of drums as its own.
+    // A channel that was percussion from the start has the drum bank.
     constexpr int kDrumBank = 128;
     if (!isDrums && bank == kDrumBank)
         fluid_synth_bank_select(synth, channel, 0);

@@ -13,12 +13,12 @@
 
 namespace leitmotif {
 
-/// One FluidSynth synthesizer with one SoundFont at one sample rate, and a limiter behind it. Made
-/// on any thread (loading a large SoundFont takes seconds), then used by one thread alone, without
-/// FluidSynth's lock. Another SoundFont or rate is another engine.
+/// One FluidSynth synthesizer with one SoundFont at one sample rate, followed by a limiter. Made on
+/// any thread (loading a large SoundFont takes seconds), then used by one thread only, without
+/// FluidSynth's lock. Another SoundFont or rate needs another engine.
 class SynthEngine : public NoteSink {
   public:
-    /// FluidSynth lets messages take effect every 64 frames, counted from its beginning.
+    /// In FluidSynth messages take effect every 64 frames, counted from its beginning.
     static constexpr int kBlock = 64;
 
     /// Errors: FileNotReadable, SoundFontUnreadable; AudioUnavailable if the rate is out of range.
