@@ -18,8 +18,7 @@ namespace {
 constexpr std::uint8_t kRoot = 60;
 constexpr std::uint16_t kDrumBank = 128;
 
-/// A struck thing: sound(t) for a while, faded out at its end. Made point by point, so it may keep
-/// a state of its own.
+/// A percussion sound as a function of time, called point by point in order, so it may have state.
 using Sound = std::function<double(double seconds)>;
 
 std::vector<double> rendered(double seconds, const Sound& sound) {
@@ -92,7 +91,7 @@ Sound tom() {
     };
 }
 
-/// Metal: square waves of ratios that do not fit each other, and hiss above.
+/// Metal: square waves of inharmonic ratios, and hiss above.
 Sound metal(double hertz, double decay, double hissDecay, double hissLevel, std::uint64_t seed) {
     return [=, hiss = Hiss(7'500, 1.4, seed)](double t) mutable {
         constexpr double kRatios[] = {1.0, 1.342, 1.2312, 1.6532, 1.9523, 2.1523};
@@ -104,7 +103,7 @@ Sound metal(double hertz, double decay, double hissDecay, double hissLevel, std:
     };
 }
 
-/// Removes what lies below `hertz`: cymbals have no bass.
+/// A high-pass filter at `hertz`: cymbals have no bass.
 Sound without(double hertz, Sound sound) {
     return [sound = std::move(sound), keep = std::exp(-kTwoPi * hertz / kSampleRate), lastIn = 0.0,
             lastOut = 0.0, lastSecond = 0.0](double t) mutable {
@@ -244,7 +243,7 @@ std::vector<Drum> drums() {
 
 Zone zoneFor(const Drum::Key& key, std::size_t sample, double seconds) {
     Zone zone{.sample = sample, .lowKey = key.key, .highKey = key.key};
-    // The pitch is set outright; the key's own place says nothing about it.
+    // The pitch is fixed and does not depend on the key.
     const int cents = static_cast<int>(std::lround(key.tune * 100.0));
     zone.settings = {{Generator::ScaleTuning, 0},
                      {Generator::RootKey, kRoot},

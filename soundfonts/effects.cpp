@@ -72,7 +72,7 @@ std::vector<Sample> effectSamples(Family family) {
                         [](double t) {
                             return std::pow(std::max(0.0, std::sin(2 * kPi * 3.90625 * t)), 2);
                         }));
-    case Family::Telephone: // a bell struck 20 times a second, both partials and turns fit the loop
+    case Family::Telephone: // a bell struck 20 times a second, partials and strokes fit the loop
         return loop("Telephone",
                     chirp(
                         kPoints / 2, [](double) { return 1'250.0; },

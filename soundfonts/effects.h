@@ -8,8 +8,7 @@
 
 namespace leitmotif::soundfont {
 
-/// The samples of a family that plays no tones: noises, whistles, bells. REQUIRES: it is Water or
-/// one after it.
+/// The samples of an unpitched family: noises, whistles, bells. REQUIRES: Water or a later family.
 [[nodiscard]] std::vector<Sample> effectSamples(Family family);
 
 } // namespace leitmotif::soundfont

@@ -29,8 +29,8 @@ double formant(double hertz, double centre, double width) {
     return 1.0 / (1.0 + distance * distance);
 }
 
-/// Phases without any order: the energy spreads over the whole period, so that a note is heard from
-/// its first millisecond on and has no spikes.
+/// Irregular phases: the energy spreads over the whole period, so that a note is audible from its
+/// first millisecond and has no spikes.
 double spread(int n) {
     return std::fmod(0.618034 * n * n, 1.0);
 }
@@ -112,7 +112,7 @@ Tone bassTone(double hertz) {
     return tone;
 }
 
-/// Bars and bells have overtones of their own, which die away sooner the higher they are.
+/// Bars and bells: inharmonic overtones, which die away sooner the higher they are.
 Tone struckTone(double hertz, std::initializer_list<Partial> overtones, double click) {
     Tone tone{.attackSeconds = 0.2,
               .loopSeconds = 0.05,
@@ -135,7 +135,7 @@ Tone barTone(double hertz) {
     return struckTone(hertz, {{2.0, 0.06, 4, 0}, {3.93, 0.4, 14, 0}, {9.54, 0.16, 40, 0}}, 0.12);
 }
 
-/// Drawbars 16' 8' 5⅓' 4' 2⅔' 2' 1⅗' 1'; a second set beside it turns slowly against the first.
+/// Drawbars 16' 8' 5⅓' 4' 2⅔' 2' 1⅗' 1'.
 Tone organTone(double hertz) {
     Tone tone{.loopSeconds = 0.18};
     const std::pair<double, double> bars[] = {{0.5, 0.6}, {1, 1.0},  {1.5, 0.45}, {2, 0.7},
@@ -201,7 +201,7 @@ double freeReedLevel(int n, double hertz) {
 }
 
 double pipeLevel(int n, double hertz) {
-    // Ranks of 8', 4', 2⅔' and 2' over each other.
+    // Ranks of 8', 4', 2⅔' and 2' together.
     double level = 1.0 / std::pow(n, 1.6);
     for (const int rank : {2, 3, 4, 8})
         if (n % rank == 0)

@@ -10,7 +10,7 @@
 
 namespace leitmotif::soundfont {
 
-/// Makes the samples of a family when first asked for, and keeps where they are in the bank.
+/// Makes the samples of a family on first use, and stores their places in the bank.
 class Families {
   public:
     explicit Families(Bank& bank) : m_bank(bank) {}

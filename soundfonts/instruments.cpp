@@ -243,7 +243,7 @@ Instrument instrumentOf(const Patch& patch, const Bank& bank,
         addZones(bank, samples, {}, instrument);
         return instrument;
     }
-    // The first copy is in tune and the louder one; the second stands on the other side.
+    // The first copy is in tune and the louder one; the second is panned to the other side.
     constexpr int kLouder = 40; // of which players take 0.4: 1.6 and 4.8 dB
     constexpr int kSofter = 120;
     constexpr int kSide = 160;

@@ -47,7 +47,7 @@ struct Setting {
     int value;
 };
 
-/// 16-bit mono sound. The writer adds the 46 zero points that players may read behind its end.
+/// 16-bit mono sound. The writer adds the 46 zero points that players may read after its end.
 struct Sample {
     std::string name; ///< up to 19 characters count
     std::vector<std::int16_t> points;

@@ -9,7 +9,7 @@
 
 namespace leitmotif::soundfont {
 
-/// In place, for a power of two of values; without scaling.
+/// Transforms in place, without scaling. REQUIRES: the number of values is a power of two.
 void fourierTransform(std::span<std::complex<double>> values);
 
 /// One period of a sound with the given magnitude at each of its `size` / 2 frequencies (in cycles
@@ -19,8 +19,8 @@ void fourierTransform(std::span<std::complex<double>> values);
                                                 const std::function<double(std::size_t)>& magnitude,
                                                 std::uint64_t seed);
 
-/// How loud a sound is to the ear, as an amplitude: the root mean square over `seconds` (at most)
-/// after the weighting of ITU-R BS.1770, which leaves out the lowest bass and lifts the treble.
+/// The perceived loudness of a sound as an amplitude: the root mean square over at most `seconds`
+/// with the weighting of ITU-R BS.1770, which removes the lowest bass and lifts the treble.
 [[nodiscard]] double loudness(std::span<const double> sound, double rate, double seconds);
 
 } // namespace leitmotif::soundfont

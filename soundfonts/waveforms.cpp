@@ -12,7 +12,7 @@ namespace leitmotif::soundfont {
 
 namespace {
 
-constexpr double kHighestShare = 0.45; // of the rate: nothing folds back
+constexpr double kHighestShare = 0.45; // of the rate: no aliasing
 constexpr double kTargetLoudness = 0.22;
 constexpr double kHighestPeak = 0.97;
 constexpr double kLoudnessSeconds = 0.35;
@@ -31,7 +31,7 @@ LoopGrid gridFor(double hertz, double seconds) {
     // Even, so that the octave below the fundamental fits too.
     const int cycles = 2 * std::max(1, static_cast<int>(std::lround(hertz * seconds / 2.0)));
     const auto points = static_cast<std::size_t>(std::lround(cycles * kSampleRate / hertz));
-    // The rate takes up what rounding to whole points left: a hundredth of a cent remains.
+    // The rate corrects the rounding to whole points: a hundredth of a cent remains.
     return {points, cycles,
             static_cast<std::uint32_t>(std::lround(hertz * static_cast<double>(points) / cycles))};
 }
@@ -45,7 +45,7 @@ std::vector<std::int16_t> quantized(const std::vector<double>& sound, double fac
     return points;
 }
 
-/// The factor that brings a sound to the common loudness, as far as its peaks allow.
+/// The factor that normalises a sound to the common loudness, as far as its peaks allow.
 double factorFor(const std::vector<double>& sound, double rate) {
     const double peak = std::abs(
         *std::ranges::max_element(sound, {}, [](double value) { return std::abs(value); }));
@@ -119,7 +119,7 @@ Sample ensembleSample(const std::string& name, std::uint8_t key, const HarmonicM
     std::vector<double> magnitudes(points / 2, 0.0);
     for (int harmonic = 1; harmonic * cycles < kHighestShare * size; ++harmonic) {
         const double centre = harmonic * cycles;
-        // The fundamental is one sine: a band of noise around it would wander out of tune.
+        // The fundamental is one sine: a band of noise around it would drift out of tune.
         if (harmonic == 1) {
             magnitudes[static_cast<std::size_t>(cycles)] += kBandPower * magnitude(1, hertz);
             continue;

@@ -15,8 +15,8 @@ inline constexpr double kSampleRate = 32'000.0; ///< of every sample, in hertz
 inline constexpr double kPi = std::numbers::pi;
 inline constexpr double kTwoPi = 2.0 * kPi;
 
-/// One sine of a tone. It dies away by exp(−decay · t) from the beginning to the loop and stays as
-/// it is there; the envelope of the SoundFont lets the whole tone die away.
+/// One sine of a tone. It decays by exp(−decay · t) from the beginning to the loop and is constant
+/// there; the envelope of the SoundFont decays the whole tone.
 struct Partial {
     double ratio = 1; ///< to the fundamental
     double amplitude = 1;
@@ -24,8 +24,9 @@ struct Partial {
     double phase = 0; ///< cycles
 };
 
-/// What a tone of one key is made of. Frequencies are moved to the nearest one that fits into the
-/// loop a whole number of times, so that every loop is seamless and the fundamental is in tune.
+/// The partials and noise of a tone of one key. Frequencies are moved to the nearest ones with a
+/// whole number of cycles in the loop, so that every loop is seamless and the fundamental is in
+/// tune.
 struct Tone {
     std::vector<Partial> partials = {};
     double attackSeconds = 0; ///< before the loop
@@ -48,7 +49,7 @@ using HarmonicMagnitude = std::function<double(int harmonic, double hertz)>;
                                     const HarmonicMagnitude& magnitude, double cents,
                                     double breath = 0, std::size_t points = 32'768);
 
-/// A sound of no pitch, looped as a whole or not at all.
+/// An unpitched sound, looped as a whole or not at all.
 [[nodiscard]] Sample plainSample(const std::string& name, std::uint8_t key, double rate,
                                  const std::vector<double>& sound, bool looped);
 
