@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every kind of model on a GPU against the same on the CPU: random numbers are drawn on the CPU, so
-// that a seed gives the same run on both but for rounding. Skipped where libtorch finds no GPU.
+// Every kind of model on a GPU and on the CPU: random numbers are drawn on the CPU, so that a seed
+// gives the same run on both up to rounding. Skipped where libtorch finds no GPU.
 #include "core/midi/smf_writer.h"
 #include "models/engine.h"
 #include "tests/models/support/engine_run.h"
@@ -48,7 +48,7 @@ TEST_P(CudaRuns, GiveTheLossesOfTheCpu) {
     EXPECT_EQ(onGpu.started->device, "cuda");
     ASSERT_EQ(onGpu.epochs.size(), onCpu.epochs.size());
     for (std::size_t i = 0; i < onCpu.epochs.size(); ++i) {
-        // Rounding grows from step to step, most in games of two networks.
+        // Rounding errors grow from step to step, most in GANs.
         EXPECT_NEAR(onGpu.epochs[i].loss / onCpu.epochs[i].loss, 1.0, 0.05) << "epoch " << i + 1;
         ASSERT_EQ(onGpu.epochs[i].validationLoss.has_value(),
                   onCpu.epochs[i].validationLoss.has_value());

@@ -119,7 +119,8 @@ TEST(Engine, LearnsOnePhraseByHeart) {
     recipe.sampling.temperature = 0.2;
     const auto report = train(requestFor(recipe));
     ASSERT_EQ(report.epochs.size(), 100U);
-    // What is left is the beginning of each window, where the place in the phrase is unknown.
+    // The remaining loss is at the beginning of each window, where the place in the phrase is
+    // unknown.
     EXPECT_LT(*report.epochs.back().validationLoss, 0.1);
     EXPECT_LT(report.epochs.back().loss, 0.15 * report.epochs.front().loss);
     ASSERT_EQ(report.takes.size(), 1U);
@@ -304,7 +305,7 @@ TEST(Engine, DamagedCheckpointsAreErrorsAndNoCrash) {
     EXPECT_EQ(LibtorchEngine().sampler(nullptr, {}).error().code, ErrorCode::CheckpointUnreadable);
 }
 
-/// A checkpoint that is whole but says nonsense.
+/// Checkpoints that are intact but inconsistent.
 TEST(Engine, CheckpointsThatDoNotFitAreErrors) {
     const auto last = train(requestFor(smallRecipe())).checkpoints.back();
     const auto good = *weightsFromBytes(*last.weights);
@@ -353,7 +354,7 @@ TEST(Engine, ALearningRateThatExplodesEndsInAClearFailure) {
     recipe.training.epochs = 30;
     recipe.training.weightDecay = 1.0;
     const auto report = train(requestFor(recipe));
-    // Either it survived or it says so; it never reports a loss that is not finite.
+    // It survives or reports the failure; it never reports a loss that is not finite.
     for (const auto& epoch : report.epochs)
         EXPECT_TRUE(std::isfinite(epoch.loss) && std::isfinite(*epoch.validationLoss));
     EXPECT_NE(report.finished.has_value(), report.error.has_value());

@@ -9,7 +9,8 @@
 namespace leitmotif {
 namespace {
 
-/// What crosses the border between program and module: virtual calls, variants, shared values.
+/// Everything that crosses the boundary of program and module: virtual calls, variants, shared
+/// values.
 TEST(Module, LoadsAndTrains) {
     void* module = ::dlopen(LEITMOTIF_MODULE, RTLD_NOW | RTLD_LOCAL);
     ASSERT_NE(module, nullptr) << ::dlerror();

@@ -8,7 +8,7 @@
 namespace leitmotif {
 namespace {
 
-/// Why no model can be made of nothing: for its own reasons, or as nobody makes such models.
+/// The error of making a model without a corpus: the family's own, or that there is no such family.
 std::string complaintOf(std::string_view family) {
     Recipe recipe;
     recipe.family = family;

@@ -11,7 +11,7 @@
 namespace leitmotif {
 namespace {
 
-/// What `work` leaves of the priority of a thread of its own.
+/// The priority of a new thread after `work`.
 template <class Work>
 ThreadPriority after(Work work) {
     ThreadPriority priority;
@@ -26,7 +26,7 @@ TEST(ThreadPriority, BackgroundWorkIsBelowTheThreadThatStartsIt) {
     const ThreadPriority mine = threadPriority();
     const ThreadPriority brief = after([] { lowerThread(BackgroundWork::Short); });
     const ThreadPriority lasting = after([] { lowerThread(BackgroundWork::Long); });
-    EXPECT_EQ(threadPriority(), mine); // it is a matter of one thread
+    EXPECT_EQ(threadPriority(), mine); // only that thread changed
     EXPECT_GT(brief.level, mine.level);
     EXPECT_GT(lasting.level, brief.level);
     EXPECT_EQ(after([] {

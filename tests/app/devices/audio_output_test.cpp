@@ -39,7 +39,7 @@ TEST(AudioOutput, AClockKeepsTimeWithoutADevice) {
     const auto begin = std::chrono::steady_clock::now();
     ASSERT_TRUE(source.waitFor(24'000));
     const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begin;
-    EXPECT_GT(passed.count(), 0.45); // never faster than time
+    EXPECT_GT(passed.count(), 0.45); // never faster than real time
 }
 
 TEST(AudioOutput, ListsDriversThatCanBeChosen) {

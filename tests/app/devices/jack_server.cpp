@@ -23,7 +23,7 @@ namespace leitmotif {
 
 namespace {
 
-/// What a command prints; nothing if it fails.
+/// The output of a command; nothing if it fails.
 std::optional<std::string> output(const std::string& command) {
     const std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command.c_str(), "r"),
                                                      [](FILE*) { return 0; });
@@ -56,8 +56,8 @@ pid_t spawn(std::vector<std::string> words) {
 } // namespace
 
 std::unique_ptr<JackServer> JackServer::start(int sampleRate, int periodFrames) {
-    // JACK has room for eight servers and gives the place of one that was killed only to its
-    // namesake: so each test has a name of its own, the same in every run.
+    // JACK allows eight servers and reuses the slot of a killed one only for the same name, so each
+    // test has its own name, the same in every run.
     const auto* const test = testing::UnitTest::GetInstance()->current_test_info();
     const std::string name =
         "leitmotif-" + std::to_string(std::hash<std::string>{}(test->name()) % 1'000'000);
@@ -81,8 +81,8 @@ JackServer::~JackServer() {
 }
 
 void JackServer::stop() {
-    // Asked first: of each server that is killed, JACK's data base of properties keeps locks, until
-    // there are none left for anybody.
+    // Terminated before it is killed: JACK's metadata database keeps the locks of each killed
+    // server, until none are left.
     if (m_process > 0) {
         ::kill(m_process, SIGTERM);
         if (eventually([this] { return ::waitpid(m_process, nullptr, WNOHANG) == m_process; }))
@@ -123,7 +123,7 @@ bool JackServer::disconnect(const std::string& from, const std::string& to) cons
 }
 
 bool JackServer::areConnected(const std::string& from, const std::string& to) const {
-    // A port, and below it those that it is connected to, moved to the right.
+    // A port, followed by its connections, indented.
     std::istringstream lines(output("jack_lsp -c -s " + m_name + " 2>/dev/null").value_or(""));
     bool isBelow = false;
     for (std::string line; std::getline(lines, line);)

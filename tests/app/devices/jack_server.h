@@ -13,9 +13,9 @@
 
 namespace leitmotif {
 
-/// A JACK server of the test's own with the dummy driver, under a name of its own, which is the
-/// default server of this process while it lives. It waits for its clients however late they are,
-/// so that a busy machine loses no sound.
+/// A JACK server of the test with the dummy driver, under its own name, which is the default server
+/// of this process during its lifetime. It waits for late clients, so that a busy machine loses no
+/// sound.
 class JackServer {
   public:
     /// Nothing if there is no jackd.
@@ -24,22 +24,22 @@ class JackServer {
     JackServer(const JackServer&) = delete;
     JackServer& operator=(const JackServer&) = delete;
 
-    /// Ends at once, as if it had crashed.
+    /// Kills the server, as in a crash.
     void kill();
-    /// Ends in order, as when its user stops it.
+    /// Stops the server in order, as a user does.
     void stop();
-    /// Runs again, after one of these.
+    /// Starts it again.
     [[nodiscard]] bool restart();
 
-    /// All ports that it has, as another process sees them: a second client in this process would
-    /// be in the way of the program's own (see JackSession). Empty if it does not run.
+    /// All ports of the server, listed by another process, as a second client in this process would
+    /// disturb the program's own (see JackSession). Empty if it does not run.
     [[nodiscard]] std::vector<std::string> ports() const;
     [[nodiscard]] bool hasPort(const std::string& name) const;
-    // By another process, too.
+    // Also by another process.
     bool connect(const std::string& from, const std::string& to) const;
     bool disconnect(const std::string& from, const std::string& to) const;
     [[nodiscard]] bool areConnected(const std::string& from, const std::string& to) const;
-    /// A program that plays a note now and then on its port NAME:out, until it is let go.
+    /// A program that plays a note now and then on its port NAME:out, until the result is released.
     [[nodiscard]] std::shared_ptr<void> startPlayer(const std::string& name) const;
 
   private:
@@ -60,7 +60,7 @@ using JackClient = std::unique_ptr<jack_client_t, CloseJackClient>;
 /// Connected to the test's server, or nothing.
 JackClient jackClient(const char* name);
 
-/// Waits until `isTrue()`, at most 20 seconds; returns what it was last.
+/// Waits until `isTrue()`, at most 20 seconds; returns its last value.
 template <class Condition>
 bool eventually(const Condition& isTrue) {
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);

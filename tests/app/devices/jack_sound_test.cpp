@@ -14,7 +14,7 @@
 namespace leitmotif {
 namespace {
 
-/// A JACK client that keeps the first seconds of what it hears.
+/// A JACK client that records its first seconds of input.
 class Recorder {
   public:
     Recorder(std::size_t frames) : m_sound(frames), m_client(jackClient("recorder")) {
@@ -73,8 +73,8 @@ class JackServerTest : public ::testing::Test {
 
 class JackSound : public JackServerTest, public ::testing::WithParamInterface<int> {};
 
-/// Two seconds of strokes at `ticks` as another client hears them, or nothing where a period was
-/// missed. Fatal failures are the caller's to see.
+/// Records two seconds of strokes at `ticks` through another client; nothing if a period was
+/// missed. The caller checks for fatal failures.
 void record(int rate, const std::vector<std::int64_t>& ticks,
             std::optional<std::vector<float>>& sound) {
     Player player;
@@ -99,8 +99,7 @@ void record(int rate, const std::vector<std::int64_t>& ticks,
 }
 
 TEST_P(JackSound, NotesArriveOnTheirFramesAtTheServersRate) {
-    constexpr int kMostTries =
-        10; // a machine that does other things beside misses a period at times
+    constexpr int kMostTries = 10; // a busy machine misses a period at times
     const int rate = GetParam();
     start(rate);
     if (!m_server)

@@ -30,7 +30,7 @@ std::vector<std::string> midiPorts(jack_client_t* client, unsigned long flags) {
     return names;
 }
 
-/// What the virtual output sends goes through JACK into the virtual input and plays the live
+/// Messages of the virtual output go through JACK into the virtual input and play the live
 /// instrument of a second player.
 TEST(MidiPorts, AVirtualOutputPlaysAVirtualInput) {
     const auto server = JackServer::start(48'000, 256);

@@ -161,7 +161,7 @@ TEST(SoundChain, VolumeAndLevelBelongTogether) {
     EXPECT_EQ(chain.takeLevel(), 0.0F);
 }
 
-/// Writes down what a MIDI port would be sent.
+/// Records the messages to a MIDI port.
 class RecordingPort : public TimedSink {
   public:
     RecordingPort() { times.reserve(10'000); }

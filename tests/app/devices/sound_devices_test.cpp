@@ -37,7 +37,7 @@ class SoundDevicesTest : public ::testing::Test {
             GTEST_SKIP() << "no JACK server can be started here";
     }
 
-    /// A while later, so that whatever is due to be tried is tried.
+    /// Pursues at a later time, so that all tries are due.
     DeviceState pursue(const DeviceWish& wish = kAll) {
         m_now += std::chrono::seconds(10);
         return m_devices.pursue(wish, m_now);
@@ -99,7 +99,8 @@ TEST_F(SoundDevicesTest, AllComesBackWithTheServerUnderTheSameNames) {
             m_server->kill();
         else
             m_server->stop();
-        // Whoever asks first finds a server that is gone; more is sent than fits meanwhile.
+        // The first call finds a lost server; meanwhile more messages are sent than the queue
+        // holds.
         if (round / 2 == 0)
             (void)MidiOutput::ports();
         for (std::uint8_t key = 0; key < 100; ++key)
@@ -180,7 +181,7 @@ TEST_F(SoundDevicesTest, APortOfAnotherProgramIsConnectedAgainWhenItReturns) {
     EXPECT_EQ(sounding(), 0);
     player = start();
     EXPECT_TRUE(comes());
-    // What a hand has taken apart stays apart.
+    // Manual disconnections stay.
     ASSERT_TRUE(m_server->disconnect(from, to));
     EXPECT_TRUE(eventually([&] { return !m_server->areConnected(from, to); }));
     EXPECT_TRUE(pursue(wish).hasMidiInput);
@@ -191,7 +192,7 @@ TEST_F(SoundDevicesTest, SoundHasThePriorityThatItTells) {
     expectAll(pursue());
     ASSERT_TRUE(eventually([&] { return pursue().priority.has_value(); }));
     const ThreadPriority told = *pursue().priority;
-    // What a thread of ours could have, JACK's has at least.
+    // JACK's thread has at least the priority that a thread of the program can get.
     ThreadPriority mine;
     std::thread([&] { mine = raiseThread(); }).join();
     EXPECT_EQ(told.isRealtime, mine.isRealtime);

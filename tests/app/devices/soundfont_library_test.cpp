@@ -66,7 +66,7 @@ TEST_F(SoundFontLibrary, OpensWhatIsNamed) {
     EXPECT_EQ(soundFontAt(m_folder / "none.sf2").error().code, ErrorCode::FileNotReadable);
     const auto broken = write("broken.sf2", "RIFF");
     EXPECT_EQ(soundFontAt(broken).error().code, ErrorCode::SoundFontUnreadable);
-    // A head without a body: FluidSynth finds out.
+    // A header without content: FluidSynth reports the error.
     const auto empty = write("empty.sf2");
     const auto engine = SynthEngine::create(*soundFontAt(empty), 48'000);
     ASSERT_FALSE(engine);

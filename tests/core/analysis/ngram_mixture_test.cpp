@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kDeep = NgramMixture::kOrder;
 
-/// Tokens of which the n-gram model knows those with a deep context and the network the others.
+/// Tokens: the n-gram model predicts those with a long context, the network the others.
 std::vector<NgramMixture::Judged> judgedTokens(Random& random, std::size_t count) {
     std::vector<NgramMixture::Judged> tokens;
     for (std::size_t i = 0; i < count; ++i) {
@@ -38,7 +38,7 @@ TEST(NgramMixture, LearnsWhomToBelieve) {
     EXPECT_LT(mixture.networkShares().at(kDeep), 0.1);
     EXPECT_GT(mixture.networkShares().at(0), 0.9);
     EXPECT_LT(natsOf(mixture, tokens), natsOf(NgramMixture(), tokens));
-    // A context that no token had keeps the default.
+    // A context length without tokens keeps the default.
     EXPECT_DOUBLE_EQ(mixture.networkShares().at(3), NgramMixture().networkShares().at(3));
 }
 

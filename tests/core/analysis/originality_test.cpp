@@ -95,7 +95,7 @@ TEST(CopyFinder, FindsNothingInNotesOfItsOwn) {
     EXPECT_TRUE(report.passages.empty());
 }
 
-/// Length of the longest run of source notes that ends like sample[0 … last], by trying them all.
+/// Length of the longest run of source notes that ends like sample[0 … last], by brute force.
 std::size_t longestRunAt(const std::vector<Note>& source, const std::vector<Note>& sample,
                          std::size_t last) {
     std::size_t longest = 0;

@@ -158,7 +158,7 @@ TEST(Split, NeverHoldsOutPiecesWithoutNotesAlone) {
 }
 
 TEST(Split, CutsOnlyBetweenTokens) {
-    // Chords of five notes that one token tells of.
+    // Chords of five notes in one token.
     TokenSequence chords;
     for (std::size_t note = 0; note < 50; ++note)
         chords.noteStarts.push_back(note / 5);

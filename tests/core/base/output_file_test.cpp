@@ -37,7 +37,7 @@ class OutputFileTest : public testing::Test {
     static Result<void> write(const fs::path& path, const std::string& text) {
         return writeFileAtomically(path, Bytes(text.begin(), text.end()));
     }
-    /// All that is read from a descriptor up to its end.
+    /// Everything read from a descriptor up to its end.
     static std::string drained(int descriptor) {
         std::string text;
         std::array<char, 4096> portion{};
@@ -104,7 +104,7 @@ TEST_F(OutputFileTest, ADeviceIsWrittenToAndStays) {
 }
 
 TEST_F(OutputFileTest, AnOpenDescriptorIsWrittenToWhereItStands) {
-    // As "program /dev/fd/3 3>>log" does: what stands there already stays.
+    // As "program /dev/fd/3 3>>log" does: the old content stays.
     ASSERT_TRUE(write(folder / "log", "first "));
     const int log = ::open((folder / "log").c_str(), O_WRONLY | O_APPEND);
     ASSERT_GE(log, 0);

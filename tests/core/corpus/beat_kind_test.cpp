@@ -57,8 +57,8 @@ std::vector<std::int64_t> onsetsOf(const Score& score, std::size_t track) {
     return onsets;
 }
 
-/// Seconds of a player who keeps `bpm` as well as `steadiness` lets him, each note off by 12 ms, in
-/// ticks of a file that says 120.
+/// Onsets of a player at about `bpm` whose tempo drifts by `steadiness`, each note off by 12 ms, in
+/// ticks of a file at 120 bpm.
 std::vector<std::int64_t> played(double bpm, double steadiness, int beats, Random& random) {
     const auto normal = [&] {
         double sum = -6.0;
@@ -150,7 +150,7 @@ TEST(BeatKind, SwingAndLivePlayingToAClickAreMetrical) {
     }
     EXPECT_EQ(beatKindOf(scoreAt({swing})), BeatKind::Metrical);
     EXPECT_EQ(beatKindOf(scoreAt({drums})), BeatKind::Metrical);
-    // Swing is no delay, and neither is what a hand does.
+    // Swing is no delay, and neither is uneven playing.
     EXPECT_TRUE(readBeat(scoreAt({swing})).onsets[1].empty());
     EXPECT_TRUE(readBeat(scoreAt({drums})).onsets[1].empty());
 }
@@ -197,10 +197,10 @@ TEST(BeatKind, EachTrackHasADelayOfItsOwn) {
     const Score onBeat = onTheBeat(score, reading);
     EXPECT_EQ(onBeat.tracks[1], score.tracks[1]);
     EXPECT_EQ(onsetsOf(onBeat, 2), rhythm(64));
-    // Off the beat is no delay.
+    // Playing off the beat is no delay.
     EXPECT_EQ(onBeat.tracks[3], score.tracks[3]);
     EXPECT_EQ(onBeat.tracks[4], score.tracks[4]);
-    // Too short to tell, and most tracks have none.
+    // Too short to measure, and most tracks have no delay.
     EXPECT_EQ(onBeat.tracks[5], score.tracks[5]);
 }
 

@@ -11,7 +11,7 @@
 namespace leitmotif {
 namespace {
 
-/// 30 beats of `usual` parts, then `fine` beats of `parts` parts.
+/// 30 beats of `usual` notes, then `fine` beats of `parts` notes.
 CorpusPiece pieceOf(int usual, int parts, int fine, int ticksPerBeat = 480, double jitter = 0.0) {
     Random random(5);
     std::vector<Note> notes;

@@ -21,7 +21,7 @@ TEST(BeatCircle, NotesOnTheBeatGatherAndNotesAnywhereDoNot) {
     }
     EXPECT_NEAR(gathering(circle.mean(steady, 1), steady.size()), 1.0, 1e-9);
     EXPECT_NEAR(gathering(circle.mean(wandering, 1), wandering.size()), 0.0, 0.05);
-    EXPECT_EQ(gathering(circle.mean({5}, 1), 1), 0.0); // one tells nothing
+    EXPECT_EQ(gathering(circle.mean({5}, 1), 1), 0.0); // one is no evidence
 }
 
 TEST(BeatCircle, TellsHowFarATickIsFromAPartOfTheBeat) {

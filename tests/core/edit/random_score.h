@@ -24,7 +24,7 @@ inline Note randomNote(Random& random) {
 }
 
 /// A track as the reader makes it of a random stream of starts and ends: some notes hang, some have
-/// no length, some lost their end, some ends end nothing.
+/// no length, some lost their end, some ends are unpaired.
 inline TrackPtr randomFileTrack(Random& random, int messages) {
     Bytes events;
     for (int i = 0; i < messages; ++i) {

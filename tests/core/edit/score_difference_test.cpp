@@ -9,7 +9,7 @@
 namespace leitmotif {
 namespace {
 
-/// Some notes out, some in, in both tracks.
+/// Removes some notes and adds others, in both tracks.
 Score changed(Random& random, const Score& score) {
     ScoreEdit edit;
     for (std::size_t track = 0; track < score.tracks.size(); ++track) {

@@ -11,7 +11,7 @@
 namespace leitmotif {
 namespace {
 
-/// Many notes and events that `earlier` cannot tell apart, as new ones are.
+/// Many notes and events that are equivalent under `earlier`, as new ones are.
 TrackPtr trackOfTies(Random& random) {
     std::vector<Note> notes;
     std::vector<Event> events;

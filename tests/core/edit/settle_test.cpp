@@ -15,8 +15,8 @@
 namespace leitmotif {
 namespace {
 
-/// The oracle: what a MIDI reader makes of a track, onset by onset. Messages are put in file order
-/// (tick, then place), and each end closes the oldest open note of its pitch and channel.
+/// The oracle: a track as a MIDI reader pairs it. Messages are in file order (tick, then place),
+/// and each end closes the oldest open note of its pitch and channel.
 struct Heard {
     Tick onset;
     Tick end;
@@ -249,7 +249,7 @@ TEST(Settle, MovingOneNoteChangesNoOther) {
     }
 }
 
-/// The oracle: notes asked for and notes that were there, against what is there.
+/// The oracle compares requested and old notes with the result.
 TEST(Settle, CollisionsAreWhatIsMissingOrShorter) {
     Random random(15);
     std::size_t all = 0;

@@ -50,7 +50,7 @@ std::vector<Note> randomNotes(Random& random, const PieceTraits& traits, Divisio
     return notes;
 }
 
-/// Ascending on the grid, apart from each other, in the middle of velocity bins.
+/// Notes ascending on the grid, without overlaps, in the middle of velocity bins.
 std::vector<Note> canonicalNotes(Random& random, const PieceTraits& traits, std::uint8_t channel) {
     constexpr std::int64_t kStep = 40;
     std::vector<Note> notes;

@@ -9,10 +9,10 @@
 
 namespace leitmotif {
 
-/// What random pieces may have.
+/// Properties of random pieces.
 struct PieceTraits {
     bool hasFreeBeat = false;
-    bool isOnGrid = false; ///< canonical notes on the grid of 12 steps, that no encoder has to bend
+    bool isOnGrid = false; ///< canonical notes on the grid of 12 steps, which encode exactly
     bool hasMeterChanges = true;
     bool hasPedal = true;
     bool hasDrums = true;
@@ -31,7 +31,7 @@ struct PieceTraits {
 /// A one-track score in 4/4 at 480 ticks a beat.
 [[nodiscard]] Score scoreOf(std::vector<Note> notes, std::vector<Event> events = {});
 
-/// Whether no key of a channel is struck while it is held, and everything lies in MIDI's range.
+/// True if no key of a channel is struck while it is held, and everything is in MIDI's range.
 [[nodiscard]] bool isPlayable(const Score& score);
 
 } // namespace leitmotif

@@ -64,7 +64,7 @@ ReadMidi readTracks(std::vector<Bytes> tracks) {
         bytes = joined({bytes, track});
     auto read = readMidi(bytes, "x.mid");
     EXPECT_TRUE(read);
-    EXPECT_EQ(readMidi(midiBytes(read->score), "x.mid")->score, read->score); // what came goes out
+    EXPECT_EQ(readMidi(midiBytes(read->score), "x.mid")->score, read->score); // a fixed point
     return std::move(*read);
 }
 
@@ -103,7 +103,7 @@ TEST(NotePairs, ALostEndMovesNoOther) {
             messages.push_back(off(i * 480 + 400, 60));
     }
     const auto read = readTracks({trackOf(messages)});
-    for (int i = 0; i < 20; ++i) // the third one, too, is not longer than others
+    for (int i = 0; i < 20; ++i) // the third one is not longer than others either
         EXPECT_EQ(spansOf(read.score, 60)[static_cast<std::size_t>(i)],
                   Span(i * 480, i * 480 + 400));
     EXPECT_THAT(read.findings, ElementsAre(ImportNote{Finding::NoteCutToLongest, 1, 1}));
@@ -170,7 +170,7 @@ TEST(NotePairs, WithoutAnyEndsNotesLastToTheNextOrTheEnd) {
                                            ImportNote{Finding::NoteEndedByRestrike, 1, 1}));
 }
 
-/// Music of one voice a key with ends that are lost, or that stand a semitone beside.
+/// Music of one voice a key, with ends that are lost or a semitone off.
 struct Damaged {
     std::vector<Message> messages;
     std::vector<std::pair<int, Span>> whole; ///< pitch and place of the notes that were spared

@@ -33,7 +33,7 @@ inline Bytes chunk(std::string_view id, const Bytes& content) {
     return joined({ascii(id), bigEndian(static_cast<std::uint32_t>(content.size()), 4), content});
 }
 
-/// A chunk that claims another length.
+/// A chunk that declares another length.
 inline Bytes lyingChunk(std::string_view id, std::uint32_t length, const Bytes& content) {
     return joined({ascii(id), bigEndian(length, 4), content});
 }

@@ -23,7 +23,7 @@ std::vector<Finding> kindsOf(const std::vector<ImportNote>& findings) {
     return kinds;
 }
 
-/// A damaged or unusual file, what is to be found in it and how many notes are to be saved.
+/// A damaged or unusual file, with its expected findings and number of notes.
 struct Oddity {
     const char* name;
     Bytes bytes;
@@ -220,7 +220,7 @@ TEST(SmfReader, RefusesWhatIsNoMidi) {
     EXPECT_EQ(codeOf(ascii("MThd")), ErrorCode::MidiTruncated);
     EXPECT_EQ(codeOf(joined({header(1, 2), ascii("no chunk here, only words")})),
               ErrorCode::MidiUnreadable);
-    // Music that is a part of something else, such as a project.
+    // Music inside another file, such as a project.
     EXPECT_EQ(codeOf(joined({ascii("SQLite format 3"), Bytes(8192, 0), file(kC)})),
               ErrorCode::NotMidiButOther);
     EXPECT_EQ(readMidiFile("/no/such/file.mid").error().code, ErrorCode::FileNotReadable);

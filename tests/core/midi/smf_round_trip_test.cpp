@@ -97,7 +97,7 @@ Score anyScore(Random& random) {
     return score;
 }
 
-/// Without the places in a file, which new notes and events get only by being written.
+/// Removes the places in a file, which new notes and events get only by being written.
 Score withoutPlaces(const Score& score) {
     Score result = score;
     for (TrackPtr& track : result.tracks) {
@@ -125,7 +125,7 @@ TEST(SmfRoundTrip, AnyScoreComesBackEqual) {
     }
 }
 
-/// Whatever was read is written so that it is read the same.
+/// Writing and reading again gives the same score.
 void expectFixedPoint(const Bytes& bytes, const std::string& what) {
     const auto once = readMidi(bytes, what);
     if (!once)
@@ -188,8 +188,7 @@ TEST(SmfRoundTrip, GarbageIsNeverFatal) {
 }
 
 TEST(SmfRoundTrip, TimeIsLinearWhateverTheBytes) {
-    // Each of these asks a careless reader for quadratic time; a million steps are over at once,
-    // a million times a million are not.
+    // Each of these would take a naive reader quadratic time: a million times a million steps.
     constexpr std::size_t kSize = 2'000'000;
     const auto repeated = [](const Bytes& part) {
         Bytes bytes;

@@ -55,7 +55,7 @@ class SongTrack {
     SongTrack& bank(int tick, int channel, std::uint8_t bank, std::uint8_t program) {
         return controller(tick, channel, 0, bank).program(tick, channel, program);
     }
-    /// So many notes of a grid, one after the other, through the given pitches.
+    /// `count` notes of a grid, one after the other, cycling through the given pitches.
     SongTrack& notes(int tick, int channel, int count, const Bytes& pitches = {60, 62, 64, 67},
                      int step = 240, int length = 230) {
         for (int i = 0; i < count; ++i) {

@@ -150,7 +150,7 @@ TEST(TextEncoding, AFileDecidesForItsShortTexts) {
         "ﾄﾖ");
     EXPECT_EQ(textFromMidi(undecided, likeliestReading(std::vector<TextBytes>{german, undecided})),
               "ÄÖ");
-    // What speaks for itself is not outvoted.
+    // A text of clear encoding is read in it, whatever the other texts are in.
     EXPECT_EQ(textFromMidi(japanese, likeliestReading(std::vector<TextBytes>{german, german})),
               "ピアノ右手");
     EXPECT_EQ(textFromMidi(german, likeliestReading(std::vector<TextBytes>{japanese})),

@@ -174,7 +174,7 @@ TEST(PlaybackPlan, TellsWhichChannelsArePercussion) {
     EXPECT_EQ(kindsUpTo(480), (std::vector<int>{kUnset, kUnset, kUnset}));
     EXPECT_EQ(kindsUpTo(960), (std::vector<int>{1, kUnset, kUnset}));
     EXPECT_EQ(kindsUpTo(9700), (std::vector<int>{0, 1, kUnset})) << "the reset made it melodic";
-    // What a kind changes is told before the program that goes with it.
+    // A drum mode is sent before the program that belongs to it.
     const auto mode =
         std::ranges::find(plan.events(), ShortMessage{0xfb, 1, 0, 0}, &PlanEvent::message);
     ASSERT_NE(mode, plan.events().end());

@@ -9,8 +9,8 @@
 namespace leitmotif {
 namespace {
 
-/// Law: whatever a receiver was told, the difference that is sent turns it into one that was told
-/// the target's messages from power-on.
+/// Law: from any state, the difference that is sent leads to the state of a receiver that got the
+/// target's messages from power-on.
 TEST(PlaybackState, ADifferenceLeadsFromAnyStateToAnyOther) {
     for (std::uint64_t seed = 0; seed < 40; ++seed) {
         Random random(seed);

@@ -53,7 +53,7 @@ TEST(Player, SendsThePlanAsItStands) {
     const Score score = randomScore(random);
     const PlaybackPlan plan(score, {});
     const auto entries = played(score, 64);
-    // The last ends fall on the frame behind the last one, where the player silences.
+    // The last notes end on the frame after the last one, where the player silences.
     std::size_t i = 0;
     for (const PlanEvent& event : plan.events()) {
         if (event.frame >= plan.lengthFrames())

@@ -13,8 +13,7 @@
 
 namespace leitmotif {
 
-/// Writes down what arrives, with times from the start of the test: the test adds the lengths of
-/// the blocks.
+/// Records messages with times from the start of the test: the test adds the lengths of the blocks.
 class Recorder : public NoteSink {
   public:
     struct Entry {

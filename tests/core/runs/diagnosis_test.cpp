@@ -62,7 +62,7 @@ TEST(Diagnosis, FlatOrNoisyHeldOutLossesAreNone) {
                            3.0 + 4.0 * std::exp(-0.05 * i) + 0.03 * random.normal()));
         EXPECT_TRUE(kindsOf(flat).empty()) << i;
     }
-    Diagnosis rising(1000, kSource); // training gets worse as well: no learning by heart
+    Diagnosis rising(1000, kSource); // training loss rises, too: no overfitting
     for (int i = 0; i < 60; ++i) {
         rising.add(epochWith(2.0 + 0.05 * i, 3.0 + 0.05 * i));
         EXPECT_TRUE(kindsOf(rising).empty()) << i;
@@ -164,7 +164,7 @@ TEST(Diagnosis, SilentSamplesAreBlack) {
 TEST(Diagnosis, ASampleThatIsMadeBesideTheTrainingCountsWhenItIsToldTo) {
     Diagnosis diagnosis(1000, kSource);
     diagnosis.addNext(MusicEvidence{});
-    Diagnosis later(1000, kSource); // and from one sitting to the next
+    Diagnosis later(1000, kSource); // also after a resume
     EXPECT_TRUE(later.restore(nlohmann::json::parse(diagnosis.state().dump())));
     for (Diagnosis* one : {&diagnosis, &later}) {
         EXPECT_TRUE(kindsOf(*one).empty());
@@ -185,7 +185,7 @@ TEST(Diagnosis, GoesOnWhereItWas) {
         Diagnosis whole(1000, kSource);
         Diagnosis inParts(1000, kSource);
         for (int i = 0; i < 120; ++i) {
-            // Everything goes wrong at some time and is right at another.
+            // Every problem appears at some time and is gone at another.
             const double wave = std::sin(0.08 * i);
             Measures measures =
                 isGan ? ganMeasures(wave > 0 ? 1.0 : 0.7, 1.0, 0.1 + random.uniform(),

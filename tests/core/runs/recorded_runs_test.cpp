@@ -57,7 +57,7 @@ EpochFinished epochOf(const json& columns, const json& values) {
 struct Told {
     Kinds ever;
     Kinds atTheEnd;
-    int wrongSamples = 0; ///< stuck ones that were not told, others that were
+    int wrongSamples = 0; ///< stuck ones that were missed, and false alarms
     int samples = 0;
 };
 
@@ -91,7 +91,7 @@ struct Count {
     int wrong = 0;
 };
 
-/// Kinds that a run is and that were not told, and the other way round.
+/// Missed problems of a run, and false alarms.
 struct Judged {
     Kinds missed;
     Kinds invented;
@@ -101,7 +101,7 @@ Judged judged(const json& run, const Told& told) {
     const auto is = run.at("is").get<Kinds>();
     const auto unclear = run.at("unclear").get<Kinds>();
     Judged result;
-    // A sample that is stuck may be followed by one that is not; all else stays.
+    // A stuck sample may be followed by one that is not; other problems stay.
     for (const std::string& kind : is)
         if (!(kind == "loop" ? told.ever : told.atTheEnd).contains(kind))
             result.missed.insert(kind);

@@ -13,7 +13,7 @@
 
 namespace leitmotif {
 
-/// A run of four epochs with a take, weights of epochs 2 and 4, and what to go on from.
+/// A run of four epochs with a take, weights of epochs 2 and 4, and checkpoints to resume from.
 inline std::int64_t makeProject(const std::filesystem::path& path) {
     Random random(3);
     const auto project = require(ProjectFile::open(path));

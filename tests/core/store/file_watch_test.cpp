@@ -75,7 +75,7 @@ TEST_F(FileWatchTest, WhatWasCutOffOrGrewByOthersIsSeen) {
         ASSERT_EQ(m_watch.state(), FileWatch::State::AsItWas);
         const auto size = static_cast<std::int64_t>(std::filesystem::file_size(m_path));
         std::filesystem::resize_file(m_path, static_cast<std::uintmax_t>(size + by));
-        m_watch.noteWrite("x", 1, 0); // as if somebody came between a write and the look after it
+        m_watch.noteWrite("x", 1, 0); // as if another process wrote between a write and its check
         EXPECT_EQ(m_watch.state(), FileWatch::State::Overwritten) << by;
         std::filesystem::resize_file(m_path, static_cast<std::uintmax_t>(size));
         m_watch.start(m_path, m_database->getHandle(), true);

@@ -42,7 +42,7 @@ inline void makeFullProject(const std::filesystem::path& path) {
     require(project->record({run, RunFinished{RunEnd::Completed, 3, 3, 1.0, 2.0}}));
 }
 
-/// Reads everything; how many of the answers were errors.
+/// Reads everything; returns the number of errors.
 inline int readEverything(const ProjectFile& project) {
     int failures = 0;
     const auto count = [&](const auto& result) { failures += result ? 0 : 1; };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Damaged is not absent, and is never overwritten without a word.
+// Damaged data is not taken for absent, and is never silently overwritten.
 #include "tests/core/store/damaged_project.h"
 
 #include <fstream>

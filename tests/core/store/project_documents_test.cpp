@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The histories of sources and takes, and what earlier formats had instead.
+// The histories of sources and takes, and the documents of earlier formats.
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
 #include "core/store/edit_codec.h"
@@ -81,7 +81,7 @@ class ProjectDocumentsTest : public testing::Test {
         m_project = require(ProjectFile::open(m_path));
     }
 
-    /// What the only document is, which has to be the same before and after the upgrade.
+    /// The only document, which has to be the same before and after the upgrade.
     StoredDocument upgraded() {
         const auto old = require(m_project->documents());
         const auto takes = require(m_project->takes());

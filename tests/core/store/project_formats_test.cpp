@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Files of other formats and of other programs, and those whose bytes are anyhow.
+// Files of other formats and of other programs, and random bytes.
 #include "core/store/project_lock.h"
 #include "tests/core/store/full_project.h"
 
@@ -54,7 +54,7 @@ TEST_F(ProjectFormatsTest, AProjectOfAnEarlierFormatIsReadAndGoesOnWhenItIsWritt
 
 TEST_F(ProjectFormatsTest, OpeningAProjectWritesNothing) {
     makeFullProject(m_path);
-    runSql(m_path, "UPDATE run SET state = 'running'"); // as a kill leaves it
+    runSql(m_path, "UPDATE run SET state = 'running'"); // as after a kill
     reseal(m_path);
     for (const int format : {3, 2, 1}) {
         if (format < 3)

@@ -22,7 +22,7 @@ TEST_F(ProjectLeftTest, ACopyWithoutItsLogSaysThatItMayBeOlder) {
         EXPECT_TRUE(looking()->takeDamage().empty()); // it is open: its log is in use
     }
     EXPECT_TRUE(opened()->takeDamage().empty()); // closed: one plain file
-    for (int round = 0; round < 2; ++round) {    // looking leaves no trace by which it is forgotten
+    for (int round = 0; round < 2; ++round) {    // reading leaves no trace
         const auto reading = require(ProjectFile::openToRead(copy));
         const auto told = reading->takeDamage();
         ASSERT_EQ(told.size(), 1U);
@@ -64,7 +64,7 @@ TEST_F(ProjectLeftTest, ADamagedLogIsToldAndOneThatWasCutOffByAKillIsNot) {
         Bytes cut = whole;
         cut.resize(32 + random.below(whole.size() - 32));
         EXPECT_EQ(toldOf(cut), 0U);
-        Bytes flipped = whole; // the last transaction is as good as not written
+        Bytes flipped = whole; // the last transaction is lost
         flipped[random.below(whole.size() * 9 / 10)] ^= 4U;
         EXPECT_EQ(toldOf(flipped), 1U);
     }
@@ -94,7 +94,7 @@ TEST_F(ProjectLeftTest, AProjectThatIsNoLongerThereIsSavedElsewhere) {
         EXPECT_TRUE(project->isDisplaced()) << blow;
         EXPECT_EQ(project->record(epochEvent(1, 6, 0.25)).error().code,
                   ErrorCode::ProjectNotWritable);
-        project->prepareToClose(); // of which nothing comes here
+        project->prepareToClose(); // without the log
         require(project->moveTo(saved));
         project.reset();
         if (blow != Deleted) {

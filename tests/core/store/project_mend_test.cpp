@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is damaged is named, and the rest is saved.
+// Damage is reported, and the rest is saved.
 #include "tests/core/store/damaged_project.h"
 
 #include <fstream>
@@ -88,7 +88,7 @@ TEST_F(ProjectMendTest, AHistoryEndsBeforeItsFirstDamagedEdit) {
     change("UPDATE document SET applied_edits = 7");
     const auto project = opened();
     EXPECT_EQ(project->addEdit(key, edit(1)).error().code, ErrorCode::ProjectDamaged);
-    require(project->setHistory(key, {edit(7)}, 1)); // as one who was told of the damage
+    require(project->setHistory(key, {edit(7)}, 1)); // as after a report of the damage
     EXPECT_TRUE(project->check().isWhole());
     EXPECT_EQ(require(project->documents())[0].edits.size(), 1U);
 }

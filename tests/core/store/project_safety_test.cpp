@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What must not go wrong with a project: kills, full disks, second openers.
+// Safety of a project: kills, full disks, projects opened twice.
 #include "core/store/project_lock.h"
 #include "tests/core/store/full_project.h"
 

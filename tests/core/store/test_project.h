@@ -35,8 +35,8 @@ inline void toOldFormat(const std::filesystem::path& path, int format) {
     runSql(path, ("PRAGMA user_version = " + std::to_string(format)).c_str());
 }
 
-/// Gives all rows the checksums that they should have: changes from outside are then as good as
-/// written by this program.
+/// Updates the checksums of all rows, so that changes from outside count as written by this
+/// program.
 inline void reseal(const std::filesystem::path& path) {
     const auto database = openDatabase(path, SQLite::OPEN_READWRITE);
     database->exec("DELETE FROM checksum");

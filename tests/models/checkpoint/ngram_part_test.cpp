@@ -57,7 +57,7 @@ TEST(NgramPart, LogitsThatOverflowedStayUsable) {
     std::vector<float> logits = {1e30F, -1e30F};
     ngram->blendInto(logits, {});
     EXPECT_GT(logits[0], logits[1]);
-    EXPECT_TRUE(std::isfinite(logits[1])); // the n-gram model leaves nothing impossible
+    EXPECT_TRUE(std::isfinite(logits[1])); // no token has probability 0 in the n-gram model
 }
 
 TEST(NgramPart, RefusesWhatDoesNotFit) {

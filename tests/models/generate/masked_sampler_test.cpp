@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Masked prediction as whole runs: what they tell, and what their samplers make.
+// Masked prediction in whole runs: their events, and their samples.
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
 #include "models/checkpoint/checkpoint.h"
@@ -30,7 +30,7 @@ Recipe smallRecipe(int epochs) {
     return recipe;
 }
 
-/// A network that knows the phrase by heart, made once.
+/// A network that has overfitted the phrase, made once.
 const Report& learned() {
     static const Report report = train(requestFor(smallRecipe(120), repeatedPhrase(8)));
     return report;
@@ -151,7 +151,7 @@ TEST(MaskedSampler, FillsAHoleWithWhatBelongsThereAndLeavesTheRest) {
         for (const auto& note : expected)
             found += std::ranges::find(actual, note) != actual.end();
     }
-    EXPECT_GT(found * 10, wanted * 6); // it knows the phrase
+    EXPECT_GT(found * 10, wanted * 6); // it has overfitted the phrase
 }
 
 TEST(MaskedSampler, RewritesAShareAndNothingElse) {

@@ -45,7 +45,7 @@ TEST_P(RnnCells, LstmForwardIsItsEquations) {
         }
 }
 
-/// By differences: how much the loss `hidden · dOutput + cell · dCell` changes with each sum.
+/// Numerical gradients: how much the loss `hidden · dOutput + cell · dCell` changes with each sum.
 TEST_P(RnnCells, LstmBackwardIsTheSlopeOfForward) {
     const auto sums = randomArray(rows * 4 * units, random, 2.0);
     const std::vector<float> bias(4 * units, 0.0F);

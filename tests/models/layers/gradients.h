@@ -11,7 +11,7 @@
 
 namespace leitmotif {
 
-/// Of a sum of the output's elements with random weights.
+/// Gradients of a sum of the output's elements with random weights.
 inline std::vector<torch::Tensor> gradientsOf(const torch::Tensor& output,
                                               const std::vector<torch::Tensor>& tensors) {
     Random random(11);

@@ -14,7 +14,7 @@ constexpr std::int64_t kUnits = 6;
 constexpr std::int64_t kHeads = 2;
 constexpr std::int64_t kReach = 4;
 
-/// Drawn weights, moved so that biases, norms and distances say something.
+/// Random weights, changed so that biases, norms and distances have an effect.
 std::vector<torch::Tensor> weightsOf(Random& random) {
     std::vector<torch::Tensor> weights;
     for (const auto& [role, values] : transformer::drawnWeights(kUnits, kHeads, kReach, random))

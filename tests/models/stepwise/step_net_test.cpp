@@ -94,7 +94,7 @@ TEST(StepNet, AStreamsNumbersDoNotDependOnTheOthers) {
     }
 }
 
-/// Every token must be read with what a window at once sees of those before, also beyond the reach.
+/// Steps give the same as a whole window, also beyond the reach.
 TEST(StepNet, ATransformerSaysWhatTheWindowSays) {
     const auto layers = *sequenceLayers(nlohmann::json::parse(R"([
         {"layer":"embedding","size":12}, {"layer":"dropout"},
@@ -105,7 +105,7 @@ TEST(StepNet, ATransformerSaysWhatTheWindowSays) {
     Random random(8);
     const SequenceNet trained(layers, kInputs, kOutputs, random, torch::kCPU);
     {
-        const torch::NoGradGuard noGradients; // norms and distances that say something
+        const torch::NoGradGuard noGradients; // norms and distances that have an effect
         for (const auto& [name, tensor] : trained.parameters())
             torch::Tensor(tensor).add_(uniformTensor(tensor.sizes().vec(), 0.3, random));
     }

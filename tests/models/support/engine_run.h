@@ -10,7 +10,7 @@
 
 namespace leitmotif {
 
-/// What a run reported.
+/// The events of a run.
 struct Report {
     std::optional<RunStarted> started;
     std::vector<EpochFinished> epochs;
@@ -22,24 +22,24 @@ struct Report {
     std::optional<Error> error;
     std::vector<std::string> order; ///< of the events: "started", "epoch 1", "take 2" …
 
-    /// Adds what it is told to this report, which outlives it.
+    /// A sink that adds events to this report, which outlives it.
     [[nodiscard]] RunEventSink sink();
-    /// The newest checkpoint to go on from. REQUIRES one.
+    /// The newest checkpoint that can be resumed. REQUIRES one.
     [[nodiscard]] const CheckpointReady& last() const;
-    /// That of an epoch; a failure of the test where there is none.
+    /// The checkpoint of an epoch; fails the test if there is none.
     [[nodiscard]] const CheckpointReady& checkpointOf(int epoch) const;
 };
 
 [[nodiscard]] RunRequest requestFor(Recipe recipe,
                                     std::shared_ptr<const Corpus> corpus = repeatedPhrase(8));
 
-/// The same request, going on from a checkpoint.
+/// The request resumed from a checkpoint.
 [[nodiscard]] RunRequest continued(RunRequest request, const CheckpointReady& checkpoint);
 
 /// A run of the engine; `report.error` says how it failed.
 [[nodiscard]] Report train(const RunRequest& request);
 
-/// Of the newest weights; a failure of the test where they cannot be read.
+/// A sampler of the newest weights; fails the test if they cannot be read.
 [[nodiscard]] std::unique_ptr<Sampler> samplerOf(const Report& report,
                                                  const ComputeSettings& compute = {});
 

@@ -5,7 +5,8 @@
 
 namespace leitmotif {
 
-/// Passes everything on to another family, which outlives it: for tests that interfere.
+/// Forwards everything to another family, which outlives it: a base for tests that change single
+/// calls.
 class PassingFamily : public Family {
   public:
     explicit PassingFamily(Family& family) : m_family(family) {}

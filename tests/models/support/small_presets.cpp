@@ -27,7 +27,7 @@ nlohmann::json convToFewChannels(nlohmann::json network) {
     return network;
 }
 
-/// Nets of pictures fail when they are as narrow as those of tokens may be.
+/// Networks of pictures fail at the small widths that suffice for tokens.
 void quarter(nlohmann::json& network) {
     for (auto& [part, layers] : network.items())
         for (auto& layer : layers)

@@ -7,8 +7,8 @@
 
 namespace leitmotif {
 
-/// A preset whose layers are as many as published but narrow, on short windows, so that an epoch
-/// takes well below a second.
+/// A preset with all published layers, but narrow, on short windows: an epoch takes well below a
+/// second.
 [[nodiscard]] Recipe smallPreset(const std::string& name);
 
 } // namespace leitmotif

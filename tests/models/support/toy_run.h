@@ -15,7 +15,7 @@
 
 namespace leitmotif {
 
-/// Two phases that follow noisy targets: enough of a model to test the loop, which knows no more.
+/// A model of two phases that follow noisy targets, for tests of the training loop.
 class ToyFamily : public Family {
   public:
     static constexpr std::size_t kBatches = 8;

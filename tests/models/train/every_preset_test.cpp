@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What holds for every preset, whatever its family.
+// Laws of every preset.
 #include "models/registry.h"
 #include "models/train/trainer.h"
 #include "tests/models/support/engine_run.h"

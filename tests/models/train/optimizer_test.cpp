@@ -14,7 +14,7 @@ using torch::Tensor;
 constexpr double kRate = 0.02;
 constexpr double kDecay = 0.1;
 
-/// A bowl that is steep one way and flat the other, and a vector that has no decay.
+/// An ill-conditioned quadratic, and a vector without decay.
 Tensor lossOf(const Tensor& matrix, const Tensor& vector) {
     const auto steep = torch::tensor({1.0F, 30.0F, 0.1F}).view({1, 3});
     return (steep * (matrix - 1.0F).pow(2)).sum() + (vector + 2.0F).pow(4).sum();

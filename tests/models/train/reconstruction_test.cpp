@@ -31,7 +31,7 @@ Reconstruction ofOdds(const Tensor& odds) {
     return {torch::zeros({1, 4}), torch::zeros({1, 4}), odds};
 }
 
-/// Log odds that are sure and right everywhere but for one pixel.
+/// Log odds that are certain and right everywhere except at one pixel.
 Reconstruction wrongAt(const Tensor& pictures, std::int64_t row, std::int64_t column) {
     auto odds = (pictures - 0.5) * 20.0;
     odds[0][0][row][column] *= -1.0;

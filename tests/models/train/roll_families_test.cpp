@@ -197,7 +197,7 @@ TEST(RollGan, TheDiscriminatorIsJudgedByHeldOutPictures) {
     auto recipe = smallRollRecipe("gan");
     recipe.training.epochs = 60;
     recipe.sampling.every = 0;
-    recipe.gan.balance = 1.0; // it never rests, and learns by heart
+    recipe.gan.balance = 1.0; // it never pauses, and overfits
     recipe.gan.gradientPenalty = 0.0;
     recipe.training.validation = 0.3;
     recipe.picture.timeShift = 0;

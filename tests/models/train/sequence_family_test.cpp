@@ -82,7 +82,7 @@ TEST(SequenceFamily, TheMixtureKnowsWhatTheNetworkDoesNot) {
     const auto nats = mixed->evaluate(HeldOut::Validation);
     const auto network = mixed->networkNats();
     ASSERT_TRUE(nats && network);
-    EXPECT_LT(*nats, 0.3 * *network); // nothing is trained yet
+    EXPECT_LT(*nats, 0.3 * *network); // not trained yet
     EXPECT_EQ(mixed->weights().size(), mixed->phases().front().parameters.size() + 1);
 
     Random sameAgain(1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which epochs of a run have takes, and that these depend on nothing but its recipe and corpus.
+// The epochs of a run with takes, which depend only on recipe and corpus.
 #include "models/train/take_maker.h"
 
 #include "models/registry.h"
@@ -18,7 +18,7 @@
 namespace leitmotif {
 namespace {
 
-/// Held-out losses as a test wants them, by epochs counted in this sitting.
+/// Returns chosen held-out losses, by epochs counted in this session.
 class JudgedFamily : public PassingFamily {
   public:
     JudgedFamily(Family& family, std::function<double(int)> loss, int epochsDone)
@@ -44,7 +44,7 @@ Recipe smallTakeRecipe(const std::string& name, int epochs, int sampleEvery) {
     return recipe;
 }
 
-/// A run whose best epoch is the one that is named; `sink` is told everything, too.
+/// A run whose best epoch is `best`; its events also go to `sink`.
 Report trainBestAt(int best, const RunRequest& request, const RunEventSink& sink = {}) {
     Report report;
     const RunEventSink all = [&, into = report.sink()](RunEvent event) {
@@ -63,7 +63,7 @@ Report trainBestAt(int best, const RunRequest& request, const RunEventSink& sink
     return report;
 }
 
-using Takes = std::map<int, std::uint64_t>; ///< what was sampled, by epoch
+using Takes = std::map<int, std::uint64_t>; ///< hashes of takes, by epoch
 
 Takes takesOf(const Report& report) {
     Takes takes;
@@ -79,7 +79,7 @@ std::vector<int> epochsOf(const Takes& takes) {
     return epochs;
 }
 
-/// Threads that do nothing but keep every core busy.
+/// Threads that keep every core busy.
 class Load {
   public:
     Load() {
@@ -127,7 +127,7 @@ TEST(TakesOfARun, WhichPatienceEndsAreOfItsLastAndItsBestEpoch) {
 TEST(TakesOfARun, ThatGoesOnFromAnyCheckpointAreThoseOfOneThatWasNotStopped) {
     for (const int best : {2, 5, 8}) {
         const auto request = requestFor(smallTakeRecipe("lstm", 8, 3));
-        Takes told; // what the project holds at a checkpoint
+        Takes told; // takes in the project at a checkpoint
         std::vector<std::pair<CheckpointReady, Takes>> checkpoints;
         const auto whole = trainBestAt(best, request, [&](const RunEvent& event) {
             if (const auto* sampled = std::get_if<TakeSampled>(&event.what))

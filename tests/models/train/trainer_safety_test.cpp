@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the trainer does when numbers stop being finite, and what it carries over to another
-// sitting.
+// The trainer when numbers are no longer finite, and when a run is resumed.
 #include "models/registry.h"
 #include "tests/models/support/passing_family.h"
 #include "tests/models/support/toy_run.h"
@@ -16,10 +15,10 @@
 namespace leitmotif {
 namespace {
 
-/// Its loss is not a number in the first batch of an epoch.
+/// Its loss is NaN in the first batch of an epoch.
 class SpoiledFamily : public PassingFamily {
   public:
-    /// `epoch`: counted from 1 in this sitting.
+    /// `epoch`: counted from 1 in this session.
     SpoiledFamily(Family& family, int epoch) : PassingFamily(family), m_spoiledEpoch(epoch) {}
 
     void startEpoch(Random& random) override {
@@ -41,7 +40,7 @@ class SpoiledFamily : public PassingFamily {
     int m_epoch = 0;
 };
 
-/// A run of a preset, sound unless an epoch of this sitting is to be spoiled.
+/// A run of a preset, in which an epoch of this session may be spoiled.
 Report runOf(const RunRequest& request, std::optional<int> spoiledEpoch) {
     Report report;
     const auto sink = report.sink();
@@ -241,7 +240,7 @@ TEST(TrainerSafety, CatchesALossThatIsNotFiniteBeforeTheStep) {
         EXPECT_EQ(*report.error, (Error{ErrorCode::TrainingDiverged, {"4", "3"}}));
         EXPECT_FALSE(report.finished);
         ASSERT_EQ(report.epochs.size(), 3U);
-        // What was kept is sound: going on from it gives the run without the accident.
+        // The stored state is sound: resuming gives the run without the failure.
         ToyRun rest(10);
         rest.goOnFrom(report.last());
         const auto whole = ToyRun(10).run();

@@ -56,7 +56,7 @@ TEST(EventGuide, AcceptsWhatTheCorpusSays) {
     }
 }
 
-/// Any allowed token with equal chances: worse than any model.
+/// Draws uniformly among allowed tokens: worse than any model.
 std::vector<int> randomWalk(const SequenceEncoding& encoding, int bars, Random& random) {
     constexpr std::size_t kFarTooMany = 1'000'000;
     const auto guide = encoding.guide(bars);
@@ -103,7 +103,7 @@ TEST(EventGuide, EverySampleIsAPlayableScoreOfTheWantedLength) {
         else
             EXPECT_GE(score.tempoMap().secondsAt(score.end()) + 0.01,
                       0.5 * TakeSetting::of(corpus).quartersIn(bars));
-        // What it says is what an encoder says, up to overlaps that decoding resolved.
+        // An encoder writes the same tokens, up to overlaps that decoding resolved.
         const CorpusPiece piece{"sample", score, isFree};
         const TokenSequence said = encoding->encode(piece);
         const CorpusPiece again{"sample", encoding->decode(said.tokens), isFree};

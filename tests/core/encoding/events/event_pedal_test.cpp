@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Keys and pedal, which are learned as how long notes sound.
+// Keys and pedal, which are encoded as sounding durations.
 #include "core/music/sustain.h"
 #include "tests/core/encoding/events/event_fitting.h"
 #include "tests/core/encoding/random_pieces.h"
@@ -22,12 +22,12 @@ TEST(EventPedal, ThePedalLengthensNotesUntilTheirKeyIsStruckAgain) {
                           false}});
     const auto encoding = fit(corpus);
     const auto tokens = encoding->encode(corpus.pieces().front()).tokens;
-    std::vector<int> durations; // in steps of 40 ticks, each said where it changes
+    std::vector<int> durations; // in steps of 40 ticks, each written where it changes
     for (const int token : tokens)
         if (const Token word = vocabularyOf(*encoding).at(token); word.kind == TokenKind::Duration)
             durations.push_back(word.value);
     EXPECT_EQ(durations, (std::vector{24, 36, 24}));
-    // Keys and pedal come back as they were.
+    // Keys and pedal are restored exactly.
     const Score decoded = encoding->decode(tokens);
     for (const Note& note : decoded.tracks[1]->notes())
         EXPECT_EQ(note.length, Tick{120});

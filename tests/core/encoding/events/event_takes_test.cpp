@@ -34,7 +34,7 @@ TEST(EventTakes, PiecesShareTheirPrograms) {
     EXPECT_NE(second.tracks[1]->channels().front(), 0) << "another program needs another channel";
 }
 
-/// A take that says the whole of a piece.
+/// A take that repeats a whole piece.
 Score takeOf(const Score& score) {
     const Corpus corpus(*corpusPieces(score, "song"));
     const auto encoding = fit(corpus);
@@ -71,7 +71,7 @@ TEST(EventTakes, TakesPlayPercussionOnChannelTen) {
     const Score xg =
         songOf({SongTrack().xgReset().bank(0, 11, 127, 0).notes(480, 11, 64, {36, 38})});
     EXPECT_EQ(partsOf(takeOf(xg)), (ListedParts{{10, 0, 64}}));
-    // And what plays a melody on channel 10, on another one.
+    // A melody on channel 10 moves to another one.
     const Score melodic = songOf({SongTrack().gsReset().gs(0, {0x40, 0x10, 0x15, 0}),
                                   SongTrack().program(0, 10, 73).notes(480, 10, 64)});
     EXPECT_EQ(partsOf(takeOf(melodic)), (ListedParts{{1, 73, 64}}));
@@ -117,7 +117,7 @@ TEST(EventTakes, PartsWithoutANoteAreLeftOut) {
     const Corpus corpus(*corpusPieces(song, "song"));
     const auto encoding = fit(corpus);
     const auto sequence = encoding->encode(corpus.pieces().front());
-    // The second half of the tokens, in which the oboe is alone.
+    // The second half of the tokens, where the oboe is alone.
     const std::size_t half = sequence.noteStarts[16];
     const std::vector<int> tokens(sequence.tokens.begin() + static_cast<std::ptrdiff_t>(half),
                                   sequence.tokens.end());

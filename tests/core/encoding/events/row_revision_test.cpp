@@ -10,7 +10,7 @@
 namespace leitmotif {
 namespace {
 
-/// Notes of all tracks that a revision may not touch, and those that it may.
+/// Notes of all tracks outside a revision, and those inside.
 struct Divided {
     std::vector<std::pair<std::size_t, Note>> closed;
     std::vector<std::pair<std::size_t, Note>> open;
@@ -114,7 +114,7 @@ TEST(RowRevision, NewNotesStandWhereTheirRowsSay) {
         row.source = -1;
     const auto applied = revision->applied(revised, true);
     ASSERT_TRUE(applied);
-    // Without pedal a row says all of a note on the grid but its exact velocity.
+    // Without pedal a row holds everything of a note on the grid except its exact velocity.
     const auto places = [](const Score& of) {
         std::vector<std::tuple<std::size_t, Tick, Pitch>> all;
         for (std::size_t i = 0; i < of.tracks.size(); ++i)

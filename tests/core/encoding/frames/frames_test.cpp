@@ -268,7 +268,7 @@ TEST(FrameGuide, EverySampleIsAPlayableScoreOfTheWantedLength) {
             guide->fillAllowed(allowed);
             const auto choices = static_cast<std::uint64_t>(std::ranges::count(allowed, 1));
             ASSERT_GT(choices, 0U);
-            // Silence wherever it is allowed is the worst that a model can do.
+            // The worst model: silence wherever it is allowed.
             int token = FrameTokens::kFrameEnd;
             if (allowed[FrameTokens::kFrameEnd] == 0 || random.below(2) == 0)
                 for (std::uint64_t left = 1 + random.below(choices); left > 0;)

@@ -167,7 +167,7 @@ TEST(WordEncodings, TheGuideAcceptsWhatTheCorpusSays) {
         }
 }
 
-/// Any allowed token with equal chances: worse than any model.
+/// Draws uniformly among allowed tokens: worse than any model.
 std::vector<int> randomWalk(const SequenceEncoding& encoding, int bars, Random& random) {
     constexpr std::size_t kFarTooMany = 100'000;
     const auto guide = encoding.guide(bars);
