@@ -32,12 +32,12 @@ double unigramNats(std::span<const TokenSequence> sequences, const CorpusSplit& 
         counts[static_cast<std::size_t>(token)] += 1.0;
     });
     const double total = static_cast<double>(tokenCount(split.training)) + vocabularySize;
-    const auto& judged = split.validation.empty() ? split.training : split.validation;
+    const auto& evaluated = split.validation.empty() ? split.training : split.validation;
     double nats = 0.0;
-    forEachToken(sequences, judged, [&](std::span<const int>, int token) {
+    forEachToken(sequences, evaluated, [&](std::span<const int>, int token) {
         nats -= std::log(counts[static_cast<std::size_t>(token)] / total);
     });
-    return nats / static_cast<double>(std::max<std::size_t>(1, noteCount(judged)));
+    return nats / static_cast<double>(std::max<std::size_t>(1, noteCount(evaluated)));
 }
 
 std::vector<std::vector<int>> tokensToCount(std::span<const TokenSequence> sequences,
@@ -62,7 +62,7 @@ HeldOutPredictions heldOutPredictions(std::span<const TokenSequence> sequences,
     NgramModel model(vocabularySize, order);
     for (const auto& tokens : tokensToCount(sequences, split))
         model.observe(tokens);
-    const auto judge = [&](std::span<const SequenceSpan> spans) {
+    const auto evaluate = [&](std::span<const SequenceSpan> spans) {
         std::vector<NgramModel::Prediction> predictions;
         forEachToken(sequences, spans, [&](std::span<const int> history, int token) {
             predictions.push_back(model.predict(history, token));
@@ -71,8 +71,8 @@ HeldOutPredictions heldOutPredictions(std::span<const TokenSequence> sequences,
         return predictions;
     };
     HeldOutPredictions predictions;
-    predictions.validation = judge(split.validation);
-    predictions.test = judge(split.test);
+    predictions.validation = evaluate(split.validation);
+    predictions.test = evaluate(split.test);
     return predictions;
 }
 

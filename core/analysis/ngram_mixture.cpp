@@ -22,13 +22,13 @@ NgramMixture::NgramMixture(std::vector<double> networkShares)
     assert(m_networkShares.size() == kShares);
 }
 
-NgramMixture NgramMixture::fitted(std::span<const Judged> tokens) {
+NgramMixture NgramMixture::fitted(std::span<const HeldOutToken> tokens) {
     constexpr int kRounds = 40;
     NgramMixture mixture;
     for (int round = 0; round < kRounds; ++round) {
         std::array<double, kShares> byNetwork{};
         std::array<double, kShares> all{};
-        for (const Judged& token : tokens) {
+        for (const HeldOutToken& token : tokens) {
             const auto depth = static_cast<std::size_t>(token.ngram.depth);
             const double share = mixture.m_networkShares[depth];
             byNetwork[depth] += share * token.network / mixture.probability(token);
@@ -41,7 +41,7 @@ NgramMixture NgramMixture::fitted(std::span<const Judged> tokens) {
     return mixture;
 }
 
-double NgramMixture::probability(const Judged& token) const {
+double NgramMixture::probability(const HeldOutToken& token) const {
     const double share = m_networkShares[static_cast<std::size_t>(token.ngram.depth)];
     return share * token.network + (1.0 - share) * token.ngram.probability;
 }
@@ -54,9 +54,10 @@ void NgramMixture::blend(std::span<double> network, std::span<const double> ngra
         network[i] = share * network[i] + (1.0 - share) * ngram[i];
 }
 
-double crossFittedNats(std::span<const NgramMixture::Judged> tokens) {
+double crossFittedNats(std::span<const NgramMixture::HeldOutToken> tokens) {
     const auto half = tokens.size() / 2;
-    const auto nats = [](const NgramMixture& mixture, std::span<const NgramMixture::Judged> part) {
+    const auto nats = [](const NgramMixture& mixture,
+                         std::span<const NgramMixture::HeldOutToken> part) {
         double sum = 0.0;
         for (const auto& token : part)
             sum -= std::log(mixture.probability(token));

@@ -17,7 +17,7 @@ class NgramMixture {
     static constexpr int kOrder = 8;
 
     /// The probabilities that both models gave a token of the held-out data.
-    struct Judged {
+    struct HeldOutToken {
         double network = 0.0; ///< probability
         NgramModel::Prediction ngram;
     };
@@ -27,10 +27,10 @@ class NgramMixture {
     explicit NgramMixture(std::vector<double> networkShares);
     /// The shares that fit held-out tokens best, by expectation maximisation; near the default for
     /// a context length with few tokens.
-    static NgramMixture fitted(std::span<const Judged> tokens);
+    static NgramMixture fitted(std::span<const HeldOutToken> tokens);
 
     [[nodiscard]] const std::vector<double>& networkShares() const { return m_networkShares; }
-    [[nodiscard]] double probability(const Judged& token) const;
+    [[nodiscard]] double probability(const HeldOutToken& token) const;
     /// Turns the network's probabilities into those of the mixture. REQUIRES: equal sizes.
     void blend(std::span<double> network, std::span<const double> ngram, int depth) const;
 
@@ -39,6 +39,6 @@ class NgramMixture {
 };
 
 /// Nats of the tokens under mixtures fitted to the other half of them (two-fold cross-validation).
-[[nodiscard]] double crossFittedNats(std::span<const NgramMixture::Judged> tokens);
+[[nodiscard]] double crossFittedNats(std::span<const NgramMixture::HeldOutToken> tokens);
 
 } // namespace leitmotif

@@ -27,7 +27,7 @@ using Strikes = std::vector<std::int64_t>;
 
 /// The strikes of each stream. Streams with few, such as one channel for each note of a chord, are
 /// joined.
-std::vector<Strikes> strikesToJudge(const std::vector<OnsetStream>& streams, std::int64_t beat) {
+std::vector<Strikes> strikeGroups(const std::vector<OnsetStream>& streams, std::int64_t beat) {
     std::vector<Strikes> groups;
     Strikes rest;
     for (const OnsetStream& stream : streams)
@@ -74,7 +74,7 @@ BeatKind kindOf(const std::vector<OnsetStream>& streams, const BeatCircle& circl
         ofDrums += stream.channel == kDrumChannel ? stream.strikes.size() : 0;
     }
     const bool isDrums = 2 * ofDrums > all;
-    const auto groups = strikesToJudge(streams, circle.beat());
+    const auto groups = strikeGroups(streams, circle.beat());
     std::size_t strikes = 0;
     for (const Strikes& group : groups)
         strikes += group.size();

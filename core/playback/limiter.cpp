@@ -42,10 +42,10 @@ Limiter::Gain Limiter::nextGainRt(float peak) noexcept {
         peak > kCeiling ? static_cast<Gain>(kCeiling / peak * static_cast<float>(kUnity)) : kUnity;
     const std::size_t last = (m_place + kWindow - 1) % kWindow;
     const Gain before = m_released[last];
-    m_calmFrames = needed < kUnity || before < kUnity ? 0 : m_calmFrames + 1;
+    m_unityFrames = needed < kUnity || before < kUnity ? 0 : m_unityFrames + 1;
     Gain lowest = kUnity;
     m_needed[m_place] = needed;
-    if (m_calmFrames < kWindow)
+    if (m_unityFrames < kWindow)
         lowest = *std::ranges::min_element(m_needed);
     const auto rise =
         static_cast<Gain>(static_cast<float>(kUnity - before) * m_releasePerFrame) + 1;

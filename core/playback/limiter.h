@@ -38,7 +38,7 @@ class Limiter {
     std::array<Gain, kWindow> m_needed;   // for each frame in the window
     std::array<Gain, kWindow> m_released; // the lowest of them, rising slowly
     std::uint64_t m_sum;                  // of m_released
-    std::size_t m_calmFrames = kWindow;   // since a gain below unity was needed or in force
+    std::size_t m_unityFrames = kWindow;  // since a gain below unity was needed or in force
 };
 
 } // namespace leitmotif

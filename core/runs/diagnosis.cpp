@@ -34,7 +34,7 @@ constexpr double kExplodedLoss = 1000.0;
 constexpr double kExplodedScore = 100.0; // above the loss against a critic that has won
 
 constexpr std::size_t kEpochsSinceBest = 5;
-constexpr std::size_t kJudgedEpochs = 3;
+constexpr std::size_t kEvaluatedEpochs = 3;
 constexpr double kWorse = 1.03;   // validation loss over the best
 constexpr double kLearned = 0.97; // training loss over that of the best epoch
 
@@ -147,7 +147,7 @@ bool Diagnosis::isExploding() const {
         if (const auto losses = last(side, kExplodedEpochs); !losses.empty())
             if (std::abs(meanOf(losses)) > kExplodedScore)
                 return true;
-    if (paints())
+    if (generatesPictures())
         return false;
     double sum = 0.0;
     for (auto epoch = m_epochs.end() - kExplodedEpochs; epoch != m_epochs.end(); ++epoch)
@@ -157,7 +157,7 @@ bool Diagnosis::isExploding() const {
 }
 
 bool Diagnosis::isBlack() const {
-    if (paints()) {
+    if (generatesPictures()) {
         const auto densities = last("generated_density", kStretch);
         return m_epochCount >= kBlackEpochs && !densities.empty() &&
                std::ranges::max(densities) < kSilent;
@@ -209,11 +209,11 @@ bool Diagnosis::isStuck() const {
 
 bool Diagnosis::isOvertrained() const {
     if (m_bestEpoch == 0 || m_epochCount < m_bestEpoch + kEpochsSinceBest ||
-        m_epochs.size() < kJudgedEpochs)
+        m_epochs.size() < kEvaluatedEpochs)
         return false;
     std::vector<double> heldOut;
     std::vector<double> losses;
-    for (auto epoch = m_epochs.end() - std::ptrdiff_t{kJudgedEpochs}; epoch != m_epochs.end();
+    for (auto epoch = m_epochs.end() - std::ptrdiff_t{kEvaluatedEpochs}; epoch != m_epochs.end();
          ++epoch) {
         if (!epoch->validation)
             return false;
@@ -221,7 +221,7 @@ bool Diagnosis::isOvertrained() const {
         losses.push_back(epoch->loss);
     }
     // Held-out losses of few notes have spikes, so the median is compared.
-    const auto middle = heldOut.begin() + std::ptrdiff_t{kJudgedEpochs / 2};
+    const auto middle = heldOut.begin() + std::ptrdiff_t{kEvaluatedEpochs / 2};
     std::ranges::nth_element(heldOut, middle);
     return *middle > kWorse * m_bestValidation && meanOf(losses) < kLearned * m_lossAtBest;
 }
@@ -231,7 +231,7 @@ std::vector<Finding> Diagnosis::findings() const {
     if (isExploding())
         found.push_back({"diverging", kExploding});
     if (isBlack())
-        found.push_back({"black", paints() ? kBlack : kSilentMessage});
+        found.push_back({"black", generatesPictures() ? kBlack : kSilentMessage});
     if (isCollapsed())
         found.push_back({"collapsed", kCollapsed});
     if (isDiverging() && !isExploding())

@@ -67,7 +67,7 @@ class Diagnosis {
 
     [[nodiscard]] std::vector<double> last(const char* measure, std::size_t count) const;
     /// True for a model of pictures whose generated pictures are measured.
-    [[nodiscard]] bool paints() const { return !last("generated_density", 1).empty(); }
+    [[nodiscard]] bool generatesPictures() const { return !last("generated_density", 1).empty(); }
     [[nodiscard]] bool isExploding() const;
     [[nodiscard]] bool isBlack() const;
     [[nodiscard]] bool isCollapsed() const;

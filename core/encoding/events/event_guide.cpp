@@ -47,7 +47,7 @@ void EventGuide::fillAllowed(std::span<std::uint8_t> allowed) const {
 }
 
 void EventGuide::allowTime(std::span<std::uint8_t> allowed) const {
-    if (m_said > Said::Time)
+    if (m_stage > Stage::Time)
         return;
     const auto& words = m_model->vocabulary.tokens();
     const EventLimits& limits = m_model->limits;
@@ -59,7 +59,7 @@ void EventGuide::allowTime(std::span<std::uint8_t> allowed) const {
             fill(range(TokenKind::TimeShift));
         return;
     }
-    if (m_said == Said::Time)
+    if (m_stage == Stage::Time)
         return;
     const int longestRest = m_hasNotes ? limits.longestRest : limits.leadingRest;
     if (m_rest == 0 || m_rest <= longestRest)
@@ -71,7 +71,7 @@ void EventGuide::allowTime(std::span<std::uint8_t> allowed) const {
 }
 
 void EventGuide::allowParts(std::span<std::uint8_t> allowed) const {
-    if (m_said > Said::Time || m_lastDrum >= 0 || m_notesHere >= m_model->limits.mostNotes)
+    if (m_stage > Stage::Time || m_lastDrum >= 0 || m_notesHere >= m_model->limits.mostNotes)
         return;
     const auto& words = m_model->vocabulary.tokens();
     const Range parts = range(TokenKind::Part);
@@ -110,12 +110,12 @@ void EventGuide::allowNote(std::span<std::uint8_t> allowed) const {
         if (!player.canPlay() || (m_manner.duration >= 0 && m_manner.duration == known.duration) ||
             (m_manner.velocity >= 0 && m_manner.velocity == known.velocity))
             continue;
-        if (m_said < Said::Duration)
+        if (m_stage < Stage::Duration)
             allow(range(durationKind), known.duration);
         if (m_manner.duration < 0 && known.duration < 0)
             continue;
         if (m_model->options.hasVelocity) {
-            if (m_said < Said::Velocity)
+            if (m_stage < Stage::Velocity)
                 allow(range(TokenKind::Velocity), known.velocity);
             if (m_manner.velocity < 0 && known.velocity < 0)
                 continue;
@@ -131,33 +131,33 @@ void EventGuide::accept(int id) {
         m_isComplete = ++m_bars > m_wantedBars;
         m_stepsLeft = m_barSteps[static_cast<std::size_t>(token.value)];
         ++m_rest;
-        beginPosition(Said::Bar);
+        beginPosition(Stage::Bar);
         break;
     case TokenKind::Position:
         m_stepsLeft -= token.value;
-        beginPosition(Said::Time);
+        beginPosition(Stage::Time);
         break;
     case TokenKind::TimeShift:
         m_time += token.value;
         m_isComplete = m_time >= m_wantedTime;
         m_isAtLongest = token.value == m_longestShift;
         ++m_rest;
-        beginPosition(Said::Time);
+        beginPosition(Stage::Time);
         break;
     case TokenKind::Part:
         m_part = token.value;
         m_lastPitch = -1;
         m_saysPart = true;
-        m_said = Said::Part;
+        m_stage = Stage::Part;
         break;
     case TokenKind::Duration:
     case TokenKind::TimeDuration:
         m_manner.duration = id;
-        m_said = Said::Duration;
+        m_stage = Stage::Duration;
         break;
     case TokenKind::Velocity:
         m_manner.velocity = id;
-        m_said = Said::Velocity;
+        m_stage = Stage::Velocity;
         break;
     case TokenKind::Pitch:
     case TokenKind::Drum:
@@ -166,8 +166,8 @@ void EventGuide::accept(int id) {
     }
 }
 
-void EventGuide::beginPosition(Said said) {
-    m_said = said;
+void EventGuide::beginPosition(Stage stage) {
+    m_stage = stage;
     m_notesHere = 0;
     m_partIsHere = false;
     m_lastPitch = -1;
@@ -187,7 +187,7 @@ void EventGuide::acceptNote(int id, bool isDrum) {
     m_manner = {};
     m_rest = 0;
     m_saysPart = false;
-    m_said = Said::Nothing;
+    m_stage = Stage::Nothing;
 }
 
 } // namespace leitmotif

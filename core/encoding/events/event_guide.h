@@ -23,7 +23,7 @@ class EventGuide final : public SequenceGuide {
 
   private:
     /// The last kind of token of the unfinished note, in the order of the grammar.
-    enum class Said : std::uint8_t { Nothing, Bar, Time, Part, Duration, Velocity };
+    enum class Stage : std::uint8_t { Nothing, Bar, Time, Part, Duration, Velocity };
     /// Duration and velocity of a part, by the id of the token; −1: none yet.
     struct Manner {
         int duration = -1;
@@ -49,7 +49,7 @@ class EventGuide final : public SequenceGuide {
     void allowNote(std::span<std::uint8_t> allowed) const;
     [[nodiscard]] Player pitchedPlayer() const;
     [[nodiscard]] Player drummer() const;
-    void beginPosition(Said said);
+    void beginPosition(Stage stage);
     void acceptNote(int id, bool isDrum);
 
     // Constant after construction
@@ -72,7 +72,7 @@ class EventGuide final : public SequenceGuide {
     Manner m_drumManner;
 
     // The unfinished note
-    Said m_said = Said::Nothing;
+    Stage m_stage = Stage::Nothing;
     int m_rest = 0;             // its bars or shifts so far
     bool m_isAtLongest = false; // the last shift was the longest
     bool m_saysPart = false;

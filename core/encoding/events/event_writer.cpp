@@ -29,9 +29,9 @@ void EventWriter::write(const GridPiece& piece) {
         const bool isDrum = note.part == CorpusParts::kDrums;
         const bool changesPart = m_hasSeveralParts && !isDrum && note.part != m_part;
         Manner manner = m_manners[note.part];
-        if (!sayTime(piece, note) || (changesPart && !say({TokenKind::Part, note.part})) ||
-            !sayManner(piece, note, manner) ||
-            !say({isDrum ? TokenKind::Drum : TokenKind::Pitch, note.pitch})) {
+        if (!writeTime(piece, note) || (changesPart && !write({TokenKind::Part, note.part})) ||
+            !writeManner(piece, note, manner) ||
+            !write({isDrum ? TokenKind::Drum : TokenKind::Pitch, note.pitch})) {
             m_tokens.resize(start); // the next note writes the changes since the last one written
             continue;
         }
@@ -45,24 +45,24 @@ void EventWriter::write(const GridPiece& piece) {
     }
 }
 
-bool EventWriter::sayTime(const GridPiece& piece, const GridNote& note) {
+bool EventWriter::writeTime(const GridPiece& piece, const GridNote& note) {
     if (piece.hasFreeBeat) {
         const std::int64_t gap = (note.onset - m_onset).value / m_grid.ticksPerTimeStep().value;
         for (const int shift : m_grid.shiftsFor(gap))
-            if (!say({TokenKind::TimeShift, shift}))
+            if (!write({TokenKind::TimeShift, shift}))
                 return false;
         return true;
     }
     const bool isNewBar = note.bar >= m_bars;
     for (std::size_t bar = m_bars; bar <= note.bar; ++bar)
-        if (!say({TokenKind::Bar, m_meterIndex(piece.bars[bar])}))
+        if (!write({TokenKind::Bar, m_meterIndex(piece.bars[bar])}))
             return false;
     const int steps = note.position - (isNewBar ? 0 : m_position);
-    return steps == 0 || say({TokenKind::Position, steps});
+    return steps == 0 || write({TokenKind::Position, steps});
 }
 
-bool EventWriter::sayManner(const GridPiece& piece, const GridNote& note, Manner& manner) {
-    const auto sayChange = [&](TokenKind kind, int value, int& current) {
+bool EventWriter::writeManner(const GridPiece& piece, const GridNote& note, Manner& manner) {
+    const auto writeChange = [&](TokenKind kind, int value, int& current) {
         const auto token = m_choice({kind, value});
         if (!token)
             return false;
@@ -77,12 +77,12 @@ bool EventWriter::sayManner(const GridPiece& piece, const GridNote& note, Manner
                     m_grid.timeDurationStep(stepsIn(note.length, m_grid.ticksPerTimeStep()))}
             : Token{TokenKind::Duration,
                     m_grid.durationStep(stepsIn(note.length, m_grid.ticksPerStep()))};
-    return sayChange(duration.kind, duration.value, manner.duration) &&
+    return writeChange(duration.kind, duration.value, manner.duration) &&
            (!m_hasVelocity ||
-            sayChange(TokenKind::Velocity, note.velocity / kVelocityBin, manner.velocity));
+            writeChange(TokenKind::Velocity, note.velocity / kVelocityBin, manner.velocity));
 }
 
-bool EventWriter::say(Token wanted) {
+bool EventWriter::write(Token wanted) {
     const auto token = m_choice(wanted);
     if (token)
         m_tokens.push_back(*token);

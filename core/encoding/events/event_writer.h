@@ -33,9 +33,9 @@ class EventWriter {
         int velocity = -1;
     };
 
-    [[nodiscard]] bool sayTime(const GridPiece& piece, const GridNote& note);
-    [[nodiscard]] bool sayManner(const GridPiece& piece, const GridNote& note, Manner& manner);
-    [[nodiscard]] bool say(Token wanted);
+    [[nodiscard]] bool writeTime(const GridPiece& piece, const GridNote& note);
+    [[nodiscard]] bool writeManner(const GridPiece& piece, const GridNote& note, Manner& manner);
+    [[nodiscard]] bool write(Token wanted);
 
     const NoteGrid& m_grid;
     bool m_hasSeveralParts;

@@ -13,8 +13,8 @@ namespace {
 constexpr int kDeep = NgramMixture::kOrder;
 
 /// Tokens: the n-gram model predicts those with a long context, the network the others.
-std::vector<NgramMixture::Judged> judgedTokens(Random& random, std::size_t count) {
-    std::vector<NgramMixture::Judged> tokens;
+std::vector<NgramMixture::HeldOutToken> heldOutTokens(Random& random, std::size_t count) {
+    std::vector<NgramMixture::HeldOutToken> tokens;
     for (std::size_t i = 0; i < count; ++i) {
         const bool isKnown = random.below(2) == 0;
         const double good = 0.5 + 0.4 * random.uniform();
@@ -24,7 +24,7 @@ std::vector<NgramMixture::Judged> judgedTokens(Random& random, std::size_t count
     return tokens;
 }
 
-double natsOf(const NgramMixture& mixture, std::span<const NgramMixture::Judged> tokens) {
+double natsOf(const NgramMixture& mixture, std::span<const NgramMixture::HeldOutToken> tokens) {
     double nats = 0.0;
     for (const auto& token : tokens)
         nats -= std::log(mixture.probability(token));
@@ -33,7 +33,7 @@ double natsOf(const NgramMixture& mixture, std::span<const NgramMixture::Judged>
 
 TEST(NgramMixture, LearnsWhomToBelieve) {
     Random random(1);
-    const auto tokens = judgedTokens(random, 600);
+    const auto tokens = heldOutTokens(random, 600);
     const auto mixture = NgramMixture::fitted(tokens);
     EXPECT_LT(mixture.networkShares().at(kDeep), 0.1);
     EXPECT_GT(mixture.networkShares().at(0), 0.9);
@@ -44,7 +44,7 @@ TEST(NgramMixture, LearnsWhomToBelieve) {
 
 TEST(NgramMixture, NoShareNearbyFitsBetter) {
     Random random(2);
-    std::vector<NgramMixture::Judged> tokens;
+    std::vector<NgramMixture::HeldOutToken> tokens;
     for (int i = 0; i < 2000; ++i) { // the network knows three of four
         const bool isKnown = random.below(4) != 0;
         tokens.push_back({isKnown ? 0.6 : 0.05, {isKnown ? 0.05 : 0.6, 2}});
@@ -61,7 +61,7 @@ TEST(NgramMixture, NoShareNearbyFitsBetter) {
 
 TEST(NgramMixture, CrossFittedNatsAreOfSharesThatTheOtherHalfChose) {
     Random random(3);
-    const auto tokens = judgedTokens(random, 400);
+    const auto tokens = heldOutTokens(random, 400);
     const std::span all(tokens);
     const double expected = natsOf(NgramMixture::fitted(all.last(200)), all.first(200)) +
                             natsOf(NgramMixture::fitted(all.first(200)), all.last(200));
