@@ -14,8 +14,8 @@ constexpr std::size_t kLongestWindow = 8192; // that recipes allow
 } // namespace
 
 nlohmann::json DescribedTokens::toJson(const SequenceEncoding& encoding, std::size_t length,
-                                       const std::vector<int>& beginning) {
-    return {{"encoding", encoding.toJson()}, {"length", length}, {"beginning", beginning}};
+                                       const std::vector<int>& primer) {
+    return {{"encoding", encoding.toJson()}, {"length", length}, {"beginning", primer}};
 }
 
 Result<DescribedTokens> DescribedTokens::of(const WeightsPart& part) {
@@ -29,14 +29,14 @@ Result<DescribedTokens> DescribedTokens::of(const WeightsPart& part) {
     described.encoding = *std::move(encoding);
     try {
         json.at("length").get_to(described.length);
-        json.at("beginning").get_to(described.beginning);
+        json.at("beginning").get_to(described.primer);
     } catch (const nlohmann::json::exception& exception) {
         return unreadable(exception.what());
     }
     const int tokens = described.encoding->vocabularySize();
     const bool areKnown = std::ranges::all_of(
-        described.beginning, [&](int token) { return token >= 0 && token < tokens; });
-    if (described.length < 1 || described.length > kLongestWindow || described.beginning.empty() ||
+        described.primer, [&](int token) { return token >= 0 && token < tokens; });
+    if (described.length < 1 || described.length > kLongestWindow || described.primer.empty() ||
         !areKnown)
         return unreadable("what its samples begin with is damaged");
     return described;

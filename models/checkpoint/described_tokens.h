@@ -13,10 +13,10 @@ namespace leitmotif {
 struct DescribedTokens {
     std::unique_ptr<SequenceEncoding> encoding;
     std::size_t length = 0;     ///< of a window
-    std::vector<int> beginning; ///< primer: first tokens of the training data, at least one
+    std::vector<int> primer;    ///< primer: first tokens of the training data, at least one
 
     [[nodiscard]] static nlohmann::json toJson(const SequenceEncoding& encoding, std::size_t length,
-                                               const std::vector<int>& beginning);
+                                               const std::vector<int>& primer);
     /// Errors: CheckpointUnreadable.
     static Result<DescribedTokens> of(const WeightsPart& part);
 };

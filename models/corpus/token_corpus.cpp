@@ -35,7 +35,7 @@ double TokenCorpus::notesPerToken() const {
            static_cast<double>(tokenCount(split.training));
 }
 
-std::vector<int> TokenCorpus::beginning() const {
+std::vector<int> TokenCorpus::primer() const {
     constexpr std::size_t kMost = 2000;
     std::vector<int> tokens;
     for (const SequenceSpan& span : split.training)

@@ -24,7 +24,7 @@ struct TokenCorpus {
     /// Notes per token of the training part; converts losses per token into losses per note.
     [[nodiscard]] double notesPerToken() const;
     /// The primer of samples: the first tokens of the training part, as many as a checkpoint holds.
-    [[nodiscard]] std::vector<int> beginning() const;
+    [[nodiscard]] std::vector<int> primer() const;
 };
 
 } // namespace leitmotif

@@ -10,10 +10,10 @@ std::size_t longestOf(std::span<const SequenceWindow> windows) {
     return longest;
 }
 
-std::size_t judgedStepsOf(std::span<const SequenceWindow> windows) {
+std::size_t evaluatedStepsOf(std::span<const SequenceWindow> windows) {
     std::size_t count = 0;
     for (const auto& window : windows)
-        count += window.judgedSteps();
+        count += window.evaluatedSteps();
     return count;
 }
 
@@ -37,9 +37,9 @@ std::vector<SequenceWindow> heldOutWindows(std::span<const SequenceSpan> spans, 
                                            std::size_t context) {
     std::vector<SequenceWindow> windows;
     for (const auto& span : spans)
-        for (auto judged = span.first; judged < span.last; judged += stretch)
-            windows.push_back({span.sequence, judged - std::min(judged, context), judged,
-                               std::min(span.last, judged + stretch)});
+        for (auto evaluated = span.first; evaluated < span.last; evaluated += stretch)
+            windows.push_back({span.sequence, evaluated - std::min(evaluated, context), evaluated,
+                               std::min(span.last, evaluated + stretch)});
     return windows;
 }
 

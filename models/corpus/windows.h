@@ -11,21 +11,21 @@
 
 namespace leitmotif {
 
-/// Steps [first, last) of a sequence of tokens, frames or notes. Those from `judged` on are
+/// Steps [first, last) of a sequence of tokens, frames or notes. Those from `evaluated` on are
 /// evaluated; those before are context.
 struct SequenceWindow {
     std::size_t sequence = 0;
     std::size_t first = 0;
-    std::size_t judged = 0;
+    std::size_t evaluated = 0;
     std::size_t last = 0;
     int transposition = 0; ///< semitones
 
     [[nodiscard]] std::size_t steps() const { return last - first; }
-    [[nodiscard]] std::size_t judgedSteps() const { return last - judged; }
+    [[nodiscard]] std::size_t evaluatedSteps() const { return last - evaluated; }
 };
 
 [[nodiscard]] std::size_t longestOf(std::span<const SequenceWindow> windows);
-[[nodiscard]] std::size_t judgedStepsOf(std::span<const SequenceWindow> windows);
+[[nodiscard]] std::size_t evaluatedStepsOf(std::span<const SequenceWindow> windows);
 
 /// The spans in windows of at most `length` steps, in random order. Each call cuts at other places,
 /// so that steps are seen in varying context. REQUIRES: length ≥ 1.

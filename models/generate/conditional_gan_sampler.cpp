@@ -33,16 +33,16 @@ Result<std::unique_ptr<Sampler>> ConditionalGanSampler::create(const WeightsPart
         return generator.error();
     return std::unique_ptr<Sampler>(
         new ConditionalGanSampler(*std::move(plan), *std::move(generator),
-                                  std::move(described->encoding), std::move(described->beginning)));
+                                  std::move(described->encoding), std::move(described->primer)));
 }
 
 ConditionalGanSampler::ConditionalGanSampler(GanPlan plan, std::unique_ptr<LayerStack> generator,
                                              std::unique_ptr<SequenceEncoding> encoding,
-                                             std::vector<int> beginning)
+                                             std::vector<int> primer)
     : m_plan(std::move(plan)),
       m_generator(std::move(generator)),
       m_encoding(std::move(encoding)),
-      m_beginning(std::move(beginning)) {}
+      m_primer(std::move(primer)) {}
 
 ConditionalGanSampler::~ConditionalGanSampler() = default;
 
@@ -68,9 +68,9 @@ bool ConditionalGanSampler::play(const std::string& section, std::map<std::strin
     if (!isNew && isAmong(m_plan.returning, section))
         return true;
     if (isNew) { // begins after a random place of the primer
-        const auto length = std::min(m_beginning.size(), static_cast<std::size_t>(m_plan.history));
-        const auto first = random.below(m_beginning.size() - length + 1);
-        const auto from = m_beginning.begin() + static_cast<std::ptrdiff_t>(first);
+        const auto length = std::min(m_primer.size(), static_cast<std::size_t>(m_plan.history));
+        const auto first = random.below(m_primer.size() - length + 1);
+        const auto from = m_primer.begin() + static_cast<std::ptrdiff_t>(first);
         here.history.assign(from, from + static_cast<std::ptrdiff_t>(length));
     }
     const auto guide = m_encoding->guide(1'000'000);

@@ -27,7 +27,7 @@ class ConditionalGanSampler : public Sampler {
 
   private:
     ConditionalGanSampler(GanPlan plan, std::unique_ptr<LayerStack> generator,
-                          std::unique_ptr<SequenceEncoding> encoding, std::vector<int> beginning);
+                          std::unique_ptr<SequenceEncoding> encoding, std::vector<int> primer);
 
     /// The tokens of a section so far, with the tokens before it.
     struct Played {
@@ -46,7 +46,7 @@ class ConditionalGanSampler : public Sampler {
     const GanPlan m_plan;
     const std::unique_ptr<const LayerStack> m_generator;
     const std::unique_ptr<const SequenceEncoding> m_encoding;
-    const std::vector<int> m_beginning; ///< primer: first tokens of the training data
+    const std::vector<int> m_primer; ///< primer: first tokens of the training data
 };
 
 } // namespace leitmotif

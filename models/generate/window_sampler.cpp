@@ -62,17 +62,17 @@ Result<std::unique_ptr<Sampler>> WindowSampler::create(const WeightsPart& part) 
     net->pack(hasFastBf16() ? Precision::BF16 : Precision::F32);
     return std::unique_ptr<Sampler>(
         new WindowSampler(*std::move(plan), std::move(net), std::move(described->encoding),
-                          described->length, std::move(described->beginning)));
+                          described->length, std::move(described->primer)));
 }
 
 WindowSampler::WindowSampler(WindowPlan plan, std::unique_ptr<WindowNet> net,
                              std::unique_ptr<SequenceEncoding> encoding, std::size_t length,
-                             std::vector<int> beginning)
+                             std::vector<int> primer)
     : m_plan(std::move(plan)),
       m_net(std::move(net)),
       m_encoding(std::move(encoding)),
       m_length(length),
-      m_beginning(std::move(beginning)) {}
+      m_primer(std::move(primer)) {}
 
 WindowSampler::~WindowSampler() = default;
 
@@ -85,9 +85,9 @@ Result<std::vector<Score>> WindowSampler::generate(const GenerateRequest& reques
 std::vector<int> WindowSampler::drawnStart(Random& random) const {
     if (!m_plan.startsWithTraining)
         return {};
-    const auto length = std::min(m_length, m_beginning.size());
-    const auto first = m_beginning.begin() +
-                       static_cast<std::ptrdiff_t>(random.below(m_beginning.size() - length + 1));
+    const auto length = std::min(m_length, m_primer.size());
+    const auto first =
+        m_primer.begin() + static_cast<std::ptrdiff_t>(random.below(m_primer.size() - length + 1));
     return {first, first + static_cast<std::ptrdiff_t>(length)};
 }
 
@@ -161,7 +161,7 @@ std::optional<std::vector<int>> WindowSampler::sampled(const GenerateRequest& re
                 trust = right >= trust ? std::min(kMostGuesses, 2 * trust) : right + 1;
                 right = 0;
                 auto all = history;
-                const auto guesses = guessedAfter(history, m_beginning, trust);
+                const auto guesses = guessedAfter(history, m_primer, trust);
                 auto logits = logitsAfter(history, guesses);
                 for (std::size_t row = 0; row < logits.size(); ++row) {
                     if (row > 0)

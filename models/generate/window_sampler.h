@@ -31,7 +31,7 @@ class WindowSampler : public Sampler {
   private:
     WindowSampler(WindowPlan plan, std::unique_ptr<WindowNet> net,
                   std::unique_ptr<SequenceEncoding> encoding, std::size_t length,
-                  std::vector<int> beginning);
+                  std::vector<int> primer);
 
     /// The tokens of one sample; nothing if stopped before its end.
     [[nodiscard]] std::optional<std::vector<int>>
@@ -48,7 +48,7 @@ class WindowSampler : public Sampler {
     const std::unique_ptr<const WindowNet> m_net;
     const std::unique_ptr<const SequenceEncoding> m_encoding;
     const std::size_t m_length;
-    const std::vector<int> m_beginning; ///< primer: first tokens of the training data
+    const std::vector<int> m_primer; ///< primer: first tokens of the training data
 };
 
 } // namespace leitmotif

@@ -62,7 +62,7 @@ torch::Tensor ConditionalGanFamily::fake(std::span<const Place> places, Random& 
 
 nlohmann::json ConditionalGanFamily::description() const {
     return DescribedTokens::toJson(*corpus().encoding, static_cast<std::size_t>(plan().history),
-                                   corpus().beginning());
+                                   corpus().primer());
 }
 
 } // namespace leitmotif

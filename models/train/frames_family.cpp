@@ -96,14 +96,14 @@ FamilyFacts FramesFamily::facts() const {
 /// The baseline of the frequencies of the keys.
 double FramesFamily::unigramNats() const {
     const auto shares = keyShares(m_pieces, m_split.training);
-    const auto& judged = m_split.validation.empty() ? m_split.training : m_split.validation;
+    const auto& evaluated = m_split.validation.empty() ? m_split.training : m_split.validation;
     double nats = 0.0;
-    for (const auto& span : judged)
+    for (const auto& span : evaluated)
         for (auto i = span.first; i < span.last; ++i)
             for (std::size_t key = 0; key < kFrameKeys; ++key)
                 nats -= std::log(m_pieces[span.sequence][i].test(key) ? shares[key]
                                                                       : 1.0 - shares[key]);
-    return nats / static_cast<double>(noteCount(judged));
+    return nats / static_cast<double>(noteCount(evaluated));
 }
 
 std::vector<Phase> FramesFamily::phases() const {
@@ -156,9 +156,9 @@ FramesFamily::Batch FramesFamily::tensorsOf(std::span<const SequenceWindow> wind
             if (i == window.first)
                 input[startMark(m_recipe, window.transposition)] = 1.0F;
             setKeys(frames[i], window.transposition, targets + place * kFrameKeys);
-            counts[place] = i >= window.judged ? 1.0F : 0.0F;
+            counts[place] = i >= window.evaluated ? 1.0F : 0.0F;
         }
-        batch.judged += window.judgedSteps();
+        batch.evaluated += window.evaluatedSteps();
     }
     return batch;
 }
@@ -176,7 +176,7 @@ StepLoss FramesFamily::loss(std::size_t, std::size_t batch, Random& random) {
     const auto data =
         tensorsOf(batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.training.batch)));
     const auto sum = nats(data, &random);
-    const auto frames = static_cast<double>(data.judged);
+    const auto frames = static_cast<double>(data.evaluated);
     return {sum / frames, sum.item<double>(), frames};
 }
 

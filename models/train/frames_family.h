@@ -33,7 +33,7 @@ class FramesFamily : public Family {
         torch::Tensor inputs;  ///< (T, B, keys and start marks)
         torch::Tensor targets; ///< (T, B, keys)
         torch::Tensor counts;  ///< (T, B, 1): 1 where a frame counts
-        std::size_t judged = 0;
+        std::size_t evaluated = 0;
     };
 
     FramesFamily(const Recipe& recipe, Frames coder, std::vector<std::vector<Frame>> pieces,

@@ -100,7 +100,8 @@ std::size_t MaskedFamily::batchCount() const {
     return batchCountOf(m_windows.size(), static_cast<std::size_t>(m_recipe.training.batch));
 }
 
-MaskedFamily::Judged MaskedFamily::judged(std::span<const Window> windows, Random* random) const {
+MaskedFamily::MaskedLoss MaskedFamily::maskedLoss(std::span<const Window> windows,
+                                                  Random* random) const {
     const std::size_t batch = windows.size();
     std::size_t steps = 0;
     for (const auto& window : windows)
@@ -137,7 +138,7 @@ MaskedFamily::Judged MaskedFamily::judged(std::span<const Window> windows, Rando
     const auto words = torch::tensor(said, torch::kInt64)
                            .view({-1, static_cast<std::int64_t>(kNoteFields)})
                            .to(all.device());
-    Judged result{torch::zeros({}, all.device()), static_cast<double>(hidden.size())};
+    MaskedLoss result{torch::zeros({}, all.device()), static_cast<double>(hidden.size())};
     for (std::size_t field = 0; field < kNoteFields; ++field)
         if (m_net.chooses(static_cast<NoteField>(field)))
             result.sum =
@@ -148,8 +149,8 @@ MaskedFamily::Judged MaskedFamily::judged(std::span<const Window> windows, Rando
 }
 
 StepLoss MaskedFamily::loss(std::size_t, std::size_t batch, Random& random) {
-    const auto [sum, notes] =
-        judged(batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.training.batch)), &random);
+    const auto [sum, notes] = maskedLoss(
+        batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.training.batch)), &random);
     return {sum / notes, sum.item<double>(), notes};
 }
 
@@ -164,9 +165,9 @@ MaskedFamily::maskedWindows(std::span<const SequenceSpan> spans) const {
     std::vector<Window> windows;
     for (const auto& stretch : heldOutWindows(spans, length, kHeldOutContext)) {
         const auto rows = std::span(m_pieces[stretch.sequence].rows)
-                              .subspan(stretch.judged, stretch.judgedSteps());
+                              .subspan(stretch.evaluated, stretch.evaluatedSteps());
         for (int i = 0; i < kHeldOutMasks; ++i) {
-            NoteMask mask(stretch.judged - stretch.first, 0);
+            NoteMask mask(stretch.evaluated - stretch.first, 0);
             const auto drawn = drawMask(rows, random);
             mask.insert(mask.end(), drawn.begin(), drawn.end());
             windows.push_back({stretch.sequence, stretch.first, std::move(mask), 0});
@@ -184,7 +185,7 @@ std::optional<double> MaskedFamily::evaluate(HeldOut part) {
     double nats = 0.0;
     double notes = 0.0;
     for (std::size_t i = 0; i < batchCountOf(windows.size(), kMaskedAtOnce); ++i) {
-        const auto [sum, count] = judged(batchOf(windows, i, kMaskedAtOnce), nullptr);
+        const auto [sum, count] = maskedLoss(batchOf(windows, i, kMaskedAtOnce), nullptr);
         nats += sum.item<double>();
         notes += count;
     }

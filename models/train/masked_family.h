@@ -46,7 +46,7 @@ class MaskedFamily : public Family {
         NoteMask mask;
         int transposition = 0;
     };
-    struct Judged {
+    struct MaskedLoss {
         torch::Tensor sum; ///< nats, a scalar
         double notes = 0.0;
     };
@@ -54,7 +54,7 @@ class MaskedFamily : public Family {
     MaskedFamily(const Recipe& recipe, NoteRows encoding, std::vector<RowPiece> pieces,
                  CorpusSplit split, const MaskedPlan& plan, Random& random, torch::Device device);
 
-    [[nodiscard]] Judged judged(std::span<const Window> windows, Random* random) const;
+    [[nodiscard]] MaskedLoss maskedLoss(std::span<const Window> windows, Random* random) const;
     [[nodiscard]] std::vector<Window> maskedWindows(std::span<const SequenceSpan> spans) const;
     [[nodiscard]] double unigramNats() const;
 

@@ -14,8 +14,8 @@ namespace leitmotif {
 
 /// For the evaluation of held-out pictures: the seed of the noise, the same each time, and the
 /// number of pictures at once.
-inline constexpr std::uint64_t kJudgingSeed = 1;
-inline constexpr std::int64_t kJudgedAtOnce = 32;
+inline constexpr std::uint64_t kEvaluationSeed = 1;
+inline constexpr std::int64_t kEvaluatedAtOnce = 32;
 
 /// A shift of pictures, up and to the right. Drums stay on their rows.
 struct RollShift {

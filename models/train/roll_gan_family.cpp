@@ -215,10 +215,10 @@ std::optional<double> RollGanFamily::rightOnHeldOut() const {
     if (!pictures.defined())
         return {};
     const torch::NoGradGuard noGradients;
-    Random noise(kJudgingSeed);
+    Random noise(kEvaluationSeed);
     double right = 0.0;
-    for (std::int64_t first = 0; first < pictures.size(0); first += kJudgedAtOnce) {
-        const auto some = pictures.slice(0, first, first + kJudgedAtOnce);
+    for (std::int64_t first = 0; first < pictures.size(0); first += kEvaluatedAtOnce) {
+        const auto some = pictures.slice(0, first, first + kEvaluatedAtOnce);
         const auto fakes = generated(some.size(0), noise); // as many as real ones, as in training
         const auto scores =
             m_nets.critic.forward(torch::cat({seen(some.to(fakes.device())), fakes}), nullptr);

@@ -116,10 +116,10 @@ std::optional<double> RollVaeFamily::evaluate(HeldOut part) {
     if (!pictures.defined())
         return {};
     const torch::NoGradGuard noGradients;
-    Random noise(kJudgingSeed);
+    Random noise(kEvaluationSeed);
     ReconstructionNats all;
-    for (std::int64_t first = 0; first < pictures.size(0); first += kJudgedAtOnce) {
-        const auto some = pictures.slice(0, first, first + kJudgedAtOnce)
+    for (std::int64_t first = 0; first < pictures.size(0); first += kEvaluatedAtOnce) {
+        const auto some = pictures.slice(0, first, first + kEvaluatedAtOnce)
                               .to(m_nets.decoder.parameters().front().second.device());
         all.add(natsOf(reconstruct(some, nullptr, noise), some));
     }

@@ -104,10 +104,10 @@ SequenceFamily::Batch SequenceFamily::tensorsOf(std::span<const SequenceWindow> 
         for (std::size_t t = 0; t < tokens.size(); ++t) {
             inputs[t * windows.size() + row] = before;
             before = tokens[t];
-            if (window.first + t >= window.judged)
+            if (window.first + t >= window.evaluated)
                 targets[t * windows.size() + row] = tokens[t];
         }
-        batch.judged += window.judgedSteps();
+        batch.evaluated += window.evaluatedSteps();
     }
     return batch;
 }
@@ -122,7 +122,7 @@ StepLoss SequenceFamily::loss(std::size_t, std::size_t batch, Random& random) {
         tensorsOf(batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.training.batch)));
     const auto values = logits(data, &random);
     const auto sum = crossEntropySum(values, data.targets.view(-1).to(values.device()));
-    const auto tokens = static_cast<double>(data.judged);
+    const auto tokens = static_cast<double>(data.evaluated);
     return {sum / tokens, sum.item<double>(), tokens * m_corpus.notesPerToken()};
 }
 
@@ -143,7 +143,7 @@ std::vector<double> SequenceFamily::heldOutNats(std::span<const SequenceSpan> sp
                 .contiguous();
         const auto* value = values.data_ptr<float>();
         for (std::size_t row = 0; row < batch.size(); ++row)
-            for (auto t = batch[row].judged; t < batch[row].last; ++t)
+            for (auto t = batch[row].evaluated; t < batch[row].last; ++t)
                 all.push_back(value[(t - batch[row].first) * batch.size() + row]);
     }
     return all;
@@ -162,17 +162,17 @@ std::optional<double> SequenceFamily::evaluate(HeldOut part) {
         return network;
 
     const auto& byNgram = isValidation ? m_ngram.validation : m_ngram.test;
-    std::vector<NgramMixture::Judged> judged;
+    std::vector<NgramMixture::HeldOutToken> evaluated;
     for (std::size_t i = 0; i < byNetwork.size(); ++i)
-        judged.push_back({std::exp(-byNetwork[i]), byNgram[i]});
+        evaluated.push_back({std::exp(-byNetwork[i]), byNgram[i]});
     m_networkNats = network;
     if (isValidation) {
-        m_networkShares.copy_(sharesOf(NgramMixture::fitted(judged)));
-        return crossFittedNats(judged) / notes;
+        m_networkShares.copy_(sharesOf(NgramMixture::fitted(evaluated)));
+        return crossFittedNats(evaluated) / notes;
     }
     const auto mixture = mixtureOf(m_networkShares);
     double sum = 0.0;
-    for (const auto& token : judged)
+    for (const auto& token : evaluated)
         sum -= std::log(mixture.probability(token));
     return sum / notes;
 }

@@ -46,7 +46,7 @@ class SequenceFamily : public Family {
     struct Batch {
         torch::Tensor inputs;
         torch::Tensor targets;
-        std::size_t judged = 0; ///< tokens
+        std::size_t evaluated = 0; ///< tokens
     };
 
     SequenceFamily(const Recipe& recipe, TokenCorpus corpus, SequenceNet net);

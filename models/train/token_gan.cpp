@@ -12,7 +12,7 @@ namespace {
 
 /// Cross-entropy of the discriminator's `logits` (B, 1: sigmoid; B, 2: softmax of fake and real) if
 /// all windows are real, or all are fake.
-torch::Tensor judgement(const torch::Tensor& logits, bool isReal) {
+torch::Tensor crossEntropy(const torch::Tensor& logits, bool isReal) {
     if (logits.size(-1) == 1)
         return torch::binary_cross_entropy_with_logits(
             logits, torch::full_like(logits, isReal ? 1.0 : 0.0));
@@ -22,7 +22,7 @@ torch::Tensor judgement(const torch::Tensor& logits, bool isReal) {
 }
 
 /// The number of windows that the discriminator takes for real.
-double judgedReal(const torch::Tensor& logits) {
+double takenForReal(const torch::Tensor& logits) {
     const auto margin =
         logits.size(-1) == 1 ? logits.squeeze(-1) : logits.select(-1, 1) - logits.select(-1, 0);
     return static_cast<double>((margin > 0).sum().item<std::int64_t>());
@@ -115,14 +115,14 @@ StepLoss TokenGan::discriminatorLoss(std::span<const Place> places, Random& rand
     const auto ofReal = logits.narrow(0, 0, count);
     const auto ofFake = logits.narrow(0, count, count);
     const auto rows = static_cast<double>(count);
-    m_counts += torch::tensor({judgedReal(ofReal), rows, rows - judgedReal(ofFake), rows},
+    m_counts += torch::tensor({takenForReal(ofReal), rows, rows - takenForReal(ofFake), rows},
                               m_counts.options());
-    return stepLoss(0.5 * (judgement(ofReal, true) + judgement(ofFake, false)));
+    return stepLoss(0.5 * (crossEntropy(ofReal, true) + crossEntropy(ofFake, false)));
 }
 
 StepLoss TokenGan::generatorLoss(std::span<const Place> places, Random& random) {
     const LayerStack::Pass pass{m_recipe.training.dropout, &random};
-    return stepLoss(judgement(m_discriminator.forward(fake(places, random, pass), pass), true));
+    return stepLoss(crossEntropy(m_discriminator.forward(fake(places, random, pass), pass), true));
 }
 
 std::map<std::string, double> TokenGan::measures() {
@@ -137,8 +137,8 @@ std::map<std::string, double> TokenGan::measures() {
 
 NamedTensors TokenGan::weights() const {
     auto all = stateOf("generator.", m_generator);
-    const auto judge = stateOf("discriminator.", m_discriminator);
-    all.insert(all.end(), judge.begin(), judge.end());
+    const auto critic = stateOf("discriminator.", m_discriminator);
+    all.insert(all.end(), critic.begin(), critic.end());
     all.emplace_back("counts", m_counts);
     return all;
 }

@@ -54,7 +54,7 @@ torch::Tensor TokenGanFamily::fake(std::span<const Place> places, Random& random
 }
 
 nlohmann::json TokenGanFamily::description() const {
-    return DescribedTokens::toJson(*corpus().encoding, m_length, corpus().beginning());
+    return DescribedTokens::toJson(*corpus().encoding, m_length, corpus().primer());
 }
 
 } // namespace leitmotif

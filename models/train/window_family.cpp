@@ -12,7 +12,7 @@ namespace leitmotif {
 
 namespace {
 
-constexpr std::size_t kJudgedWindows = 64;
+constexpr std::size_t kEvaluatedWindows = 64;
 
 } // namespace
 
@@ -125,7 +125,7 @@ torch::Tensor WindowFamily::nats(std::span<const SequenceWindow> windows,
         const auto start = m_plan.predictsAll() ? 1 : m_length - (tokens.size() - 1);
         for (std::size_t i = 0; i + 1 < tokens.size(); ++i)
             input[(start + i) * rows + row] = tokens[i];
-        for (std::size_t i = window.judged - window.first; i < tokens.size(); ++i)
+        for (std::size_t i = window.evaluated - window.first; i < tokens.size(); ++i)
             target[(m_plan.predictsAll() ? i : m_length - 1) * rows + row] = tokens[i];
     }
     const auto logits = m_net.forward(inputs, pass);
@@ -139,7 +139,7 @@ torch::Tensor WindowFamily::nats(std::span<const SequenceWindow> windows,
 StepLoss WindowFamily::loss(std::size_t, std::size_t batch, Random& random) {
     const auto windows = batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.training.batch));
     const auto sum = nats(windows, {m_recipe.training.dropout, &random});
-    const auto tokens = static_cast<double>(judgedStepsOf(windows));
+    const auto tokens = static_cast<double>(evaluatedStepsOf(windows));
     // As published: the mean over windows; for snippets, of the sum over their steps.
     return {sum / static_cast<double>(windows.size()), sum.item<double>(),
             tokens * m_corpus.notesPerToken()};
@@ -165,13 +165,13 @@ std::optional<double> WindowFamily::evaluate(HeldOut part) {
     const torch::NoGradGuard noGradients;
     const auto windows = windowsOf(spans);
     double sum = 0.0;
-    for (std::size_t i = 0; i < batchCountOf(windows.size(), kJudgedWindows); ++i)
-        sum += nats(batchOf(windows, i, kJudgedWindows), {}).item<double>();
+    for (std::size_t i = 0; i < batchCountOf(windows.size(), kEvaluatedWindows); ++i)
+        sum += nats(batchOf(windows, i, kEvaluatedWindows), {}).item<double>();
     return sum / static_cast<double>(noteCount(spans));
 }
 
 nlohmann::json WindowFamily::description() const {
-    return DescribedTokens::toJson(*m_corpus.encoding, m_length, m_corpus.beginning());
+    return DescribedTokens::toJson(*m_corpus.encoding, m_length, m_corpus.primer());
 }
 
 } // namespace leitmotif

@@ -53,14 +53,14 @@ TEST(Windows, TranspositionsStayWithinRangeAndLimit) {
 TEST(Windows, HeldOutStretchesJudgeEveryStepOnceAfterWhatPrecedesIt) {
     for (const std::size_t stretch : {1U, 5U, 64U})
         for (const std::size_t context : {0U, 3U, 200U}) {
-            std::set<std::pair<std::size_t, std::size_t>> judged;
+            std::set<std::pair<std::size_t, std::size_t>> evaluated;
             for (const auto& window : heldOutWindows(kSpans, stretch, context)) {
-                EXPECT_LE(window.judgedSteps(), stretch);
-                EXPECT_EQ(window.judged - window.first, std::min(window.judged, context));
-                for (auto i = window.judged; i < window.last; ++i)
-                    EXPECT_TRUE(judged.emplace(window.sequence, i).second);
+                EXPECT_LE(window.evaluatedSteps(), stretch);
+                EXPECT_EQ(window.evaluated - window.first, std::min(window.evaluated, context));
+                for (auto i = window.evaluated; i < window.last; ++i)
+                    EXPECT_TRUE(evaluated.emplace(window.sequence, i).second);
             }
-            EXPECT_EQ(judged.size(), 57U + 1U + 21U);
+            EXPECT_EQ(evaluated.size(), 57U + 1U + 21U);
         }
 }
 
