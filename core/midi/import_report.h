@@ -72,7 +72,7 @@ struct ImportNote {
 [[nodiscard]] const char* importPattern(ImportFinding finding);
 [[nodiscard]] std::string describe(const ImportNote& note);
 
-/// A choice of what to learn from: a track, or a channel of the only track (see trackChoices).
+/// A part to learn from: a track, or a channel of the only track (see trackChoices).
 struct TrackReport {
     int number = 0; ///< 1-based, as `--tracks` takes it
     TrackChoice choice;
@@ -90,8 +90,7 @@ struct TrackReport {
     bool isMelody = false;   ///< the likeliest melody of the file; at most one track
 };
 
-/// The content of a file and the findings of its import: everything the source panel and `inspect`
-/// show.
+/// The content of a file and the findings of its import, for the source panel and `inspect`.
 struct ImportReport {
     std::string file; ///< path as given
     int format = 1;

@@ -29,7 +29,7 @@ struct MidiReadOptions {
 /// bytes. Repairs and reports what can be repaired. Changes nothing else, so writing an unedited
 /// score gives every event back. Notes get their ends by note_pairs.h, patterns of format 2 are
 /// laid one after the other (patterns.h). Time and memory are linear in the number of bytes,
-/// whatever lengths they declare. `name` stands in errors. Errors: MidiEmpty, MidiTruncated,
+/// whatever lengths they declare. `name` is for errors. Errors: MidiEmpty, MidiTruncated,
 /// MidiUnreadable, and those of notMidi() (file_kind.h).
 Result<ReadMidi> readMidi(std::span<const std::uint8_t> bytes, const std::string& name,
                           const MidiReadOptions& options = {});

@@ -17,7 +17,7 @@ enum class ScanProblem : std::uint8_t {
     UnknownStatus, ///< 0xf4, 0xf5, 0xf9 or 0xfd; the event is the status byte alone
 };
 
-/// One event as it stands in the bytes; nothing is copied.
+/// One event in the bytes; nothing is copied.
 struct ScannedEvent {
     ScanProblem problem = ScanProblem::None;
     std::uint8_t status = 0;

@@ -43,8 +43,7 @@ class Player {
     /// Pauses and goes back to the beginning, or to the beginning of the loop.
     void stop();
     void seek(Tick position);
-    /// Repeats the region whenever the playhead reaches its end; a region that is off or empty ends
-    /// looping.
+    /// Repeats the region whenever the playhead reaches its end; one that is off or empty does not.
     void setLoop(const LoopRegion& loop);
     /// Silences everything at once: notes, pedals, live notes.
     void panic();
@@ -59,8 +58,7 @@ class Player {
     /// channel is replaced.
     void playLive(ShortMessage message);
 
-    // Queries, on the window's thread: the ordered state, then that of the audio thread once it has
-    // obeyed.
+    // Queries, on the window's thread: the ordered state, later what the audio thread reached.
 
     [[nodiscard]] bool isPlaying() const;
     /// The playhead in ticks of the plan, with fractions.
@@ -68,8 +66,7 @@ class Player {
 
     // The audio thread.
 
-    /// Takes waiting orders and plays the next `frames` frames. Message times count from the first
-    /// of them.
+    /// Takes orders and plays the next `frames` frames. Message times count from the first one.
     void advanceRt(std::int64_t frames, NoteSink& sink) noexcept;
     /// advanceRt() in two steps, for callers that choose where in their block an order takes
     /// effect.

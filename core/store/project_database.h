@@ -19,8 +19,8 @@ namespace leitmotif {
 
 struct DocumentRows;
 
-/// A connection that does not trust the schema of the file, with the SQL function row_hash().
-/// Throws SQLite::Exception.
+/// A connection that does not trust the file's schema, with SQL function row_hash(). Throws
+/// SQLite::Exception.
 [[nodiscard]] std::unique_ptr<SQLite::Database> openDatabase(const std::filesystem::path& path,
                                                              int flags);
 
@@ -105,7 +105,7 @@ struct ProjectFile::Database {
     /// log.
     void abandon();
     [[nodiscard]] Error unreadable(const std::exception& exception) const;
-    /// ProjectNotWritable for temporary failures, else ProjectCannotHold.
+    /// ProjectNotWritable only for temporary failures.
     [[nodiscard]] Error unwritable(const std::exception& exception) const;
 
     mutable std::map<std::string, std::string> wholeSqls;

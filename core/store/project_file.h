@@ -95,7 +95,7 @@ class ProjectFile {
     /// The damage found since the last call, each part once: ProjectDamaged. Also
     /// ProjectLogMissing, after opening a copy that was made without its log.
     [[nodiscard]] std::vector<Error> takeDamage() const;
-    /// True if the file was deleted, replaced or overwritten by somebody else after the first
+    /// True if the file was deleted, replaced or overwritten by another process after the first
     /// write; then only moveTo() can write.
     [[nodiscard]] bool isDisplaced() const;
     /// Saves a displaced project at `path` and closes it; the file at its old path is not touched.

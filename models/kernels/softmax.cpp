@@ -10,8 +10,7 @@ namespace leitmotif {
 
 namespace {
 
-/// Sums and maxima are kept in so many lanes, so that the order of additions is the same for
-/// vectors of any width.
+/// Number of lanes of sums and maxima: the order of additions is the same for vectors of any width.
 constexpr std::size_t kLanes = 16;
 
 LEITMOTIF_INLINE float highestOf(std::size_t count, const float* values) noexcept {

@@ -14,7 +14,7 @@ using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
 /// Results of a GRU layer that its gradients need: inputs in the precision's numbers, gates, sums
-/// of the hidden side, states in f32 and in the precision's numbers (one step longer than the
+/// of the hidden side, states in f32 and in the dtype of the precision (one step longer than the
 /// window), and the result.
 struct GruStates {
     Tensor read, gates, sums, exact, states, output;

@@ -5,7 +5,7 @@
 
 namespace leitmotif {
 
-/// A start token stands before the first token of a window or a sample and tells the network the
+/// A start token precedes the first token of a window or a sample and gives the network the
 /// transposition in semitones; samples begin with the one for 0. Start tokens are numbered after
 /// the vocabulary and are never predicted.
 [[nodiscard]] inline int startTokenCount(const Recipe& recipe) {

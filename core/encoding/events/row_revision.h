@@ -32,8 +32,8 @@ class RowRevision {
 
     /// The score with these rows in place of piece(). A row with a source is that note of the
     /// score, as it stands; notes of the bars that have no row (no words for them) stay too, unless
-    /// the bars are emptied. A new note ends where one that stays begins anew, and
-    /// is left out where one that stays sounds already.
+    /// the bars are emptied. A new note ends where a kept one of its key begins, and is left out
+    /// where one sounds already.
     [[nodiscard]] Result<Score> applied(const RowPiece& revised, bool isEmptied) const;
 
   private:
