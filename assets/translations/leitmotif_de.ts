@@ -577,8 +577,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>gelernt</translation>
     </message>
     <message>
-        <source>What the code paints</source>
-        <translation>Was der Code malt</translation>
+        <source>What the decoder makes</source>
+        <translation>Was der Decoder macht</translation>
     </message>
     <message>
         <source>Where the music lies (%1 % of its spread is in this plane)</source>
@@ -1864,7 +1864,7 @@ Bitte den Namen prüfen.</translation>
         <translation>Nachmalen</translation>
     </message>
     <message>
-        <source>Weight of painting real pictures again, beside fooling the discriminator; 0: the generator never does.</source>
+        <source>Weight of reconstructing real pictures, beside fooling the discriminator; 0: the generator never does.</source>
         <translation>Gewicht des Nachmalens echter Bilder neben dem Täuschen des Diskriminators; 0: der Generator malt nie nach.</translation>
     </message>
     <message>

@@ -281,7 +281,7 @@ std::vector<RecipeField> makeFields() {
         field(&Model::isPictureGan,
               number("reconstruction", QT_TRANSLATE_NOOP("Recipe", "Reconstruction"),
                      QT_TRANSLATE_NOOP("Recipe",
-                                       "Weight of painting real pictures again, beside fooling "
+                                       "Weight of reconstructing real pictures, beside fooling "
                                        "the discriminator; 0: the generator never does."),
                      0.0, 1000.0),
               MEMBER(gan.reconstruction)),

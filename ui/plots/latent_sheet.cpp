@@ -275,7 +275,7 @@ QImage latentMapImage(const LatentMap& map, const Theme& theme, QSize size) {
         std::min((size.width() - 4.0 * kMargin) / 2.0, size.height() - 2.0 * kMargin);
     const QRectF left(1.5 * kMargin, kMargin, side, side);
     const QRectF right(left.right() + 1.5 * kMargin, kMargin, side, side);
-    paintTitle(painter, left, LatentSheet::tr("What the code paints"), theme);
+    paintTitle(painter, left, LatentSheet::tr("What the decoder makes"), theme);
     painter.drawImage(left.topLeft(), sheetImage(map, theme, left.size().toSize()));
     paintCellLines(painter, map, theme, left);
     paintAxes(painter, left, map.reach, left.width() / map.side / 2.0, theme);
