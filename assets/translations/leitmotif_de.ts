@@ -1865,7 +1865,7 @@ Bitte den Namen prüfen.</translation>
     </message>
     <message>
         <source>Weight of reconstructing real pictures, beside fooling the discriminator; 0: the generator never does.</source>
-        <translation>Gewicht des Nachmalens echter Bilder neben dem Täuschen des Diskriminators; 0: der Generator malt nie nach.</translation>
+        <translation>Gewicht der Rekonstruktion echter Bilder neben dem Täuschen des Diskriminators; 0: der Generator rekonstruiert nie.</translation>
     </message>
     <message>
         <source>Balance</source>
