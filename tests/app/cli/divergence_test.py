@@ -7,7 +7,7 @@ Usage: divergence_test.py PROGRAM [unittest arguments].
 import json
 import unittest
 
-from train_test import CommandTest, events, losses, of, run
+from training import CommandTest, events, losses, of, run
 
 # Without a limit on gradients, the largest learning rate makes the variances of a VAE infinite.
 CALM, WILD = "learning_rate=0.001", "learning_rate=1"

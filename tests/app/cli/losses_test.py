@@ -14,7 +14,7 @@ import pathlib
 import sys
 import unittest
 
-from train_test import CommandTest, events, of, run
+from training import CommandTest, events, of, run
 
 PINNED = pathlib.Path(__file__).with_name("pinned_losses.json")
 PRESETS = ["lstm", "gru", "transformer", "bilstm", "gan", "vae", "frames-lstm", "frames-gru",
