@@ -178,9 +178,10 @@ Result<void> Trainer::finish(RunEnd end) {
             return used;
         drawMap(m_recipe.maps.endSide, m_recipe.maps.endReach, true);
     }
-    RunFinished finished{.end = end,
-                         .epochs = m_learner.epochsDone(),
-                         .bestEpoch = m_learner.bestEpoch()};
+    RunFinished finished;
+    finished.end = end;
+    finished.epochs = m_learner.epochsDone();
+    finished.bestEpoch = m_learner.bestEpoch();
     if (end != RunEnd::Stopped)
         finished.testLoss = m_learner.testLoss();
     finished.seconds = m_watch.seconds();

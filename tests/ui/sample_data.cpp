@@ -126,4 +126,11 @@ SourceItem source(qint64 id, const std::string& path) {
     return item;
 }
 
+SourceItem manyTracks() {
+    SourceItem item = source(1, "/music/orchestra.mid");
+    while (item.report.tracks.size() < 24)
+        item.report.tracks.push_back(item.report.tracks.front());
+    return item;
+}
+
 } // namespace leitmotif::sample

@@ -17,5 +17,7 @@ namespace leitmotif::sample {
 [[nodiscard]] LatentMap latentMap();
 /// A file of three tracks: right hand, left hand, and one without notes.
 [[nodiscard]] SourceItem source(qint64 id, const std::string& path);
+/// With more tracks than a low panel has room for.
+[[nodiscard]] SourceItem manyTracks();
 
 } // namespace leitmotif::sample

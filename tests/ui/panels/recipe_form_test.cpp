@@ -69,8 +69,8 @@ TEST_F(RecipeFormTest, PresetsThatAreTickedAreTrainedBesideTheChosenOne) {
     EXPECT_EQ(recipes[0], recipe);
     EXPECT_EQ(recipes[1].name, "gru");
     EXPECT_EQ(recipes[1].seed, 77U);
-    EXPECT_EQ(recipes[1].bars, 3);
-    EXPECT_EQ(recipes[1].epochs, preset("gru")->epochs);
+    EXPECT_EQ(recipes[1].sampling.bars, 3);
+    EXPECT_EQ(recipes[1].training.epochs, preset("gru")->training.epochs);
     // Chosen itself, it is not trained twice.
     m_panel.setRecipe(*preset("gru"));
     EXPECT_EQ(m_panel.recipes().size(), 1U);
@@ -255,7 +255,7 @@ TEST_F(RecipeFormTest, NumbersAreWrittenAsThePersonDoes) {
     for (const char* typed : {"0,05", "0.05", " 0,050 ", "5e-2"}) {
         rate->setText(QLatin1String(typed));
         emit rate->editingFinished();
-        EXPECT_DOUBLE_EQ(m_panel.recipe().learningRate, 0.05) << typed;
+        EXPECT_DOUBLE_EQ(m_panel.recipe().training.learningRate, 0.05) << typed;
         EXPECT_EQ(rate->text(), QStringLiteral("0,05"));
     }
     QLocale::setDefault(before);

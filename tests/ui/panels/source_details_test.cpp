@@ -217,7 +217,7 @@ TEST_F(SourceDetailsTest, TooLittleIsSaid) {
 
 TEST_F(SourceDetailsTest, TheTrackThatKeysComeToIsInSight) {
     m_panel.resize(m_panel.width(), 240);
-    m_panel.setSource(manyTracks());
+    m_panel.setSource(sample::manyTracks());
     QApplication::processEvents();
     auto* scroll = find<QScrollArea>("sourceScroll");
     auto* tracks = find<QListWidget>("tracksList");
@@ -232,7 +232,7 @@ TEST_F(SourceDetailsTest, TheTrackThatKeysComeToIsInSight) {
     QTest::keyClick(tracks, Qt::Key_End);
     const int before = scroll->verticalScrollBar()->value();
     EXPECT_GT(before, 0);
-    m_panel.setSource(manyTracks());
+    m_panel.setSource(sample::manyTracks());
     QApplication::processEvents();
     EXPECT_EQ(scroll->verticalScrollBar()->value(), before);
     EXPECT_EQ(tracks->currentRow(), tracks->count() - 1);

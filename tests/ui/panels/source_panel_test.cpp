@@ -135,16 +135,8 @@ TEST_F(SourcePanelTest, AnEditedFileSaysSoAndCanBeReverted) {
     EXPECT_EQ(list->item(1)->text(), QStringLiteral("b.mid"));
 }
 
-/// With more tracks than a low panel has room for.
-SourceItem manyTracks() {
-    SourceItem item = sample::source(1, "/music/orchestra.mid");
-    while (item.report.tracks.size() < 24)
-        item.report.tracks.push_back(item.report.tracks.front());
-    return item;
-}
-
 TEST_F(SourcePanelTest, NothingIsCutInASmallPanel) {
-    m_panel.setSource(manyTracks());
+    m_panel.setSource(sample::manyTracks());
     auto* scroll = find<QScrollArea>("sourceScroll");
     auto* tracks = find<QListWidget>("tracksList");
     for (const int height : {190, 205, 220, 260, 301}) {
