@@ -2,10 +2,10 @@
 #include "models/bench.h"
 
 #include "models/compute/compute.h"
-#include "models/stepwise/step_net.h"
 #include "models/layers/output.h"
 #include "models/nets/sequence_net.h"
 #include "models/picture_bench.h"
+#include "models/stepwise/step_net.h"
 #include "models/train/optimizer.h"
 
 #include <algorithm>

@@ -86,9 +86,9 @@ PictureBench::PictureBench(Recipe recipe, std::unique_ptr<Family> family,
 
 void PictureBench::trainStep() {
     for (std::size_t phase = 0; phase < m_optimizers.size(); ++phase)
-        TORCH_CHECK(
-            trainingStep(*m_family, phase, 0, m_optimizers[phase], m_recipe.training.learningRate, m_random),
-            "the numbers ran away");
+        TORCH_CHECK(trainingStep(*m_family, phase, 0, m_optimizers[phase],
+                                 m_recipe.training.learningRate, m_random),
+                    "the numbers ran away");
 }
 
 torch::Tensor PictureBench::generate(std::int64_t count) {

@@ -14,7 +14,6 @@ namespace leitmotif::soundfont {
 
 namespace {
 
-
 /// Noise whose spectrum falls by `slope` (1: pink) around a band.
 std::vector<double> noiseLoop(std::size_t points, double centre, double octaves,
                               std::uint64_t seed) {

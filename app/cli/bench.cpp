@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/engine_loader.h"
 #include "app/cli/command.h"
 #include "app/cli/compute_options.h"
 #include "app/cli/json_events.h"
-#include "app/base/engine_loader.h"
 
 #include <CLI/CLI.hpp>
 

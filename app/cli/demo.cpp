@@ -45,8 +45,8 @@ Result<std::vector<RunRequest>> enterRun(ProjectFile& project, const StoredSourc
 Result<void> renderSamples(const std::vector<std::filesystem::path>& samples) {
     RenderOptions options;
     options.soundFont = findSoundFonts().front();
-    printLine("Playing the samples into audio files with the SoundFont \"" + options.soundFont.name +
-              "\" …");
+    printLine("Playing the samples into audio files with the SoundFont \"" +
+              options.soundFont.name + "\" …");
     for (const auto& sample : samples) {
         const auto midi = readMidiFile(sample);
         if (!midi)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/engine_loader.h"
 #include "app/cli/command.h"
 #include "app/cli/command_clock.h"
 #include "app/cli/damage_report.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/json_events.h"
 #include "app/cli/print.h"
-#include "app/base/engine_loader.h"
 #include "app/sessions/run_requests.h"
 #include "core/base/limits.h"
 #include "core/midi/smf_reader.h"

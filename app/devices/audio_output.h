@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/devices/sound_chain.h"
 #include "app/base/thread_priority.h"
+#include "app/devices/sound_chain.h"
 #include "core/base/result.h"
 
 #include <cstdint>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/devices/jack_session.h"
 
-#include "app/devices/quiet_libraries.h"
 #include "app/base/thread_priority.h"
+#include "app/devices/quiet_libraries.h"
 
 #include <csignal>
 #include <thread>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/devices/midi_ports.h"
 
+#include "app/base/thread_priority.h"
 #include "app/devices/quiet_libraries.h"
 #include "app/devices/sounding_keys.h"
-#include "app/base/thread_priority.h"
 
 #include <readerwriterqueue/readerwritercircularbuffer.h>
 #include <rtmidi/RtMidi.h>

@@ -32,7 +32,9 @@ class [[nodiscard]] Result {
     T* operator->() { return &get(); }
     const T* operator->() const { return &get(); }
 
-    [[nodiscard]] T value_or(T fallback) const& { return has_value() ? get() : std::move(fallback); }
+    [[nodiscard]] T value_or(T fallback) const& {
+        return has_value() ? get() : std::move(fallback);
+    }
 
     /// REQUIRES: !has_value().
     [[nodiscard]] const Error& error() const {

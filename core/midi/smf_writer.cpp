@@ -174,8 +174,8 @@ Bytes fileOf(const Score& score, Ends ends) {
     putId(bytes, "MThd");
     putLongWord(bytes, 6);
     putWord(bytes, score.format);
-    putWord(bytes, score.declaredTracks.value_or(
-                       static_cast<std::uint16_t>(std::min(score.tracks.size(), kMostTracksOfFile))));
+    putWord(bytes, score.declaredTracks.value_or(static_cast<std::uint16_t>(
+                       std::min(score.tracks.size(), kMostTracksOfFile))));
     putWord(bytes, score.division.raw);
     for (const TrackPtr& track : score.tracks)
         putTrack(*track, ends, bytes);

@@ -21,8 +21,7 @@ Event metaEvent(Tick tick, std::uint8_t type, std::span<const std::uint8_t> byte
 }
 
 Event textEvent(Tick tick, std::uint8_t type, std::string_view text) {
-    return metaEvent(tick, type,
-                     {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+    return metaEvent(tick, type, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
 }
 
 Event tempoEvent(Tick tick, std::uint32_t microsecondsPerQuarter) {

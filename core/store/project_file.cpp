@@ -45,7 +45,8 @@ Result<Beginning> readBeginning(const std::filesystem::path& path) {
     char beginning[20] = {};
     stream.read(beginning, sizeof beginning);
     const auto count = static_cast<std::size_t>(stream.gcount());
-    if (count != 0 && std::string_view(beginning, std::min(count, kSqliteMagic.size())) != kSqliteMagic)
+    if (count != 0 &&
+        std::string_view(beginning, std::min(count, kSqliteMagic.size())) != kSqliteMagic)
         return refused("it is of another kind");
     return Beginning{count == sizeof beginning && beginning[kFormatVersionAt] == kUsesLog};
 }

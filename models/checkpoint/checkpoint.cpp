@@ -78,8 +78,8 @@ Result<TrainingPart> trainingFromBytes(std::span<const std::uint8_t> bytes) {
         part.report.toldKind = header.value("told_kind", "");
         for (const auto& phase : header.at("phases"))
             part.learning.phases.push_back({phase.at("steps").get<std::int64_t>(),
-                                   phase.at("sum").get<double>(),
-                                   phase.at("weight").get<double>()});
+                                            phase.at("sum").get<double>(),
+                                            phase.at("weight").get<double>()});
         if (header.contains("best_epoch")) {
             part.learning.bestEpoch = header.at("best_epoch").get<int>();
             header.at("best_loss").get_to(part.learning.bestLoss);

@@ -12,8 +12,8 @@ namespace leitmotif {
 /// The description that families of token windows store for their samplers.
 struct DescribedTokens {
     std::unique_ptr<SequenceEncoding> encoding;
-    std::size_t length = 0;     ///< of a window
-    std::vector<int> primer;    ///< primer: first tokens of the training data, at least one
+    std::size_t length = 0;  ///< of a window
+    std::vector<int> primer; ///< primer: first tokens of the training data, at least one
 
     [[nodiscard]] static nlohmann::json toJson(const SequenceEncoding& encoding, std::size_t length,
                                                const std::vector<int>& primer);

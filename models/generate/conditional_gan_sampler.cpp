@@ -2,10 +2,10 @@
 #include "models/generate/conditional_gan_sampler.h"
 
 #include "models/checkpoint/described_tokens.h"
+#include "models/corpus/token_values.h"
 #include "models/generate/gan_generator.h"
 #include "models/stepwise/nucleus.h"
 #include "models/stepwise/sampling.h"
-#include "models/corpus/token_values.h"
 
 #include <algorithm>
 #include <torch/torch.h>

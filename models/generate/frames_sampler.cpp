@@ -2,8 +2,8 @@
 #include "models/generate/frames_sampler.h"
 
 #include "core/encoding/frames/frame_tokens.h"
-#include "models/stepwise/sampling.h"
 #include "models/specs/frame_input.h"
+#include "models/stepwise/sampling.h"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/specs/gan_plan.h"
 #include "models/nets/layer_stack.h"
+#include "models/specs/gan_plan.h"
 
 #include <memory>
 #include <vector>

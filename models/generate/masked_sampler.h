@@ -3,8 +3,8 @@
 
 #include "core/runs/training_engine.h"
 #include "models/checkpoint/checkpoint.h"
-#include "models/generate/note_filler.h"
 #include "models/corpus/bar_shapes.h"
+#include "models/generate/note_filler.h"
 
 namespace leitmotif {
 

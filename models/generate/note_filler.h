@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/nets/masked_net.h"
 #include "models/corpus/note_masks.h"
+#include "models/nets/masked_net.h"
 
 #include <stop_token>
 

@@ -91,8 +91,8 @@ double RollSampler::measuredThreshold() const {
     double threshold = 0.0;
     for (const double share : kDensities) {
         threshold = densityThreshold(generated.chance, share * m_source.density);
-        const auto heard = m_image.decode(pictures(generated, threshold, m_recipe.picture.shortestRun,
-                                                   kMeasured * m_image.columnCount()));
+        const auto heard = m_image.decode(pictures(
+            generated, threshold, m_recipe.picture.shortestRun, kMeasured * m_image.columnCount()));
         if (static_cast<double>(heard.noteCount()) <= kMeasured * m_source.notes)
             break;
     }

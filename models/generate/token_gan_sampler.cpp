@@ -2,9 +2,9 @@
 #include "models/generate/token_gan_sampler.h"
 
 #include "models/checkpoint/described_tokens.h"
+#include "models/corpus/token_values.h"
 #include "models/generate/gan_generator.h"
 #include "models/stepwise/sampling.h"
-#include "models/corpus/token_values.h"
 
 #include <torch/torch.h>
 

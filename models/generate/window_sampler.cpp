@@ -2,9 +2,9 @@
 #include "models/generate/window_sampler.h"
 
 #include "models/checkpoint/described_tokens.h"
+#include "models/nets/window_net.h"
 #include "models/stepwise/nucleus.h"
 #include "models/stepwise/sampling.h"
-#include "models/nets/window_net.h"
 
 #include <algorithm>
 #include <map>

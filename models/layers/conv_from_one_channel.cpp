@@ -51,8 +51,9 @@ class ConvFromOneChannel : public torch::autograd::Function<ConvFromOneChannel> 
         const auto taps = torch::cat({weight.flatten(1).t(), bias.unsqueeze(0)});
         inParallel(values.size(0), 1, [&](std::int64_t first, std::int64_t last, int) {
             eachRow(picture, out, stride, first, last, [&](const Row& row, std::int64_t output) {
-                conv_from_one_channel::writeRow(row, taps.data_ptr<float>(), static_cast<float>(slope),
-                                out.data_ptr<float>() + output);
+                conv_from_one_channel::writeRow(row, taps.data_ptr<float>(),
+                                                static_cast<float>(slope),
+                                                out.data_ptr<float>() + output);
             });
         });
         auto made = out.permute({0, 3, 1, 2});
@@ -90,8 +91,8 @@ class ConvFromOneChannel : public torch::autograd::Function<ConvFromOneChannel> 
             auto* const sum = sums[thread].data_ptr<float>();
             eachRow(picture, made, stride, first, last, [&](const Row& row, std::int64_t output) {
                 conv_from_one_channel::addGradients(row, made.data_ptr<float>() + output,
-                                    gradients.data_ptr<float>() + output, static_cast<float>(slope),
-                                    sum);
+                                                    gradients.data_ptr<float>() + output,
+                                                    static_cast<float>(slope), sum);
             });
         });
         const auto all = sums.sum(0);

@@ -16,9 +16,9 @@ using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
 constexpr std::int64_t kMostOutputs = 4;
-constexpr std::int64_t kChannels = 16;       ///< that fill a vector
+constexpr std::int64_t kChannels = 16;          ///< that fill a vector
 constexpr std::int64_t kRowTaps = tiles::kTaps; ///< of a kernel's row, filled up with zeros
-constexpr std::int64_t kBandRows = 16;       ///< of a picture, multiplied at once
+constexpr std::int64_t kBandRows = 16;          ///< of a picture, multiplied at once
 
 /// A copy with channels-last strides even for a single channel: libtorch chooses the layout of
 /// results by them.

@@ -2,8 +2,8 @@
 #include "models/layers/output.h"
 
 #include "models/kernels/softmax.h"
-#include "models/layers/product.h"
 #include "models/kernels/threads.h"
+#include "models/layers/product.h"
 
 #include <torch/torch.h>
 

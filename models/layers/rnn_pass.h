@@ -2,8 +2,8 @@
 #pragma once
 
 #include "models/kernels/rnn_cells.h"
-#include "models/layers/fused_rnn.h"
 #include "models/kernels/threads.h"
+#include "models/layers/fused_rnn.h"
 
 #include <array>
 #include <torch/types.h>

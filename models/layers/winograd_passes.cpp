@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/layers/winograd_passes.h"
 
+#include "models/kernels/threads.h"
 #include "models/kernels/winograd_tiles.h"
 #include "models/layers/product.h"
-#include "models/kernels/threads.h"
 
 #include <algorithm>
 #include <array>

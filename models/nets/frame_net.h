@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "models/specs/layer_spec.h"
 #include "models/nets/parameters.h"
+#include "models/specs/layer_spec.h"
 
 #include <nlohmann/json_fwd.hpp>
 #include <string>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "models/layers/fused_rnn.h"
-#include "models/specs/layer_spec.h"
 #include "models/nets/parameters.h"
+#include "models/specs/layer_spec.h"
 
 #include <memory>
 #include <vector>

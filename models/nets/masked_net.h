@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/nets/layer_stack.h"
 #include "models/corpus/row_inputs.h"
+#include "models/nets/layer_stack.h"
 
 #include <vector>
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "models/layers/precision.h"
-#include "models/specs/layer_spec.h"
 #include "models/nets/parameters.h"
+#include "models/specs/layer_spec.h"
 
 #include <vector>
 

@@ -2,9 +2,9 @@
 #include "models/stepwise/sequence_sampler.h"
 
 #include "core/encoding/factory.h"
+#include "models/specs/start_token.h"
 #include "models/stepwise/nucleus.h"
 #include "models/stepwise/sampling.h"
-#include "models/specs/start_token.h"
 
 #include <algorithm>
 #include <span>

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "models/checkpoint/blob.h"
-#include "models/stepwise/attention_step.h"
 #include "models/kernels/packed_weights.h"
 #include "models/specs/layer_spec.h"
+#include "models/stepwise/attention_step.h"
 
 #include <cstddef>
 #include <span>

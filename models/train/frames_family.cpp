@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/frames_family.h"
 
-#include "models/specs/frame_input.h"
 #include "models/corpus/corpus_split.h"
+#include "models/specs/frame_input.h"
 
 #include <algorithm>
 #include <array>
@@ -111,7 +111,8 @@ std::vector<Phase> FramesFamily::phases() const {
 }
 
 void FramesFamily::startEpoch(Random& random) {
-    m_windows = drawnWindows(m_split.training, static_cast<std::size_t>(m_recipe.training.length), random);
+    m_windows =
+        drawnWindows(m_split.training, static_cast<std::size_t>(m_recipe.training.length), random);
     for (auto& window : m_windows)
         window = moved(window, random);
 }

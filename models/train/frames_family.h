@@ -3,9 +3,9 @@
 
 #include "core/analysis/split.h"
 #include "core/encoding/frames/frames.h"
+#include "models/corpus/windows.h"
 #include "models/nets/frame_net.h"
 #include "models/train/family.h"
-#include "models/corpus/windows.h"
 
 namespace leitmotif {
 

@@ -3,10 +3,10 @@
 
 #include "core/encoding/factory.h"
 #include "core/midi/import_report.h"
-#include "models/layers/output.h"
 #include "models/corpus/bar_shapes.h"
 #include "models/corpus/corpus_split.h"
 #include "models/corpus/windows.h"
+#include "models/layers/output.h"
 
 #include <algorithm>
 #include <cmath>

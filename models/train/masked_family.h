@@ -3,8 +3,8 @@
 
 #include "core/analysis/split.h"
 #include "core/corpus/corpus.h"
-#include "models/nets/masked_net.h"
 #include "models/corpus/note_masks.h"
+#include "models/nets/masked_net.h"
 #include "models/train/family.h"
 
 namespace leitmotif {

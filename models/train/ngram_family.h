@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/analysis/ngram_model.h"
-#include "models/train/family.h"
 #include "models/corpus/token_corpus.h"
+#include "models/train/family.h"
 
 namespace leitmotif {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/optimizer.h"
 
-#include "models/kernels/update_rules.h"
 #include "models/kernels/threads.h"
+#include "models/kernels/update_rules.h"
 
 #include <cmath>
 #include <torch/torch.h>

@@ -48,7 +48,8 @@ double ReconstructionNats::perNote() const {
 }
 
 Tensor planesToRead(const Tensor& pictures, const Recipe& recipe) {
-    return recipe.picture.neurons == "grey" ? pictures : asPlanes(pictures, generatedPlanes(recipe));
+    return recipe.picture.neurons == "grey" ? pictures
+                                            : asPlanes(pictures, generatedPlanes(recipe));
 }
 
 Reconstruction reconstructed(const PictureNet& encoder, const PictureNet& decoder,

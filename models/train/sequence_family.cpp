@@ -71,8 +71,8 @@ std::vector<Phase> SequenceFamily::phases() const {
 }
 
 void SequenceFamily::startEpoch(Random& random) {
-    m_windows =
-        drawnWindows(m_corpus.split.training, static_cast<std::size_t>(m_recipe.training.length), random);
+    m_windows = drawnWindows(m_corpus.split.training,
+                             static_cast<std::size_t>(m_recipe.training.length), random);
     for (auto& window : m_windows) {
         const auto& tokens = m_corpus.sequences[window.sequence].tokens;
         const auto range = m_corpus.encoding->transpositionRange(

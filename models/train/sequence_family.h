@@ -4,10 +4,10 @@
 #include "core/analysis/baselines.h"
 #include "core/analysis/ngram_mixture.h"
 #include "core/corpus/corpus.h"
-#include "models/nets/sequence_net.h"
-#include "models/train/family.h"
 #include "models/corpus/token_corpus.h"
 #include "models/corpus/windows.h"
+#include "models/nets/sequence_net.h"
+#include "models/train/family.h"
 
 namespace leitmotif {
 

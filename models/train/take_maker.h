@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/runs/diagnosis.h"
 #include "core/analysis/originality.h"
+#include "core/runs/diagnosis.h"
 #include "core/runs/training_engine.h"
 #include "models/checkpoint/checkpoint.h"
 

@@ -178,10 +178,7 @@ Result<void> Trainer::finish(RunEnd end) {
             return used;
         drawMap(m_recipe.maps.endSide, m_recipe.maps.endReach, true);
     }
-    RunFinished finished;
-    finished.end = end;
-    finished.epochs = m_learner.epochsDone();
-    finished.bestEpoch = m_learner.bestEpoch();
+    RunFinished finished{end, m_learner.epochsDone(), m_learner.bestEpoch(), {}, 0.0};
     if (end != RunEnd::Stopped)
         finished.testLoss = m_learner.testLoss();
     finished.seconds = m_watch.seconds();

@@ -137,7 +137,8 @@ torch::Tensor WindowFamily::nats(std::span<const SequenceWindow> windows,
 }
 
 StepLoss WindowFamily::loss(std::size_t, std::size_t batch, Random& random) {
-    const auto windows = batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.training.batch));
+    const auto windows =
+        batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.training.batch));
     const auto sum = nats(windows, {m_recipe.training.dropout, &random});
     const auto tokens = static_cast<double>(evaluatedStepsOf(windows));
     // As published: the mean over windows; for snippets, of the sum over their steps.

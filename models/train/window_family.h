@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/nets/window_net.h"
-#include "models/train/family.h"
 #include "models/corpus/token_corpus.h"
 #include "models/corpus/windows.h"
+#include "models/nets/window_net.h"
+#include "models/train/family.h"
 
 namespace leitmotif {
 

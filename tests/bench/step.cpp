@@ -3,10 +3,10 @@
 // same process; `ratio` is how many times faster ours is. Two layers, batch 32, 128 steps, 256
 // tokens, as `leitmotif bench` has them.
 #include "models/compute/compute.h"
-#include "models/stepwise/step_net.h"
 #include "models/layers/output.h"
 #include "models/layers/product.h"
 #include "models/nets/sequence_net.h"
+#include "models/stepwise/step_net.h"
 #include "models/train/optimizer.h"
 
 #include <benchmark/benchmark.h>

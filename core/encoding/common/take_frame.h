@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/corpus/corpus.h"
 #include "core/encoding/common/corpus_parts.h"
 #include "core/encoding/common/take_setting.h"
-#include "core/corpus/corpus.h"
 
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>

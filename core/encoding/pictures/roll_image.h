@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/corpus/corpus.h"
 #include "core/encoding/common/corpus_parts.h"
 #include "core/encoding/common/take_setting.h"
-#include "core/corpus/corpus.h"
 
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>

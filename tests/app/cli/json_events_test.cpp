@@ -43,9 +43,10 @@ TEST(JsonEvents, HaveTheKeysThatScriptsRead) {
               nlohmann::json::parse(R"({"event":"finished","run":2,"epochs":9,"best_epoch":7,
         "test_loss":null,"seconds":1.5,"end":"early_stopped","ended_by":"patience",
         "project":"p.leitmotif"})"));
-    for (const auto& [finished, by] : {std::pair(RunFinished{RunEnd::Completed, 9}, "minutes"),
-                                       std::pair(RunFinished{RunEnd::Completed, 40}, "epochs"),
-                                       std::pair(RunFinished{RunEnd::Stopped, 9}, "stop")})
+    for (const auto& [finished, by] :
+         {std::pair(RunFinished{RunEnd::Completed, 9, {}, {}, 0.0}, "minutes"),
+          std::pair(RunFinished{RunEnd::Completed, 40, {}, {}, 0.0}, "epochs"),
+          std::pair(RunFinished{RunEnd::Stopped, 9, {}, {}, 0.0}, "stop")})
         EXPECT_EQ(lineOf({2, finished})["ended_by"], by);
     EXPECT_EQ(lineOf({2, RunDiagnosed{4, "diverging", "Too fast."}}),
               nlohmann::json::parse(R"({"event":"diagnosis","run":2,"epoch":4,

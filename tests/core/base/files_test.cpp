@@ -13,9 +13,8 @@ class FilesTest : public testing::Test {
     void SetUp() override { std::filesystem::create_directories(folder); }
     void TearDown() override { std::filesystem::remove_all(folder); }
 
-    std::filesystem::path folder =
-        std::filesystem::path(testing::TempDir()) /
-        testing::UnitTest::GetInstance()->current_test_info()->name();
+    std::filesystem::path folder = std::filesystem::path(testing::TempDir()) /
+                                   testing::UnitTest::GetInstance()->current_test_info()->name();
 };
 
 TEST_F(FilesTest, WhatIsWrittenIsRead) {

@@ -36,7 +36,7 @@ std::optional<std::size_t> melodyTrack(const Score& score) {
 
 TEST(MelodyFinder, PrefersTheHighSingleVoice) {
     EXPECT_EQ(melodyTrack(scoreOfTracks({line(40, 1, 64), line(55, 3, 64), line(72, 1, 64),
-                                   line(80, 1, 64, kDrumChannel)})),
+                                         line(80, 1, 64, kDrumChannel)})),
               2U);
 }
 
@@ -48,10 +48,11 @@ TEST(MelodyFinder, BelievesNamesAndPrograms) {
     const auto named = [](const char* name) {
         return std::vector<Event>{textEvent({0}, meta::kTrackName, name)};
     };
-    EXPECT_EQ(melodyTrack(scoreOfTracks({line(67, 1, 64, 0), line(64, 1, 64, 1, named("MELODY"))})), 1U);
-    EXPECT_EQ(
-        melodyTrack(scoreOfTracks({line(67, 1, 64, 0, {programChange({0}, 0, 33)}), line(64, 1, 64, 1)})),
-        1U);
+    EXPECT_EQ(melodyTrack(scoreOfTracks({line(67, 1, 64, 0), line(64, 1, 64, 1, named("MELODY"))})),
+              1U);
+    EXPECT_EQ(melodyTrack(scoreOfTracks(
+                  {line(67, 1, 64, 0, {programChange({0}, 0, 33)}), line(64, 1, 64, 1)})),
+              1U);
 }
 
 TEST(MelodyFinder, ALeftHandAccompanies) {
@@ -60,13 +61,13 @@ TEST(MelodyFinder, ALeftHandAccompanies) {
     };
     // Thirds over a single bass voice, as organ preludes have it.
     EXPECT_EQ(melodyTrack(scoreOfTracks({line(67, 2, 64, 0, playedBy(19)),
-                                   line(48, 1, 64, 1, {programChange({0}, 1, 19)})})),
+                                         line(48, 1, 64, 1, {programChange({0}, 1, 19)})})),
               0U);
     const std::vector<Event> named = {textEvent({0}, meta::kTrackName, "Melody")};
     EXPECT_EQ(melodyTrack(scoreOfTracks({line(72, 2, 64, 0), line(64, 1, 64, 1, named)})), 1U);
     // A cello below a piano is no left hand, and neither is what is above a few notes.
     EXPECT_EQ(melodyTrack(scoreOfTracks({line(67, 2, 64, 0, playedBy(0)),
-                                   line(52, 1, 64, 1, {programChange({0}, 1, 42)})})),
+                                         line(52, 1, 64, 1, {programChange({0}, 1, 42)})})),
               1U);
     EXPECT_EQ(melodyTrack(scoreOfTracks({line(72, 1, 8, 0), line(60, 1, 64, 1)})), 1U);
 }

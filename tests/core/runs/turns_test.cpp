@@ -26,8 +26,8 @@ TEST(Turns, OneAtATimeAndEveryOneInTurn) {
     Turns turns(milliseconds(0));
     std::atomic<int> inside = 0;
     std::atomic<int> most = 0;
-    std::vector<int> order; // guarded by the turn itself
-    turns.begin(turns.ask());          // nobody starts before all are there
+    std::vector<int> order;   // guarded by the turn itself
+    turns.begin(turns.ask()); // nobody starts before all are there
     std::vector<std::jthread> threads;
     std::atomic<int> here = 0;
     for (int runner = 0; runner < kRunners; ++runner)

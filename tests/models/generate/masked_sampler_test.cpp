@@ -3,8 +3,8 @@
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
 #include "models/checkpoint/checkpoint.h"
-#include "models/engine.h"
 #include "models/corpus/bar_shapes.h"
+#include "models/engine.h"
 #include "tests/models/support/engine_run.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/kernels/threads.h"
 #include "models/layers/conv_from_one_channel.h"
 #include "models/layers/conv_to_few_channels.h"
 #include "models/layers/tensors.h"
-#include "models/kernels/threads.h"
 #include "models/layers/winograd.h"
 
 #include <gtest/gtest.h>

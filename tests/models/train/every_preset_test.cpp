@@ -94,7 +94,8 @@ TEST_P(EveryPreset, StoppedInTheMiddleAndResumedEqualsUninterrupted) {
 
 TEST_P(EveryPreset, LearnsNothingFromPiecesThatAreHeldOut) {
     auto recipe = smallPreset(GetParam());
-    recipe.training.validation = recipe.training.test = 0.2; // no share is taken where there are pieces for it
+    recipe.training.validation = recipe.training.test =
+        0.2; // no share is taken where there are pieces for it
     std::vector<CorpusPiece> pieces;
     for (const auto role : {PieceRole::Test, PieceRole::Training, PieceRole::Validation,
                             PieceRole::Training, PieceRole::Training}) {

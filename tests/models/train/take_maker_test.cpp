@@ -54,7 +54,8 @@ Report trainBestAt(int best, const RunRequest& request, const RunEventSink& sink
     };
     Random random(request.recipe.seed);
     const auto family = makeFamily(request.recipe, *request.corpus, torch::kCPU, random);
-    const int done = request.training ? trainingFromBytes(*request.training)->learning.epochsDone : 0;
+    const int done =
+        request.training ? trainingFromBytes(*request.training)->learning.epochsDone : 0;
     JudgedFamily judged(
         **family, [best](int epoch) { return 1.0 + std::abs(epoch - best); }, done);
     const RunControl control;
