@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/run_window.h"
+#include "app/base/version.h"
 
 #include "app/window/lateness_probe.h"
 #include "app/window/settings_store.h"
@@ -103,6 +104,7 @@ int runWindow(int& argc, char** argv) {
     QApplication application(argc, argv);
     qInstallMessageHandler(handler);
     QApplication::setApplicationName(QStringLiteral("leitmotif"));
+    QApplication::setApplicationVersion(QString::fromUtf8(programVersion()));
     QApplication::setApplicationDisplayName(QStringLiteral("Leitmotif"));
     QApplication::setDesktopFileName(QStringLiteral("org.leitmotif.Leitmotif"));
     const WindowWords words = parse(application);

@@ -43,7 +43,7 @@ class Installed(unittest.TestCase):
     def test_version(self):
         result = self.program("--version")
         self.assertEqual(result.returncode, 0, result.stderr)
-        self.assertRegex(result.stdout, r"^\d+\.\d+\.\d+\n$")
+        self.assertRegex(result.stdout, r"^\d+\.\d+\.\d+(\+[0-9a-f]+(-dirty)?)?\n$")
 
     def test_inspect_reads_the_installed_pieces(self):
         names = ["prelude", "minuet", "canon", "groove"]
