@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/run_window.h"
-#include "app/base/version.h"
 
+#include "app/base/version.h"
 #include "app/window/lateness_probe.h"
 #include "app/window/settings_store.h"
 #include "app/window/workspace.h"
