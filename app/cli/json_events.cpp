@@ -3,6 +3,7 @@
 
 #include "core/runs/loss_history.h"
 
+#include <cmath>
 #include <cstdio>
 #include <variant>
 
@@ -58,8 +59,9 @@ struct LineMaker {
         line["file"] = context.file;
         line["seconds"] = context.seconds;
         line["notes"] = take.notes;
-        line["copied"] = take.copied;
-        line["longest_copy"] = take.longestCopy;
+        for (const TakeMeasure& measure : takeMeasures())
+            line[measure.key] =
+                measure.isWhole ? Json(std::llround(measure.read(take))) : Json(measure.read(take));
         line["bars"] = take.bars;
         line["seed"] = take.origin.seed;
         return line;

@@ -5,6 +5,7 @@
 #include "core/base/limits.h"
 #include "core/midi/smf_reader.h"
 #include "core/store/edit_codec.h"
+#include "core/store/measure_columns.h"
 #include "core/store/project_schema.h"
 #include "core/store/row_checksums.h"
 
@@ -105,9 +106,10 @@ void readEdits(StoredDocument& document, const DocumentRows& rows) {
 std::vector<DocumentRows> documentRows(Connection& connection) {
     if (projectFormatOf(connection) < kFirstFormatOfHistories)
         return documentRowsOfOldFormat(connection);
-    SQLite::Statement query(connection, "SELECT id, source, take, applied_edits, copied,"
-                                        " longest_copy, midi, " +
-                                            wholeSql(connection, "document") +
+    const std::int64_t format = projectFormatOf(connection);
+    SQLite::Statement query(connection, "SELECT id, source, take, applied_edits, midi, " +
+                                            wholeSql(connection, "document") + ", " +
+                                            measureColumns(format) +
                                             " FROM document ORDER BY changed");
     std::vector<DocumentRows> all;
     while (query.executeStep()) {
@@ -116,12 +118,10 @@ std::vector<DocumentRows> documentRows(Connection& connection) {
         rows.key = {isTake ? DocumentKey::Kind::Take : DocumentKey::Kind::Source,
                     query.getColumn(isTake ? 2 : 1).getInt64()};
         rows.appliedEdits = query.getColumn(3).getInt64();
-        if (!query.isColumnNull(4) && !query.isColumnNull(5))
-            rows.measures = {query.getColumn(4).getDouble(),
-                             static_cast<std::size_t>(query.getColumn(5).getInt64())};
-        if (!query.isColumnNull(6))
-            rows.midi = sql::bytesOf(query.getColumn(6));
-        const bool isWhole = query.getColumn(7).getInt() != 0;
+        rows.measures = measuresIn(query, format);
+        if (!query.isColumnNull(4))
+            rows.midi = sql::bytesOf(query.getColumn(4));
+        const bool isWhole = query.getColumn(5).getInt() != 0;
         if (!readEditRows(connection, query.getColumn(0).getInt64(), rows.edits) || !isWhole)
             rows.damage = std::string("the history of ") + (isTake ? "take " : "source ") +
                           std::to_string(rows.key.id);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The histories of a ProjectFile.
 #include "core/store/document_rows.h"
+#include "core/store/measure_columns.h"
+#include "core/store/project_schema.h"
 #include "core/store/row_checksums.h"
 
 namespace leitmotif {
@@ -29,8 +31,9 @@ Result<std::int64_t> documentOf(Connection& connection, DocumentKey key) {
 /// Sets the number of applied edits and invalidates the measures.
 void setApplied(Connection& connection, std::int64_t document, std::int64_t edits) {
     sql::run(connection,
-             "UPDATE document SET applied_edits = ?, copied = NULL, longest_copy = NULL,"
-             " changed = (SELECT max(changed) + 1 FROM document) WHERE id = ?",
+             ("UPDATE document SET applied_edits = ?, " + unsetMeasures(kProjectFormat) +
+              ", changed = (SELECT max(changed) + 1 FROM document) WHERE id = ?")
+                 .c_str(),
              edits, document);
 }
 
@@ -99,8 +102,11 @@ Result<void> ProjectFile::setHistory(DocumentKey key, const std::vector<StoredEd
 
 Result<void> ProjectFile::setMeasures(std::int64_t take, const TakeMeasures& measures) {
     return m_database->write([&](Connection& connection) -> Result<void> {
-        sql::run(connection, "UPDATE document SET copied = ?, longest_copy = ? WHERE take = ?",
-                 measures.copied, measures.longestCopy, take);
+        sql::run(
+            connection,
+            ("UPDATE document SET " + setMeasuresSql(measures, kProjectFormat) + " WHERE take = ?")
+                .c_str(),
+            take);
         return {};
     });
 }

@@ -73,6 +73,9 @@ struct EpochChoice {
 /// Every row has a checksum. Damaged data is neither taken for absent nor overwritten: lists leave
 /// it out and takeDamage() reports it; a query for it alone gives ProjectDamaged. The first write
 /// checks the whole file before, and gives ProjectDamaged if the database is corrupt.
+///
+/// Its sections have a source each: project_file (opening and closing), project_sources,
+/// project_documents (histories), project_runs, project_results (epochs, takes, checkpoints, maps).
 class ProjectFile {
   public:
     /// Makes a new file or opens an existing one. Errors: ProjectUnreadable, ProjectTooNew,

@@ -3,7 +3,9 @@
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
 #include "core/store/document_rows.h"
+#include "core/store/measure_columns.h"
 #include "core/store/project_events.h"
+#include "core/store/project_schema.h"
 
 #include <algorithm>
 #include <bit>
@@ -118,8 +120,8 @@ void keepWeights(Connection& connection, const ProjectFile::Database& database, 
 }
 
 /// Nothing if its music cannot be read.
-std::optional<Take> takeIn(const SQLite::Statement& row) {
-    Take take;
+std::optional<StoredTake> takeIn(const SQLite::Statement& row, std::int64_t format) {
+    StoredTake take;
     take.id = row.getColumn(0).getInt64();
     take.origin.run = row.getColumn(1).getInt64();
     take.origin.preset = row.getColumn(2).getString();
@@ -127,13 +129,14 @@ std::optional<Take> takeIn(const SQLite::Statement& row) {
     take.origin.seed = std::bit_cast<std::uint64_t>(row.getColumn(4).getInt64());
     take.notes = static_cast<std::size_t>(row.getColumn(5).getInt64());
     take.bars = row.getColumn(6).getInt64();
-    take.copied = row.getColumn(7).getDouble();
-    take.longestCopy = static_cast<std::size_t>(row.getColumn(8).getInt64());
-    take.seconds = row.getColumn(9).getDouble();
-    auto midi = readMidi(*sql::bytesOf(row.getColumn(10)), "take " + std::to_string(take.id));
+    take.seconds = row.getColumn(7).getDouble();
+    auto midi = readMidi(*sql::bytesOf(row.getColumn(8)), "take " + std::to_string(take.id));
     if (!midi)
         return std::nullopt;
     take.score = std::make_shared<const Score>(std::move(midi->score));
+    const auto measures = measuresIn(row, format);
+    take.isMeasured = measures.has_value();
+    static_cast<TakeMeasures&>(take) = measures.value_or(TakeMeasures());
     return take;
 }
 
@@ -245,10 +248,12 @@ std::int64_t recordTake(SQLite::Database& connection, std::int64_t run, const Ta
     if (equal.executeStep())
         return equal.getColumn(0).getInt64();
     sql::run(connection,
-             "INSERT INTO take (run, preset, epoch, seed, notes, bars, copied, longest_copy,"
-             " seconds, midi) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-             run, take.origin.preset, take.origin.epoch, seed, take.notes, take.bars, take.copied,
-             take.longestCopy, take.seconds, midi);
+             ("INSERT INTO take (run, preset, epoch, seed, notes, bars, seconds, midi, " +
+              measureColumns(kProjectFormat) + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, " +
+              measureValues(take, kProjectFormat) + ")")
+                 .c_str(),
+             run, take.origin.preset, take.origin.epoch, seed, take.notes, take.bars, take.seconds,
+             midi);
     return connection.getLastInsertRowid();
 }
 
@@ -343,14 +348,15 @@ Result<std::optional<LatentMapDrawn>> ProjectFile::latentMap(std::int64_t run) c
 
 Result<std::vector<StoredTake>> ProjectFile::takes() const {
     return m_database->read([&](Connection& connection) -> Result<std::vector<StoredTake>> {
-        SQLite::Statement query(connection,
-                                "SELECT id, run, preset, epoch, seed, notes, bars, copied,"
-                                " longest_copy, seconds, midi, " +
-                                    m_database->whole("take") + " FROM take ORDER BY id");
+        const std::int64_t format = projectFormatOf(connection);
+        SQLite::Statement query(
+            connection, "SELECT id, run, preset, epoch, seed, notes, bars, seconds, midi, " +
+                            m_database->whole("take") + ", " + measureColumns(format) +
+                            " FROM take ORDER BY id");
         std::vector<StoredTake> takes;
         std::int64_t found = 0;
         for (; query.executeStep(); ++found) {
-            auto take = query.getColumn(11).getInt() != 0 ? takeIn(query) : std::nullopt;
+            auto take = query.getColumn(9).getInt() != 0 ? takeIn(query, format) : std::nullopt;
             if (take)
                 takes.emplace_back(*std::move(take));
             else

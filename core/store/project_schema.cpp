@@ -2,13 +2,13 @@
 #include "core/store/project_schema.h"
 
 #include "core/store/document_rows.h"
+#include "core/store/measure_columns.h"
 #include "core/store/row_checksums.h"
 #include "core/store/table_list.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <array>
-#include <span>
 
 namespace leitmotif {
 
@@ -84,10 +84,12 @@ constexpr std::array kItems = {
               kFirstFormatOfChecksums},
 };
 
-/// A format that only adds columns is raised by a line here.
-constexpr std::span<const AddedColumn> kAddedColumns;
-
-constexpr TableList kTables{kItems, kAddedColumns};
+/// The measures of takes are the only columns that later formats add.
+const TableList& tables() {
+    static const auto columns = addedMeasureColumns();
+    static const TableList all{kItems, columns};
+    return all;
+}
 
 std::int64_t numberOf(SQLite::Database& database, const char* pragma) {
     return database.execAndGet(pragma).getInt64();
@@ -114,7 +116,7 @@ void createProjectTables(SQLite::Database& database) {
     const std::int64_t format = projectFormatOf(database); // 0 of an empty one
     const bool hasOldDocument = 0 < format && format < kFirstFormatOfHistories;
     const auto documents = hasOldDocument ? documentRows(database) : std::vector<DocumentRows>();
-    kTables.change(database, format, kProjectFormat);
+    tables().change(database, format, kProjectFormat);
     insertDocuments(database, documents);
     if (format < kFirstFormatOfChecksums)
         addChecksums(database);
@@ -124,7 +126,7 @@ void createProjectTables(SQLite::Database& database) {
 }
 
 void createTablesOfFormat(SQLite::Database& database, std::int64_t format) {
-    kTables.create(database, format);
+    tables().create(database, format);
     database.exec("PRAGMA application_id = " + std::to_string(kProjectApplicationId));
     database.exec("PRAGMA user_version = " + std::to_string(format));
 }
@@ -137,7 +139,7 @@ Result<void> checkProjectTables(SQLite::Database& database, const std::string& p
     if (format > kProjectFormat)
         return Error{ErrorCode::ProjectTooNew,
                      {path, std::to_string(format), std::to_string(kProjectFormat)}};
-    if (format < 1 || !kTables.isExactlyIn(database, format))
+    if (format < 1 || !tables().isExactlyIn(database, format))
         return Error{ErrorCode::ProjectUnreadable, {path, "its tables are not those of a project"}};
     return {};
 }

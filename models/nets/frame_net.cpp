@@ -34,7 +34,7 @@ Result<FrameNet> FrameNet::create(const nlohmann::json& network, const std::stri
         if (spec.kind == LayerKind::Linear && spec.units == 0)
             spec.units = outputs;
         net.add(net.m_layers.emplace_back(Layer{spec, {}}), width, random);
-        if (spec.kind != LayerKind::Dropout)
+        if (!keepsWidth(spec))
             width = spec.units;
     }
     return net;

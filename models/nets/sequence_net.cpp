@@ -18,7 +18,7 @@ SequenceNet::SequenceNet(std::vector<LayerSpec> specs, std::int64_t inputs, std:
         if (spec.kind == LayerKind::Linear && spec.units == 0)
             spec.units = outputs;
         add(m_layers.emplace_back(Layer{spec, {}}), width, random);
-        if (spec.kind != LayerKind::Dropout)
+        if (!keepsWidth(spec))
             width = spec.units;
     }
 }

@@ -192,7 +192,7 @@ std::string ruleOfSequences(const std::vector<LayerSpec>& specs) {
             return "layer " + std::to_string(i + 1) + " has no units";
         if (specs[i].kind == LayerKind::Transformer && specs[i].units != width)
             return "a transformer has as many units as the layer before it";
-        width = specs[i].kind == LayerKind::Dropout ? width : specs[i].units;
+        width = keepsWidth(specs[i]) ? width : specs[i].units;
     }
     return {};
 }
@@ -233,6 +233,19 @@ Result<std::vector<LayerSpec>> frameLayers(const json& network, const std::strin
 
 Result<std::vector<LayerSpec>> stackLayers(const json& layers, const std::string& name) {
     return readLayers(layers, name, &KindRow::inStack, ruleOfStacks);
+}
+
+bool keepsWidth(const LayerSpec& spec) {
+    switch (spec.kind) {
+    case LayerKind::Attention:
+    case LayerKind::MaxPool:
+    case LayerKind::BatchNorm:
+    case LayerKind::Dropout:
+    case LayerKind::Noise:
+        return true;
+    default:
+        return false;
+    }
 }
 
 bool leavesOneStep(const std::vector<LayerSpec>& specs) {

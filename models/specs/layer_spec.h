@@ -83,6 +83,9 @@ Result<std::vector<LayerSpec>> frameLayers(const nlohmann::json& network, const 
 /// The last one is linear; without units it has as many as the stack has outputs.
 Result<std::vector<LayerSpec>> stackLayers(const nlohmann::json& layers, const std::string& name);
 
+/// True if as many features come out of a layer as go in.
+[[nodiscard]] bool keepsWidth(const LayerSpec& spec);
+
 /// True if values have no step dimension after the layers.
 [[nodiscard]] bool leavesOneStep(const std::vector<LayerSpec>& specs);
 

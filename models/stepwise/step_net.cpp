@@ -49,7 +49,11 @@ bool StepNet::takeLayer(Layer& layer, const std::string& prefix, const NamedArra
         return !layer.weightInput.isEmpty() && !layer.bias.empty();
     case LayerKind::Transformer:
         return layer.attention.take(layer.spec, prefix, arrays);
-    default: // recurrent
+    case LayerKind::Lstm:
+    case LayerKind::Gru:
+        break;
+    default:
+        assert(false && "sequenceLayers() lets no other in");
         break;
     }
     const bool isGru = layer.spec.kind == LayerKind::Gru;
@@ -82,8 +86,7 @@ Result<StepNet> StepNet::create(std::vector<LayerSpec> specs, const NamedArrays&
         auto& layer = net.m_layers.emplace_back();
         layer.spec = specs[i];
         layer.inputs = width;
-        layer.units =
-            specs[i].kind == LayerKind::Dropout ? width : static_cast<std::size_t>(specs[i].units);
+        layer.units = keepsWidth(specs[i]) ? width : static_cast<std::size_t>(specs[i].units);
         if (!takeLayer(layer, std::to_string(i) + '.', arrays))
             return misfit;
         width = layer.units;
@@ -155,7 +158,11 @@ void StepNet::stepLayer(std::size_t index, std::span<State* const> streams,
         for (std::size_t s = 0; s < count; ++s)
             layer.attention.step(streams[s]->layers[index].attention, {values + s * units, units});
         return;
-    default: // recurrent
+    case LayerKind::Lstm:
+    case LayerKind::Gru:
+        break;
+    default:
+        assert(false && "sequenceLayers() lets no other in");
         break;
     }
     const bool isLstm = layer.spec.kind == LayerKind::Lstm;

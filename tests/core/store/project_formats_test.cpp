@@ -12,11 +12,13 @@ using ProjectFormatsTest = ProjectSafetyTest;
 
 TEST_F(ProjectFormatsTest, ANewerProjectIsLeftAlone) {
     makeFullProject(m_path);
-    runSql(m_path, "PRAGMA user_version = 4");
+    const auto ours = std::to_string(kProjectFormat);
+    const auto newer = std::to_string(kProjectFormat + 1);
+    runSql(m_path, ("PRAGMA user_version = " + newer).c_str());
     const Bytes before = contentOf(m_path);
     const auto project = ProjectFile::open(m_path);
     ASSERT_FALSE(project);
-    EXPECT_EQ(project.error(), (Error{ErrorCode::ProjectTooNew, {m_path.string(), "4", "3"}}));
+    EXPECT_EQ(project.error(), (Error{ErrorCode::ProjectTooNew, {m_path.string(), newer, ours}}));
     EXPECT_EQ(ProjectFile::openToRead(m_path).error().code, ErrorCode::ProjectTooNew);
     EXPECT_EQ(contentOf(m_path), before);
     EXPECT_FALSE(ProjectLock::isHeld(m_path));
@@ -56,8 +58,8 @@ TEST_F(ProjectFormatsTest, OpeningAProjectWritesNothing) {
     makeFullProject(m_path);
     runSql(m_path, "UPDATE run SET state = 'running'"); // as after a kill
     reseal(m_path);
-    for (const int format : {3, 2, 1}) {
-        if (format < 3)
+    for (std::int64_t format = kProjectFormat; format >= 1; --format) {
+        if (format < kProjectFormat)
             toOldFormat(m_path, format);
         const Bytes before = contentOf(m_path);
         {
@@ -67,7 +69,7 @@ TEST_F(ProjectFormatsTest, OpeningAProjectWritesNothing) {
             EXPECT_EQ(require(project->run(1)).state, RunState::Stopped);
         }
         EXPECT_EQ(contentOf(m_path), before) << format;
-        if (format < 3)
+        if (format < kProjectFormat)
             continue;
         const auto project = require(ProjectFile::open(m_path));
         require(project->setSelection(1, {}));

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/base/random.h"
+#include "core/runs/take_measures.h"
 #include "core/store/project_database.h"
 #include "core/store/project_file.h"
+#include "core/store/project_schema.h"
 #include "core/store/row_checksums.h"
 
 #include <gtest/gtest.h>
@@ -23,8 +25,15 @@ inline void runSql(const std::filesystem::path& path, const char* text) {
     ::sqlite3_close(database);
 }
 
-/// Makes the project one of an earlier format, without a document.
-inline void toOldFormat(const std::filesystem::path& path, int format) {
+/// Makes the project one of an earlier format; before histories without a document.
+inline void toOldFormat(const std::filesystem::path& path, std::int64_t format) {
+    for (const TakeMeasure& measure : takeMeasures())
+        for (const std::string table : {"take", "document"})
+            if (measure.since > format)
+                runSql(path, ("ALTER TABLE " + table + " DROP COLUMN " + measure.key).c_str());
+    runSql(path, ("PRAGMA user_version = " + std::to_string(format)).c_str());
+    if (format >= kFirstFormatOfHistories)
+        return;
     runSql(path, "DROP TABLE IF EXISTS edit; DROP TABLE IF EXISTS document;"
                  "CREATE TABLE document (id INTEGER PRIMARY KEY CHECK (id = 1),"
                  " name TEXT NOT NULL, applied_edits INTEGER NOT NULL, midi BLOB NOT NULL);"
@@ -32,7 +41,6 @@ inline void toOldFormat(const std::filesystem::path& path, int format) {
     runSql(path, "DROP TABLE IF EXISTS checksum");
     if (format < 2)
         runSql(path, "DROP TABLE latent_map");
-    runSql(path, ("PRAGMA user_version = " + std::to_string(format)).c_str());
 }
 
 /// Updates the checksums of all rows, so that changes from outside count as written by this
