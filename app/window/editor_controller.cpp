@@ -31,9 +31,9 @@ EditorController::EditorController(DocumentController& document, SourceControlle
 }
 
 void EditorController::addActions() {
-    QAction* const undo = m_document.undoGroup().createUndoAction(&m_window, tr("Undo"));
+    QAction* const undo = m_document.undoGroup().createUndoAction(this, tr("Undo"));
     undo->setObjectName(QStringLiteral("undoAction"));
-    QAction* const redo = m_document.undoGroup().createRedoAction(&m_window, tr("Redo"));
+    QAction* const redo = m_document.undoGroup().createRedoAction(this, tr("Redo"));
     redo->setObjectName(QStringLiteral("redoAction"));
     m_revert = new QAction(tr("Revert to original"), this);
     m_revert->setObjectName(QStringLiteral("revertAction"));

@@ -68,18 +68,6 @@ QString HistoriesWindowTest::project(const char* name) {
     return path;
 }
 
-QAction* HistoriesWindowTest::action(const char* name) {
-    for (QAction* const one : m_window.findChildren<QAction*>())
-        if (one->objectName() == QLatin1String(name))
-            return one;
-    for (const QWidget* const menu : m_window.findChildren<QWidget*>())
-        for (QAction* const one : menu->actions())
-            if (one->objectName() == QLatin1String(name))
-                return one;
-    ADD_FAILURE() << name;
-    return nullptr;
-}
-
 void HistoriesWindowTest::show(int document) {
     if (document < kSources) {
         auto* const files = find<QListWidget>("sourceList");

@@ -51,7 +51,6 @@ class HistoriesWindowTest : public WindowTest {
 
     PianoRoll& roll() { return *find<PianoRoll>("pianoRoll"); }
     Bytes shownBytes() { return midiBytes(roll().score()); }
-    QAction* action(const char* name);
     QString title() { return find<QLabel>("editorTitle")->text(); }
     QAbstractItemModel& takes() { return *find<QListView>("takesList")->model(); }
 

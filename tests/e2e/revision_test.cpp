@@ -107,7 +107,7 @@ TEST_F(RevisionWindowTest, FillsAndRewritesBarsInTheEditorAsOneStepEach) {
     open(workspace);
     trainBiLstm();
     const Score before = m_roll->score();
-    const auto* const undo = find<QAction>("undoAction");
+    const auto* const undo = action("undoAction");
     const auto changes = [&](const Score& since, int first, int last) {
         ASSERT_TRUE(waitFor([&] { return m_roll->score().hash() != since.hash(); }));
         EXPECT_EQ(notesOf(m_roll->score(), first, last, false), notesOf(since, first, last, false));

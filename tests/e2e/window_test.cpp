@@ -5,11 +5,21 @@
 #include "core/base/files.h"
 #include "ui/base/translations.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QComboBox>
 #include <QPushButton>
 
 namespace leitmotif {
+
+QAction* WindowTest::action(const char* name) {
+    for (const QWidget* const menu : m_window.findChildren<QWidget*>())
+        for (QAction* const one : menu->actions())
+            if (one->objectName() == QLatin1String(name))
+                return one;
+    ADD_FAILURE() << name;
+    return nullptr;
+}
 
 void WindowTest::SetUp() {
     qputenv("XDG_DATA_HOME", m_folder.filePath("data").toUtf8()); // of this test alone

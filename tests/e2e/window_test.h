@@ -35,6 +35,9 @@ class WindowTest : public testing::Test {
         return widget;
     }
 
+    /// An action in any menu or bar of the window; a failure of the test if there is none.
+    QAction* action(const char* name);
+
     static void click(QWidget* widget) { QTest::mouseClick(widget, Qt::LeftButton); }
     static void type(QSpinBox* box, int value);
     static void type(QDoubleSpinBox* box, double value);
