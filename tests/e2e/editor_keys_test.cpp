@@ -6,7 +6,7 @@
 #include "core/store/project_file.h"
 #include "tests/e2e/window_test.h"
 #include "ui/roll/piano_roll.h"
-#include "ui/roll/select_tool.h"
+#include "ui/roll/roll_tools.h"
 
 #include <QAction>
 #include <QLabel>

@@ -4,7 +4,7 @@
 #include "core/midi/smf_reader.h"
 #include "tests/e2e/window_test.h"
 #include "ui/plots/loss_chart.h"
-#include "ui/roll/draw_tool.h"
+#include "ui/roll/roll_tools.h"
 #include "ui/roll/piano_roll.h"
 
 #include <QAbstractItemView>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/roll/erase_tool.h"
+#include "ui/roll/roll_tools.h"
 
 #include "ui/roll/note_at.h"
 #include "ui/roll/note_gestures.h"

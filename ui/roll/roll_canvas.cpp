@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/roll/roll_canvas.h"
 
-#include "ui/roll/draw_tool.h"
+#include "ui/roll/roll_tools.h"
 #include "ui/roll/note_at.h"
 
 #include <QKeyEvent>

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/roll/roll_tools.h"
 
-#include "ui/roll/draw_tool.h"
-#include "ui/roll/erase_tool.h"
-#include "ui/roll/select_tool.h"
 
 namespace leitmotif {
 

@@ -4,7 +4,7 @@
 training does not.
 
 The pinned losses are f32 with one thread. Other processors add in another order, so they may
-differ in their last digits; on the machine that pinned them they are equal to the last bit, which
+differ in their last digits, those of a GAN in the second one, as each network answers the other; on the machine that pinned them they are equal to the last bit, which
 --exact asks for. After a change that is meant to change training, --pin writes them anew.
 
 Usage: losses_test.py PROGRAM [--exact | --pin] [unittest arguments].
@@ -21,6 +21,7 @@ PRESETS = ["lstm", "gru", "transformer", "bilstm", "gan", "vae", "frames-lstm", 
            "frames-tcn", "frames-joint"]
 MEASURES = ["loss", "validation_loss"]
 TOLERANCE = 0.01  # of a loss
+ADVERSARIAL_TOLERANCE = 0.05
 IS_EXACT, IS_PINNING = "--exact" in sys.argv, "--pin" in sys.argv
 sys.argv = [word for word in sys.argv if word not in ("--exact", "--pin")]
 
@@ -46,11 +47,12 @@ class Losses(CommandTest):
                 if IS_EXACT:
                     self.assertEqual(losses, pinned[preset])
                     continue
+                tolerance = ADVERSARIAL_TOLERANCE if preset == "gan" else TOLERANCE
                 for now, before in zip(losses, pinned[preset]):
                     for one, other in zip(now, before):
                         self.assertEqual(one is None, other is None)
                         if one is not None:
-                            self.assertAlmostEqual(one, other, delta=TOLERANCE * abs(other))
+                            self.assertAlmostEqual(one, other, delta=tolerance * abs(other))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/edit/random_score.h"
 #include "tests/ui/roll/roll_fixture.h"
-#include "ui/roll/select_tool.h"
+#include "ui/roll/roll_tools.h"
 
 #include <functional>
 

@@ -4,7 +4,6 @@
 #include "tests/core/edit/random_score.h"
 #include "tests/ui/roll/roll_fixture.h"
 #include "ui/roll/roll_tools.h"
-#include "ui/roll/select_tool.h"
 
 namespace leitmotif {
 namespace {

@@ -2,8 +2,7 @@
 #include "ui/roll/roll_toolbar.h"
 
 #include "tests/ui/roll/roll_fixture.h"
-#include "ui/roll/erase_tool.h"
-#include "ui/roll/select_tool.h"
+#include "ui/roll/roll_tools.h"
 
 #include <QComboBox>
 #include <QToolButton>

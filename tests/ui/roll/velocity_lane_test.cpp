@@ -2,7 +2,7 @@
 #include "ui/roll/velocity_lane.h"
 
 #include "tests/ui/roll/roll_fixture.h"
-#include "ui/roll/select_tool.h"
+#include "ui/roll/roll_tools.h"
 #include "ui/roll/velocity_gesture.h"
 
 #include <QSpinBox>
