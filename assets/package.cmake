@@ -7,6 +7,7 @@ if(TARGET leitmotif_models)
     # A libtorch outside the system's library path is found where it was linked from.
     set_target_properties(leitmotif_models PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)
     install(TARGETS leitmotif_models LIBRARY DESTINATION lib/leitmotif)
+    install(FILES ${PROJECT_SOURCE_DIR}/models/base/base.weights DESTINATION lib/leitmotif)
 endif()
 set(doc_folder ${CMAKE_INSTALL_DATADIR}/doc/leitmotif)
 install(FILES ${PROJECT_SOURCE_DIR}/README.md DESTINATION ${doc_folder})

@@ -35,3 +35,10 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
     set_source_files_properties(kernels/packed_kernel_avx512.cpp
         PROPERTIES COMPILE_OPTIONS "-O3;-ffp-contract=fast;-mavx512f")
 endif()
+
+# The pretrained weights lie beside the module, in the build tree as where it is installed.
+configure_file(base/base.weights ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/base.weights COPYONLY)
+
+# Makes the file of pretrained weights from a run; see docs/base_model.md.
+add_executable(leitmotif_write_weights EXCLUDE_FROM_ALL base/write_weights.cpp)
+target_link_libraries(leitmotif_write_weights PRIVATE leitmotif_plain_models)

@@ -2,6 +2,7 @@
 #include "models/registry.h"
 
 #include "core/runs/model_family.h"
+#include "models/generate/compound_sampler.h"
 #include "models/generate/conditional_gan_sampler.h"
 #include "models/generate/frames_sampler.h"
 #include "models/generate/masked_sampler.h"
@@ -10,6 +11,7 @@
 #include "models/generate/window_sampler.h"
 #include "models/stepwise/ngram_sampler.h"
 #include "models/stepwise/sequence_sampler.h"
+#include "models/train/compound_family.h"
 #include "models/train/conditional_gan_family.h"
 #include "models/train/frames_family.h"
 #include "models/train/masked_family.h"
@@ -37,6 +39,7 @@ struct Entry {
 
 constexpr std::array kFamilies = {
     Entry{"sequence", SequenceFamily::create, SequenceSampler::create},
+    Entry{"compound", CompoundFamily::create, CompoundSampler::create},
     Entry{"masked", MaskedFamily::create, MaskedSampler::create},
     Entry{"window", WindowFamily::create, WindowSampler::create},
     Entry{"token-gan", TokenGanFamily::create, TokenGanSampler::create},

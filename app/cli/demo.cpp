@@ -18,8 +18,6 @@ namespace leitmotif {
 
 namespace {
 
-constexpr const char* kDemoPreset = "lstm";
-
 /// The demo piece as a source, with its well-known name.
 StoredSource demoSource(const DemoPiece& piece) {
     return {0,
@@ -86,14 +84,15 @@ int demo(const std::string& out) {
     const auto corpus = corpusOf({source});
     if (!corpus)
         return reportError(corpus.error());
-    const auto recipe = preset(kDemoPreset);
+    const auto recipe = preset(kDefaultPreset);
     if (!recipe)
         return reportError(recipe.error());
     const auto places = placesFor({}, out, "demo");
     if (!places)
         return reportError(places.error());
     std::printf("Learning from %s by %s with the preset \"%s\".\n",
-                std::string(piece.title).c_str(), std::string(piece.composer).c_str(), kDemoPreset);
+                std::string(piece.title).c_str(), std::string(piece.composer).c_str(),
+                kDefaultPreset);
     std::int64_t run = 0;
     const auto makeRuns = [&](ProjectFile& project) {
         auto requests = enterRun(project, source, *recipe, *corpus);

@@ -10,6 +10,8 @@
 #include "core/base/limits.h"
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
+#include "core/runs/model_family.h"
+#include "core/runs/take_choice.h"
 
 #include <CLI/CLI.hpp>
 
@@ -38,11 +40,15 @@ struct GenerateWords {
     std::optional<double> temperature;
     std::optional<double> topP;
     std::optional<std::size_t> maxCopy;
+    std::optional<int> candidates;
     std::string infill;               ///< a file with bars to fill
     std::string rewrite;              ///< or to sample again note by note
     std::optional<std::int64_t> from; ///< bars, from 1
     std::optional<std::int64_t> to;
     double share = 0.3;
+    std::string start; ///< a file that takes go on from, before bar `from`
+    bool isLoop = false;
+    bool isOpen = false;
     std::optional<int> passes;
     std::string out;
     bool isJson = false;
@@ -92,19 +98,34 @@ Result<void> writeTake(const Take& take, const GenerateWords& options) {
 /// Samples scores of successive seeds.
 using DrawScores = std::function<Result<std::vector<Score>>(std::uint64_t seed, int count)>;
 
-DrawScores newTakes(const Sampler& sampler, const Recipe& recipe, const GenerateWords& options,
-                    const std::stop_token& stop) {
+/// Errors: BadArgument; those of readMidiFile().
+Result<DrawScores> newTakes(const Sampler& sampler, const Recipe& recipe,
+                            const GenerateWords& options, const std::stop_token& stop) {
     GenerateRequest request{options.seed, 1, options.bars.value_or(recipe.sampling.bars),
                             options.temperature.value_or(recipe.sampling.temperature),
                             options.topP.value_or(recipe.sampling.topP)};
     // Options replace the recipe's settings of the published system.
     request.steps = options.bars ? 0 : recipe.sampling.steps;
     request.topK = options.temperature || options.topP ? 0 : recipe.sampling.topK;
-    return [&sampler, stop, request](std::uint64_t seed, int count) mutable {
+    const bool isPlanned = modelFamily(recipe.family).plansTakes;
+    if (!isPlanned && (options.isLoop || !options.start.empty()))
+        return Error{ErrorCode::BadArgument, {"--continue or --loop", "with runs of base"}};
+    if (isPlanned)
+        request.end = options.isLoop   ? TakeEnd::Loop
+                      : options.isOpen ? TakeEnd::Open
+                                       : TakeEnd::Ending;
+    if (!options.start.empty()) {
+        auto read = readMidiFile(options.start);
+        if (!read)
+            return read.error();
+        request.startBar = options.from ? *options.from - 1 : read->score.barCount();
+        request.start = std::make_shared<const Score>(std::move(read->score));
+    }
+    return DrawScores([&sampler, stop, request](std::uint64_t seed, int count) mutable {
         request.seed = seed;
         request.count = count;
         return sampler.generate(request, stop);
-    };
+    });
 }
 
 /// Revisions of the file that is to be filled or rewritten. Errors: those of readMidiFile().
@@ -129,28 +150,32 @@ Result<DrawScores> revisions(const Sampler& sampler, const Recipe& recipe,
     });
 }
 
-/// Makes takes from seed to seed until there are as many as wanted; returns their number.
+/// Makes takes from seed to seed until there are as many as wanted; returns their number. Each is
+/// the best of some candidates.
 Result<int> makeTakes(const DrawScores& draw, const LearnedRun& learned,
                       const GenerateWords& options, const std::stop_token& stop) {
-    const CopyFinder copies(*learned.corpus);
+    const auto& sampling = learned.run.recipe.sampling;
+    const TakeChoice choice(*learned.corpus, options.bars.value_or(sampling.bars),
+                            options.maxCopy.value_or(static_cast<std::size_t>(sampling.maxCopy)));
+    const bool revises = !options.infill.empty() || !options.rewrite.empty();
+    const int candidates = options.candidates.value_or(revises ? 1 : sampling.candidates);
     std::uint64_t seed = options.seed;
     int made = 0;
     for (int tries = options.count * (options.maxCopy ? kTriesPerTake : 1);
-         tries > 0 && made < options.count && !stop.stop_requested();) {
-        const int count = std::min(options.count - made, tries);
-        auto scores = draw(seed, count);
+         tries > 0 && made < options.count && !stop.stop_requested(); --tries) {
+        auto scores = draw(seed, candidates);
         if (!scores)
             return scores.error();
-        for (std::size_t i = 0; i < scores->size(); ++i) {
-            const Take take = takeOf(learned, copies, std::move((*scores)[i]), seed + i);
-            if (options.maxCopy && take.longestCopy > *options.maxCopy)
-                continue;
-            if (const auto done = writeTake(take, options); !done)
-                return done.error();
-            ++made;
-        }
-        tries -= count;
-        seed += static_cast<std::uint64_t>(count);
+        if (scores->size() < static_cast<std::size_t>(candidates))
+            break; // stopped
+        const auto best = candidates > 1 ? choice.best(*scores) : 0;
+        const Take take = takeOf(learned, choice.copies(), std::move((*scores)[best]), seed + best);
+        seed += static_cast<std::uint64_t>(candidates);
+        if (options.maxCopy && take.longestCopy > *options.maxCopy)
+            continue;
+        if (const auto done = writeTake(take, options); !done)
+            return done.error();
+        ++made;
     }
     return made;
 }
@@ -166,9 +191,10 @@ std::jthread stopOnInterrupt(std::stop_source stop) {
 
 int generate(const GenerateWords& options) {
     const bool revises = !options.infill.empty() || !options.rewrite.empty();
-    if (!revises && (options.from || options.to || options.passes))
-        return reportError({ErrorCode::BadArgument,
-                            {"--from, --to or --passes alone", "with --infill or --rewrite"}});
+    if (!revises && (options.to || options.passes || (options.from && options.start.empty())))
+        return reportError(
+            {ErrorCode::BadArgument,
+             {"--from, --to or --passes alone", "with --infill, --rewrite or --continue"}});
     const InterruptWatch watch;
     int damage = kExitDone;
     const auto learned = learnedFor(options, damage);
@@ -207,15 +233,17 @@ void addRevisionOptions(CLI::App& command, GenerateWords& options) {
     auto* infill = command
                        .add_option("--infill", options.infill,
                                    "Fill bars of this MIDI file, in view of those around them; "
-                                   "all else stays as it is (runs of bilstm)")
+                                   "all else stays as it is (runs of base and bilstm)")
                        ->type_name("FILE");
     auto* rewrite = command
                         .add_option("--rewrite", options.rewrite,
                                     "Draw a share of this MIDI file's notes anew, pass by pass "
-                                    "(runs of bilstm)")
+                                    "(runs of base and bilstm)")
                         ->type_name("FILE")
                         ->excludes(infill);
-    command.add_option("--from", options.from, "First bar to fill or rewrite; 1 unless given")
+    command
+        .add_option("--from", options.from,
+                    "First bar to fill, to rewrite (1 unless given) or to go on with")
         ->type_name("BAR")
         ->check(CLI::Range(std::int64_t{1}, kMostBars));
     command.add_option("--to", options.to, "Last bar; the last of the file unless given")
@@ -257,14 +285,33 @@ void addGenerateCommand(CLI::App& program, CommandAction& chosen) {
     command->add_option("--top-p", options->topP, "Choose among the likeliest notes only")
         ->type_name("P")
         ->check(CLI::Range(0.01, 1.0));
+    command
+        ->add_option("--candidates", options->candidates,
+                     "Draw so many for each take and keep the one nearest to the piece")
+        ->type_name("N")
+        ->check(CLI::Range(1, 64));
+    auto* start = command
+                      ->add_option("--continue", options->start,
+                                   "Go on from this MIDI file, after its end or before bar --from "
+                                   "(runs of base)")
+                      ->type_name("FILE");
+    auto* loop = command->add_flag("--loop", options->isLoop,
+                                   "Make takes whose first bar follows the last (runs of base)");
+    command
+        ->add_flag("--open", options->isOpen,
+                   "Stop after the last bar, not as a piece ends (runs of base)")
+        ->excludes(loop);
     auto* maxCopy = command
                         ->add_option("--max-copy", options->maxCopy,
                                      "Leave out takes that copy more notes in a row")
                         ->type_name("NOTES");
     addRevisionOptions(*command, *options);
     // The unchanged part of a revised piece may be the source itself.
-    for (const char* revision : {"--infill", "--rewrite"})
+    for (const char* revision : {"--infill", "--rewrite"}) {
         maxCopy->excludes(command->get_option(revision));
+        start->excludes(command->get_option(revision));
+        loop->excludes(command->get_option(revision));
+    }
     command->add_option("--out", options->out, "Folder for the takes")
         ->type_name("DIR")
         ->required();

@@ -124,7 +124,7 @@ Result<std::pair<std::string, std::string>> settingIn(const std::string& assignm
 
 void addTrainOptions(CLI::App& command, TrainOptions& options) {
     command.add_option("INPUT", options.inputs, "MIDI files, and folders of them")->required();
-    command.add_option("--preset", options.presets, "Presets, by name; \"lstm\" unless given")
+    command.add_option("--preset", options.presets, "Presets, by name; \"base\" unless given")
         ->type_name("NAME")
         ->delimiter(',')
         ->allow_extra_args(false); // the next argument may be a file
@@ -171,7 +171,7 @@ Result<std::vector<Recipe>> recipesOf(const TrainOptions& options) {
     std::vector<Recipe> recipes;
     auto names = options.presets;
     if (names.empty())
-        names = {"lstm"};
+        names = {kDefaultPreset};
     for (const std::string& name : names) {
         auto recipe = preset(name);
         if (!recipe)

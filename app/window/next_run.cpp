@@ -5,7 +5,8 @@
 
 namespace leitmotif {
 
-NextRun::NextRun(QObject* parent) : QObject(parent), m_recipes{preset("lstm").value_or(Recipe())} {}
+NextRun::NextRun(QObject* parent)
+    : QObject(parent), m_recipes{preset(kDefaultPreset).value_or(Recipe())} {}
 
 void NextRun::setRecipe(Recipe recipe) {
     m_recipes = {std::move(recipe)};

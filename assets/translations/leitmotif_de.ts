@@ -269,6 +269,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>%1: is not possible here; allowed: %2.</source>
         <translation>%1: ist hier nicht möglich; erlaubt: %2.</translation>
     </message>
+    <message>
+        <source>The file %1 with the pretrained network is not installed beside the program. Install Leitmotif again, or choose a preset that learns from nothing, such as &quot;lstm&quot;.</source>
+        <translation>Die Datei %1 mit dem vortrainierten Netz liegt nicht neben dem Programm. Installieren Sie Leitmotif neu, oder wählen Sie eine Vorlage, die von Grund auf lernt, etwa „lstm“.</translation>
+    </message>
 </context>
 <context>
     <name>ErrorReason</name>
@@ -2282,6 +2286,38 @@ Bitte den Namen prüfen.</translation>
     <message>
         <source>A frame is a beat, and each of its 88 keys is predicted for itself. Losses are nats per frame, the first frame of a piece not counted. The blocks are those of Bai, Kolter and Koltun (2018). A large corpus gets fewer epochs.</source>
         <translation>Ein Frame ist ein Schlag, und jede seiner 88 Tasten wird für sich vorhergesagt. Verluste sind Nats je Frame, der erste eines Stücks nicht mitgezählt. Die Blöcke sind die von Bai, Kolter und Koltun (2018). Eine große Sammlung bekommt weniger Epochen.</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>Kandidaten</translation>
+    </message>
+    <message>
+        <source>So many are drawn for a take, and the one nearest to the piece that copies little is kept.</source>
+        <translation>So viele werden für einen Take gezogen; der, der dem Stück am nächsten kommt und wenig abschreibt, bleibt.</translation>
+    </message>
+    <message>
+        <source>Longest copy</source>
+        <translation>Längste Kopie</translation>
+    </message>
+    <message>
+        <source>Notes in a row that a take may copy. Candidates that copy more are taken only if there are no others.</source>
+        <translation>Töne am Stück, die ein Take abschreiben darf. Kandidaten, die mehr abschreiben, werden nur genommen, wenn es keine anderen gibt.</translation>
+    </message>
+    <message>
+        <source>Base from scratch: the network of base, without what it has learned before</source>
+        <translation>Base von Grund auf: das Netz von base ohne das, was es vorher gelernt hat</translation>
+    </message>
+    <message>
+        <source>Compound words (Hsiao et al. 2021): the fields of a note are chosen one after the other. Each choice sees what stands at the same place up to 16 bars before, so that repeats and variations are learned as such. For comparison; and with a large corpus this is how the weights of base were made.</source>
+        <translation>Zusammengesetzte Wörter (Hsiao et al. 2021): Die Merkmale eines Tons werden nacheinander gewählt. Jede Wahl sieht, was bis zu 16 Takte vorher an derselben Stelle steht, sodass Wiederholungen und Varianten als solche gelernt werden. Zum Vergleich; mit einer großen Sammlung entstanden so die Gewichte von base.</translation>
+    </message>
+    <message>
+        <source>Base: has learned much music before, and learns your piece in seconds</source>
+        <translation>Base: hat vorher viel Musik gelernt und lernt Ihr Stück in Sekunden</translation>
+    </message>
+    <message>
+        <source>Begins with weights that were trained on 11,870 free scores (docs/base_model.md). Compound words (Hsiao et al. 2021): the fields of a note are chosen one after the other. Each choice sees what stands at the same place up to 16 bars before, so that repeats and variations are learned as such.</source>
+        <translation>Beginnt mit Gewichten, die an 11.870 freien Partituren trainiert wurden (docs/base_model.md). Zusammengesetzte Wörter (Hsiao et al. 2021): Die Merkmale eines Tons werden nacheinander gewählt. Jede Wahl sieht, was bis zu 16 Takte vorher an derselben Stelle steht, sodass Wiederholungen und Varianten als solche gelernt werden.</translation>
     </message>
 </context>
 <context>

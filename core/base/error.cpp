@@ -91,6 +91,11 @@ const char* errorPattern(ErrorCode code) {
         return QT_TRANSLATE_NOOP("Error", "Training stopped: %1. The last checkpoint is kept.");
     case ErrorCode::CheckpointUnreadable:
         return QT_TRANSLATE_NOOP("Error", "The checkpoint cannot be read (%1).");
+    case ErrorCode::PretrainedMissing:
+        return QT_TRANSLATE_NOOP("Error",
+                                 "The file %1 with the pretrained network is not installed "
+                                 "beside the program. Install Leitmotif again, or choose "
+                                 "a preset that learns from nothing, such as \"lstm\".");
     case ErrorCode::DeviceUnavailable:
         return QT_TRANSLATE_NOOP("Error", "%1: this device cannot be used here; choose \"cpu\".");
     case ErrorCode::ProjectUnreadable:

@@ -44,6 +44,7 @@ enum class ErrorCode {
     TrainingDiverged,     // %1 epoch, %2 step
     TrainingFailed,       // %1 detail
     CheckpointUnreadable, // %1 detail
+    PretrainedMissing,    // %1 file name
     DeviceUnavailable,    // %1 device
     // Projects. %1 path
     ProjectUnreadable, // %2 detail

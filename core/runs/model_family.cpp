@@ -18,6 +18,16 @@ constexpr ModelFamily kSequence{.name = "sequence",
                                 .hasTemperature = true,
                                 .hasNucleus = true};
 
+constexpr ModelFamily kCompound{.name = "compound",
+                                .isValidated = true,
+                                .isWindowed = true,
+                                .appliesDropout = true,
+                                .transposes = true,
+                                .hasTemperature = true,
+                                .hasNucleus = true,
+                                .canRevise = true,
+                                .plansTakes = true};
+
 constexpr ModelFamily kMasked{.name = "masked",
                               .lossKind = "masked_nats_per_note",
                               .isValidated = true,
@@ -81,8 +91,8 @@ constexpr ModelFamily kRollVae{.name = "roll-vae",
                                .hasTemperature = true,
                                .drawsMaps = true};
 
-constexpr std::array kFamilies = {kSequence, kMasked, kWindow,  kTokenGan, kConditionalGan,
-                                  kFrames,   kNgram,  kRollGan, kRollVae};
+constexpr std::array kFamilies = {kSequence,       kCompound, kMasked, kWindow,  kTokenGan,
+                                  kConditionalGan, kFrames,   kNgram,  kRollGan, kRollVae};
 
 constexpr ModelFamily kUnknown{.name = "unknown"};
 

@@ -35,6 +35,7 @@ struct ModelFamily {
     bool hasTopK = false;
     bool countsSampleSteps = false; ///< reads `sample_steps`, the sample length in tokens
     bool canRevise = false;         ///< changes notes of a given score
+    bool plansTakes = false;        ///< takes go on from music, come to an end, or loop
     bool drawsMaps = false;         ///< maps of its latent space
 };
 

@@ -26,6 +26,7 @@ void visitTexts(auto& recipe, Visitor visit) {
     visit("notes", recipe.notes);
     visit("family", recipe.family);
     visit("unit", recipe.unit);
+    visit("pretrained", recipe.pretrained);
     visit("encoding", recipe.encoding.kind);
 }
 

@@ -97,6 +97,8 @@ struct SamplingOptions {
     double temperature = 0.95; ///< slightly sharper than the learned distribution
     double topP = 0.95;        ///< nucleus: total probability of the likeliest tokens
     int passes = 8;            ///< Gibbs passes of masked prediction over a take
+    int candidates = 1;        ///< drawn for a take; the best one is kept
+    int maxCopy = 16;          ///< notes that a take may copy in a row, if a candidate copies less
 
     bool operator==(const SamplingOptions&) const = default;
 };
@@ -112,6 +114,7 @@ struct Recipe {
 
     std::string family = "sequence"; ///< of the table in core/runs/model_family.h
     std::string unit = "epochs";     ///< or "iterations": then an epoch is a single batch
+    std::string pretrained;          ///< weights to begin with, such as "base"; empty: from nothing
     EncodingOptions encoding;
     /// The network; read by the family. A list of layers from input to output, such as
     /// {"layer":"lstm","units":128}, or an object with a list for each of several networks.
@@ -140,6 +143,9 @@ struct Recipe {
 Result<Recipe> recipeFromJson(const nlohmann::json& json, const std::string& name);
 /// The readable part of an unreadable recipe; all else keeps its default.
 [[nodiscard]] Recipe readablePart(const nlohmann::json& json, const std::string& name);
+
+/// The preset of those who choose none.
+inline constexpr const char* kDefaultPreset = "base";
 
 /// The presets that are built into the program, by name. Errors: NoSuchPreset.
 [[nodiscard]] const std::vector<Recipe>& presets();

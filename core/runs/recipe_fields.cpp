@@ -91,6 +91,18 @@ std::vector<RecipeField> makeFields() {
                                       "last, and draws them anew from what stands around them."),
                     0, 1000),
               MEMBER(sampling.passes)),
+        field(whole("candidates", QT_TRANSLATE_NOOP("Recipe", "Candidates"),
+                    QT_TRANSLATE_NOOP("Recipe",
+                                      "So many are drawn for a take, and the one nearest to the "
+                                      "piece that copies little is kept."),
+                    1, 64),
+              MEMBER(sampling.candidates)),
+        field(whole("max_copy", QT_TRANSLATE_NOOP("Recipe", "Longest copy"),
+                    QT_TRANSLATE_NOOP("Recipe",
+                                      "Notes in a row that a take may copy. Candidates that copy "
+                                      "more are taken only if there are no others."),
+                    1, 10'000),
+              MEMBER(sampling.maxCopy)),
         field(&Model::hasTopK,
               whole("top_k", QT_TRANSLATE_NOOP("Recipe", "Top k"),
                     QT_TRANSLATE_NOOP(

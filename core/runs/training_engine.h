@@ -43,6 +43,13 @@ struct RunControl {
 /// Called on the training thread, one event after the other.
 using RunEventSink = std::function<void(RunEvent)>;
 
+/// How a take ends.
+enum class TakeEnd : std::uint8_t {
+    Open,   ///< anywhere
+    Ending, ///< as a piece ends
+    Loop,   ///< so that its first bar follows its last one
+};
+
 struct GenerateRequest {
     std::uint64_t seed = 1;
     int count = 1;
@@ -51,6 +58,12 @@ struct GenerateRequest {
     double topP = 0.95;
     int steps = 0; ///< length in tokens instead of bars (key `sample_steps`)
     int topK = 0;  ///< instead of temperature and nucleus (key `top_k`)
+    // Of families that know where music begins and ends (ModelFamily::plansTakes)
+    TakeEnd end = TakeEnd::Open;
+    /// Music that takes go on from, as it is before this bar (from 0); it is no part of them. Null:
+    /// they begin a piece.
+    std::shared_ptr<const Score> start = nullptr;
+    std::int64_t startBar = 0;
 };
 
 /// A piece with bars whose notes are to be sampled anew, given all others. Everything else in the

@@ -17,7 +17,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2; // the first with bf16
 constexpr std::size_t kMagicBytes = 8;
 constexpr std::size_t kFrontBytes = kMagicBytes + sizeof(std::uint32_t) + sizeof(std::uint64_t);
 constexpr std::size_t kHashBytes = sizeof(std::uint64_t);
@@ -45,19 +45,38 @@ std::int64_t elementCount(const std::vector<std::int64_t>& shape, std::int64_t l
     return count;
 }
 
-/// Fills `array` from its description and advances `floats`.
-bool takeArray(const json& description, std::span<const std::uint8_t>& floats, NamedArray& array) {
+std::size_t sizeOf(Storage storage) {
+    return storage == Storage::BF16 ? sizeof(std::uint16_t) : sizeof(float);
+}
+
+constexpr std::uint32_t kLowBits = 16; // that bf16 leaves out
+
+/// Rounded to the nearest, ties to even.
+std::uint16_t toBf16(float value) {
+    const auto bits = std::bit_cast<std::uint32_t>(value);
+    const std::uint32_t isOdd = bits >> kLowBits & 1U;
+    return static_cast<std::uint16_t>((bits + 0x7FFFU + isOdd) >> kLowBits);
+}
+
+/// Fills `array` from its description and advances `numbers`.
+bool takeArray(const json& description, Storage storage, std::span<const std::uint8_t>& numbers,
+               NamedArray& array) {
     array.name = description.at("name").get<std::string>();
     array.shape = description.at("shape").get<std::vector<std::int64_t>>();
-    const auto available = static_cast<std::int64_t>(floats.size() / sizeof(float));
+    const auto available = static_cast<std::int64_t>(numbers.size() / sizeOf(storage));
     const auto count = elementCount(array.shape, available);
     if (count < 0 || count > available)
         return false;
-    const auto size = static_cast<std::size_t>(count) * sizeof(float);
+    const auto size = static_cast<std::size_t>(count) * sizeOf(storage);
     array.values.resize(static_cast<std::size_t>(count));
-    if (size > 0)
-        std::memcpy(array.values.data(), floats.data(), size);
-    floats = floats.subspan(size);
+    if (storage == Storage::BF16)
+        for (std::size_t i = 0; i < array.values.size(); ++i) {
+            const std::uint32_t high = valueAt<std::uint16_t>(numbers, i * sizeOf(storage));
+            array.values[i] = std::bit_cast<float>(high << kLowBits);
+        }
+    else if (size > 0)
+        std::memcpy(array.values.data(), numbers.data(), size);
+    numbers = numbers.subspan(size);
     return true;
 }
 
@@ -82,25 +101,36 @@ bool areFinite(const NamedArrays& arrays) {
     });
 }
 
-Bytes packed(std::string_view magic, const Blob& blob) {
+Bytes packed(std::string_view magic, const Blob& blob, Storage storage) {
     assert(magic.size() == kMagicBytes);
     json descriptions = json::array();
-    std::size_t floatBytes = 0;
+    std::size_t numberBytes = 0;
     for (const auto& array : blob.arrays) {
         descriptions.push_back({{"name", array.name}, {"shape", array.shape}});
-        floatBytes += array.values.size() * sizeof(float);
+        numberBytes += array.values.size() * sizeOf(storage);
     }
-    const auto text = json{{"header", blob.header}, {"arrays", descriptions}}.dump();
+    json front{{"header", blob.header}, {"arrays", descriptions}};
+    if (storage == Storage::BF16)
+        front["numbers"] = "bf16";
+    const auto text = front.dump();
     const std::uint64_t textBytes = text.size();
+    const std::uint32_t version = storage == Storage::BF16 ? kVersion : 1;
 
     Bytes bytes;
-    bytes.reserve(kFrontBytes + text.size() + floatBytes + kHashBytes);
+    bytes.reserve(kFrontBytes + text.size() + numberBytes + kHashBytes);
     append(bytes, magic.data(), magic.size());
-    append(bytes, &kVersion, sizeof kVersion);
+    append(bytes, &version, sizeof version);
     append(bytes, &textBytes, sizeof textBytes);
     append(bytes, text.data(), text.size());
-    for (const auto& array : blob.arrays)
-        append(bytes, array.values.data(), array.values.size() * sizeof(float));
+    for (const auto& array : blob.arrays) {
+        if (storage == Storage::F32)
+            append(bytes, array.values.data(), array.values.size() * sizeof(float));
+        else
+            for (const float value : array.values) {
+                const auto rounded = toBf16(value);
+                append(bytes, &rounded, sizeof rounded);
+            }
+    }
     const auto hash = hashOf(bytes);
     append(bytes, &hash, sizeof hash);
     return bytes;
@@ -120,16 +150,18 @@ Result<Blob> unpacked(std::string_view magic, std::span<const std::uint8_t> byte
         return unreadable("its header is damaged");
 
     const auto text = content.subspan(kFrontBytes, textBytes);
-    auto floats = content.subspan(kFrontBytes + textBytes);
+    auto numbers = content.subspan(kFrontBytes + textBytes);
     auto object =
         parseJson({reinterpret_cast<const char*>(text.data()), text.size()}, kLongestBlobHeader);
     if (!object)
         return unreadable(object.error().arguments.front());
     try {
         Blob blob;
+        const auto storage =
+            object->value("numbers", "f32") == "bf16" ? Storage::BF16 : Storage::F32;
         blob.header = std::move(object->at("header"));
         for (const auto& description : object->at("arrays"))
-            if (!takeArray(description, floats, blob.arrays.emplace_back()))
+            if (!takeArray(description, storage, numbers, blob.arrays.emplace_back()))
                 return unreadable("its arrays are cut off");
         return blob;
     } catch (const json::exception& exception) {

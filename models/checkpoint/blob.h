@@ -34,15 +34,20 @@ using NamedArrays = std::vector<NamedArray>;
 [[nodiscard]] bool areFinite(const NamedArrays& arrays);
 
 /// A header and arrays: the container of both parts of a checkpoint. Its bytes are: magic (8),
-/// version (u32), length of the JSON (u64), JSON, the arrays' float32 in the order of the JSON,
-/// FNV-1a of everything before (u64); little-endian.
+/// version (u32), length of the JSON (u64), JSON, the arrays' numbers (float32 or bfloat16) in the
+/// order of the JSON, FNV-1a of everything before (u64); little-endian.
 struct Blob {
     nlohmann::json header;
     NamedArrays arrays;
 };
 
+/// How the numbers of a blob are stored. BF16 keeps 8 bits of their mantissa; blobs with it are
+/// version 2.
+enum class Storage : std::uint8_t { F32, BF16 };
+
 /// REQUIRES: magic.size() == 8.
-[[nodiscard]] Bytes packed(std::string_view magic, const Blob& blob);
+[[nodiscard]] Bytes packed(std::string_view magic, const Blob& blob,
+                           Storage storage = Storage::F32);
 /// Reads any bytes, damaged ones too. Errors: CheckpointUnreadable.
 Result<Blob> unpacked(std::string_view magic, std::span<const std::uint8_t> bytes);
 

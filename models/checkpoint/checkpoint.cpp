@@ -12,10 +12,10 @@ constexpr std::string_view kTrainingMagic = "LMTRAIN\n";
 
 } // namespace
 
-Bytes toBytes(const WeightsPart& part) {
+Bytes toBytes(const WeightsPart& part, Storage storage) {
     const json header = {
         {"recipe", toJson(part.recipe)}, {"epoch", part.epoch}, {"description", part.description}};
-    return packed(kWeightsMagic, {header, part.weights});
+    return packed(kWeightsMagic, {header, part.weights}, storage);
 }
 
 Result<WeightsPart> weightsFromBytes(std::span<const std::uint8_t> bytes) {

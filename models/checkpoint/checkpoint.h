@@ -19,7 +19,7 @@ struct WeightsPart {
     NamedArrays weights;
 };
 
-[[nodiscard]] Bytes toBytes(const WeightsPart& part);
+[[nodiscard]] Bytes toBytes(const WeightsPart& part, Storage storage = Storage::F32);
 /// Errors: CheckpointUnreadable.
 Result<WeightsPart> weightsFromBytes(std::span<const std::uint8_t> bytes);
 

@@ -64,6 +64,7 @@ std::optional<std::vector<int>> NgramSampler::sampled(const GenerateRequest& req
     std::vector<double> chances(static_cast<std::size_t>(m_encoding->vocabularySize()));
     std::vector<float> logits(chances.size());
     std::vector<std::uint8_t> allowed(chances.size());
+    const auto groups = m_encoding->tokenGroups();
     std::vector<int> tokens;
     while (!guide->isComplete()) {
         if (stop.stop_requested())
@@ -73,7 +74,8 @@ std::optional<std::vector<int>> NgramSampler::sampled(const GenerateRequest& req
         std::ranges::transform(chances, logits.begin(),
                                [](double chance) { return static_cast<float>(std::log(chance)); });
         guide->fillAllowed(allowed);
-        const int token = drawToken(logits, allowed, request.temperature, request.topP, random);
+        const int token =
+            drawToken(logits, allowed, groups, request.temperature, request.topP, random);
         guide->accept(token);
         tokens.push_back(token);
     }

@@ -2,6 +2,7 @@
 #include "models/stepwise/nucleus.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 #include <vector>
@@ -54,6 +55,45 @@ int drawToken(std::span<const float> logits, std::span<const std::uint8_t> allow
             return choices[i].token;
     }
     return choices[count - 1].token;
+}
+
+int drawToken(std::span<const float> logits, std::span<const std::uint8_t> allowed,
+              std::span<const TokenGroup> groups, double temperature, double topP, Random& random) {
+    double highest = kNever;
+    for (std::size_t i = 0; i < logits.size(); ++i)
+        if (allowed[i] != 0 && std::isfinite(logits[i]))
+            highest = std::max(highest, static_cast<double>(logits[i]));
+    std::array<double, 256> chances = {}; // by kind
+    double total = 0.0;
+    std::uint8_t kind = 0;
+    for (std::size_t i = 0; i < logits.size(); ++i)
+        if (allowed[i] != 0) {
+            kind = groups[i].kind;
+            if (!std::isfinite(logits[i]))
+                continue;
+            const double chance = std::exp(logits[i] - highest);
+            chances[kind] += chance;
+            total += chance;
+        }
+    double left = random.uniform() * total;
+    for (std::size_t i = 0; i < chances.size(); ++i) {
+        if (chances[i] == 0.0)
+            continue;
+        kind = static_cast<std::uint8_t>(i);
+        left -= chances[i];
+        if (left < 0.0)
+            break;
+    }
+    std::vector<std::uint8_t> ofKind(allowed.begin(), allowed.end());
+    bool isStructure = false;
+    for (std::size_t i = 0; i < ofKind.size(); ++i) {
+        if (groups[i].kind != kind)
+            ofKind[i] = 0;
+        else if (ofKind[i] != 0)
+            isStructure = groups[i].isStructure;
+    }
+    return drawToken(logits, ofKind, isStructure ? 1.0 : temperature, isStructure ? 1.0 : topP,
+                     random);
 }
 
 int drawAmongLikeliest(std::span<const float> logits, std::span<const std::uint8_t> allowed,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/random.h"
+#include "core/encoding/common/encoding.h"
 
 #include <cstdint>
 #include <span>
@@ -13,6 +14,13 @@ namespace leitmotif {
 /// both spans of one size, at least one token allowed, temperature > 0, 0 < topP ≤ 1.
 [[nodiscard]] int drawToken(std::span<const float> logits, std::span<const std::uint8_t> allowed,
                             double temperature, double topP, Random& random);
+
+/// First draws the kind of the token by its probability, then the token among those of its kind: as
+/// above, but those of structure by their probabilities alone. REQUIRES: as above; a group for each
+/// token.
+[[nodiscard]] int drawToken(std::span<const float> logits, std::span<const std::uint8_t> allowed,
+                            std::span<const TokenGroup> groups, double temperature, double topP,
+                            Random& random);
 
 /// Draws one of the `count` likeliest allowed tokens, each with the same probability; ties go to
 /// the first. 1: the likeliest. REQUIRES: as drawToken; count ≥ 1.

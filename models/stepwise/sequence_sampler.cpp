@@ -49,6 +49,7 @@ SequenceSampler::SequenceSampler(StepNet net, std::optional<NgramPart> ngram,
     : m_net(std::move(net)),
       m_ngram(std::move(ngram)),
       m_encoding(std::move(encoding)),
+      m_groups(m_encoding->tokenGroups()),
       m_startToken(startToken) {}
 
 Result<std::vector<Score>> SequenceSampler::generate(const GenerateRequest& request,
@@ -120,7 +121,7 @@ void SequenceSampler::grow(std::span<Stream* const> streams, const GenerateReque
             m_ngram->blendInto(choices, stream.tokens);
         stream.guide->fillAllowed(allowed);
         stream.token =
-            drawToken(choices, allowed, request.temperature, request.topP, stream.random);
+            drawToken(choices, allowed, m_groups, request.temperature, request.topP, stream.random);
         stream.guide->accept(stream.token);
         stream.tokens.push_back(stream.token);
     }

@@ -35,6 +35,7 @@ class SequenceSampler : public Sampler {
     const StepNet m_net;
     const std::optional<NgramPart> m_ngram; ///< if the recipe has a mixture
     const std::unique_ptr<const SequenceEncoding> m_encoding;
+    const std::vector<TokenGroup> m_groups;
     const int m_startToken;
 };
 

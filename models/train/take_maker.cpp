@@ -29,6 +29,7 @@ Result<TakeMaker::Made> TakeMaker::make(int epoch, const NamedArrays& weights) {
     const Recipe& recipe = m_request.recipe;
     GenerateRequest request;
     request.seed = recipe.seed + static_cast<std::uint64_t>(epoch);
+    request.count = recipe.sampling.candidates;
     request.bars = recipe.sampling.bars;
     request.steps = recipe.sampling.steps;
     request.topK = recipe.sampling.topK;
@@ -41,11 +42,13 @@ Result<TakeMaker::Made> TakeMaker::make(int epoch, const NamedArrays& weights) {
     auto scores = (*sampler)->generate(request, {});
     if (!scores)
         return scores.error();
-    if (!m_copies)
-        m_copies.emplace(*m_request.corpus);
-
-    Take take = measuredTake(std::move(scores->front()),
-                             {m_request.run, recipe.name, epoch, request.seed}, *m_copies);
+    if (!m_choice)
+        m_choice.emplace(*m_request.corpus, recipe.sampling.bars,
+                         static_cast<std::size_t>(recipe.sampling.maxCopy));
+    const auto chosen = scores->size() > 1 ? m_choice->best(*scores) : 0;
+    Take take = measuredTake(std::move((*scores)[chosen]),
+                             {m_request.run, recipe.name, epoch, request.seed + chosen},
+                             m_choice->copies());
     if (request.steps == 0) // it has the bars that were asked for, sounding or not
         take.bars = recipe.sampling.bars;
     const MusicEvidence evidence = evidenceOfSample(*take.score, take.bars);

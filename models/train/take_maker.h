@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/originality.h"
 #include "core/runs/diagnosis.h"
+#include "core/runs/take_choice.h"
 #include "core/runs/training_engine.h"
 #include "models/checkpoint/checkpoint.h"
 
@@ -46,7 +46,7 @@ class TakeMaker {
     const RunRequest& m_request;
     const nlohmann::json& m_description;
     const SamplerFactory m_makeSampler;
-    std::optional<CopyFinder> m_copies; ///< made for the first take, on its thread
+    std::optional<TakeChoice> m_choice; ///< made for the first take, on its thread
     std::future<Result<Made>> m_made;   ///< last: its thread uses all of the above
 };
 

@@ -47,6 +47,9 @@ Result<void> Trainer::train() {
     if (auto resumed = resume(); !resumed)
         return resumed;
     reportStart();
+    if (m_request.training == nullptr && !m_recipe.pretrained.empty())
+        if (auto begun = beginFirstTake(); !begun)
+            return begun;
     while (!m_learner.isAtEnd() && !isOutOfTime()) {
         const auto epoch = trainEpoch();
         if (!epoch)
@@ -227,6 +230,11 @@ Result<void> Trainer::waitWhilePaused() {
 Result<void> Trainer::beginTake() {
     return m_takes.begin(m_learner.epochsDone(), m_learner.weights(),
                          m_learner.bestEpoch() == m_learner.epochsDone());
+}
+
+/// Makes a take of pretrained weights, so that one hears what the piece adds to them.
+Result<void> Trainer::beginFirstTake() {
+    return m_takes.isSampling() ? m_takes.begin(0, m_learner.weights(), false) : Result<void>();
 }
 
 /// Makes the takes of the last and the best epoch.

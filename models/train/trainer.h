@@ -48,6 +48,7 @@ class Trainer {
     Result<void> waitWhilePaused();
 
     Result<void> beginTake();
+    Result<void> beginFirstTake();
     Result<void> makeLastTakes();
     void drawMap(int side, double reach, bool isLast);
 

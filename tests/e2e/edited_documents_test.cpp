@@ -122,7 +122,7 @@ TEST_F(HistoriesWindowTest, RunsLearnFromASourceAsItWasEdited) {
         choose(find<QComboBox>("presetBox"), QStringLiteral("ngram"));
         pressAndWait("trainButton");
         auto* const isChanged = find<QLabel>("runNote");
-        EXPECT_FALSE(isChanged->isVisible());
+        ASSERT_TRUE(waitFor([&] { return !isChanged->isVisible(); }));
         press(Qt::Key_Z, Qt::ControlModifier);
         ASSERT_TRUE(waitFor([&] { return isChanged->isVisible(); }));
         press(Qt::Key_Y, Qt::ControlModifier);

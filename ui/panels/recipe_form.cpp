@@ -70,7 +70,7 @@ RecipeForm::RecipeForm(QWidget* parent) : QWidget(parent), m_theme(darkTheme()) 
     if (!presets().empty())
         m_recipe = presets().front();
     for (const Recipe& one : presets()) {
-        if (one.name == "lstm")
+        if (one.name == kDefaultPreset)
             m_recipe = one;
     }
     showAll();

@@ -52,6 +52,14 @@ class SequenceGuide {
     [[nodiscard]] virtual bool isComplete() const = 0;
 };
 
+/// What a token decides. Samplers choose the kind of the next token by its probability and sharpen
+/// only the choice within the kind; and of kinds of structure (where notes are) not even that. Else
+/// the few likely tokens of structure would push out the many possible notes, and leave holes.
+struct TokenGroup {
+    std::uint8_t kind = 0;
+    bool isStructure = false;
+};
+
 /// Turns music into tokens and back for one fitted corpus. Pure and immutable once fitted; knows no
 /// network. Laws: encode(decode(t)) = t for every t = encode(x) of a piece of the corpus; where
 /// nothing is lost on purpose, decode(encode(x)) = x on the grid.
@@ -78,6 +86,11 @@ class SequenceEncoding {
     /// A guide for a sample of `bars` bars (where the beat is free: of as much time as `bars` bars
     /// last) that begins with nothing.
     [[nodiscard]] virtual std::unique_ptr<SequenceGuide> guide(int bars) const = 0;
+
+    /// The group of each token.
+    [[nodiscard]] virtual std::vector<TokenGroup> tokenGroups() const {
+        return std::vector<TokenGroup>(static_cast<std::size_t>(vocabularySize()));
+    }
 
     /// Everything needed to make an equal encoding again; stored in the checkpoint.
     [[nodiscard]] virtual nlohmann::json toJson() const = 0;

@@ -55,6 +55,9 @@ class NoteGrid {
     /// The nearest duration that has a token, in steps. REQUIRES: steps ≥ 1.
     [[nodiscard]] int durationStep(std::int64_t steps) const;
     [[nodiscard]] int timeDurationStep(std::int64_t timeSteps) const;
+    /// All durations that have a token, ascending.
+    [[nodiscard]] const std::vector<int>& durations() const { return m_durations; }
+    [[nodiscard]] const std::vector<int>& timeDurations() const { return m_timeDurations; }
     /// Shifts whose sum is the nearest to `timeSteps`; none below half a step. After a shift other
     /// than the longest there is no other.
     [[nodiscard]] std::vector<int> shiftsFor(std::int64_t timeSteps) const;

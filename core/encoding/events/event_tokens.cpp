@@ -98,6 +98,15 @@ std::unique_ptr<SequenceGuide> EventTokens::guide(int bars) const {
     return std::make_unique<EventGuide>(m_model, bars);
 }
 
+std::vector<TokenGroup> EventTokens::tokenGroups() const {
+    std::vector<TokenGroup> groups;
+    for (const Token token : m_model->vocabulary.tokens())
+        groups.push_back({static_cast<std::uint8_t>(token.kind),
+                          token.kind == TokenKind::Bar || token.kind == TokenKind::Position ||
+                              token.kind == TokenKind::TimeShift || token.kind == TokenKind::Part});
+    return groups;
+}
+
 nlohmann::json EventTokens::toJson() const {
     return m_model->toJson();
 }

@@ -47,6 +47,7 @@ class EventTokens final : public SequenceEncoding {
     [[nodiscard]] std::pair<int, int>
     transpositionRange(std::span<const int> tokens) const override;
     [[nodiscard]] std::unique_ptr<SequenceGuide> guide(int bars) const override;
+    [[nodiscard]] std::vector<TokenGroup> tokenGroups() const override;
     [[nodiscard]] nlohmann::json toJson() const override;
 
   private:

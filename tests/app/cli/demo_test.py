@@ -28,7 +28,8 @@ class Demo(unittest.TestCase):
             self.assertEqual(done.returncode, 0, done.stderr)
             names = sorted(os.listdir(out))
             takes = [n for n in names if n.endswith(".mid")]
-            self.assertIn(len(takes), (8, 9))  # the best epoch has one, too
+            # Of epochs 0, 5, 10, 15 and 16, and of the best one.
+            self.assertIn(len(takes), (5, 6))
             for name in takes:
                 self.check_take(os.path.join(out, name))
             self.assertIn("project.leitmotif", names)

@@ -25,15 +25,31 @@ class Generate(CommandTest):
                    "--json", *words, expect=expect)
         return events(done.stdout)
 
-    def test_the_first_of_many_is_the_only_one(self):
-        many = self.generate("--count", 3, "--seed", 5, out="many")
-        self.assertEqual([t["seed"] for t in many], [5, 6, 7])
-        second = self.generate("--seed", 6, out="one")
-        with open(many[1]["file"], "rb") as a, open(second[0]["file"], "rb") as b:
+    def assert_same_music(self, one, other):
+        with open(one["file"], "rb") as a, open(other["file"], "rb") as b:
             self.assertEqual(a.read(), b.read())
+
+    def test_the_first_of_many_is_the_only_one(self):
+        many = self.generate("--count", 3, "--seed", 5, "--candidates", 1, out="many")
+        self.assertEqual([t["seed"] for t in many], [5, 6, 7])
+        second = self.generate("--seed", 6, "--candidates", 1, out="one")
+        self.assert_same_music(many[1], second[0])
         for take in many:
             self.assertGreater(take["notes"], 0)
             mido.MidiFile(take["file"])
+
+    def test_a_take_is_one_of_its_candidates(self):
+        many = self.generate("--count", 3, "--seed", 5, "--candidates", 4, out="many")
+        for number, take in enumerate(many):
+            self.assertIn(take["seed"], range(5 + 4 * number, 9 + 4 * number))
+            alone = self.generate("--seed", take["seed"], "--candidates", 1, out=f"alone{number}")
+            self.assert_same_music(take, alone[0])
+        self.assertEqual([t["seed"] for t in self.generate("--seed", 5, "--candidates", 4)],
+                         [many[0]["seed"]])
+
+    def test_only_networks_that_plan_takes_continue_and_loop(self):
+        for words in (["--loop"], ["--continue", self.piece]):
+            self.generate(*words, expect=2)
 
     def test_chooses_the_epoch(self):
         self.assertEqual(self.generate("--epoch", 2)[0]["epoch"], 2)

@@ -19,7 +19,7 @@ import unittest
 import mido
 
 PROGRAM = sys.argv.pop(1)
-QUICK = ["--threads", "1", "--set", "length=32", "--set", "batch=4", "--sample-every", "0",
+QUICK = ["--preset", "lstm", "--threads", "1", "--set", "length=32", "--set", "batch=4", "--sample-every", "0",
          "--set", "patience=0"]
 
 

@@ -177,7 +177,7 @@ class Train(CommandTest):
         piece = write_piece(self.at("two.mid"), notes=160, tracks=2)
 
         def notes(*words):
-            out = run("train", piece, *QUICK, "--json", "--epochs", 1, "--sample-every", 0,
+            out = run("train", piece, *QUICK, "--preset", "lstm", "--json", "--epochs", 1, "--sample-every", 0,
                       "--out", self.at("part"), *words).stdout
             start = events(out)[0]
             return start["notes"] + start["validation_notes"]
@@ -193,7 +193,7 @@ class Train(CommandTest):
         bad = self.at("bad.mid")
         with open(bad, "wb") as file:
             file.write(b"no music at all")
-        done = run("train", bad, self.piece, *QUICK, "--json", "--epochs", 1, "--sample-every", 0,
+        done = run("train", bad, self.piece, *QUICK, "--preset", "lstm", "--json", "--epochs", 1, "--sample-every", 0,
                    "--out", self.at("out"))
         self.assertIn("bad.mid", done.stderr)
         self.assertEqual(events(done.stdout)[-1]["event"], "finished")
@@ -207,7 +207,7 @@ class Train(CommandTest):
         os.makedirs(self.at("music", "more"))
         for index, name in enumerate(("a.mid", "more/b.mid", "c.mid")):
             write_piece(self.at("music", name), seed=index, notes=100)
-        lines = events(run("train", self.at("music"), *QUICK, "--json", "--epochs", 1,
+        lines = events(run("train", self.at("music"), *QUICK, "--preset", "lstm", "--json", "--epochs", 1,
                            "--sample-every", 0, "--out", self.at("out")).stdout)
         self.assertEqual(lines[0]["notes"] + lines[0]["validation_notes"], 300)
 
@@ -245,7 +245,7 @@ class Train(CommandTest):
         run("resume", self.at("out"), expect=2)
 
     def test_prints_for_people_without_json(self):
-        done = run("train", self.piece, *QUICK, "--epochs", 2, "--sample-every", 2, "--out",
+        done = run("train", self.piece, *QUICK, "--preset", "lstm", "--epochs", 2, "--sample-every", 2, "--out",
                    self.at("out"))
         self.assertIn("epoch 2 of 2", done.stdout)
         self.assertIn("lstm-r1-e2.mid", done.stdout)
@@ -254,7 +254,7 @@ class Train(CommandTest):
 
     def test_names_the_project_and_its_samples(self):
         project = self.at("deep", "song.leitmotif")
-        run("train", self.piece, *QUICK, "--epochs", 1, "--sample-every", 1, "--project", project)
+        run("train", self.piece, *QUICK, "--preset", "lstm", "--epochs", 1, "--sample-every", 1, "--project", project)
         self.assertTrue(os.path.exists(project))
         self.assertTrue(os.path.exists(self.at("deep", "song-samples", "lstm-r1-e1.mid")))
 

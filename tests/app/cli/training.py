@@ -14,6 +14,11 @@ PROGRAM = sys.argv.pop(1)
 QUICK = ["--threads", "1", "--set", "length=32", "--set", "batch=4"]
 
 
+def preset_of(words):
+    """A small preset, unless the words name one."""
+    return [] if "--preset" in words else ["--preset", "lstm"]
+
+
 def write_piece(path, notes=200, tracks=1, seed=1):
     """A piece with a pattern to learn: broken chords on a walking bass."""
     chooser = random.Random(seed)
@@ -74,10 +79,12 @@ class CommandTest(unittest.TestCase):
         return self.at("drums.mid")
 
     def train(self, *words, out="out", expect=0):
-        return run("train", self.piece, *QUICK, "--json", "--out", self.at(out), *words,
+        return run("train", self.piece, *QUICK, *preset_of(words), "--json", "--out",
+                   self.at(out), *words,
                    expect=expect)
 
     def start(self, out, *words):
         return subprocess.Popen(
-            [PROGRAM, "train", self.piece, *QUICK, "--json", "--out", self.at(out), *words],
+            [PROGRAM, "train", self.piece, *QUICK, *preset_of(words), "--json", "--out",
+             self.at(out), *words],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)

@@ -10,7 +10,7 @@ namespace {
 
 TEST(NextRun, TellsTheFormWhatComesFromOutsideAndNotWhatItTold) {
     NextRun next;
-    EXPECT_EQ(next.recipe().name, "lstm");
+    EXPECT_EQ(next.recipe().name, kDefaultPreset);
     const QSignalSpy recipes(&next, &NextRun::recipeSet);
     const QSignalSpy computes(&next, &NextRun::computeSet);
     next.takeRecipes({*preset("gru"), *preset("vae")});

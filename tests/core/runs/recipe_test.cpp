@@ -134,8 +134,8 @@ TEST(Recipe, SettingsAreTheKeysOfTheJson) {
         EXPECT_STRNE(setting.label, "");
         EXPECT_STRNE(setting.help, "");
     }
-    for (const char* key :
-         {"name", "title", "origin", "notes", "family", "unit", "encoding", "network"})
+    for (const char* key : {"name", "title", "origin", "notes", "family", "unit", "pretrained",
+                            "encoding", "network"})
         keys.insert(key);
     EXPECT_EQ(keys.size(), object.size());
 }

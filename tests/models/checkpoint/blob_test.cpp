@@ -3,6 +3,7 @@
 
 #include "core/base/random.h"
 
+#include <cmath>
 #include <gtest/gtest.h>
 
 namespace leitmotif {
@@ -22,6 +23,23 @@ TEST(Blob, ComesBackAsItWas) {
     EXPECT_EQ(again->header, blob.header);
     EXPECT_EQ(again->arrays, blob.arrays);
     EXPECT_EQ(again->header.at("loss").get<double>(), 0.1);
+}
+
+TEST(Blob, InBf16KeepsEightBitsOfEachNumber) {
+    Random random(3);
+    Blob blob = someBlob();
+    auto& values = blob.arrays.emplace_back(NamedArray{"c", {1000}, {}}).values;
+    for (int i = 0; i < 1000; ++i)
+        values.push_back(static_cast<float>(random.normal()));
+    const auto bytes = packed(kMagic, blob, Storage::BF16);
+    EXPECT_LT(bytes.size(), packed(kMagic, blob).size() - 1900);
+    const auto again = unpacked(kMagic, bytes);
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->header, blob.header);
+    EXPECT_EQ(again->arrays[0], blob.arrays[0]); // small whole numbers are exact
+    for (std::size_t i = 0; i < values.size(); ++i)
+        EXPECT_NEAR(again->arrays.back().values[i], values[i], std::abs(values[i]) / 256.0F);
+    EXPECT_EQ(packed(kMagic, *again, Storage::BF16), bytes); // rounding once more changes nothing
 }
 
 TEST(Blob, EveryTruncationIsAnError) {

@@ -24,6 +24,7 @@ Recipe smallRecipe(int epochs) {
     recipe.training.epochs = epochs;
     recipe.sampling.every = epochs;
     recipe.sampling.bars = 4;
+    recipe.sampling.candidates = 1; // the best of many would not be what it has learned by heart
     recipe.training.dropout = 0.1;
     recipe.training.weightDecay = 0.0;
     recipe.training.learningRate = 0.01;

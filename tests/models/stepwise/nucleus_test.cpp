@@ -32,6 +32,29 @@ TEST(Nucleus, DrawsByProbability) {
         EXPECT_NEAR(shares[i], expected[i], 0.01);
 }
 
+TEST(Nucleus, SharpensOnlyWithinAKind) {
+    // Tokens 0 and 1 are of structure, 2 and 3 are notes: .5 each.
+    const std::vector<TokenGroup> groups = {{0, true}, {0, true}, {1, false}, {1, false}};
+    const std::vector<std::uint8_t> allowed(4, 1);
+    Random random(5);
+    std::vector<double> shares(4);
+    for (int i = 0; i < kDraws; ++i)
+        shares[static_cast<std::size_t>(drawToken(kLogits, allowed, groups, 0.1, 1.0, random))] +=
+            1.0 / kDraws;
+    EXPECT_NEAR(shares[0], .1, 0.01); // as without a temperature
+    EXPECT_NEAR(shares[1], .4, 0.01);
+    EXPECT_LT(shares[2], .02); // (2/3)^10 of the likelier one
+    EXPECT_NEAR(shares[2] + shares[3], .5, 0.01);
+}
+
+TEST(Nucleus, DrawsNoKindWithoutAnAllowedToken) {
+    const std::vector<TokenGroup> groups = {{0, true}, {1, false}, {2, false}, {2, false}};
+    Random random(6);
+    for (int i = 0; i < 1000; ++i)
+        EXPECT_EQ(
+            drawToken(kLogits, std::vector<std::uint8_t>{0, 0, 1, 0}, groups, 1.0, 0.9, random), 2);
+}
+
 TEST(Nucleus, LeavesOutWhatIsNotAllowed) {
     const auto shares = sharesOf(kLogits, {1, 0, 1, 1}, 1.0, 1.0);
     EXPECT_EQ(shares[1], 0.0);

@@ -9,20 +9,22 @@ namespace {
 
 constexpr int kWidest = 12; ///< what heads of attention divide
 
-nlohmann::json convToFewChannels(nlohmann::json network) {
+nlohmann::json narrowed(nlohmann::json network) {
     if (network.is_object()) {
         for (auto& [key, value] : network.items())
-            if ((key == "units" || key == "noise" || key == "size") && value.is_number())
+            if ((key == "units" || key == "noise" || key == "size" || key == "embedding" ||
+                 key == "hidden") &&
+                value.is_number())
                 value = std::min(kWidest, value.get<int>());
             else if (key == "windows")
                 value = 64;
             else if (key == "section_steps")
                 value = 16;
             else
-                value = convToFewChannels(value);
+                value = narrowed(value);
     } else if (network.is_array()) {
         for (auto& value : network)
-            value = convToFewChannels(value);
+            value = narrowed(value);
     }
     return network;
 }
@@ -40,11 +42,12 @@ void quarter(nlohmann::json& network) {
 
 Recipe smallPreset(const std::string& name) {
     auto recipe = *preset(name);
+    recipe.pretrained.clear(); // it does not fit a narrow network
     if (recipe.family.starts_with("roll")) {
         quarter(recipe.network);
         return recipe;
     }
-    recipe.network = convToFewChannels(recipe.network);
+    recipe.network = narrowed(recipe.network);
     recipe.training.length = std::min(recipe.training.length, 20);
     recipe.training.batch = std::min(recipe.training.batch, 16);
     recipe.sampling.steps = std::min(recipe.sampling.steps, 60);

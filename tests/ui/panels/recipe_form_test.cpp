@@ -182,8 +182,8 @@ TEST_F(RecipeFormTest, PresetsAreGroupedByTheProjectTheyComeFrom) {
     for (const Recipe& one : presets())
         origins.insert(one.origin);
     EXPECT_EQ(headings, static_cast<int>(origins.size()) - 1);
-    EXPECT_EQ(box->currentData(ElidedComboBox::kShortTextRole).toString(), QStringLiteral("LSTM"));
-    EXPECT_TRUE(find<QLabel>("presetAbout")->text().startsWith(QStringLiteral("A small")));
+    EXPECT_EQ(box->currentData(ElidedComboBox::kShortTextRole).toString(), QStringLiteral("Base"));
+    EXPECT_TRUE(find<QLabel>("presetAbout")->text().startsWith(QStringLiteral("Has learned")));
     EXPECT_TRUE(find<QLabel>("presetAbout")->wordWrap());
     EXPECT_TRUE(Qt::mightBeRichText(box->toolTip()));
 }
