@@ -123,9 +123,19 @@ SourceLikeness::SourceLikeness(const Corpus& corpus, std::int64_t bars) {
         m_deviations[i] = std::sqrt(std::max(0.0, squares[i] - m_means[i] * m_means[i]));
 }
 
-double SourceLikeness::of(const Score& take) const {
+SourceLikeness::Notes SourceLikeness::windowOf(const Score& take) const {
     auto notes = notesOf(take, m_hasFreeBeat);
     std::erase_if(notes, [this](const StreamNote& note) { return note.step >= m_length; });
+    return notes;
+}
+
+double SourceLikeness::densityOf(const Score& take) const {
+    const auto bars = static_cast<double>(m_length) / static_cast<double>(m_barSteps);
+    return static_cast<double>(windowOf(take).size()) / bars / std::max(m_means[0], 1e-6);
+}
+
+double SourceLikeness::of(const Score& take) const {
+    const auto notes = windowOf(take);
     const auto scalars = scalarsOf(notes, m_length);
     const auto histograms = sharesOf(notes);
     constexpr double kLeastShare = 0.05;

@@ -22,6 +22,8 @@ class SourceLikeness {
 
     /// From 0 to 1, where a window of the source has about .7 to 1.
     [[nodiscard]] double of(const Score& take) const;
+    /// Notes a bar, as a share of the source's.
+    [[nodiscard]] double densityOf(const Score& take) const;
 
   private:
     /// Notes a bar, polyphony, silent beats, notes in the best key, and the likeness of a bar to
@@ -36,6 +38,8 @@ class SourceLikeness {
     using Notes = std::vector<StreamNote>;
 
     [[nodiscard]] static Notes notesOf(const Score& score, bool hasFreeBeat);
+    /// Those of a take, as many bars as a window has.
+    [[nodiscard]] Notes windowOf(const Score& take) const;
     [[nodiscard]] Scalars scalarsOf(const Notes& notes, std::int64_t length) const;
     /// Adds to the counts of the histograms.
     void count(const Notes& notes, Histograms& histograms) const;

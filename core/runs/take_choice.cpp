@@ -2,12 +2,14 @@
 #include "core/runs/take_choice.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace leitmotif {
 
 namespace {
 
 constexpr double kMostCopied = 0.2; // share of notes in copied passages that is no fault
+constexpr double kMostDense = 0.1;  // of the source's density, more or less, that is no fault
 
 } // namespace
 
@@ -20,8 +22,9 @@ double TakeChoice::valueOf(const Score& take) const {
         copied.longest <= m_maxCopy
             ? 0.0
             : static_cast<double>(copied.longest) / static_cast<double>(m_maxCopy) - 1.0;
-    return m_likeness.of(take) - std::max(0.0, copied.share8 - kMostCopied) -
-           0.2 * std::min(5.0, tooLong);
+    const double tooDense = std::abs(m_likeness.densityOf(take) - 1.0) - kMostDense;
+    return m_likeness.of(take) - std::max(0.0, tooDense) -
+           std::max(0.0, copied.share8 - kMostCopied) - 0.2 * std::min(5.0, tooLong);
 }
 
 std::size_t TakeChoice::best(std::span<const Score> candidates) const {

@@ -92,6 +92,16 @@ TEST(SourceLikeness, EachFaultMakesATakeLessNear) {
     EXPECT_LT(source.likeness.of(emptyScore()), good - 0.3);
 }
 
+TEST(SourceLikeness, DensityIsAShareOfTheSources) {
+    const Source source;
+    const auto take = tune(kBars, 20);
+    EXPECT_NEAR(source.likeness.densityOf(take), 1.0, 1e-9);
+    int number = 0;
+    EXPECT_NEAR(source.likeness.densityOf(changed(take, [&](Note&) { return ++number % 3 == 0; })),
+                1.0 / 3.0, 1e-9);
+    EXPECT_EQ(source.likeness.densityOf(emptyScore()), 0.0);
+}
+
 TEST(SourceLikeness, TracksMakeNoDifference) {
     const Source source;
     auto take = tune(kBars, 21);
