@@ -4,8 +4,8 @@
 #include "core/midi/smf_reader.h"
 #include "tests/e2e/window_test.h"
 #include "ui/plots/loss_chart.h"
-#include "ui/roll/roll_tools.h"
 #include "ui/roll/piano_roll.h"
+#include "ui/roll/roll_tools.h"
 
 #include <QAbstractItemView>
 #include <QDialogButtonBox>

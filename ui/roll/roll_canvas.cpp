@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/roll/roll_canvas.h"
 
-#include "ui/roll/roll_tools.h"
 #include "ui/roll/note_at.h"
+#include "ui/roll/roll_tools.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/roll/roll_tools.h"
 
-
 namespace leitmotif {
 
 std::span<const RollTool* const> rollTools() {
