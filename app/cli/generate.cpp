@@ -118,7 +118,12 @@ Result<DrawScores> newTakes(const Sampler& sampler, const Recipe& recipe,
         auto read = readMidiFile(options.start);
         if (!read)
             return read.error();
-        request.startBar = options.from ? *options.from - 1 : read->score.barCount();
+        const auto bars = read->score.barCount();
+        if (options.from.value_or(1) > bars + 1)
+            return Error{ErrorCode::NoSuchBars,
+                         {options.start, std::to_string(*options.from),
+                          std::to_string(*options.from), std::to_string(bars)}};
+        request.startBar = options.from ? *options.from - 1 : bars;
         request.start = std::make_shared<const Score>(std::move(read->score));
     }
     return DrawScores([&sampler, stop, request](std::uint64_t seed, int count) mutable {

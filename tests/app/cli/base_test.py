@@ -66,6 +66,8 @@ class Base(CommandTest):
         steps = [b - a for a, b in zip(pitches, pitches[1:])]
         self.assertGreater(sum(step in (4, 3, 5) for step in steps), len(steps) / 2)
 
+        self.generate("--continue", self.piece, "--from", 400, out="beyond", expect=2)
+
     def test_ends_stops_or_loops(self):
         made = [notes_of(self.generate(*words, out=name)[0]["file"])
                 for name, words in (("end", []), ("open", ["--open"]), ("loop", ["--loop"]))]
