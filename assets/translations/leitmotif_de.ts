@@ -2292,16 +2292,16 @@ Bitte den Namen prüfen.</translation>
         <translation>Kandidaten</translation>
     </message>
     <message>
-        <source>So many are drawn for a take, and the one nearest to the piece that copies little is kept.</source>
-        <translation>So viele werden für einen Take gezogen; der, der dem Stück am nächsten kommt und wenig abschreibt, bleibt.</translation>
+        <source>So many are drawn for a take; the best is kept.</source>
+        <translation>So viele werden für einen Take gezogen; der beste bleibt.</translation>
     </message>
     <message>
         <source>Longest copy</source>
         <translation>Längste Kopie</translation>
     </message>
     <message>
-        <source>Notes in a row that a take may copy. Candidates that copy more are taken only if there are no others.</source>
-        <translation>Töne am Stück, die ein Take abschreiben darf. Kandidaten, die mehr abschreiben, werden nur genommen, wenn es keine anderen gibt.</translation>
+        <source>Notes in a row that a candidate may copy at no cost.</source>
+        <translation>Töne am Stück, die ein Kandidat abschreiben darf, ohne dass es gegen ihn zählt.</translation>
     </message>
     <message>
         <source>Base from scratch: the network of base, without what it has learned before</source>

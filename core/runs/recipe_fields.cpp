@@ -92,15 +92,12 @@ std::vector<RecipeField> makeFields() {
                     0, 1000),
               MEMBER(sampling.passes)),
         field(whole("candidates", QT_TRANSLATE_NOOP("Recipe", "Candidates"),
-                    QT_TRANSLATE_NOOP("Recipe",
-                                      "So many are drawn for a take, and the one nearest to the "
-                                      "piece that copies little is kept."),
+                    QT_TRANSLATE_NOOP("Recipe", "So many are drawn for a take; the best is kept."),
                     1, 64),
               MEMBER(sampling.candidates)),
         field(whole("max_copy", QT_TRANSLATE_NOOP("Recipe", "Longest copy"),
                     QT_TRANSLATE_NOOP("Recipe",
-                                      "Notes in a row that a take may copy. Candidates that copy "
-                                      "more are taken only if there are no others."),
+                                      "Notes in a row that a candidate may copy at no cost."),
                     1, 10'000),
               MEMBER(sampling.maxCopy)),
         field(&Model::hasTopK,

@@ -1,166 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/corpus/compound_history.h"
 
+#include "models/corpus/compound_layout.h"
+
 #include <algorithm>
 #include <cassert>
 #include <cstdlib>
 
 namespace leitmotif {
 
+using namespace layout;
+
 namespace {
-
-constexpr int kLags = static_cast<int>(kBarLags.size());
-constexpr int kPitches = 128;
-constexpr int kSlots = 16; // parts beyond share the last one
-constexpr int kReach = 24; // semitones of an interval
-constexpr int kIntervals = 2 * kReach + 1;
-constexpr int kNoInterval = 1 << 10;
-constexpr int kBarLengths = 17; // in half beats
-constexpr int kBassIntervals = 40;
-constexpr int kSoundingCounts = 13;
-constexpr int kBeats = kCompoundPositions / kCompoundSteps;
-constexpr int kStartBuckets = 9;
-constexpr int kPhases = 8; // bars of a period
-constexpr int kLeftBuckets = 12;
-constexpr int kRanks = 5;
-constexpr int kAges = 6;
-constexpr int kSteps = kStepEnd + 1;
-
-/// Rows of a table, numbered one group after the other.
-struct Rows {
-    int count = 0;
-    int group(int size) {
-        const int first = count;
-        count += size;
-        return first;
-    }
-};
-
-int durations() {
-    return CompoundDurations::get().count();
-}
-
-struct InputRows : Rows {
-    int start = group(1);
-    int suffix = group(1);
-    int isFree = group(1);
-    int pitch = group(2 * kPitches);
-    int duration = group(durations());
-    int velocity = group(kCompoundVelocities);
-    int position = group(kCompoundPositions);
-    int inBeat = group(kCompoundSteps);
-    int barLength = group(kBarLengths);
-    int step = group(kSteps);
-    int program = group(kCompoundPrograms);
-    int slot = group(kSlots);
-    int interval = group(kIntervals + 1);
-    int bass = group(kBassIntervals);
-    int sounding = group(kSoundingCounts);
-    int fromStart = group(kStartBuckets);
-    int phase = group(kPhases);
-    int left = group(1 + 2 * kLeftBuckets);
-    int match = group(kLags);
-};
-
-struct StepRows : Rows {
-    int always = group(1);
-};
-struct StepFeatures : Rows {
-    int moreHere = group(kLags);
-    int later = group(kLags);
-    int nextBar = group(kLags);
-};
-
-struct PositionRows : Rows {
-    int step = group(kSteps);
-    int barLength = group(kBarLengths);
-    int before = group(kCompoundPositions + 1);
-    int fromStart = group(kStartBuckets);
-    int left = group(1 + 2 * kLeftBuckets);
-    int isFree = group(1);
-};
-struct PositionFeatures : Rows {
-    int onset = group(kLags);
-    int next = group(kLags);
-};
-
-struct PartRows : Rows {
-    int step = group(kSteps);
-    int inBeat = group(kCompoundSteps);
-    int beat = group(kBeats);
-};
-struct PartFeatures : Rows {
-    int program = group(kCompoundPrograms);
-    int slot = group(kSlots);
-    int onset = group(kLags);
-    int sounds = group(1);
-    int age = group(kAges);
-    int isLast = group(1);
-    int isAfterLast = group(1);
-};
-
-struct PitchRows : Rows {
-    int step = group(kSteps);
-    int inBeat = group(kCompoundSteps);
-    int program = group(kCompoundPrograms);
-    int slot = group(kSlots);
-    int before = group(kPitches + 1);
-    int rank = group(kRanks);
-    int sounding = group(kPitches);
-    int soundingClass = group(12);
-};
-struct PitchFeatures : Rows {
-    int ofPart = group(kLags);
-    int ofAny = group(kLags);
-    int sequence = group(kLags);
-    int sounds = group(1);
-    int classSounds = group(1);
-    int interval = group(kIntervals);
-};
-
-struct DurationRows : Rows {
-    int step = group(kSteps);
-    int inBeat = group(kCompoundSteps);
-    int beat = group(kBeats);
-    int pitch = group(2 * kPitches);
-    int program = group(kCompoundPrograms);
-    int slot = group(kSlots);
-    int before = group(durations() + 1);
-    int together = group(durations() + 1);
-    int barLength = group(kBarLengths);
-};
-struct DurationFeatures : Rows {
-    int ofPart = group(kLags);
-    int ofPitch = group(kLags);
-};
-
-struct VelocityRows : Rows {
-    int inBeat = group(kCompoundSteps);
-    int beat = group(kBeats);
-    int pitch = group(2 * kPitches);
-    int program = group(kCompoundPrograms);
-    int slot = group(kSlots);
-    int duration = group(durations());
-    int before = group(kCompoundVelocities);
-    int last = group(kCompoundVelocities);
-};
-struct VelocityFeatures : Rows {
-    int ofPart = group(kLags);
-};
-
-const InputRows kInput;
-const StepRows kStepRows;
-const StepFeatures kStepFeatures;
-const PositionRows kPositionRows;
-const PositionFeatures kPositionFeatures;
-const PartRows kPartRows;
-const PartFeatures kPartFeatures;
-const PitchRows kPitchRows;
-const PitchFeatures kPitchFeatures;
-const DurationRows kDurationRows;
-const DurationFeatures kDurationFeatures;
-const VelocityRows kVelocityRows;
-const VelocityFeatures kVelocityFeatures;
 
 int slotOf(int part) {
     return std::min(part, kSlots - 1);
@@ -174,66 +25,7 @@ int intervalIndex(int interval) {
     return interval == kNoInterval ? kIntervals : std::clamp(interval, -kReach, kReach) + kReach;
 }
 
-/// A row of FieldRows that is being written.
-class Row {
-  public:
-    Row(FieldRows& rows, int featureCount)
-        : m_rows(rows), m_featureCount(featureCount), m_note(rows.states.size()) {
-        rows.conditions.begin();
-        rows.states.push_back(0);
-        rows.isAllowed.resize(rows.isAllowed.size() + rows.choices, 1);
-    }
-    void condition(int row) { m_rows.conditions.add(row); }
-    void feature(int choice, int feature) {
-        m_rows.logits.push_back(static_cast<std::int64_t>(m_note * m_rows.choices) + choice);
-        m_rows.features.push_back(static_cast<std::int64_t>(m_note) * m_featureCount + feature);
-    }
-    std::span<std::uint8_t> allowed() {
-        return std::span(m_rows.isAllowed).subspan(m_note * m_rows.choices, m_rows.choices);
-    }
-
-  private:
-    FieldRows& m_rows;
-    int m_featureCount;
-    std::size_t m_note;
-};
-
 } // namespace
-
-FieldRows::FieldRows(CompoundField wanted, std::size_t parts)
-    : field(wanted),
-      choices(wanted == CompoundField::Part
-                  ? parts
-                  : static_cast<std::size_t>(fieldSizes(wanted).outputs)) {}
-
-void FieldRows::addNothing() {
-    conditions.begin();
-    states.push_back(0);
-    isAllowed.resize(isAllowed.size() + choices, 1);
-}
-
-FieldSizes fieldSizes(CompoundField field) {
-    switch (field) {
-    case CompoundField::Step:
-        return {kStepRows.count, kSteps, kStepFeatures.count};
-    case CompoundField::Position:
-        return {kPositionRows.count, kCompoundPositions, kPositionFeatures.count};
-    case CompoundField::Part:
-        return {kPartRows.count, 0, kPartFeatures.count};
-    case CompoundField::Pitch:
-    case CompoundField::Drum:
-        return {kPitchRows.count, kPitches, kPitchFeatures.count};
-    case CompoundField::Duration:
-        return {kDurationRows.count, durations(), kDurationFeatures.count};
-    case CompoundField::Velocity:
-        return {kVelocityRows.count, kCompoundVelocities - 1, kVelocityFeatures.count};
-    }
-    return {};
-}
-
-int compoundInputs() {
-    return kInput.count;
-}
 
 CompoundHistory::CompoundHistory(const Frame& frame)
     : m_frame(frame), m_bars(frame.piece->bars.size()), m_parts(frame.piece->programs.size()) {
@@ -413,7 +205,7 @@ std::int64_t CompoundHistory::choiceOf(CompoundField field, int step, const Comp
 }
 
 void CompoundHistory::writeStep(FieldRows& rows) const {
-    Row row(rows, kStepFeatures.count);
+    FieldRow row(rows, kStepFeatures.count);
     row.condition(kStepRows.always);
     const auto& bar = m_frame.piece->bars[static_cast<std::size_t>(m_last.bar)];
     auto allowed = row.allowed();
@@ -437,7 +229,7 @@ void CompoundHistory::writeStep(FieldRows& rows) const {
 }
 
 void CompoundHistory::writePosition(FieldRows& rows, int step, int bar) const {
-    Row row(rows, kPositionFeatures.count);
+    FieldRow row(rows, kPositionFeatures.count);
     const auto& length = m_frame.piece->bars[static_cast<std::size_t>(bar)];
     const int before = step == kStepLater ? m_at : -1;
     row.condition(kPositionRows.step + step);
@@ -468,7 +260,7 @@ void CompoundHistory::writePosition(FieldRows& rows, int step, int bar) const {
 
 void CompoundHistory::writePart(FieldRows& rows, int step, const CompoundNote& draft) {
     place(draft.bar, draft.at);
-    Row row(rows, kPartFeatures.count);
+    FieldRow row(rows, kPartFeatures.count);
     row.condition(kPartRows.step + step);
     row.condition(kPartRows.inBeat + draft.at % kCompoundSteps);
     row.condition(kPartRows.beat + draft.at / kCompoundSteps);
@@ -504,7 +296,7 @@ void CompoundHistory::writePart(FieldRows& rows, int step, const CompoundNote& d
 
 void CompoundHistory::writePitch(FieldRows& rows, int step, const CompoundNote& draft) {
     place(draft.bar, draft.at);
-    Row row(rows, kPitchFeatures.count);
+    FieldRow row(rows, kPitchFeatures.count);
     const auto& part = m_parts[draft.part];
     row.condition(kPitchRows.step + step);
     row.condition(kPitchRows.inBeat + draft.at % kCompoundSteps);
@@ -550,7 +342,7 @@ void CompoundHistory::writePitch(FieldRows& rows, int step, const CompoundNote& 
 
 void CompoundHistory::writeDuration(FieldRows& rows, int step, const CompoundNote& draft) {
     place(draft.bar, draft.at);
-    Row row(rows, kDurationFeatures.count);
+    FieldRow row(rows, kDurationFeatures.count);
     const auto& bar = m_frame.piece->bars[static_cast<std::size_t>(draft.bar)];
     row.condition(kDurationRows.step + step);
     row.condition(kDurationRows.inBeat + draft.at % kCompoundSteps);
@@ -577,7 +369,7 @@ void CompoundHistory::writeDuration(FieldRows& rows, int step, const CompoundNot
 
 void CompoundHistory::writeVelocity(FieldRows& rows, const CompoundNote& draft) {
     place(draft.bar, draft.at);
-    Row row(rows, kVelocityFeatures.count);
+    FieldRow row(rows, kVelocityFeatures.count);
     const auto& part = m_parts[draft.part];
     row.condition(kVelocityRows.inBeat + draft.at % kCompoundSteps);
     row.condition(kVelocityRows.beat + draft.at / kCompoundSteps);
