@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/setting_words.h"
 
-#include "core/runs/recipe.h"
+#include "core/runs/recipe_settings.h"
 
 #include <QCoreApplication>
 #include <QLocale>
