@@ -4,13 +4,27 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace leitmotif {
 
+namespace {
+
+std::vector<double> barSteps(const EventModel& model) {
+    const NoteGrid grid(model.options);
+    std::vector<double> steps;
+    for (const BarMeter& meter : model.meters)
+        steps.push_back(grid.stepsOf(meter));
+    return steps;
+}
+
+} // namespace
+
 EventGuide::EventGuide(std::shared_ptr<const EventModel> model, int bars)
     : m_model(std::move(model)),
       m_wantedBars(std::max(1, bars)),
+      m_clock(barSteps(*m_model)),
       m_manners(m_model->parts.pitched().size()) {
     const auto& words = m_model->vocabulary.tokens();
     for (std::size_t kind = 0; kind < m_ranges.size(); ++kind) {
@@ -20,8 +34,6 @@ EventGuide::EventGuide(std::shared_ptr<const EventModel> model, int bars)
                           static_cast<int>(last - words.begin())};
     }
     const NoteGrid grid(m_model->options);
-    for (const BarMeter& meter : m_model->meters)
-        m_barSteps.push_back(grid.stepsOf(meter));
     m_longestShift = grid.longestShift();
     constexpr double kQuartersPerBar = 4.0; // of the grid's
     m_wantedTime = static_cast<std::int64_t>(
@@ -49,25 +61,54 @@ void EventGuide::fillAllowed(std::span<std::uint8_t> allowed) const {
 void EventGuide::allowTime(std::span<std::uint8_t> allowed) const {
     if (m_stage > Stage::Time)
         return;
-    const auto& words = m_model->vocabulary.tokens();
-    const EventLimits& limits = m_model->limits;
-    const auto fill = [&](Range ids) {
-        std::fill(allowed.begin() + ids.first, allowed.begin() + ids.last, std::uint8_t{1});
-    };
-    if (m_model->hasFreeBeat) {
-        if (m_rest == 0 || (m_isAtLongest && m_rest < limits.longestShifts))
-            fill(range(TokenKind::TimeShift));
-        return;
+    if (!m_model->hasFreeBeat) {
+        allowBarsAndPositions(allowed);
+    } else if (m_rest == 0 || (m_isAtLongest && m_rest < m_model->limits.longestShifts)) {
+        const Range shifts = range(TokenKind::TimeShift);
+        std::fill(allowed.begin() + shifts.first, allowed.begin() + shifts.last, std::uint8_t{1});
     }
+    if (m_model->limits.silence)
+        keepSounding(allowed);
+}
+
+void EventGuide::allowBarsAndPositions(std::span<std::uint8_t> allowed) const {
     if (m_stage == Stage::Time)
         return;
+    const auto& words = m_model->vocabulary.tokens();
+    const EventLimits& limits = m_model->limits;
     const int longestRest = m_hasNotes ? limits.longestRest : limits.leadingRest;
-    if (m_rest == 0 || m_rest <= longestRest)
-        fill(m_bars == 0 ? m_firstBars : range(TokenKind::Bar));
+    if (m_rest == 0 || m_rest <= longestRest) {
+        const Range bars = m_bars == 0 ? m_firstBars : range(TokenKind::Bar);
+        std::fill(allowed.begin() + bars.first, allowed.begin() + bars.last, std::uint8_t{1});
+    }
     const Range steps = range(TokenKind::Position);
     for (int id = steps.first; m_bars > 0 && id < steps.last; ++id)
         allowed[static_cast<std::size_t>(id)] =
-            words[static_cast<std::size_t>(id)].value < m_stepsLeft;
+            m_clock.now() + words[static_cast<std::size_t>(id)].value < m_clock.barEnd();
+}
+
+double EventGuide::timeAfter(Token token) const {
+    return token.kind == TokenKind::Bar ? m_clock.barEnd() : m_clock.now() + token.value;
+}
+
+void EventGuide::keepSounding(std::span<std::uint8_t> allowed) const {
+    const bool canPlayHere = m_notesHere == 0 && (m_bars > 0 || m_model->hasFreeBeat);
+    double earliest = std::numeric_limits<double>::infinity();
+    bool isAnyWithin = canPlayHere;
+    std::vector<std::uint8_t> within(allowed.size());
+    for (std::size_t id = 0; id < allowed.size(); ++id) {
+        if (allowed[id] == 0)
+            continue;
+        const double time = timeAfter(m_model->vocabulary.at(static_cast<int>(id)));
+        earliest = std::min(earliest, time);
+        within[id] = m_clock.isWithin(*m_model->limits.silence, time);
+        isAnyWithin = isAnyWithin || within[id] != 0;
+    }
+    for (std::size_t id = 0; id < allowed.size(); ++id)
+        if (allowed[id] != 0)
+            allowed[id] = isAnyWithin
+                              ? within[id]
+                              : timeAfter(m_model->vocabulary.at(static_cast<int>(id))) <= earliest;
 }
 
 void EventGuide::allowParts(std::span<std::uint8_t> allowed) const {
@@ -126,20 +167,18 @@ void EventGuide::allowNote(std::span<std::uint8_t> allowed) const {
 
 void EventGuide::accept(int id) {
     const Token token = m_model->vocabulary.at(id);
+    m_clock.read(token);
     switch (token.kind) {
     case TokenKind::Bar:
         m_isComplete = ++m_bars > m_wantedBars;
-        m_stepsLeft = m_barSteps[static_cast<std::size_t>(token.value)];
         ++m_rest;
         beginPosition(Stage::Bar);
         break;
     case TokenKind::Position:
-        m_stepsLeft -= token.value;
         beginPosition(Stage::Time);
         break;
     case TokenKind::TimeShift:
-        m_time += token.value;
-        m_isComplete = m_time >= m_wantedTime;
+        m_isComplete = m_clock.now() >= static_cast<double>(m_wantedTime);
         m_isAtLongest = token.value == m_longestShift;
         ++m_rest;
         beginPosition(Stage::Time);

@@ -45,6 +45,12 @@ class EventGuide final : public SequenceGuide {
         return m_ranges[static_cast<std::size_t>(kind)];
     }
     void allowTime(std::span<std::uint8_t> allowed) const;
+    void allowBarsAndPositions(std::span<std::uint8_t> allowed) const;
+    /// Where the next note begins after a token that moves in time.
+    [[nodiscard]] double timeAfter(Token token) const;
+    /// Takes back tokens that would leave a longer silence than the corpus has. Where all would
+    /// and no note can begin here instead, the shortest stay.
+    void keepSounding(std::span<std::uint8_t> allowed) const;
     void allowParts(std::span<std::uint8_t> allowed) const;
     void allowNote(std::span<std::uint8_t> allowed) const;
     [[nodiscard]] Player pitchedPlayer() const;
@@ -54,19 +60,17 @@ class EventGuide final : public SequenceGuide {
 
     // Constant after construction
     std::shared_ptr<const EventModel> m_model;
-    std::array<Range, 9> m_ranges;  // by TokenKind
-    Range m_firstBars;              // a sample begins in the time signature of takes
-    std::vector<double> m_barSteps; // by meter
+    std::array<Range, 9> m_ranges; // by TokenKind
+    Range m_firstBars;             // a sample begins in the time signature of takes
     int m_longestShift;
     int m_wantedBars;
     std::int64_t m_wantedTime; // time steps
 
     // The sample so far
+    EventClock m_clock;
     bool m_isComplete = false;
     bool m_hasNotes = false;
     int m_bars = 0;
-    double m_stepsLeft = 0.0;      // in this bar
-    std::int64_t m_time = 0;       // time steps
     int m_part = -1;               // pitched
     std::vector<Manner> m_manners; // by pitched part
     Manner m_drumManner;

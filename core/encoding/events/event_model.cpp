@@ -13,12 +13,15 @@ namespace leitmotif {
 
 namespace {
 
-void widen(EventLimits& limits, const std::vector<Token>& tokens) {
+void widen(EventLimits& limits, const std::vector<Token>& tokens, EventClock clock) {
     int bars = 0;
     int shifts = 0;
     int notes = 0;
     bool isFirst = true;
     for (const Token token : tokens) {
+        if (token.kind == TokenKind::Pitch || token.kind == TokenKind::Drum)
+            clock.widen(*limits.silence);
+        clock.read(token);
         if (token.kind == TokenKind::Bar || token.kind == TokenKind::Position ||
             token.kind == TokenKind::TimeShift)
             notes = 0;
@@ -61,8 +64,11 @@ bool isSane(const BarMeter& meter) {
 }
 
 bool isSane(const EventLimits& limits) {
+    const auto& silence = limits.silence;
     return limits.leadingRest >= 0 && limits.longestRest >= 0 && limits.longestShifts >= 1 &&
-           limits.mostNotes >= 1;
+           limits.mostNotes >= 1 &&
+           (!silence ||
+            (silence->leading >= 0.0 && silence->gap >= 0.0 && silence->silence >= 0.0));
 }
 
 bool isSane(Token token, const EventModel& model) {
@@ -143,6 +149,8 @@ nlohmann::json EventModel::toJson() const {
                   {limits.leadingRest, limits.longestRest, limits.longestShifts, limits.mostNotes}},
                  {"pedal", pedal.toJson()},
                  {"free_beat", hasFreeBeat}});
+    if (limits.silence)
+        json["silence"] = {limits.silence->leading, limits.silence->gap, limits.silence->silence};
     return json;
 }
 
@@ -161,7 +169,11 @@ Result<EventModel> EventModel::fromJson(const nlohmann::json& json) {
         for (const auto& meter : json.at("meters"))
             model.meters.push_back({meter.at(0), meter.at(1), meter.at(2)});
         const auto& limits = json.at("limits");
-        model.limits = {limits.at(0), limits.at(1), limits.at(2), limits.at(3)};
+        model.limits = {limits.at(0), limits.at(1), limits.at(2), limits.at(3), {}};
+        if (json.contains("silence")) { // checkpoints of older versions have none
+            const auto& silence = json["silence"];
+            model.limits.silence = {silence.at(0), silence.at(1), silence.at(2)};
+        }
         if (json.contains("pedal")) // checkpoints of older versions have none
             model.pedal = PedalHabit::fromJson(json["pedal"]);
         model.setting = TakeSetting::fromJson(json);
@@ -185,13 +197,17 @@ EventModel fittedEventModel(const Corpus& corpus, const EncodingOptions& options
     model.options = options;
     model.options.stepsPerBeat = stepsPerBeatFor(corpus, options.stepsPerBeat);
     model.parts = CorpusParts(corpus, options.mergesTracks);
+    model.limits.silence.emplace();
     const NoteGrid grid(model.options);
+    std::vector<double> barSteps;
     std::map<BarMeter, int> meterIndex;
     const auto indexOf = [&](const BarMeter& meter) {
         const auto [entry, isNew] =
             meterIndex.emplace(meter, static_cast<int>(model.meters.size()));
-        if (isNew)
+        if (isNew) {
             model.meters.push_back(meter);
+            barSteps.push_back(grid.stepsOf(meter));
+        }
         return entry->second;
     };
     std::set<Token> words;
@@ -205,7 +221,7 @@ EventModel fittedEventModel(const Corpus& corpus, const EncodingOptions& options
         words.insert(writer.tokens().begin(), writer.tokens().end());
         if (piece.hasFreeBeat) // so that time can always pass
             words.insert({TokenKind::TimeShift, grid.longestShift()});
-        widen(model.limits, writer.tokens());
+        widen(model.limits, writer.tokens(), EventClock(barSteps));
         gridNotes.insert(gridNotes.end(), onGrid.notes.begin(), onGrid.notes.end());
         freeNotes += piece.hasFreeBeat ? onGrid.notes.size() : 0;
     }

@@ -5,20 +5,23 @@
 #include "core/encoding/common/note_grid.h"
 #include "core/encoding/common/take_setting.h"
 #include "core/encoding/common/vocabulary.h"
+#include "core/encoding/events/event_clock.h"
 #include "core/encoding/events/pedal_habit.h"
 
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <vector>
 
 namespace leitmotif {
 
 /// Limits of the corpus that also hold for samples.
 struct EventLimits {
-    int leadingRest = 0;   ///< empty bars before the first note, at most
-    int longestRest = 0;   ///< empty bars between notes, at most
-    int longestShifts = 1; ///< time shifts between notes, at most
-    int mostNotes = 1;     ///< that begin at one position, at most
+    int leadingRest = 0;                  ///< empty bars before the first note, at most
+    int longestRest = 0;                  ///< empty bars between notes, at most
+    int longestShifts = 1;                ///< time shifts between notes, at most
+    int mostNotes = 1;                    ///< that begin at one position, at most
+    std::optional<SilenceLimits> silence; ///< unknown in checkpoints of older versions
 
     bool operator==(const EventLimits&) const = default;
 };

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <gtest/gtest.h>
+#include <utility>
+#include <vector>
 
 namespace leitmotif {
 namespace {
@@ -135,6 +137,49 @@ TEST(EventGuide, NeverLeavesTheBoundsOfTheCorpus) {
         }
         EXPECT_EQ(std::ranges::count(inBar, 0), 0);
     }
+}
+
+/// {longest time from onset to onset, longest time in which nothing sounds}, in ticks.
+std::pair<std::int64_t, std::int64_t> longestSilence(const Score& score) {
+    std::vector<Note> notes;
+    for (const auto& track : score.tracks)
+        notes.insert(notes.end(), track->notes().begin(), track->notes().end());
+    std::ranges::sort(notes, {}, &Note::onset);
+    std::pair<std::int64_t, std::int64_t> longest;
+    std::int64_t end = 0;
+    for (std::size_t i = 0; i < notes.size(); ++i) {
+        if (i > 0) {
+            longest.first = std::max(longest.first, (notes[i].onset - notes[i - 1].onset).value);
+            longest.second = std::max(longest.second, notes[i].onset.value - end);
+        }
+        end = std::max(end, (notes[i].onset + notes[i].length).value);
+    }
+    return longest;
+}
+
+TEST(EventGuide, IsNeverSilentForLongerThanTheCorpus) {
+    Random random(4);
+    int compared = 0;
+    for (int round = 0; round < 60; ++round) {
+        // Notes of half a beat to two beats, with rests of at most a beat and a half.
+        std::vector<Note> notes;
+        std::int64_t onset = 0;
+        for (int i = 0; i < 80; ++i) {
+            const auto length = static_cast<std::int64_t>(1 + random.below(4)) * 240;
+            notes.push_back({.onset = {onset},
+                             .length = {length},
+                             .pitch = {static_cast<std::uint8_t>(60 + random.below(12))}});
+            onset += length + static_cast<std::int64_t>(random.below(4)) * 240;
+        }
+        const Corpus corpus({{"rests", scoreOf(notes), false}});
+        const auto encoding = fitForGuide(corpus);
+        const auto limits = longestSilence(corpus.pieces().front().score);
+        const auto take = longestSilence(encoding->decode(randomWalk(*encoding, 16, random)));
+        EXPECT_LE(take.first, limits.first);
+        EXPECT_LE(take.second, limits.second);
+        compared += take.second > 0 ? 1 : 0;
+    }
+    EXPECT_GT(compared, 30) << "takes may rest as the corpus does";
 }
 
 } // namespace

@@ -189,12 +189,15 @@ TEST(EventTokens, RefusesDamagedJson) {
     for (const auto& [key, value] : whole.items()) {
         auto json = whole;
         json.erase(key);
-        const bool isNew = key == "pedal" || key == "signature" || key == "key";
+        const bool isNew = key == "pedal" || key == "signature" || key == "key" || key == "silence";
         EXPECT_EQ(encodingFromJson(json).has_value(), isNew) << key;
         json[key] = nullptr;
         EXPECT_FALSE(encodingFromJson(json).has_value()) << key;
     }
     auto json = whole;
+    json["silence"] = {0.0, -1.0, 0.0};
+    EXPECT_FALSE(encodingFromJson(json).has_value());
+    json = whole;
     json["vocabulary"] = {{"bar", 0}, {"duration", 1}, {"velocity", 3}, {"pitch", 200}};
     EXPECT_FALSE(encodingFromJson(json).has_value());
     json["vocabulary"] = nlohmann::json::array();
