@@ -10,19 +10,17 @@ namespace leitmotif {
 namespace {
 
 constexpr std::size_t kShares = NgramMixture::kOrder + 1;
-constexpr double kDefaultShare = 0.7;
-constexpr double kPriorTokens = 4.0; // weight of the default, in tokens
 
 } // namespace
 
-NgramMixture::NgramMixture() : m_networkShares(kShares, kDefaultShare) {}
+NgramMixture::NgramMixture() : m_networkShares(kShares, MixturePrior().networkShare) {}
 
 NgramMixture::NgramMixture(std::vector<double> networkShares)
     : m_networkShares(std::move(networkShares)) {
     assert(m_networkShares.size() == kShares);
 }
 
-NgramMixture NgramMixture::fitted(std::span<const HeldOutToken> tokens) {
+NgramMixture NgramMixture::fitted(std::span<const HeldOutToken> tokens, MixturePrior prior) {
     constexpr int kRounds = 40;
     NgramMixture mixture;
     for (int round = 0; round < kRounds; ++round) {
@@ -36,7 +34,8 @@ NgramMixture NgramMixture::fitted(std::span<const HeldOutToken> tokens) {
         }
         for (std::size_t depth = 0; depth < kShares; ++depth)
             mixture.m_networkShares[depth] =
-                (byNetwork[depth] + kPriorTokens * kDefaultShare) / (all[depth] + kPriorTokens);
+                (byNetwork[depth] + prior.tokens * prior.networkShare) /
+                (all[depth] + prior.tokens);
     }
     return mixture;
 }
@@ -54,7 +53,7 @@ void NgramMixture::blend(std::span<double> network, std::span<const double> ngra
         network[i] = share * network[i] + (1.0 - share) * ngram[i];
 }
 
-double crossFittedNats(std::span<const NgramMixture::HeldOutToken> tokens) {
+double crossFittedNats(std::span<const NgramMixture::HeldOutToken> tokens, MixturePrior prior) {
     const auto half = tokens.size() / 2;
     const auto nats = [](const NgramMixture& mixture,
                          std::span<const NgramMixture::HeldOutToken> part) {
@@ -63,8 +62,8 @@ double crossFittedNats(std::span<const NgramMixture::HeldOutToken> tokens) {
             sum -= std::log(mixture.probability(token));
         return sum;
     };
-    return nats(NgramMixture::fitted(tokens.subspan(half)), tokens.first(half)) +
-           nats(NgramMixture::fitted(tokens.first(half)), tokens.subspan(half));
+    return nats(NgramMixture::fitted(tokens.subspan(half), prior), tokens.first(half)) +
+           nats(NgramMixture::fitted(tokens.first(half), prior), tokens.subspan(half));
 }
 
 } // namespace leitmotif

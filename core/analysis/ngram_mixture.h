@@ -8,6 +8,12 @@
 
 namespace leitmotif {
 
+/// The share of a network in a mixture that is expected before held-out tokens are seen.
+struct MixturePrior {
+    double networkShare = 0.7;
+    double tokens = 4.0; ///< that it weighs as much as
+};
+
 /// A network blended with an n-gram model, token by token. The network's weight depends on the
 /// length of the context that the n-gram model has seen before: in a known context its counts
 /// predict better than a network that learned one piece, in a new one they know nothing. A value.
@@ -25,9 +31,9 @@ class NgramMixture {
     NgramMixture();
     /// REQUIRES: kOrder + 1 shares from 0 to 1, by length of the known context.
     explicit NgramMixture(std::vector<double> networkShares);
-    /// The shares that fit held-out tokens best, by expectation maximisation; near the default for
-    /// a context length with few tokens.
-    static NgramMixture fitted(std::span<const HeldOutToken> tokens);
+    /// The shares that fit held-out tokens best, by expectation maximisation; near the prior for a
+    /// context length with few tokens.
+    static NgramMixture fitted(std::span<const HeldOutToken> tokens, MixturePrior prior = {});
 
     [[nodiscard]] const std::vector<double>& networkShares() const { return m_networkShares; }
     [[nodiscard]] double probability(const HeldOutToken& token) const;
@@ -39,6 +45,7 @@ class NgramMixture {
 };
 
 /// Nats of the tokens under mixtures fitted to the other half of them (two-fold cross-validation).
-[[nodiscard]] double crossFittedNats(std::span<const NgramMixture::HeldOutToken> tokens);
+[[nodiscard]] double crossFittedNats(std::span<const NgramMixture::HeldOutToken> tokens,
+                                     MixturePrior prior = {});
 
 } // namespace leitmotif

@@ -72,12 +72,24 @@ Result<std::unique_ptr<Sampler>> CompoundSampler::create(const WeightsPart& part
     }
     if (const auto filled = fill(learned, part.weights); !filled)
         return filled.error();
-    return std::unique_ptr<Sampler>(new CompoundSampler(*plan, std::move(net), std::move(frames)));
+    std::optional<CompoundCounts> counts;
+    if (part.recipe.ngram.isMixed) {
+        auto made = CompoundCounts::create(part, frames);
+        if (!made)
+            return made.error();
+        counts = *std::move(made);
+    }
+    return std::unique_ptr<Sampler>(
+        new CompoundSampler(*plan, std::move(net), std::move(frames), std::move(counts)));
 }
 
 CompoundSampler::CompoundSampler(CompoundPlan plan, CompoundNet net,
-                                 std::vector<CompoundFrame> frames)
-    : m_plan(plan), m_net(std::move(net)), m_frames(std::move(frames)) {}
+                                 std::vector<CompoundFrame> frames,
+                                 std::optional<CompoundCounts> counts)
+    : m_plan(plan),
+      m_net(std::move(net)),
+      m_frames(std::move(frames)),
+      m_counts(std::move(counts)) {}
 
 Result<std::vector<Score>> CompoundSampler::generate(const GenerateRequest& request,
                                                      std::stop_token stop) const {
@@ -314,11 +326,12 @@ void CompoundSampler::grow(std::span<CompoundStream> streams, CompoundNet::Memor
             if (choosing[i] == nullptr)
                 continue;
             const bool isFree = isOfStructure(field);
-            const int drawn =
-                drawToken(all.subspan(i * rows.choices, rows.choices),
-                          std::span(rows.isAllowed).subspan(i * rows.choices, rows.choices),
-                          isFree ? 1.0 : choice.temperature, isFree ? 1.0 : choice.topP,
-                          choosing[i]->random());
+            const auto own = all.subspan(i * rows.choices, rows.choices);
+            const auto allowed = std::span(rows.isAllowed).subspan(i * rows.choices, rows.choices);
+            if (m_counts)
+                m_counts->blendInto(own, allowed, field, choosing[i]->draft());
+            const int drawn = drawToken(own, allowed, isFree ? 1.0 : choice.temperature,
+                                        isFree ? 1.0 : choice.topP, choosing[i]->random());
             choosing[i]->choose(field, drawn);
         }
     }

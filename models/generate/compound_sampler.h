@@ -3,11 +3,13 @@
 
 #include "core/runs/training_engine.h"
 #include "models/checkpoint/checkpoint.h"
+#include "models/checkpoint/compound_counts.h"
 #include "models/checkpoint/compound_frame.h"
 #include "models/generate/compound_stream.h"
 #include "models/nets/compound_net.h"
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -30,7 +32,8 @@ class CompoundSampler : public Sampler {
                                       std::stop_token stop) const override;
 
   private:
-    CompoundSampler(CompoundPlan plan, CompoundNet net, std::vector<CompoundFrame> frames);
+    CompoundSampler(CompoundPlan plan, CompoundNet net, std::vector<CompoundFrame> frames,
+                    std::optional<CompoundCounts> counts);
 
     struct Choice {
         double temperature = 1.0;
@@ -58,6 +61,7 @@ class CompoundSampler : public Sampler {
     const CompoundPlan m_plan;
     const CompoundNet m_net;
     const std::vector<CompoundFrame> m_frames; ///< at least one
+    const std::optional<CompoundCounts> m_counts;
 };
 
 } // namespace leitmotif

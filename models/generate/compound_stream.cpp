@@ -92,6 +92,7 @@ void CompoundStream::beginMain() {
         end = {CompoundEnd::Kind::Piece, m_lastBar + 1};
     m_history.begin(m_mainBar, end, false);
     m_last.reset();
+    m_before.clear();
     m_soundsUntil = timeOf(m_firstBar, 0);
     std::ranges::fill(m_notesHere, 0);
 }
@@ -305,6 +306,7 @@ void CompoundStream::append(const CompoundNote& note) {
                                                 CompoundDurations::get().stepsOf(note.duration));
     m_history.append(note);
     m_last = note;
+    m_before.push_back(note);
 }
 
 } // namespace leitmotif

@@ -4,6 +4,7 @@
 #include "core/base/random.h"
 #include "core/encoding/compound/compound_encoding.h"
 #include "models/corpus/compound_history.h"
+#include "models/corpus/compound_ngrams.h"
 
 #include <cstdint>
 #include <memory>
@@ -44,6 +45,8 @@ class CompoundStream {
     [[nodiscard]] bool takeGiven();
     /// True if the next note has a choice of this field.
     [[nodiscard]] bool chooses(CompoundField field) const;
+    /// The note as it stands, and those before it.
+    [[nodiscard]] CompoundDraft draft() const { return {m_before, m_step, m_draft}; }
     /// Adds a row for the field. REQUIRES: chooses(field).
     void write(FieldRows& rows);
     /// REQUIRES: allowed in the row that was written.
@@ -87,6 +90,7 @@ class CompoundStream {
     int m_step = 0;
     CompoundNote m_draft;
     std::optional<CompoundNote> m_last; ///< read or written
+    std::vector<CompoundNote> m_before; ///< read or written since the beginning of the main part
     std::int64_t m_soundsUntil = 0;
     std::vector<int> m_notesHere; ///< by part, at the last position
 };

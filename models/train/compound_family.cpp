@@ -2,6 +2,7 @@
 #include "models/train/compound_family.h"
 
 #include "core/runs/recipe_settings.h"
+#include "models/checkpoint/compound_counts.h"
 #include "models/checkpoint/pretrained.h"
 #include "models/corpus/corpus_split.h"
 #include "models/layers/output.h"
@@ -88,7 +89,10 @@ CompoundFamily::CompoundFamily(const Recipe& recipe, Data data, const CompoundPl
       m_data(std::move(data)),
       m_plan(plan),
       m_net(plan, &random, device),
-      m_learned(m_net.parameters()) {}
+      m_learned(m_net.parameters()) {
+    if (recipe.ngram.isMixed)
+        m_mixture = CompoundMixture(predictions(HeldOut::Validation), predictions(HeldOut::Test));
+}
 
 /// Only what turns the network's state into choices learns on: in seconds, in a small checkpoint,
 /// and without unlearning much of what came before.
@@ -124,7 +128,7 @@ void CompoundFamily::startEpoch(Random& random) {
     m_windows.clear();
     for (const auto& notes : drawnWindows(
              m_data.split.training, static_cast<std::size_t>(m_recipe.training.length), random))
-        m_windows.push_back({notes});
+        m_windows.push_back({.notes = notes});
     for (auto& window : m_windows) {
         auto& range = window.notes;
         const auto& piece = m_data.pieces[range.sequence];
@@ -147,7 +151,7 @@ CompoundBatch CompoundFamily::batchFor(std::span<const CompoundWindow> windows) 
 }
 
 torch::Tensor CompoundFamily::nats(const CompoundBatch& batch, const CompoundNet::Pass& pass,
-                                   FieldNats* byField) const {
+                                   TargetNats* byTarget) const {
     const auto states = m_net.states(batch.inputs, batch.windows, pass);
     auto sum = torch::zeros({}, states.device());
     for (std::size_t i = 0; i < batch.fields.size(); ++i) {
@@ -155,10 +159,18 @@ torch::Tensor CompoundFamily::nats(const CompoundBatch& batch, const CompoundNet
         if (rows.count() == 0)
             continue;
         const auto targets = torch::tensor(rows.targets, torch::kInt64).to(states.device());
-        const auto of = crossEntropySum(m_net.logits(rows, states, pass), targets);
-        if (byField != nullptr)
-            (*byField)[i] += of.item<double>();
-        sum = sum + of;
+        const auto logits = m_net.logits(rows, states, pass);
+        if (byTarget == nullptr) {
+            sum = sum + crossEntropySum(logits, targets);
+            continue;
+        }
+        namespace F = torch::nn::functional;
+        const auto all =
+            F::cross_entropy(logits, targets, F::CrossEntropyFuncOptions().reduction(torch::kNone))
+                .to(torch::kCPU)
+                .contiguous();
+        const auto* first = all.data_ptr<float>();
+        (*byTarget)[i].insert((*byTarget)[i].end(), first, first + all.numel());
     }
     return sum;
 }
@@ -171,28 +183,55 @@ StepLoss CompoundFamily::loss(std::size_t, std::size_t batch, Random& random) {
     return {sum / notes, sum.item<double>(), notes};
 }
 
-std::optional<double> CompoundFamily::evaluate(HeldOut part) {
-    const torch::NoGradGuard noGradients;
-    const bool isValidation = part == HeldOut::Validation;
+std::vector<CompoundWindow> CompoundFamily::heldOut(HeldOut part) const {
     std::vector<CompoundWindow> windows;
     for (const auto& notes :
-         heldOutWindows(isValidation ? m_data.split.validation : m_data.split.test, kNotesAtOnce,
-                        kNotesBefore))
-        windows.push_back({notes});
-    FieldNats byField = {};
-    double notes = 0.0;
+         heldOutWindows(part == HeldOut::Validation ? m_data.split.validation : m_data.split.test,
+                        kNotesAtOnce, kNotesBefore))
+        windows.push_back({.notes = notes});
+    return windows;
+}
+
+CompoundPredictions CompoundFamily::predictions(HeldOut part) const {
+    std::vector<SequenceWindow> windows;
+    for (const auto& window : heldOut(part))
+        windows.push_back(window.notes);
+    return compoundPredictions(m_data.pieces, m_data.split.training, windows);
+}
+
+std::optional<double> CompoundFamily::evaluate(HeldOut part) {
+    const torch::NoGradGuard noGradients;
+    m_networkNats.reset();
+    const auto windows = heldOut(part);
+    TargetNats byTarget;
+    std::size_t notes = 0;
     for (std::size_t i = 0; i < batchCountOf(windows.size(), kWindowsAtOnce); ++i) {
         const auto data = batchFor(batchOf(windows, i, kWindowsAtOnce));
-        (void)nats(data, {0.0, nullptr, m_precision}, &byField);
-        notes += static_cast<double>(data.notes);
+        (void)nats(data, {0.0, nullptr, m_precision}, &byTarget);
+        notes += data.notes;
     }
-    if (notes == 0.0)
+    if (notes == 0)
         return {};
+    FieldNats byField = {};
+    for (std::size_t i = 0; i < kCompoundFields; ++i)
+        byField[i] = std::accumulate(byTarget[i].begin(), byTarget[i].end(), 0.0);
+    if (m_recipe.ngram.isMixed) {
+        m_networkNats =
+            std::accumulate(byField.begin(), byField.end(), 0.0) / static_cast<double>(notes);
+        byField = m_mixture.nats(part, byTarget);
+    }
     for (auto& of : byField)
-        of /= notes;
-    if (isValidation)
+        of /= static_cast<double>(notes);
+    if (part == HeldOut::Validation)
         m_fieldNats = byField;
     return std::accumulate(byField.begin(), byField.end(), 0.0);
+}
+
+NamedTensors CompoundFamily::weights() const {
+    auto tensors = m_learned;
+    if (m_recipe.ngram.isMixed)
+        tensors.emplace_back(kCompoundShares, m_mixture.shares());
+    return tensors;
 }
 
 std::map<std::string, double> CompoundFamily::measures() {

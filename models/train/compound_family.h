@@ -6,6 +6,7 @@
 #include "models/checkpoint/compound_frame.h"
 #include "models/corpus/compound_batch.h"
 #include "models/nets/compound_net.h"
+#include "models/train/compound_mixture.h"
 #include "models/train/family.h"
 
 #include <array>
@@ -33,7 +34,8 @@ class CompoundFamily : public Family {
     [[nodiscard]] std::map<std::string, double> measures() override;
     [[nodiscard]] std::optional<double> evaluate(HeldOut part) override;
     [[nodiscard]] nlohmann::json description() const override;
-    [[nodiscard]] NamedTensors weights() const override { return m_learned; }
+    [[nodiscard]] NamedTensors weights() const override;
+    [[nodiscard]] std::optional<double> networkNats() const override { return m_networkNats; }
 
   private:
     struct Data {
@@ -42,14 +44,17 @@ class CompoundFamily : public Family {
         std::vector<CompoundFrame> frames; ///< that takes are framed by
         CorpusSplit split;
     };
-    using FieldNats = std::array<double, kCompoundFields>;
+    using FieldNats = CompoundMixture::FieldNats;
+    using TargetNats = CompoundMixture::TargetNats;
 
     Result<void> beginWith(const std::string& pretrained);
     CompoundFamily(const Recipe& recipe, Data data, const CompoundPlan& plan, Random& random,
                    torch::Device device);
     [[nodiscard]] CompoundBatch batchFor(std::span<const CompoundWindow> windows) const;
+    [[nodiscard]] std::vector<CompoundWindow> heldOut(HeldOut part) const;
+    [[nodiscard]] CompoundPredictions predictions(HeldOut part) const;
     [[nodiscard]] torch::Tensor nats(const CompoundBatch& batch, const CompoundNet::Pass& pass,
-                                     FieldNats* byField) const;
+                                     TargetNats* byTarget) const;
     [[nodiscard]] double unigramNats() const;
 
     const Recipe m_recipe;
@@ -60,7 +65,9 @@ class CompoundFamily : public Family {
     std::uint64_t m_pretrainedHash = 0;
     Precision m_precision = Precision::F32;
     std::vector<CompoundWindow> m_windows; ///< of the epoch, in the order of its batches
-    FieldNats m_fieldNats = {};            ///< of validation, per note
+    CompoundMixture m_mixture;
+    FieldNats m_fieldNats = {}; ///< of validation, per note
+    std::optional<double> m_networkNats;
 };
 
 } // namespace leitmotif

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/corpus/compound_ngrams.h"
+
+#include "models/corpus/compound_history.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace leitmotif {
+
+namespace {
+
+constexpr int kNoneBefore = -1;          // in a context
+constexpr std::size_t kReadBack = 48; // notes that are searched for those of a part
+
+int choiceCount(CompoundField field) {
+    constexpr std::size_t kMostParts = 128;
+    return static_cast<int>(FieldRows(field, kMostParts).choices);
+}
+
+bool isSamePlace(const CompoundNote& one, const CompoundNote& other) {
+    return one.bar == other.bar && one.at == other.at;
+}
+
+/// The notes before a draft as contexts see them.
+class Before {
+  public:
+    explicit Before(const CompoundDraft& draft) : m_draft(draft) {
+        if (draft.before.empty())
+            return;
+        m_last = draft.before.back();
+        auto note = draft.before.rbegin();
+        for (; note != draft.before.rend() && isSamePlace(*note, *m_last); ++note)
+            ++m_chord;
+        if (note != draft.before.rend())
+            m_onsetBefore = *note;
+    }
+
+    [[nodiscard]] const std::optional<CompoundNote>& last() const { return m_last; }
+    /// Notes at the place of the last one.
+    [[nodiscard]] int chord() const { return m_chord; }
+    /// The last note at an earlier place.
+    [[nodiscard]] const std::optional<CompoundNote>& onsetBefore() const { return m_onsetBefore; }
+    /// The note just before of the draft's part at its own place.
+    [[nodiscard]] std::optional<CompoundNote> inChord() const {
+        const bool isSame =
+            m_draft.step == kStepSame && m_last && m_last->part == m_draft.note.part;
+        return isSame ? m_last : std::nullopt;
+    }
+    /// The lowest notes of the draft's part at earlier places, the last one first.
+    [[nodiscard]] std::vector<CompoundNote> ofPart(std::size_t count) const {
+        std::vector<CompoundNote> notes;
+        const auto read = m_draft.before.last(std::min(kReadBack, m_draft.before.size()));
+        for (auto note = read.rbegin(); note != read.rend() && notes.size() <= count; ++note) {
+            if (note->part != m_draft.note.part ||
+                (m_draft.step == kStepSame && isSamePlace(*note, *m_last)))
+                continue;
+            if (!notes.empty() && isSamePlace(notes.back(), *note))
+                notes.back() = *note;
+            else
+                notes.push_back(*note);
+        }
+        notes.resize(std::min(notes.size(), count));
+        return notes;
+    }
+
+  private:
+    const CompoundDraft& m_draft;
+    std::optional<CompoundNote> m_last;
+    std::optional<CompoundNote> m_onsetBefore;
+    int m_chord = 0;
+};
+
+template <class Member>
+int valueOf(const std::optional<CompoundNote>& note, Member member) {
+    return note ? static_cast<int>((*note).*member) : kNoneBefore;
+}
+
+template <class Member>
+int valueAt(const std::vector<CompoundNote>& notes, std::size_t index, Member member) {
+    return index < notes.size() ? static_cast<int>(notes[index].*member) : kNoneBefore;
+}
+
+/// What tells of the choice, what tells most last.
+std::vector<int> contextOf(CompoundField field, const CompoundDraft& draft) {
+    const Before before(draft);
+    const auto& last = before.last();
+    const auto& note = draft.note;
+    using N = CompoundNote;
+    switch (field) {
+    case CompoundField::Step:
+        return {valueOf(last, &N::duration),
+                valueOf(last, &N::pitch),
+                valueOf(before.onsetBefore(), &N::at),
+                valueOf(last, &N::part),
+                before.chord(),
+                valueOf(last, &N::at)};
+    case CompoundField::Position:
+        return {valueOf(last, &N::pitch), valueOf(before.onsetBefore(), &N::at),
+                before.chord(),           valueOf(last, &N::part),
+                valueOf(last, &N::at),    draft.step};
+    case CompoundField::Part:
+        return {valueOf(before.onsetBefore(), &N::part), valueOf(last, &N::pitch), note.at,
+                valueOf(last, &N::part), draft.step == kStepSame ? 1 : 0};
+    case CompoundField::Pitch: {
+        const auto notes = before.ofPart(3);
+        return {valueAt(notes, 2, &N::pitch), valueAt(notes, 1, &N::pitch),         note.at,
+                valueAt(notes, 0, &N::pitch), valueOf(before.inChord(), &N::pitch), note.part};
+    }
+    case CompoundField::Drum: {
+        const auto notes = before.ofPart(2);
+        return {valueAt(notes, 1, &N::pitch), valueAt(notes, 0, &N::pitch), note.at,
+                valueOf(before.inChord(), &N::pitch)};
+    }
+    case CompoundField::Duration: {
+        const auto notes = before.ofPart(2);
+        return {valueAt(notes, 1, &N::duration),
+                valueAt(notes, 0, &N::duration),
+                note.pitch,
+                note.at,
+                valueOf(before.inChord(), &N::duration),
+                note.part};
+    }
+    case CompoundField::Velocity: {
+        const auto notes = before.ofPart(1);
+        return {note.pitch, note.at, valueAt(notes, 0, &N::velocity),
+                valueOf(before.inChord(), &N::velocity), note.part};
+    }
+    }
+    return {};
+}
+
+/// Calls action(field) for the fields that are chosen for the note.
+template <class Action>
+void forEachChosen(const CompoundDraft& draft, bool hasParts, bool isDrum, Action action) {
+    action(CompoundField::Step);
+    if (draft.step != kStepSame)
+        action(CompoundField::Position);
+    if (hasParts)
+        action(CompoundField::Part);
+    action(isDrum ? CompoundField::Drum : CompoundField::Pitch);
+    action(CompoundField::Duration);
+    if (draft.note.velocity != kNoVelocity)
+        action(CompoundField::Velocity);
+}
+
+} // namespace
+
+CompoundNgrams::CompoundNgrams() {
+    for (std::size_t field = 0; field < kCompoundFields; ++field)
+        m_models.emplace_back(choiceCount(static_cast<CompoundField>(field)), NgramMixture::kOrder);
+}
+
+CompoundDraft CompoundNgrams::draftOf(const CompoundPiece& piece, std::size_t index) {
+    const auto& note = piece.notes[index];
+    CompoundDraft draft{std::span(piece.notes).first(index), kStepLater, note};
+    if (index == 0)
+        return draft;
+    const auto& last = piece.notes[index - 1];
+    if (const int ahead = note.bar - last.bar; ahead > 0)
+        draft.step = kStepNextBar + std::min(ahead, kMostBarsAhead) - 1;
+    else if (note.at == last.at)
+        draft.step = kStepSame;
+    return draft;
+}
+
+void CompoundNgrams::observe(const CompoundDraft& draft, bool isDrum) {
+    forEachChosen(draft, true, isDrum, [&](CompoundField field) {
+        m_models[static_cast<std::size_t>(field)].observe(
+            contextOf(field, draft),
+            static_cast<int>(CompoundHistory::choiceOf(field, draft.step, draft.note)));
+    });
+}
+
+void CompoundNgrams::observe(const CompoundPiece& piece, std::size_t first, std::size_t last) {
+    for (auto i = first; i < last; ++i)
+        observe(draftOf(piece, i), piece.programs[piece.notes[i].part] == kDrumProgram);
+}
+
+NgramModel::Prediction CompoundNgrams::predict(CompoundField field, const CompoundDraft& draft,
+                                               std::int64_t choice) const {
+    return m_models[static_cast<std::size_t>(field)].predict(contextOf(field, draft),
+                                                             static_cast<int>(choice));
+}
+
+int CompoundNgrams::fill(CompoundField field, const CompoundDraft& draft, int depth,
+                         std::span<double> probabilities) const {
+    std::vector<double> all(static_cast<std::size_t>(choiceCount(field)));
+    const auto context = contextOf(field, draft);
+    const int known = m_models[static_cast<std::size_t>(field)].fillProbabilities(
+        std::span(context).last(std::min(context.size(), static_cast<std::size_t>(depth))), all);
+    std::copy_n(all.begin(), probabilities.size(), probabilities.begin());
+    return known;
+}
+
+CompoundPredictions compoundPredictions(std::span<const CompoundPiece> pieces,
+                                        std::span<const SequenceSpan> training,
+                                        std::span<const SequenceWindow> heldOut) {
+    CompoundNgrams ngrams;
+    std::size_t counted = 0;
+    for (const auto& span : training) {
+        const auto notes = std::min(span.last - span.first, kMostCountedNotes - counted);
+        ngrams.observe(pieces[span.sequence], span.first, span.first + notes);
+        counted += notes;
+    }
+    CompoundPredictions predictions;
+    for (const auto& window : heldOut)
+        for (auto i = window.evaluated; i < window.last; ++i) {
+            const auto& piece = pieces[window.sequence];
+            const auto draft = CompoundNgrams::draftOf(piece, i);
+            const bool isDrum = piece.programs[draft.note.part] == kDrumProgram;
+            forEachChosen(draft, piece.programs.size() > 1, isDrum, [&](CompoundField field) {
+                predictions[static_cast<std::size_t>(field)].push_back(ngrams.predict(
+                    field, draft, CompoundHistory::choiceOf(field, draft.step, draft.note)));
+            });
+            ngrams.observe(draft, isDrum);
+        }
+    return predictions;
+}
+
+} // namespace leitmotif
