@@ -101,7 +101,8 @@ void CompoundNet::addField(std::size_t index, Random* random) {
 NamedTensors CompoundNet::tunedParameters() const {
     NamedTensors tuned;
     for (const auto& [name, tensor] : m_parameters.all())
-        if (name.starts_with("field.") && !name.ends_with(".hidden"))
+        if (name.starts_with("field.") && !name.ends_with(".hidden") &&
+            !name.ends_with(".conditions"))
             tuned.emplace_back(name, tensor);
     return tuned;
 }

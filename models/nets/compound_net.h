@@ -51,7 +51,7 @@ class CompoundNet {
 
     [[nodiscard]] const NamedTensors& parameters() const { return m_parameters.all(); }
     /// Those that a piece tunes where all others are pretrained: what follows the hidden layers of
-    /// the fields, their biases, and what the fields before mean to them.
+    /// the fields, and their biases.
     [[nodiscard]] NamedTensors tunedParameters() const;
     [[nodiscard]] std::int64_t parameterCount() const { return m_parameters.count(); }
 
