@@ -53,7 +53,7 @@ void NgramMixture::blend(std::span<double> network, std::span<const double> ngra
         network[i] = share * network[i] + (1.0 - share) * ngram[i];
 }
 
-double crossFittedNats(std::span<const NgramMixture::HeldOutToken> tokens, MixturePrior prior) {
+double crossFittedNats(std::span<const NgramMixture::HeldOutToken> tokens) {
     const auto half = tokens.size() / 2;
     const auto nats = [](const NgramMixture& mixture,
                          std::span<const NgramMixture::HeldOutToken> part) {
@@ -62,8 +62,8 @@ double crossFittedNats(std::span<const NgramMixture::HeldOutToken> tokens, Mixtu
             sum -= std::log(mixture.probability(token));
         return sum;
     };
-    return nats(NgramMixture::fitted(tokens.subspan(half), prior), tokens.first(half)) +
-           nats(NgramMixture::fitted(tokens.first(half), prior), tokens.subspan(half));
+    return nats(NgramMixture::fitted(tokens.subspan(half)), tokens.first(half)) +
+           nats(NgramMixture::fitted(tokens.first(half)), tokens.subspan(half));
 }
 
 } // namespace leitmotif

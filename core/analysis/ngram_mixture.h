@@ -45,7 +45,6 @@ class NgramMixture {
 };
 
 /// Nats of the tokens under mixtures fitted to the other half of them (two-fold cross-validation).
-[[nodiscard]] double crossFittedNats(std::span<const NgramMixture::HeldOutToken> tokens,
-                                     MixturePrior prior = {});
+[[nodiscard]] double crossFittedNats(std::span<const NgramMixture::HeldOutToken> tokens);
 
 } // namespace leitmotif

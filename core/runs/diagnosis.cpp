@@ -58,6 +58,9 @@ constexpr const char* kBlack = QT_TRANSLATE_NOOP(
 constexpr const char* kCollapsed =
     QT_TRANSLATE_NOOP("Diagnosis", "The generator paints nearly the same picture every time. Start "
                                    "again with another seed or a lower learning rate.");
+constexpr const char* kGoneBack =
+    QT_TRANSLATE_NOOP("Diagnosis", "The generated pictures became alike. Training went back to its "
+                                   "last good weights and continues from there.");
 constexpr const char* kDiverging =
     QT_TRANSLATE_NOOP("Diagnosis", "The discriminator has won: it tells everything apart, and the "
                                    "generator learns nothing more. Go back to an earlier sample.");
@@ -181,6 +184,11 @@ bool Diagnosis::isCollapsed() const {
     return now <= kGrowing * before;
 }
 
+bool Diagnosis::hasGoneBack() const {
+    const auto counts = last("rollbacks", std::min(kStretch, m_epochs.size()));
+    return !counts.empty() && counts.back() > (m_epochs.size() < kStretch ? 0.0 : counts.front());
+}
+
 bool Diagnosis::isDiverging() const {
     const auto onReal = last("discriminator_accuracy_real", kStretch);
     const auto onFake = last("discriminator_accuracy_fake", kStretch);
@@ -234,6 +242,8 @@ std::vector<Finding> Diagnosis::findings() const {
         found.push_back({"black", generatesPictures() ? kBlack : kSilentMessage});
     if (isCollapsed())
         found.push_back({"collapsed", kCollapsed});
+    if (hasGoneBack())
+        found.push_back({"rolled_back", kGoneBack});
     if (isDiverging() && !isExploding())
         found.push_back({"diverging", kDiverging});
     if (isPosteriorCollapsed())

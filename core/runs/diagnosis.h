@@ -71,6 +71,7 @@ class Diagnosis {
     [[nodiscard]] bool isExploding() const;
     [[nodiscard]] bool isBlack() const;
     [[nodiscard]] bool isCollapsed() const;
+    [[nodiscard]] bool hasGoneBack() const;
     [[nodiscard]] bool isDiverging() const;
     [[nodiscard]] bool isPosteriorCollapsed() const;
     [[nodiscard]] bool isStuck() const;

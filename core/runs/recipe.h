@@ -61,9 +61,10 @@ struct GanOptions {
     std::string loss = "hinge";   ///< or "cross_entropy"
     double gradientPenalty = 0.0; ///< R1, on real pictures
     double reconstruction =
-        0.0;              ///< weight of the reconstruction beside the adversarial loss; 0: none
-    double balance = 1.0; ///< accuracy of the discriminator above which it rests; 1: never
-    double average = 0.0; ///< decay of the generator's moving average; 0: none
+        0.0;                  ///< weight of the reconstruction beside the adversarial loss; 0: none
+    double balance = 1.0;     ///< accuracy of the discriminator above which it rests; 1: never
+    double average = 0.0;     ///< decay of the generator's moving average; 0: none
+    bool hasRollback = false; ///< goes back to its last good weights when its pictures become alike
 
     bool operator==(const GanOptions&) const = default;
 };

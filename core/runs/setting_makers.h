@@ -39,6 +39,10 @@ inline Setting choice(std::string_view key, const char* label, const char* help,
             .choices = std::move(choices)};
 }
 
+inline Setting toggle(std::string_view key, const char* label, const char* help) {
+    return {.key = key, .label = label, .help = help, .kind = SettingKind::Switch};
+}
+
 inline Setting forEncodings(Setting setting, std::vector<std::string_view> encodings) {
     setting.encodings = std::move(encodings);
     return setting;

@@ -25,13 +25,15 @@ Result<CompoundCounts> CompoundCounts::create(const WeightsPart& part,
                                               std::span<const CompoundFrame> frames) {
     constexpr std::size_t kShares = NgramMixture::kOrder + 1;
     const auto* shares = findArray(part.weights, kCompoundShares);
-    if (shares == nullptr || shares->values.size() != kCompoundFields * kShares ||
+    if (shares == nullptr ||
+        shares->values.size() != kCompoundFields * kCompoundContexts * kShares ||
         !std::ranges::all_of(shares->values, [](float s) { return s >= 0.0F && s <= 1.0F; }))
         return unreadable("its mixture is damaged");
     CompoundMixtures mixtures;
-    for (std::size_t field = 0; field < kCompoundFields; ++field) {
-        const auto row = std::span(shares->values).subspan(field * kShares, kShares);
-        mixtures[field] = NgramMixture({row.begin(), row.end()});
+    for (std::size_t i = 0; i < kCompoundFields * kCompoundContexts; ++i) {
+        const auto row = std::span(shares->values).subspan(i * kShares, kShares);
+        mixtures[i / kCompoundContexts][i % kCompoundContexts] =
+            NgramMixture({row.begin(), row.end()});
     }
     CompoundNgrams ngrams;
     std::size_t counted = 0;
@@ -45,8 +47,6 @@ Result<CompoundCounts> CompoundCounts::create(const WeightsPart& part,
 
 void CompoundCounts::blendInto(std::span<float> logits, std::span<const std::uint8_t> allowed,
                                CompoundField field, const CompoundDraft& draft) const {
-    std::vector<double> counted(logits.size());
-    const int known = m_ngrams.fill(field, draft, m_depth, counted);
     std::vector<double> network(logits.size());
     float highest = std::numeric_limits<float>::lowest();
     for (std::size_t i = 0; i < logits.size(); ++i)
@@ -55,8 +55,13 @@ void CompoundCounts::blendInto(std::span<float> logits, std::span<const std::uin
     for (std::size_t i = 0; i < logits.size(); ++i)
         network[i] = std::exp(static_cast<double>(logits[i]) - highest);
     normalize(network, allowed);
-    normalize(counted, allowed);
-    m_mixtures[static_cast<std::size_t>(field)].blend(network, counted, known);
+    std::vector<double> counted(logits.size());
+    for (std::size_t i = 0; i < kCompoundContexts; ++i) {
+        const int known =
+            m_ngrams.fill(static_cast<CompoundContext>(i), field, draft, m_depth, counted);
+        normalize(counted, allowed);
+        m_mixtures[static_cast<std::size_t>(field)][i].blend(network, counted, known);
+    }
     for (std::size_t i = 0; i < logits.size(); ++i)
         if (allowed[i] != 0)
             logits[i] = static_cast<float>(std::log(network[i]));

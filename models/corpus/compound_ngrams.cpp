@@ -4,13 +4,14 @@
 #include "models/corpus/compound_history.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <optional>
 
 namespace leitmotif {
 
 namespace {
 
-constexpr int kNoneBefore = -1;          // in a context
+constexpr int kNoneBefore = -1;       // in a context
 constexpr std::size_t kReadBack = 48; // notes that are searched for those of a part
 
 int choiceCount(CompoundField field) {
@@ -82,7 +83,7 @@ int valueAt(const std::vector<CompoundNote>& notes, std::size_t index, Member me
 }
 
 /// What tells of the choice, what tells most last.
-std::vector<int> contextOf(CompoundField field, const CompoundDraft& draft) {
+std::vector<int> habitOf(CompoundField field, const CompoundDraft& draft) {
     const Before before(draft);
     const auto& last = before.last();
     const auto& note = draft.note;
@@ -130,6 +131,55 @@ std::vector<int> contextOf(CompoundField field, const CompoundDraft& draft) {
     return {};
 }
 
+/// One number for some small ones; different ones are very seldom equal.
+int joined(std::initializer_list<int> values) {
+    std::uint32_t hash = 2166136261U; // FNV-1a
+    for (const int value : values)
+        hash = (hash ^ static_cast<std::uint32_t>(value)) * 16777619U;
+    return static_cast<int>(hash & 0x7fffffffU);
+}
+
+/// The notes just before, and last the fields of the note so far.
+std::vector<int> passageOf(CompoundField field, const CompoundDraft& draft) {
+    constexpr std::size_t kNotes = NgramMixture::kOrder - 1;
+    std::vector<int> context;
+    for (const auto& note : draft.before.last(std::min(kNotes, draft.before.size())))
+        context.push_back(joined({note.at, note.part, note.pitch, note.duration}));
+    const auto& note = draft.note;
+    switch (field) {
+    case CompoundField::Step:
+        context.push_back(0);
+        break;
+    case CompoundField::Position:
+        context.push_back(draft.step);
+        break;
+    case CompoundField::Part:
+        context.push_back(joined({draft.step, note.at}));
+        break;
+    case CompoundField::Pitch:
+    case CompoundField::Drum:
+        context.push_back(joined({draft.step, note.at, note.part}));
+        break;
+    case CompoundField::Duration:
+        context.push_back(joined({draft.step, note.at, note.part, note.pitch}));
+        break;
+    case CompoundField::Velocity:
+        context.push_back(joined({draft.step, note.at, note.part, note.pitch, note.duration}));
+        break;
+    }
+    return context;
+}
+
+std::vector<int> contextOf(CompoundContext kind, CompoundField field, const CompoundDraft& draft) {
+    return kind == CompoundContext::Habit ? habitOf(field, draft) : passageOf(field, draft);
+}
+
+constexpr std::array kContexts = {CompoundContext::Habit, CompoundContext::Passage};
+
+std::size_t index(auto value) {
+    return static_cast<std::size_t>(value);
+}
+
 /// Calls action(field) for the fields that are chosen for the note.
 template <class Action>
 void forEachChosen(const CompoundDraft& draft, bool hasParts, bool isDrum, Action action) {
@@ -147,8 +197,10 @@ void forEachChosen(const CompoundDraft& draft, bool hasParts, bool isDrum, Actio
 } // namespace
 
 CompoundNgrams::CompoundNgrams() {
-    for (std::size_t field = 0; field < kCompoundFields; ++field)
-        m_models.emplace_back(choiceCount(static_cast<CompoundField>(field)), NgramMixture::kOrder);
+    for (auto& models : m_models)
+        for (std::size_t field = 0; field < kCompoundFields; ++field)
+            models.emplace_back(choiceCount(static_cast<CompoundField>(field)),
+                                NgramMixture::kOrder);
 }
 
 CompoundDraft CompoundNgrams::draftOf(const CompoundPiece& piece, std::size_t index) {
@@ -166,9 +218,10 @@ CompoundDraft CompoundNgrams::draftOf(const CompoundPiece& piece, std::size_t in
 
 void CompoundNgrams::observe(const CompoundDraft& draft, bool isDrum) {
     forEachChosen(draft, true, isDrum, [&](CompoundField field) {
-        m_models[static_cast<std::size_t>(field)].observe(
-            contextOf(field, draft),
-            static_cast<int>(CompoundHistory::choiceOf(field, draft.step, draft.note)));
+        const auto choice = CompoundHistory::choiceOf(field, draft.step, draft.note);
+        for (const auto kind : kContexts)
+            m_models[index(kind)][index(field)].observe(contextOf(kind, field, draft),
+                                                        static_cast<int>(choice));
     });
 }
 
@@ -177,17 +230,20 @@ void CompoundNgrams::observe(const CompoundPiece& piece, std::size_t first, std:
         observe(draftOf(piece, i), piece.programs[piece.notes[i].part] == kDrumProgram);
 }
 
-NgramModel::Prediction CompoundNgrams::predict(CompoundField field, const CompoundDraft& draft,
-                                               std::int64_t choice) const {
-    return m_models[static_cast<std::size_t>(field)].predict(contextOf(field, draft),
-                                                             static_cast<int>(choice));
+CompoundNgrams::Predictions CompoundNgrams::predict(CompoundField field, const CompoundDraft& draft,
+                                                    std::int64_t choice) const {
+    Predictions predictions;
+    for (const auto kind : kContexts)
+        predictions[index(kind)] = m_models[index(kind)][index(field)].predict(
+            contextOf(kind, field, draft), static_cast<int>(choice));
+    return predictions;
 }
 
-int CompoundNgrams::fill(CompoundField field, const CompoundDraft& draft, int depth,
-                         std::span<double> probabilities) const {
+int CompoundNgrams::fill(CompoundContext kind, CompoundField field, const CompoundDraft& draft,
+                         int depth, std::span<double> probabilities) const {
     std::vector<double> all(static_cast<std::size_t>(choiceCount(field)));
-    const auto context = contextOf(field, draft);
-    const int known = m_models[static_cast<std::size_t>(field)].fillProbabilities(
+    const auto context = contextOf(kind, field, draft);
+    const int known = m_models[index(kind)][index(field)].fillProbabilities(
         std::span(context).last(std::min(context.size(), static_cast<std::size_t>(depth))), all);
     std::copy_n(all.begin(), probabilities.size(), probabilities.begin());
     return known;
@@ -210,7 +266,7 @@ CompoundPredictions compoundPredictions(std::span<const CompoundPiece> pieces,
             const auto draft = CompoundNgrams::draftOf(piece, i);
             const bool isDrum = piece.programs[draft.note.part] == kDrumProgram;
             forEachChosen(draft, piece.programs.size() > 1, isDrum, [&](CompoundField field) {
-                predictions[static_cast<std::size_t>(field)].push_back(ngrams.predict(
+                predictions[index(field)].push_back(ngrams.predict(
                     field, draft, CompoundHistory::choiceOf(field, draft.step, draft.note)));
             });
             ngrams.observe(draft, isDrum);

@@ -20,10 +20,14 @@ struct CompoundDraft {
     CompoundNote note;                    ///< its fields so far
 };
 
-/// Counts of the choices of each field in a few pieces: n-grams whose contexts are not the notes
-/// just before, but what tells most of the field, such as the last pitches of the part. Knows the
-/// habits of a piece that a network which has learned much other music smooths over. Owned by one
-/// thread while it counts.
+/// What a choice is counted after: what tells most of the field, such as the last pitches of the
+/// part, or the notes just before, whatever their part.
+enum class CompoundContext : std::uint8_t { Habit, Passage };
+inline constexpr std::size_t kCompoundContexts = 2;
+
+/// Counts of the choices of each field in a few pieces, by either context. They know the habits of
+/// a piece and what it repeats, which a network that has learned much other music smooths over.
+/// Owned by one thread while it counts.
 class CompoundNgrams {
   public:
     CompoundNgrams();
@@ -33,24 +37,29 @@ class CompoundNgrams {
     /// Counts a stretch of a piece.
     void observe(const CompoundPiece& piece, std::size_t first, std::size_t last);
 
-    [[nodiscard]] NgramModel::Prediction predict(CompoundField field, const CompoundDraft& draft,
-                                                 std::int64_t choice) const;
+    /// By CompoundContext.
+    using Predictions = std::array<NgramModel::Prediction, kCompoundContexts>;
+    [[nodiscard]] Predictions predict(CompoundField field, const CompoundDraft& draft,
+                                      std::int64_t choice) const;
     /// Probabilities of all choices of the field, from at most `depth` values of the context;
     /// returns how many of them are known. `probabilities` has as many values as the field has
     /// choices, or fewer where a piece has fewer parts.
-    int fill(CompoundField field, const CompoundDraft& draft, int depth,
+    int fill(CompoundContext context, CompoundField field, const CompoundDraft& draft, int depth,
              std::span<double> probabilities) const;
 
     /// The note at an index of a piece as a draft with all its fields.
     [[nodiscard]] static CompoundDraft draftOf(const CompoundPiece& piece, std::size_t note);
 
   private:
-    std::vector<NgramModel> m_models; ///< by CompoundField
+    /// By CompoundContext and CompoundField.
+    std::array<std::vector<NgramModel>, kCompoundContexts> m_models;
 };
 
+/// By CompoundField and CompoundContext: the network is blended with the counts of the first
+/// context, and the mixture with those of the second.
+using CompoundMixtures = std::array<std::array<NgramMixture, kCompoundContexts>, kCompoundFields>;
 /// By CompoundField.
-using CompoundMixtures = std::array<NgramMixture, kCompoundFields>;
-using CompoundPredictions = std::array<std::vector<NgramModel::Prediction>, kCompoundFields>;
+using CompoundPredictions = std::array<std::vector<CompoundNgrams::Predictions>, kCompoundFields>;
 
 /// What is counted in the training part, at most: more is slow to count and to load.
 inline constexpr std::size_t kMostCountedNotes = 32'768;

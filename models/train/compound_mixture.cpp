@@ -3,6 +3,7 @@
 
 #include <cassert>
 #include <cmath>
+#include <span>
 #include <torch/torch.h>
 #include <utility>
 
@@ -10,14 +11,82 @@ namespace leitmotif {
 
 namespace {
 
-torch::Tensor rowOf(const NgramMixture& mixture) {
-    return torch::tensor(mixture.networkShares(), torch::kFloat32);
+/// Held-out targets of a field, with their probabilities under the network.
+struct Targets {
+    std::vector<double> network;
+    std::span<const CompoundNgrams::Predictions> counted;
+
+    [[nodiscard]] Targets part(std::size_t first, std::size_t last) const {
+        return {{network.begin() + static_cast<std::ptrdiff_t>(first),
+                 network.begin() + static_cast<std::ptrdiff_t>(last)},
+                counted.subspan(first, last - first)};
+    }
+};
+using Chain = std::array<NgramMixture, kCompoundContexts>;
+
+std::vector<NgramMixture::HeldOutToken> tokensOf(const Targets& targets, std::size_t context) {
+    std::vector<NgramMixture::HeldOutToken> tokens;
+    for (std::size_t i = 0; i < targets.counted.size(); ++i)
+        tokens.push_back({targets.network[i], targets.counted[i][context]});
+    return tokens;
+}
+
+/// Turns the network's probabilities into those of the mixture.
+void blend(Targets& targets, const NgramMixture& mixture, std::size_t context) {
+    const auto tokens = tokensOf(targets, context);
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+        targets.network[i] = mixture.probability(tokens[i]);
+}
+
+Chain fitted(Targets targets) {
+    // A pretrained network deserves more trust than one that has learned one piece.
+    constexpr MixturePrior kPrior{.networkShare = 0.9, .tokens = 30.0};
+    Chain chain;
+    for (std::size_t context = 0; context < chain.size(); ++context) {
+        chain[context] = NgramMixture::fitted(tokensOf(targets, context), kPrior);
+        blend(targets, chain[context], context);
+    }
+    return chain;
+}
+
+double natsOf(Targets targets, const Chain& chain) {
+    for (std::size_t context = 0; context < chain.size(); ++context)
+        blend(targets, chain[context], context);
+    double nats = 0.0;
+    for (const double probability : targets.network)
+        nats -= std::log(probability);
+    return nats;
+}
+
+/// Each half under mixtures that are fitted to the other one.
+double crossFittedNats(const Targets& targets) {
+    const auto size = targets.counted.size();
+    const auto first = targets.part(0, size / 2);
+    const auto second = targets.part(size / 2, size);
+    return natsOf(first, fitted(second)) + natsOf(second, fitted(first));
+}
+
+torch::Tensor sharesOf(const Chain& chain) {
+    std::vector<torch::Tensor> rows;
+    for (const auto& mixture : chain)
+        rows.push_back(torch::tensor(mixture.networkShares(), torch::kFloat32));
+    return torch::stack(rows);
+}
+
+Chain chainOf(const torch::Tensor& shares) {
+    Chain chain;
+    for (std::size_t context = 0; context < chain.size(); ++context) {
+        const auto row = shares[static_cast<std::int64_t>(context)].contiguous();
+        const auto* first = row.data_ptr<float>();
+        chain[context] = NgramMixture({first, first + row.numel()});
+    }
+    return chain;
 }
 
 } // namespace
 
 CompoundMixture::CompoundMixture()
-    : m_shares(rowOf(NgramMixture()).repeat({static_cast<std::int64_t>(kCompoundFields), 1})) {}
+    : m_shares(sharesOf(Chain()).repeat({static_cast<std::int64_t>(kCompoundFields), 1, 1})) {}
 
 CompoundMixture::CompoundMixture(CompoundPredictions validation, CompoundPredictions test)
     : CompoundMixture() {
@@ -28,22 +97,18 @@ CompoundMixture::CompoundMixture(CompoundPredictions validation, CompoundPredict
 CompoundMixture::FieldNats CompoundMixture::nats(HeldOut part, const TargetNats& byNetwork) {
     FieldNats sums = {};
     for (std::size_t field = 0; field < kCompoundFields; ++field) {
-        const auto& counted = (part == HeldOut::Validation ? m_validation : m_test)[field];
-        assert(counted.size() == byNetwork[field].size());
-        std::vector<NgramMixture::HeldOutToken> tokens;
-        for (std::size_t i = 0; i < counted.size(); ++i)
-            tokens.push_back({std::exp(-static_cast<double>(byNetwork[field][i])), counted[i]});
-        auto row = m_shares[static_cast<std::int64_t>(field)];
+        Targets targets;
+        targets.counted = (part == HeldOut::Validation ? m_validation : m_test)[field];
+        for (const float nats : byNetwork[field])
+            targets.network.push_back(std::exp(-static_cast<double>(nats)));
+        assert(targets.counted.size() == targets.network.size());
+        auto shares = m_shares[static_cast<std::int64_t>(field)];
         if (part == HeldOut::Validation) {
-            const MixturePrior kPrior{.networkShare = 0.9, .tokens = 30.0};
-            row.copy_(rowOf(NgramMixture::fitted(tokens, kPrior)));
-            sums[field] = crossFittedNats(tokens, kPrior);
-            continue;
+            shares.copy_(sharesOf(fitted(targets)));
+            sums[field] = crossFittedNats(targets);
+        } else {
+            sums[field] = natsOf(targets, chainOf(shares));
         }
-        const auto* shares = row.data_ptr<float>();
-        const NgramMixture mixture({shares, shares + row.numel()});
-        for (const auto& token : tokens)
-            sums[field] -= std::log(mixture.probability(token));
     }
     return sums;
 }

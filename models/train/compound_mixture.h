@@ -26,7 +26,7 @@ class CompoundMixture {
     /// Nats of the held-out notes under the mixture, from those of each target under the network.
     /// Those of the validation part, to which the shares are fitted, are cross-fitted.
     [[nodiscard]] FieldNats nats(HeldOut part, const TargetNats& byNetwork);
-    /// (fields, lengths of the known context + 1); stored in checkpoints.
+    /// (fields, contexts, lengths of the known context + 1); stored in checkpoints.
     [[nodiscard]] const torch::Tensor& shares() const { return m_shares; }
 
   private:

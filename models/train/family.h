@@ -71,7 +71,7 @@ class Family {
     virtual StepLoss loss(std::size_t phase, std::size_t batch, Random& random) = 0;
 
     /// Further measures of the epoch that was just trained, by their names on the command line:
-    /// "kl", "discriminator_accuracy_real" … Called once, after its last batch.
+    /// "kl", "discriminator_accuracy_real" … Called once, after its last batch and evaluate().
     [[nodiscard]] virtual std::map<std::string, double> measures() { return {}; }
 
     /// Nats per note of held-out notes; nothing if there are none.

@@ -137,6 +137,7 @@ Result<EpochFinished> Learner::finishEpoch() {
     EpochFinished epoch;
     epoch.validationLoss = m_family.evaluate(HeldOut::Validation);
     epoch.networkValidationLoss = m_family.networkNats();
+    epoch.measures = m_family.measures(); // first, as a GAN may go back to earlier weights
     auto weights = copied(m_family.samplerWeights());
     // After the last step the weights may not be finite, before any loss shows it.
     if (!areFinite(*weights) || (epoch.validationLoss && !std::isfinite(*epoch.validationLoss)))
@@ -146,7 +147,6 @@ Result<EpochFinished> Learner::finishEpoch() {
     m_weights = std::move(weights);
 
     epoch.epoch = epochsDone();
-    epoch.measures = m_family.measures();
     if (const auto counted = epoch.measures.extract("loss"))
         epoch.loss = counted.mapped();
     for (std::size_t i = 0; i < m_phases.size(); ++i) {

@@ -61,6 +61,8 @@ RollGanFamily::RollGanFamily(const Recipe& recipe, RollData data, RollGan nets)
     if (m_recipe.gan.average > 0.0)
         for (const auto& [name, tensor] : m_nets.generator.parameters())
             m_average.emplace_back(kAveragePrefix + name, tensor.detach().clone());
+    if (m_recipe.gan.hasRollback)
+        m_rollback.emplace(learned());
 }
 
 FamilyFacts RollGanFamily::facts() const {
@@ -239,8 +241,13 @@ std::map<std::string, double> RollGanFamily::measures() {
         measures["discriminator_accuracy_held_out"] = *share;
     if (m_nets.encoder)
         measures["reconstruction"] = of(ReconstructionLoss) / std::max(1.0, of(Notes));
-    if (m_data.distance() > 0.0)
+    if (m_data.distance() > 0.0) {
         measures["generated_distance"] = of(LastDistance);
+        if (m_rollback) {
+            m_rollback->finishEpoch(of(LastDistance), of(LastDensity));
+            measures["rollbacks"] = m_rollback->count();
+        }
+    }
     return measures;
 }
 
@@ -250,7 +257,7 @@ nlohmann::json RollGanFamily::description() const {
             {"notes_per_picture", m_data.notesPerPicture()}};
 }
 
-NamedTensors RollGanFamily::weights() const {
+NamedTensors RollGanFamily::learned() const {
     NamedTensors all = m_nets.generator.state();
     const auto& critic = m_nets.critic.state();
     all.insert(all.end(), critic.begin(), critic.end());
@@ -258,6 +265,15 @@ NamedTensors RollGanFamily::weights() const {
     if (m_nets.encoder) {
         const auto& encoder = m_nets.encoder->state();
         all.insert(all.end(), encoder.begin(), encoder.end());
+    }
+    return all;
+}
+
+NamedTensors RollGanFamily::weights() const {
+    auto all = learned();
+    if (m_rollback) {
+        const auto kept = m_rollback->state();
+        all.insert(all.end(), kept.begin(), kept.end());
     }
     all.emplace_back("sums", m_sums);
     all.emplace_back("told_apart", m_criticAccuracy);

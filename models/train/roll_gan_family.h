@@ -3,6 +3,7 @@
 
 #include "models/nets/roll_nets.h"
 #include "models/train/family.h"
+#include "models/train/gan_rollback.h"
 #include "models/train/reconstruction.h"
 #include "models/train/roll_data.h"
 
@@ -73,6 +74,8 @@ class RollGanFamily : public Family {
     StepLoss generatorLoss(std::size_t batch, Random& random);
     [[nodiscard]] torch::Tensor reconstructionLossOf(std::size_t batch, Random& random);
     void updateAverage();
+    /// All weights and moving averages, without what is only counted.
+    [[nodiscard]] NamedTensors learned() const;
 
     const Recipe m_recipe;
     RollData m_data;
@@ -81,6 +84,7 @@ class RollGanFamily : public Family {
     /// Both are stored with the weights, so that a run resumed in mid-epoch continues them.
     torch::Tensor m_sums;
     torch::Tensor m_criticAccuracy; ///< one number: moving accuracy on the last pictures
+    std::optional<GanRollback> m_rollback;
 };
 
 } // namespace leitmotif

@@ -117,6 +117,23 @@ TEST(Diagnosis, WhatHasGoneIsNotFound) {
     EXPECT_FALSE(kindsOf(diagnosis).contains("black"));
 }
 
+TEST(Diagnosis, TellsThatTrainingWentBack) {
+    Diagnosis diagnosis(1000, kSource);
+    const auto add = [&](double rollbacks) {
+        auto measures = ganMeasures(0.8, 0.7, 0.6, 0.9, 0.8);
+        measures["rollbacks"] = rollbacks;
+        diagnosis.add(epochWith(0.6, {}, measures));
+    };
+    for (int i = 0; i < 30; ++i)
+        add(0.0);
+    EXPECT_FALSE(kindsOf(diagnosis).contains("rolled_back"));
+    add(1.0);
+    EXPECT_TRUE(kindsOf(diagnosis).contains("rolled_back"));
+    for (int i = 0; i < 30; ++i)
+        add(1.0);
+    EXPECT_FALSE(kindsOf(diagnosis).contains("rolled_back")) << "it was long ago";
+}
+
 TEST(Diagnosis, ACodeWithoutInformationIsPosteriorCollapse) {
     Diagnosis diagnosis(1000, kSource);
     for (int i = 0; i < 20; ++i)
