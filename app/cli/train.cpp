@@ -108,7 +108,7 @@ int train(const TrainOptions& options) {
     const auto recipes = recipesOf(options);
     if (!recipes)
         return reportError(recipes.error());
-    const auto tracks = trackList(options.tracks);
+    const auto tracks = trackList("--tracks", options.tracks);
     if (!tracks)
         return reportError(tracks.error());
     const auto beat = beatChoiceIn(options);
