@@ -85,7 +85,8 @@ Result<LearnedPart> learnedFor(const GenerateWords& options, int& damage) {
     if (!project)
         return project.error();
     auto learned = learnedRun(**project, options.run, *choice);
-    auto provenance = provenanceOf(**project, options.run);
+    SourceLists lists;
+    auto provenance = provenanceOf(**project, options.run, lists);
     damage = reportDamage(**project);
     if (!learned)
         return learned.error();

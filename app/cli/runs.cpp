@@ -172,15 +172,17 @@ void printTable(const std::vector<StoredRun>& runs) {
 }
 
 /// What a run learned from; of one that cannot say, why.
-Json learnedFrom(const ProjectFile& project, std::int64_t run, bool listsWorks) {
-    const auto provenance = provenanceOf(project, run);
+Json learnedFrom(const ProjectFile& project, std::int64_t run, SourceLists& lists,
+                 bool listsWorks) {
+    const auto provenance = provenanceOf(project, run, lists);
     return provenance ? toJson(*provenance, listsWorks)
                       : Json{{"message", describe(provenance.error())}};
 }
 
 void printSources(const ProjectFile& project, const std::vector<StoredRun>& runs) {
+    SourceLists lists;
     for (const StoredRun& run : runs) {
-        const auto provenance = provenanceOf(project, run.id);
+        const auto provenance = provenanceOf(project, run.id, lists);
         if (provenance)
             std::fputs(toText(*provenance, true).c_str(), stdout);
         else
@@ -199,9 +201,11 @@ int showRuns(const RunsOptions& options) {
     }
     if (options.isJson) {
         Json list = Json::array();
+        SourceLists lists;
         for (const StoredRun& run : *runs) {
             list.push_back(jsonOfRun(run));
-            list.back()["learned_from"] = learnedFrom(**project, run.id, options.listsSources);
+            list.back()["learned_from"] =
+                learnedFrom(**project, run.id, lists, options.listsSources);
         }
         printJsonLine({{"project", options.project}, {"runs", std::move(list)}});
     } else if (options.isCsv) {

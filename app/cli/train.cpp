@@ -3,6 +3,7 @@
 #include "app/cli/input_files.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/run_in_project.h"
+#include "app/cli/track_list.h"
 #include "app/cli/train_options.h"
 #include "app/sessions/run_requests.h"
 #include "core/midi/import_report.h"

@@ -30,7 +30,14 @@ Result<std::shared_ptr<const PretrainedSources>> installedSources(const std::str
     return Error{ErrorCode::FileNotReadable, {name, "it is not installed beside the program"}};
 }
 
-Result<Provenance> provenanceOf(const ProjectFile& project, std::int64_t run) {
+const SourceLists::List& SourceLists::of(const std::string& pretrained) {
+    auto found = m_lists.find(pretrained);
+    if (found == m_lists.end())
+        found = m_lists.emplace(pretrained, installedSources(pretrained)).first;
+    return found->second;
+}
+
+Result<Provenance> provenanceOf(const ProjectFile& project, std::int64_t run, SourceLists& lists) {
     const auto stored = project.run(run);
     if (!stored)
         return stored.error();
@@ -44,9 +51,9 @@ Result<Provenance> provenanceOf(const ProjectFile& project, std::int64_t run) {
         provenance.files.push_back({file.name, file.selection});
     provenance.pretrained = stored->recipe.pretrained;
     if (!provenance.pretrained.empty()) {
-        auto sources = installedSources(provenance.pretrained);
+        const auto& sources = lists.of(provenance.pretrained);
         if (sources)
-            provenance.sources = *std::move(sources);
+            provenance.sources = *sources;
         else
             provenance.problem = sources.error();
     }

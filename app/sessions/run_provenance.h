@@ -5,6 +5,7 @@
 #include "core/store/project_file.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -14,7 +15,19 @@ namespace leitmotif {
 /// them. Errors: FileNotReadable.
 Result<std::shared_ptr<const PretrainedSources>> installedSources(const std::string& pretrained);
 
+/// What networks were learned from, by their names; each list is read once. One thread at a time.
+class SourceLists {
+  public:
+    using List = Result<std::shared_ptr<const PretrainedSources>>;
+
+    /// As installedSources().
+    [[nodiscard]] const List& of(const std::string& pretrained);
+
+  private:
+    std::map<std::string, List> m_lists;
+};
+
 /// Where the takes of a run come from. Errors: those of ProjectFile::run() and sourcesOf().
-Result<Provenance> provenanceOf(const ProjectFile& project, std::int64_t run);
+Result<Provenance> provenanceOf(const ProjectFile& project, std::int64_t run, SourceLists& lists);
 
 } // namespace leitmotif

@@ -169,6 +169,7 @@ void MoreTakesController::begin(const MoreTakesWish& wish) {
     m_made = 0;
     m_arrived = 0;
     const auto number = m_sampling.begin(progressWords());
+    m_window.takes().focusList(); // where they are judged by a key each
     const EpochChoice epoch{EpochChoice::Kind::Number, wish.epoch};
     m_project.ask(
         this, [run = wish.run, epoch](ProjectFile& file) { return learnedRun(file, run, epoch); },

@@ -20,7 +20,11 @@ void ProvenanceController::ask(qint64 take) {
     if (!found)
         return;
     m_project.ask(
-        this, [run = found->origin.run](ProjectFile& file) { return provenanceOf(file, run); },
+        this,
+        [run = found->origin.run](ProjectFile& file) {
+            SourceLists lists;
+            return provenanceOf(file, run, lists);
+        },
         [this, title = titleOf(*found)](const Result<Provenance>& provenance) {
             if (provenance)
                 m_dialog->showProvenance(title, *provenance);

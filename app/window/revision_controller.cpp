@@ -30,13 +30,20 @@ bool isMostlyFree(const Corpus& corpus) {
     return 2 * free > all;
 }
 
+/// "2  Left hand · Grand piano"; the instrument only where the name does not tell it.
+QString wordsOf(const TrackReport& track) {
+    const QString name = trackName(track);
+    const QString instrument = instrumentName(track);
+    return name.contains(instrument, Qt::CaseInsensitive)
+               ? name
+               : QStringLiteral("%1 · %2").arg(name, instrument);
+}
+
 QList<LockableTrack> lockableTracks(const Score& score) {
     QList<LockableTrack> tracks;
     for (const TrackReport& track : reportOn(score, {}).tracks)
         if (track.notes > 0)
-            tracks << LockableTrack{
-                QStringLiteral("%1 · %2").arg(trackName(track), instrumentName(track)),
-                track.choice};
+            tracks << LockableTrack{wordsOf(track), track.choice};
     return tracks;
 }
 

@@ -87,7 +87,7 @@ TEST_F(MoreTakesTest, ARunMakesTakesThatAreKeptOrThrownAway) {
     shoot("candidates");
 
     auto* const list = find<QListView>("takesList");
-    list->setFocus();
+    EXPECT_EQ(QApplication::focusWidget(), list);
     QTest::keyClick(list, Qt::Key_X);
     EXPECT_FALSE(workspace.takes().find(ids[0]));
     EXPECT_EQ(m_window.takes().currentTake(), ids[1]);

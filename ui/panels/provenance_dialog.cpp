@@ -128,6 +128,7 @@ void ProvenanceDialog::buildControls() {
     m_table->setTabKeyNavigation(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
     m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_foundCount = roleLabel(m_network, {}, "muted", "provenanceFound");
 }
 

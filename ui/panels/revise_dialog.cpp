@@ -85,6 +85,7 @@ void ReviseDialog::buildControls() {
     m_tracks = named(new QListWidget(this), "reviseTracksList", tr("Tracks to keep as they are"));
     m_tracks->setToolTip(tr("Tracks with a check mark stay as they are, note for note"));
     m_tracks->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_tracks->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_note = roleLabel(this, {}, "muted", "reviseNote");
     m_note->setWordWrap(true);
 }
@@ -166,6 +167,7 @@ void ReviseDialog::showTracks(const QList<LockableTrack>& tracks, bool isSamePie
     for (const LockableTrack& track : tracks) {
         m_choices << track.choice;
         auto* item = new QListWidgetItem(track.words, m_tracks);
+        item->setToolTip(track.words);
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(kept.contains(track.words) ? Qt::Checked : Qt::Unchecked);
     }

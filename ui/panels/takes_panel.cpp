@@ -262,6 +262,10 @@ void TakesPanel::setCurrentTake(qint64 id) {
     m_view->scrollTo(index);
 }
 
+void TakesPanel::focusList() {
+    m_view->setFocus();
+}
+
 void TakesPanel::setPlaying(std::optional<qint64> take) {
     if (m_playing == take)
         return;

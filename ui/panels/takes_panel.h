@@ -47,6 +47,8 @@ class TakesPanel : public QFrame {
     void removeTake(qint64 id);
     [[nodiscard]] std::optional<qint64> currentTake() const;
     void setCurrentTake(qint64 id);
+    /// Lets keys go to the list.
+    void focusList();
 
     /// Those that were just made and are to be judged.
     void setCandidates(const std::set<qint64>& takes);
