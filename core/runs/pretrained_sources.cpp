@@ -83,40 +83,50 @@ std::optional<std::array<std::size_t, kColumns.size()>> placesIn(std::string_vie
     return places;
 }
 
+/// The work of a line; nothing if it is no such line.
+std::optional<PretrainedWork> workIn(const std::vector<std::string>& fields,
+                                     const std::array<std::size_t, kColumns.size()>& places) {
+    const auto field = [&](Column column) -> const std::string& { return fields[places[column]]; };
+    PretrainedWork work{workTitle(field(Path), field(Attribution)), field(Attribution),
+                        field(Licence), field(Collection), field(Kind)};
+    const std::string& notes = field(Notes);
+    const auto read = std::from_chars(notes.data(), notes.data() + notes.size(), work.notes);
+    if (read.ec != std::errc() || read.ptr != notes.data() + notes.size())
+        return std::nullopt;
+    return work;
+}
+
+/// Takes the next line off the text, without its end.
+std::string_view nextLine(std::string_view& text) {
+    const auto end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.ends_with('\r'))
+        line.remove_suffix(1);
+    return line;
+}
+
 } // namespace
 
 Result<PretrainedSources> pretrainedSources(std::string_view text, const std::string& name) {
     const Error unreadable{ErrorCode::FileNotReadable,
                            {name, "it is no list of what a network has learned"}};
-    std::optional<std::array<std::size_t, kColumns.size()>> places;
+    const auto places = placesIn(nextLine(text));
+    if (!places)
+        return unreadable;
     PretrainedSources sources;
     while (!text.empty()) {
-        const auto end = std::min(text.find('\n'), text.size());
-        std::string_view line = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
-        if (line.ends_with('\r'))
-            line.remove_suffix(1);
-        if (!places) {
-            places = placesIn(line);
-            if (!places)
-                return unreadable;
-            continue;
-        }
-        auto fields = fieldsOf(line);
+        const auto fields = fieldsOf(nextLine(text));
         if (fields.size() <= std::ranges::max(*places))
             return unreadable;
-        const auto field = [&](Column column) -> std::string& { return fields[(*places)[column]]; };
-        if (field(Split) != "train") {
+        if (fields[(*places)[Split]] != "train") {
             ++sources.heldOut;
             continue;
         }
-        PretrainedWork work{workTitle(field(Path), field(Attribution)), field(Attribution),
-                            field(Licence), field(Collection), field(Kind)};
-        const std::string& notes = field(Notes);
-        const auto read = std::from_chars(notes.data(), notes.data() + notes.size(), work.notes);
-        if (read.ec != std::errc() || read.ptr != notes.data() + notes.size())
+        auto work = workIn(fields, *places);
+        if (!work)
             return unreadable;
-        sources.works.push_back(std::move(work));
+        sources.works.push_back(*std::move(work));
     }
     if (sources.works.empty())
         return unreadable;
