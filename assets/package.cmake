@@ -8,6 +8,8 @@ if(TARGET leitmotif_models)
     set_target_properties(leitmotif_models PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)
     install(TARGETS leitmotif_models LIBRARY DESTINATION lib/leitmotif)
     install(FILES ${PROJECT_SOURCE_DIR}/models/base/base.weights DESTINATION lib/leitmotif)
+    install(FILES ${PROJECT_SOURCE_DIR}/models/base/SOURCES.tsv
+        DESTINATION lib/leitmotif RENAME base.sources.tsv)
 endif()
 set(doc_folder ${CMAKE_INSTALL_DATADIR}/doc/leitmotif)
 install(FILES ${PROJECT_SOURCE_DIR}/README.md DESTINATION ${doc_folder})

@@ -36,8 +36,9 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
         PROPERTIES COMPILE_OPTIONS "-O3;-ffp-contract=fast;-mavx512f")
 endif()
 
-# The pretrained weights lie beside the module, in the build tree as where it is installed.
+# The pretrained weights, and the list of what they were learned from, lie beside the module, in the build tree as where it is installed.
 configure_file(base/base.weights ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/base.weights COPYONLY)
+configure_file(base/SOURCES.tsv ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/base.sources.tsv COPYONLY)
 
 # Makes the file of pretrained weights from a run; see docs/base_model.md.
 add_executable(leitmotif_write_weights EXCLUDE_FROM_ALL base/write_weights.cpp)

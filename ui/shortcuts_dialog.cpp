@@ -83,6 +83,11 @@ void ShortcutsDialog::gather(const QWidget& window) {
         {tr("Losses: show the whole run"), QStringLiteral("0")},
         {tr("Takes: play or stop"), tr("Enter")},
         {tr("Takes: open in the editor"), QStringLiteral("E")},
+        {tr("Takes: compare"), QStringLiteral("C")},
+        {tr("Takes: rewrite"), QStringLiteral("R")},
+        {tr("Takes: make more"), QStringLiteral("M")},
+        {tr("New takes: keep, and hear the next"), QStringLiteral("K")},
+        {tr("New takes: throw away, and hear the next"), QStringLiteral("X")},
         {tr("Takes: delete"), tr("Del")},
     };
     for (const auto& [text, keys] : views)

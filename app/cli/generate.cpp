@@ -6,20 +6,22 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/json_events.h"
 #include "app/cli/print.h"
+#include "app/cli/provenance_report.h"
+#include "app/cli/track_list.h"
+#include "app/sessions/run_provenance.h"
 #include "app/sessions/run_requests.h"
 #include "core/base/limits.h"
 #include "core/midi/smf_reader.h"
 #include "core/midi/smf_writer.h"
-#include "core/runs/model_family.h"
-#include "core/runs/take_choice.h"
+#include "core/runs/take_series.h"
 
 #include <CLI/CLI.hpp>
 
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <cstdio>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <system_error>
 #include <thread>
@@ -27,8 +29,6 @@
 namespace leitmotif {
 
 namespace {
-
-constexpr int kTriesPerTake = 20; // seeds tried for each take with --max-copy
 
 struct GenerateWords {
     std::string project;
@@ -46,6 +46,7 @@ struct GenerateWords {
     std::optional<std::int64_t> from; ///< bars, from 1
     std::optional<std::int64_t> to;
     double share = 0.3;
+    std::string lock;  ///< tracks of that file that stay
     std::string start; ///< a file that takes go on from, before bar `from`
     bool isLoop = false;
     bool isOpen = false;
@@ -53,6 +54,10 @@ struct GenerateWords {
     std::string out;
     bool isJson = false;
 };
+
+bool revises(const GenerateWords& options) {
+    return !options.infill.empty() || !options.rewrite.empty();
+}
 
 Result<EpochChoice> epochChoice(const std::string& text) {
     if (text == "best")
@@ -66,8 +71,13 @@ Result<EpochChoice> epochChoice(const std::string& text) {
     return EpochChoice{EpochChoice::Kind::Number, number};
 }
 
+struct LearnedPart {
+    LearnedRun learned;
+    Provenance provenance;
+};
+
 /// Reports damage; `damage` then becomes kExitBadInput.
-Result<LearnedRun> learnedFor(const GenerateWords& options, int& damage) {
+Result<LearnedPart> learnedFor(const GenerateWords& options, int& damage) {
     const auto choice = epochChoice(options.epoch);
     if (!choice)
         return choice.error();
@@ -75,19 +85,28 @@ Result<LearnedRun> learnedFor(const GenerateWords& options, int& damage) {
     if (!project)
         return project.error();
     auto learned = learnedRun(**project, options.run, *choice);
+    SourceLists lists;
+    auto provenance = provenanceOf(**project, options.run, lists);
     damage = reportDamage(**project);
-    return learned;
+    if (!learned)
+        return learned.error();
+    if (!provenance)
+        return provenance.error();
+    return LearnedPart{*std::move(learned), *std::move(provenance)};
 }
 
-Result<void> writeTake(const Take& take, const GenerateWords& options) {
+Result<void> writeTake(const Take& take, const GenerateWords& options,
+                       const Provenance& provenance) {
     const auto path = std::filesystem::path(options.out) /
                       (fileNameOf(take) + "-s" + std::to_string(take.origin.seed) + ".mid");
     if (const auto done = writeMidiFile(*take.score, path); !done)
         return done.error();
     if (options.isJson) {
-        printJsonLine(
+        auto line =
             *jsonOf(RunEvent{options.run, TakeSampled{take}},
-                    {take.origin.preset, options.project, path.string(), secondsSinceStart()}));
+                    {take.origin.preset, options.project, path.string(), secondsSinceStart()});
+        line["learned_from"] = toJson(provenance, false);
+        printJsonLine(line);
     } else {
         printLine(path.string() + " (" + std::to_string(take.notes) + " notes, " +
                   std::to_string(std::lround(100.0 * take.copied)) + " % copied)");
@@ -95,51 +114,65 @@ Result<void> writeTake(const Take& take, const GenerateWords& options) {
     return {};
 }
 
-/// Samples scores of successive seeds.
-using DrawScores = std::function<Result<std::vector<Score>>(std::uint64_t seed, int count)>;
+/// Reads the music that takes go on from. Errors: NoSuchBars; those of readMidiFile().
+Result<void> readStart(const GenerateWords& options, TakeWish& wish) {
+    if (options.start.empty())
+        return {};
+    auto read = readMidiFile(options.start);
+    if (!read)
+        return read.error();
+    const auto bars = read->score.barCount();
+    if (options.from.value_or(1) > bars + 1)
+        return Error{ErrorCode::NoSuchBars,
+                     {options.start, std::to_string(*options.from), std::to_string(*options.from),
+                      std::to_string(bars)}};
+    wish.startBar = options.from ? *options.from - 1 : bars;
+    wish.start = std::make_shared<const Score>(std::move(read->score));
+    return {};
+}
 
-/// Errors: BadArgument; those of readMidiFile().
-Result<DrawScores> newTakes(const Sampler& sampler, const Recipe& recipe,
-                            const GenerateWords& options, const std::stop_token& stop) {
-    GenerateRequest request{options.seed, 1, options.bars.value_or(recipe.sampling.bars),
-                            options.temperature.value_or(recipe.sampling.temperature),
-                            options.topP.value_or(recipe.sampling.topP)};
-    // Options replace the recipe's settings of the published system.
-    request.steps = options.bars ? 0 : recipe.sampling.steps;
-    request.topK = options.temperature || options.topP ? 0 : recipe.sampling.topK;
-    const bool isPlanned = modelFamily(recipe.family).plansTakes;
-    if (!isPlanned && (options.isLoop || !options.start.empty()))
-        return Error{ErrorCode::BadArgument, {"--continue or --loop", "with runs of base"}};
-    if (isPlanned)
-        request.end = options.isLoop   ? TakeEnd::Loop
-                      : options.isOpen ? TakeEnd::Open
-                                       : TakeEnd::Ending;
-    if (!options.start.empty()) {
-        auto read = readMidiFile(options.start);
-        if (!read)
-            return read.error();
-        const auto bars = read->score.barCount();
-        if (options.from.value_or(1) > bars + 1)
-            return Error{ErrorCode::NoSuchBars,
-                         {options.start, std::to_string(*options.from),
-                          std::to_string(*options.from), std::to_string(bars)}};
-        request.startBar = options.from ? *options.from - 1 : bars;
-        request.start = std::make_shared<const Score>(std::move(read->score));
-    }
-    return DrawScores([&sampler, stop, request](std::uint64_t seed, int count) mutable {
+/// Errors: likewise.
+Result<TakeWish> wishOf(const GenerateWords& options, const Recipe& recipe) {
+    TakeWish wish{.count = options.count,
+                  .seed = options.seed,
+                  .bars = options.bars,
+                  .temperature = options.temperature,
+                  .topP = options.topP,
+                  .candidates = options.candidates.value_or(
+                      revises(options) ? 1 : recipe.sampling.candidates),
+                  .maxCopy = options.maxCopy};
+    wish.end = options.isLoop ? TakeEnd::Loop : options.isOpen ? TakeEnd::Open : TakeEnd::Ending;
+    if (auto read = readStart(options, wish); !read)
+        return read.error();
+    return wish;
+}
+
+/// Errors: BadArgument.
+Result<DrawScores> newTakes(const Sampler& sampler, const Recipe& recipe, const TakeWish& wish,
+                            const std::stop_token& stop) {
+    const auto request = generateRequest(recipe, wish);
+    if (!request)
+        return request.error();
+    return DrawScores([&sampler, stop, request = *request](std::uint64_t seed, int count) mutable {
         request.seed = seed;
         request.count = count;
         return sampler.generate(request, stop);
     });
 }
 
-/// Revisions of the file that is to be filled or rewritten. Errors: those of readMidiFile().
+/// Revisions of the file that is to be filled or rewritten. Errors: NoSuchTrack; those of
+/// readMidiFile().
 Result<DrawScores> revisions(const Sampler& sampler, const Recipe& recipe,
                              const GenerateWords& options, const std::stop_token& stop) {
-    auto read = readMidiFile(options.infill.empty() ? options.rewrite : options.infill);
+    const std::string& file = options.infill.empty() ? options.rewrite : options.infill;
+    auto read = readMidiFile(file);
     if (!read)
         return read.error();
     ReviseRequest request;
+    const auto locked = lockedTracks(read->score, file, options.lock);
+    if (!locked)
+        return locked.error();
+    request.locked = *locked;
     request.firstBar = options.from.value_or(1) - 1;
     request.lastBar = options.to.value_or(read->score.barCount()) - 1;
     request.score = std::make_shared<const Score>(std::move(read->score));
@@ -155,34 +188,21 @@ Result<DrawScores> revisions(const Sampler& sampler, const Recipe& recipe,
     });
 }
 
-/// Makes takes from seed to seed until there are as many as wanted; returns their number. Each is
-/// the best of some candidates.
-Result<int> makeTakes(const DrawScores& draw, const LearnedRun& learned,
-                      const GenerateWords& options, const std::stop_token& stop) {
-    const auto& sampling = learned.run.recipe.sampling;
-    const TakeChoice choice(*learned.corpus, options.bars.value_or(sampling.bars),
-                            options.maxCopy.value_or(static_cast<std::size_t>(sampling.maxCopy)));
-    const bool revises = !options.infill.empty() || !options.rewrite.empty();
-    const int candidates = options.candidates.value_or(revises ? 1 : sampling.candidates);
-    std::uint64_t seed = options.seed;
-    int made = 0;
-    for (int tries = options.count * (options.maxCopy ? kTriesPerTake : 1);
-         tries > 0 && made < options.count && !stop.stop_requested(); --tries) {
-        auto scores = draw(seed, candidates);
-        if (!scores)
-            return scores.error();
-        if (scores->size() < static_cast<std::size_t>(candidates))
-            break; // stopped
-        const auto best = candidates > 1 ? choice.best(*scores) : 0;
-        const Take take = takeOf(learned, choice.copies(), std::move((*scores)[best]), seed + best);
-        seed += static_cast<std::uint64_t>(candidates);
-        if (options.maxCopy && take.longestCopy > *options.maxCopy)
-            continue;
-        if (const auto done = writeTake(take, options); !done)
-            return done.error();
-        ++made;
-    }
-    return made;
+/// Makes the takes of a wish and writes each; returns their number.
+Result<int> writeTakes(const Sampler& sampler, const LearnedPart& part,
+                       const GenerateWords& options, const std::stop_token& stop) {
+    const LearnedRun& learned = part.learned;
+    const Recipe& recipe = learned.run.recipe;
+    const auto wish = wishOf(options, recipe);
+    if (!wish)
+        return wish.error();
+    const auto draw = revises(options) ? revisions(sampler, recipe, options, stop)
+                                       : newTakes(sampler, recipe, *wish, stop);
+    if (!draw)
+        return draw.error();
+    return makeTakes(
+        *draw, choiceFor(recipe, *learned.corpus, *wish), originOf(learned), *wish,
+        [&](const Take& take) { return writeTake(take, options, part.provenance); }, stop);
 }
 
 /// Turns Ctrl-C into a stop request.
@@ -195,37 +215,34 @@ std::jthread stopOnInterrupt(std::stop_source stop) {
 }
 
 int generate(const GenerateWords& options) {
-    const bool revises = !options.infill.empty() || !options.rewrite.empty();
-    if (!revises && (options.to || options.passes || (options.from && options.start.empty())))
+    if (!revises(options) && (options.to || options.passes || !options.lock.empty() ||
+                              (options.from && options.start.empty())))
         return reportError(
             {ErrorCode::BadArgument,
-             {"--from, --to or --passes alone", "with --infill, --rewrite or --continue"}});
+             {"--from, --to, --lock or --passes alone", "with --infill, --rewrite or --continue"}});
     const InterruptWatch watch;
     int damage = kExitDone;
-    const auto learned = learnedFor(options, damage);
-    if (!learned)
-        return reportError(learned.error());
+    const auto part = learnedFor(options, damage);
+    if (!part)
+        return reportError(part.error());
     const auto engine = loadEngine();
     if (!engine)
         return reportError(engine.error());
     const auto sampler =
-        (*engine)->sampler(learned->checkpoint.weights, {defaultThreads(), "cpu", "auto"});
+        (*engine)->sampler(part->learned.checkpoint.weights, {defaultThreads(), "cpu", "auto"});
     if (!sampler)
         return reportError(sampler.error());
     std::error_code code;
     std::filesystem::create_directories(options.out, code);
     std::stop_source stop;
     const auto stopper = stopOnInterrupt(stop);
-    const Recipe& recipe = learned->run.recipe;
-    const auto draw = revises ? revisions(**sampler, recipe, options, stop.get_token())
-                              : newTakes(**sampler, recipe, options, stop.get_token());
-    if (!draw)
-        return reportError(draw.error());
-    const auto made = makeTakes(*draw, *learned, options, stop.get_token());
+    const auto made = writeTakes(**sampler, *part, options, stop.get_token());
     if (!made)
         return reportError(made.error());
     if (InterruptWatch::isRaised())
         return kExitInterrupted;
+    if (!options.isJson && *made > 0)
+        std::fputs(toText(part->provenance, false).c_str(), stdout);
     if (*made == options.count)
         return damage;
     warn("only " + std::to_string(*made) + " of " + std::to_string(options.count) +
@@ -260,6 +277,11 @@ void addRevisionOptions(CLI::App& command, GenerateWords& options) {
         ->check(CLI::Range(0.001, 1.0))
         ->needs(rewrite)
         ->capture_default_str();
+    command
+        .add_option("--lock", options.lock,
+                    "Tracks that stay as they are, by their numbers in \"leitmotif inspect\", such "
+                    "as 1,3-5; only the others are filled or rewritten")
+        ->type_name("TRACKS");
     command.add_option("--passes", options.passes, "Over what is filled or rewritten")
         ->type_name("N")
         ->check(CLI::Range(1, 1'000));

@@ -3,6 +3,8 @@
 #include "app/cli/damage_report.h"
 #include "app/cli/json_events.h"
 #include "app/cli/print.h"
+#include "app/cli/provenance_report.h"
+#include "app/sessions/run_provenance.h"
 #include "core/base/plain_text.h"
 #include "core/runs/model_family.h"
 #include "core/store/project_file.h"
@@ -23,6 +25,7 @@ struct RunsOptions {
     std::string project;
     bool isJson = false;
     bool isCsv = false;
+    bool listsSources = false;
 };
 
 const char* nameOf(RunState state) {
@@ -168,6 +171,25 @@ void printTable(const std::vector<StoredRun>& runs) {
     }
 }
 
+/// What a run learned from; of one that cannot say, why.
+Json learnedFrom(const ProjectFile& project, std::int64_t run, SourceLists& lists,
+                 bool listsWorks) {
+    const auto provenance = provenanceOf(project, run, lists);
+    return provenance ? toJson(*provenance, listsWorks)
+                      : Json{{"message", describe(provenance.error())}};
+}
+
+void printSources(const ProjectFile& project, const std::vector<StoredRun>& runs) {
+    SourceLists lists;
+    for (const StoredRun& run : runs) {
+        const auto provenance = provenanceOf(project, run.id, lists);
+        if (provenance)
+            std::fputs(toText(*provenance, true).c_str(), stdout);
+        else
+            warn(describe(provenance.error()));
+    }
+}
+
 int showRuns(const RunsOptions& options) {
     const auto project = ProjectFile::openToRead(options.project);
     if (!project)
@@ -179,11 +201,17 @@ int showRuns(const RunsOptions& options) {
     }
     if (options.isJson) {
         Json list = Json::array();
-        for (const StoredRun& run : *runs)
+        SourceLists lists;
+        for (const StoredRun& run : *runs) {
             list.push_back(jsonOfRun(run));
+            list.back()["learned_from"] =
+                learnedFrom(**project, run.id, lists, options.listsSources);
+        }
         printJsonLine({{"project", options.project}, {"runs", std::move(list)}});
     } else if (options.isCsv) {
         printCsv(*runs);
+    } else if (options.listsSources) {
+        printSources(**project, *runs);
     } else {
         printTable(*runs);
     }
@@ -197,7 +225,12 @@ void addRunsCommand(CLI::App& program, CommandAction& chosen) {
     auto options = std::make_shared<RunsOptions>();
     command->add_option("PROJECT", options->project, "The project")->required();
     auto* json = command->add_flag("--json", options->isJson, "Print one JSON object, all epochs");
-    command->add_flag("--csv", options->isCsv, "Print one line a run")->excludes(json);
+    auto* csv = command->add_flag("--csv", options->isCsv, "Print one line a run")->excludes(json);
+    command
+        ->add_flag("--sources", options->listsSources,
+                   "Print what each run learned from, and every work of a pretrained network with "
+                   "its author and licence")
+        ->excludes(csv);
     command->callback([options, &chosen] { chosen = [options] { return showRuns(*options); }; });
 }
 

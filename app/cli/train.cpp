@@ -3,6 +3,7 @@
 #include "app/cli/input_files.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/run_in_project.h"
+#include "app/cli/track_list.h"
 #include "app/cli/train_options.h"
 #include "app/sessions/run_requests.h"
 #include "core/midi/import_report.h"
@@ -108,7 +109,7 @@ int train(const TrainOptions& options) {
     const auto recipes = recipesOf(options);
     if (!recipes)
         return reportError(recipes.error());
-    const auto tracks = trackList(options.tracks);
+    const auto tracks = trackList("--tracks", options.tracks);
     if (!tracks)
         return reportError(tracks.error());
     const auto beat = beatChoiceIn(options);

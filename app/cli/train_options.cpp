@@ -12,13 +12,10 @@
 #include <charconv>
 #include <filesystem>
 #include <set>
-#include <sstream>
 
 namespace leitmotif {
 
 namespace {
-
-constexpr std::size_t kMostTracks = 65'535; // of a MIDI file
 
 /// The one setting of the sources, not of the recipe.
 constexpr std::string_view kBeatKey = "beat";
@@ -57,23 +54,6 @@ bool isNumber(std::string_view text) {
     double number = 0.0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     return error == std::errc() && end == text.data() + text.size();
-}
-
-std::optional<std::size_t> numberIn(std::string_view text) {
-    std::size_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || number < 1 ||
-        number > kMostTracks)
-        return std::nullopt;
-    return number;
-}
-
-std::vector<std::string> splitAt(const std::string& text, char separator) {
-    std::vector<std::string> parts;
-    std::istringstream stream(text);
-    for (std::string part; std::getline(stream, part, separator);)
-        parts.push_back(part);
-    return parts;
 }
 
 /// True if the model of a recipe reads the setting; so it is of one that does not exist, for
@@ -188,26 +168,6 @@ Result<std::vector<Recipe>> recipesOf(const TrainOptions& options) {
         if (const auto checked = checkRecipe(recipe); !checked)
             return checked.error();
     return recipes;
-}
-
-Result<std::vector<std::size_t>> trackList(const std::string& text) {
-    const auto bad = [&] {
-        return Error{ErrorCode::BadArgument,
-                     {"--tracks " + text, "numbers and ranges from 1, such as 1,3-5"}};
-    };
-    std::set<std::size_t> tracks;
-    for (const std::string& part : splitAt(text, ',')) {
-        const auto dash = part.find('-');
-        const auto first = numberIn(part.substr(0, dash));
-        const auto last = dash == std::string::npos ? first : numberIn(part.substr(dash + 1));
-        if (!first || !last || *last < *first)
-            return bad();
-        for (std::size_t track = *first; track <= *last; ++track)
-            tracks.insert(track - 1);
-    }
-    if (tracks.empty() && !text.empty())
-        return bad();
-    return std::vector<std::size_t>(tracks.begin(), tracks.end());
 }
 
 Result<BeatChoice> beatChoiceIn(const TrainOptions& options) {

@@ -45,9 +45,6 @@ void addTrainOptions(CLI::App& command, TrainOptions& options);
 /// BadSetting, BadArgument.
 Result<std::vector<Recipe>> recipesOf(const TrainOptions& options);
 
-/// "1,3-5" as 0-based indices in ascending order, each once. Errors: BadArgument.
-Result<std::vector<std::size_t>> trackList(const std::string& text);
-
 /// The choice of `--set beat=`; the last one counts. Errors: BadArgument.
 Result<BeatChoice> beatChoiceIn(const TrainOptions& options);
 

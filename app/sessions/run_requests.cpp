@@ -158,10 +158,14 @@ Result<LearnedRun> bestLearned(const ProjectFile& project, std::int64_t run) {
     return hasBest ? std::move(best) : learnedRun(project, run, {EpochChoice::Kind::Last});
 }
 
+TakeOrigin originOf(const LearnedRun& learned) {
+    return {learned.run.id, learned.run.recipe.name, learned.checkpoint.epoch, 0};
+}
+
 Take takeOf(const LearnedRun& learned, const CopyFinder& copies, Score score, std::uint64_t seed) {
-    return measuredTake(std::move(score),
-                        {learned.run.id, learned.run.recipe.name, learned.checkpoint.epoch, seed},
-                        copies);
+    TakeOrigin origin = originOf(learned);
+    origin.seed = seed;
+    return measuredTake(std::move(score), std::move(origin), copies);
 }
 
 bool canRevise(const Recipe& recipe) {

@@ -61,6 +61,9 @@ Result<LearnedRun> learnedRun(const ProjectFile& project, std::int64_t run, Epoc
 /// likewise.
 Result<LearnedRun> bestLearned(const ProjectFile& project, std::int64_t run);
 
+/// Where takes of such weights come from, the seed aside.
+[[nodiscard]] TakeOrigin originOf(const LearnedRun& learned);
+
 /// A score that such weights made, as a take that is not stored yet. `copies` knows the corpus.
 [[nodiscard]] Take takeOf(const LearnedRun& learned, const CopyFinder& copies, Score score,
                           std::uint64_t seed);

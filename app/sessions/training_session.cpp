@@ -30,7 +30,7 @@ TrainingSession::TrainingSession(EngineMaker makeEngine, std::function<void()> p
 
 TrainingSession::~TrainingSession() {
     m_thread.request_stop();
-    stopRevision();
+    stopSampling();
     stopAll();
     m_thread.join();
 }
@@ -42,18 +42,36 @@ void TrainingSession::setPaused(bool isPaused) {
 }
 
 void TrainingSession::holdRuns() {
-    m_isHeld = m_isPaused && !m_isRevisionWaiting;
+    m_isHeld = m_isPaused && !m_isSamplingWaiting;
+}
+
+void TrainingSession::sample(std::shared_ptr<const Bytes> weights, const ComputeSettings& compute,
+                             SamplingWork work, SamplingEnd then) {
+    m_sampling = {}; // joins the one before
+    m_sampling = std::jthread([this, weights = std::move(weights), compute, work = std::move(work),
+                               then = std::move(then)](const std::stop_token& stop) mutable {
+        if (m_prepareThread)
+            m_prepareThread();
+        then(sampleInTurn(std::move(weights), compute, work, stop));
+    });
 }
 
 void TrainingSession::revise(std::shared_ptr<const Bytes> weights, ReviseRequest request,
                              const ComputeSettings& compute, RevisionSink then) {
-    m_reviser = {}; // joins the one before
-    m_reviser = std::jthread([this, weights = std::move(weights), request = std::move(request),
-                              compute, then = std::move(then)](const std::stop_token& stop) {
-        if (m_prepareThread)
-            m_prepareThread();
-        then(revised(weights, request, compute, stop));
-    });
+    auto scores = std::make_shared<std::vector<Score>>();
+    auto work = [scores, request = std::move(request)](const Sampler& sampler,
+                                                       const Sampling& sampling) -> Result<void> {
+        auto revised = sampler.revise(request, sampling.stop);
+        if (!revised)
+            return revised.error();
+        *scores = std::move(*revised);
+        return {};
+    };
+    sample(std::move(weights), compute, std::move(work),
+           [scores, then = std::move(then)](const Result<void>& outcome) {
+               using Scores = Result<std::vector<Score>>;
+               then(outcome ? Scores(std::move(*scores)) : Scores(outcome.error()));
+           });
 }
 
 int TrainingSession::threadsInUse(int wished) const {
@@ -61,33 +79,40 @@ int TrainingSession::threadsInUse(int wished) const {
     return m_current.empty() ? wished : m_current.front()->request.compute.threads;
 }
 
-Result<std::vector<Score>> TrainingSession::revised(std::shared_ptr<const Bytes> weights,
-                                                    const ReviseRequest& request,
-                                                    ComputeSettings compute,
-                                                    const std::stop_token& stop) {
+void TrainingSession::waitUnheld(const std::function<void()>& wait) {
+    const auto setWaiting = [this](bool isWaiting) {
+        const MutexLock lock(m_mutex);
+        m_isSamplingWaiting = isWaiting;
+        holdRuns();
+    };
+    setWaiting(true);
+    wait();
+    setWaiting(false);
+}
+
+Result<void> TrainingSession::sampleInTurn(std::shared_ptr<const Bytes> weights,
+                                           ComputeSettings compute, const SamplingWork& work,
+                                           const std::stop_token& stop) {
     const auto made = engine();
     if (!made)
         return made.error();
-    const auto setWaiting = [this](bool isWaiting) {
-        const MutexLock lock(m_mutex);
-        m_isRevisionWaiting = isWaiting;
-        holdRuns();
-    };
     const std::uint64_t place = m_turns.ask();
-    setWaiting(true);
-    m_turns.begin(place);
-    setWaiting(false);
+    waitUnheld([&] { m_turns.begin(place); });
     // Threads are a setting of the whole process: another number would change the run's losses.
     compute.threads = threadsInUse(compute.threads);
-    Result<std::vector<Score>> scores = std::vector<Score>();
+    const auto giveWay = [this] {
+        if (!m_isPaused && m_turns.isOver()) // a paused run would only be trained on
+            waitUnheld([this] { m_turns.pass(); });
+    };
+    Result<void> outcome;
     try {
         const auto sampler = (*made)->sampler(std::move(weights), compute);
-        scores = sampler ? (*sampler)->revise(request, stop) : sampler.error();
+        outcome = sampler ? work(**sampler, {stop, giveWay}) : Result<void>(sampler.error());
     } catch (const std::exception& exception) {
-        scores = Error{ErrorCode::TrainingFailed, {exception.what()}};
+        outcome = Error{ErrorCode::TrainingFailed, {exception.what()}};
     }
     m_turns.end();
-    return scores;
+    return outcome;
 }
 
 void TrainingSession::prepare() {

@@ -68,6 +68,7 @@ RunSummary summaryOf(std::int64_t id, const ProjectRun& run, bool isTraining,
     // Counts are complete at once.
     summary.canContinue =
         run.canContinue && !isTraining && modelFamily(run.recipe.family).isTrained;
+    summary.canSample = run.canContinue;
     summary.isTraining = isTraining;
     if (isTraining)
         summary.secondsLeft = run.history.secondsLeft();
@@ -117,17 +118,18 @@ ProjectRuns::const_iterator twinOf(const ProjectRuns& runs, const RunRequest& re
     });
 }
 
+QString titleOf(std::int64_t id, const ProjectRun& run) {
+    const QString epochs = epochCount(run.history.lastEpoch(), run.recipe.countsIterations());
+    return ProjectRun::tr("Run %1: %2 · %3").arg(id).arg(shortTitle(run.recipe), epochs);
+}
+
 QList<Reviser> revisersAmong(const ProjectRuns& runs) {
     QList<Reviser> revisers;
     for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
         const auto& [id, facts] = *run;
         if (!canRevise(facts.recipe) || !facts.canContinue || facts.history.lastEpoch() < 1)
             continue; // within its first epoch it has learned next to nothing
-        const QString epochs =
-            epochCount(facts.history.lastEpoch(), facts.recipe.countsIterations());
-        revisers.append(
-            {id, ProjectRun::tr("Run %1: %2 · %3").arg(id).arg(shortTitle(facts.recipe), epochs),
-             facts.recipe.sampling.passes});
+        revisers.append({id, titleOf(id, facts), facts.recipe.sampling.passes});
     }
     return revisers;
 }

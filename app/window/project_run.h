@@ -40,6 +40,8 @@ using ProjectRuns = std::map<std::int64_t, ProjectRun>;
 /// `isTraining`: now. `sources`: hash of what is to be learned from, as it is; 0: not known.
 [[nodiscard]] RunSummary summaryOf(std::int64_t id, const ProjectRun& run, bool isTraining,
                                    std::uint64_t sources);
+/// "Run 3: BiLSTM · 90 epochs"
+[[nodiscard]] QString titleOf(std::int64_t id, const ProjectRun& run);
 /// Held-out losses of the other runs that can be compared with those of `shown`.
 [[nodiscard]] std::vector<OtherCurve> curvesBeside(const ProjectRuns& runs, std::int64_t shown);
 /// One that has learned already what a new one is asked to learn, or the end.

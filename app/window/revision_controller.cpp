@@ -6,10 +6,11 @@
 #include "core/corpus/beat_kind.h"
 #include "core/edit/score_difference.h"
 #include "core/edit/settle.h"
+#include "core/midi/import_report.h"
 #include "ui/base/words.h"
 #include "ui/main_window.h"
+#include "ui/panels/source_words.h"
 #include "ui/panels/take_model.h"
-#include "ui/panels/work_line.h"
 #include "ui/roll/piano_roll.h"
 
 #include <QRandomGenerator>
@@ -29,12 +30,30 @@ bool isMostlyFree(const Corpus& corpus) {
     return 2 * free > all;
 }
 
+/// "2  Left hand · Grand piano"; the instrument only where the name does not tell it.
+QString wordsOf(const TrackReport& track) {
+    const QString name = trackName(track);
+    const QString instrument = instrumentName(track);
+    return name.contains(instrument, Qt::CaseInsensitive)
+               ? name
+               : QStringLiteral("%1 · %2").arg(name, instrument);
+}
+
+QList<LockableTrack> lockableTracks(const Score& score) {
+    QList<LockableTrack> tracks;
+    for (const TrackReport& track : reportOn(score, {}).tracks)
+        if (track.notes > 0)
+            tracks << LockableTrack{wordsOf(track), track.choice};
+    return tracks;
+}
+
 } // namespace
 
 RevisionController::RevisionController(ProjectController& project, const SourceController& sources,
                                        DocumentController& document, const RunLibrary& runs,
                                        TakeLibrary& takes, TrainingController& training,
-                                       MainWindow& window, PianoRoll& roll, QObject* parent)
+                                       BackgroundSampling& sampling, MainWindow& window,
+                                       PianoRoll& roll, QObject* parent)
     : QObject(parent),
       m_project(project),
       m_sources(sources),
@@ -42,6 +61,7 @@ RevisionController::RevisionController(ProjectController& project, const SourceC
       m_runs(runs),
       m_takes(takes),
       m_training(training),
+      m_sampling(sampling),
       m_window(window),
       m_roll(roll),
       m_dialog(new ReviseDialog(&window)) {
@@ -52,9 +72,8 @@ RevisionController::RevisionController(ProjectController& project, const SourceC
     connect(&m_window.takes(), &TakesPanel::rewriteRequested, this,
             &RevisionController::askForTake);
     connect(m_dialog, &ReviseDialog::revisionRequested, this, &RevisionController::begin);
-    connect(&m_window.work(), &WorkLine::stopRequested, this, &RevisionController::stop);
+    connect(&m_sampling, &BackgroundSampling::busyChanged, this, &RevisionController::showPossible);
     connect(&m_runs, &RunLibrary::listChanged, this, &RevisionController::showPossible);
-    connect(&m_project, &ProjectController::aboutToLeave, this, &RevisionController::settle);
     connect(&m_document, &DocumentController::opened, this, [this] {
         if (m_task.document) // it asks about bars that are no longer in sight
             m_dialog->close();
@@ -64,8 +83,8 @@ RevisionController::RevisionController(ProjectController& project, const SourceC
 
 void RevisionController::showPossible() {
     QString reason;
-    if (m_isBusy)
-        reason = tr("Other bars are being worked out already");
+    if (m_sampling.isBusy())
+        reason = tr("Other bars or takes are being worked out already");
     else if (m_runs.revisers().isEmpty())
         reason = tr("To fill and rewrite bars, first train the preset BiLSTM, which reads music "
                     "from both sides");
@@ -96,7 +115,7 @@ void RevisionController::askForTake(qint64 take) {
 }
 
 void RevisionController::ask(const QString& piece, Task task) {
-    if (m_isBusy)
+    if (m_sampling.isBusy())
         return;
     m_task = std::move(task);
     if (followsNoBeat()) {
@@ -105,7 +124,8 @@ void RevisionController::ask(const QString& piece, Task task) {
                         .arg(piece));
         return;
     }
-    m_dialog->ask(piece, m_task.score->barCount(), m_runs.revisers(), m_task.wish);
+    m_dialog->ask(piece, m_task.score->barCount(), lockableTracks(*m_task.score), m_runs.revisers(),
+                  m_task.wish);
 }
 
 bool RevisionController::followsNoBeat() const {
@@ -119,33 +139,30 @@ bool RevisionController::followsNoBeat() const {
 void RevisionController::begin(const RevisionWish& wish) {
     m_task.wish = wish;
     m_task.seed = QRandomGenerator::global()->generate(); // another answer each time
-    m_isBusy = true;
-    ++m_serial;
-    showPossible();
     const QString bars = tr("bars %1 to %2").arg(wish.firstBar + 1).arg(wish.lastBar + 1);
-    m_window.work().setWork(wish.isFill ? tr("Filling %1").arg(bars)
-                                        : tr("Rewriting %1").arg(bars));
+    const auto number =
+        m_sampling.begin(wish.isFill ? tr("Filling %1").arg(bars) : tr("Rewriting %1").arg(bars));
     m_project.ask(
         this, [run = wish.run](ProjectFile& file) { return bestLearned(file, run); },
-        [this, serial = m_serial](Result<LearnedRun> learned) {
-            if (serial == m_serial)
-                take(std::move(learned));
+        [this, number](Result<LearnedRun> learned) {
+            if (m_sampling.isUnderWay(number))
+                take(std::move(learned), number);
         });
 }
 
-void RevisionController::take(Result<LearnedRun> learned) {
+void RevisionController::take(Result<LearnedRun> learned, std::uint64_t number) {
     if (!learned)
         finish(learned.error());
     else if (!isMostlyFree(*learned->corpus))
-        revise(std::move(*learned));
+        revise(std::move(*learned), number);
     else {
-        settle();
+        m_sampling.end();
         emit failed(tr("The run learned music without a beat, so it knows no bars. Choose a run "
                        "that learned music with a beat."));
     }
 }
 
-void RevisionController::revise(LearnedRun learned) {
+void RevisionController::revise(LearnedRun learned, std::uint64_t number) {
     const RevisionWish& wish = m_task.wish;
     ReviseRequest request;
     request.score = m_task.score;
@@ -154,18 +171,19 @@ void RevisionController::revise(LearnedRun learned) {
     if (!wish.isFill)
         request.share = wish.share;
     request.passes = wish.passes;
+    request.locked = wish.locked;
     request.seed = m_task.seed;
     request.temperature = learned.run.recipe.sampling.temperature;
     request.topP = learned.run.recipe.sampling.topP;
     auto weights = learned.checkpoint.weights;
     m_training.revise(std::move(weights), request,
-                      [guard = QPointer<QObject>(this), this, serial = m_serial, task = m_task,
+                      [guard = QPointer<QObject>(this), this, number, task = m_task,
                        learned = std::move(learned)](Result<std::vector<Score>> scores) {
                           // On a thread of the session: what follows takes a moment for a long
                           // piece.
                           deliver(guard, outcomeOf(task, learned, std::move(scores)),
-                                  [this, serial](Result<std::optional<Outcome>> outcome) {
-                                      if (serial == m_serial)
+                                  [this, number](Result<std::optional<Outcome>> outcome) {
+                                      if (m_sampling.isUnderWay(number))
                                           finish(std::move(outcome));
                                   });
                       });
@@ -188,9 +206,9 @@ RevisionController::outcomeOf(const Task& task, const LearnedRun& learned,
 }
 
 void RevisionController::finish(Result<std::optional<Outcome>> outcome) {
-    settle();
+    m_sampling.end();
     if (!outcome)
-        emit failed(whyNot(outcome.error()));
+        emit failed(whyNot(outcome.error(), !m_task.wish.locked.empty()));
     else if (*outcome)
         keep(std::move(**outcome));
 }
@@ -225,25 +243,14 @@ void RevisionController::keepEdit(ScoreEdit edit) {
         emit noticed(tr("The bars have new notes, in the piece that was shown before."));
 }
 
-QString RevisionController::whyNot(const Error& error) {
+QString RevisionController::whyNot(const Error& error, bool hasLocks) {
+    if (error.code == ErrorCode::BadArgument && hasLocks)
+        return tr("The run plays none of the tracks that are not kept: it learned other "
+                  "instruments. Keep fewer tracks, or choose another run.");
     if (error.code == ErrorCode::BadArgument) // all else that it could be was looked at before
         return tr("The run plays no track of this piece: it learned other instruments. Choose "
                   "another run.");
     return sentenceOf(error);
-}
-
-void RevisionController::stop() {
-    if (!m_isBusy)
-        return;
-    m_training.stopRevision();
-    settle();
-}
-
-void RevisionController::settle() {
-    ++m_serial;
-    m_isBusy = false;
-    m_window.work().setWork({});
-    showPossible();
 }
 
 } // namespace leitmotif

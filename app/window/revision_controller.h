@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/window/background_sampling.h"
 #include "app/window/document_controller.h"
 #include "app/window/project_controller.h"
 #include "app/window/run_library.h"
@@ -30,8 +31,8 @@ class RevisionController : public QObject {
   public:
     RevisionController(ProjectController& project, const SourceController& sources,
                        DocumentController& document, const RunLibrary& runs, TakeLibrary& takes,
-                       TrainingController& training, MainWindow& window, PianoRoll& roll,
-                       QObject* parent = nullptr);
+                       TrainingController& training, BackgroundSampling& sampling,
+                       MainWindow& window, PianoRoll& roll, QObject* parent = nullptr);
 
   signals:
     /// A sentence about what was done.
@@ -57,21 +58,18 @@ class RevisionController : public QObject {
     void askForTake(qint64 take);
     void ask(const QString& piece, Task task);
     void begin(const RevisionWish& wish);
-    void take(Result<LearnedRun> learned);
-    void revise(LearnedRun learned);
+    void take(Result<LearnedRun> learned, std::uint64_t number);
+    void revise(LearnedRun learned, std::uint64_t number);
     /// What was drawn, as it is kept; nothing if it was stopped.
     [[nodiscard]] static Result<std::optional<Outcome>>
     outcomeOf(const Task& task, const LearnedRun& learned, Result<std::vector<Score>> scores);
     void finish(Result<std::optional<Outcome>> outcome);
     void keep(Outcome outcome);
     void keepEdit(ScoreEdit edit);
-    void stop();
-    /// Ends what is under way; its answer, if one is on its way, comes too late.
-    void settle();
     void showPossible();
     /// By what its source is told of the beat, else by its notes.
     [[nodiscard]] bool followsNoBeat() const;
-    [[nodiscard]] static QString whyNot(const Error& error);
+    [[nodiscard]] static QString whyNot(const Error& error, bool hasLocks);
 
     ProjectController& m_project;
     const SourceController& m_sources;
@@ -79,13 +77,12 @@ class RevisionController : public QObject {
     const RunLibrary& m_runs;
     TakeLibrary& m_takes;
     TrainingController& m_training;
+    BackgroundSampling& m_sampling;
     MainWindow& m_window;
     PianoRoll& m_roll;
-    ReviseDialog* m_dialog; // owned by the window
-    Task m_task;            // that is asked about or under way
-    bool m_isBusy = false;
+    ReviseDialog* m_dialog;          // owned by the window
+    Task m_task;                     // that is asked about or under way
     std::optional<QString> m_reason; // why nothing can be asked for now, as it was told
-    std::uint64_t m_serial = 0;      // of what is under way
 };
 
 } // namespace leitmotif

@@ -9,6 +9,9 @@ RunLibrary::RunLibrary(ProjectController& project, TakeLibrary& takes, QObject* 
     : QObject(parent), m_project(project), m_takes(takes) {
     connect(&m_project, &ProjectController::opened, this, &RunLibrary::readProject);
     connect(&m_takes, &TakeLibrary::updated, this, &RunLibrary::updateSample);
+    // Takes that no run told of: their dots are there when the project is opened again, too.
+    connect(&m_takes, &TakeLibrary::kept, this, &RunLibrary::updateSample);
+    connect(&m_takes, &TakeLibrary::arrivedToJudge, this, &RunLibrary::updateSample);
 }
 
 void RunLibrary::readProject() {

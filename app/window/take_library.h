@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace leitmotif {
@@ -38,6 +39,13 @@ class TakeLibrary : public QObject {
     void remove(qint64 id);
     /// Stores a take that no run told of; kept() follows.
     void keep(const Take& take);
+    /// The same for one that is to be judged: it is among the candidates; arrivedToJudge() follows.
+    void keepToJudge(const Take& take);
+    /// Those that are still to be judged.
+    [[nodiscard]] std::set<qint64> candidates() const;
+    /// They are no longer to be judged.
+    void accept(qint64 candidate);
+    void acceptAll();
 
   signals:
     void replaced();
@@ -46,12 +54,17 @@ class TakeLibrary : public QObject {
     void removed(qint64 take);
     /// The project has it, and so has this.
     void kept(const leitmotif::Take& take);
+    void arrivedToJudge(const leitmotif::Take& take);
+    /// Others are to be judged. Before added(), of one that was just made.
+    void candidatesChanged();
 
   private:
     [[nodiscard]] std::vector<StoredTake>::const_iterator at(qint64 id) const;
+    void insert(const StoredTake& take);
 
     ProjectController& m_project;
     std::vector<StoredTake> m_takes;
+    std::set<qint64> m_candidates; // also one that was deleted, until it is there again
 };
 
 } // namespace leitmotif

@@ -223,9 +223,15 @@ void TrainingController::revise(std::shared_ptr<const Bytes> weights, ReviseRequ
     m_session->revise(std::move(weights), std::move(request), m_next.compute(), std::move(then));
 }
 
-void TrainingController::stopRevision() {
+void TrainingController::sample(std::shared_ptr<const Bytes> weights,
+                                TrainingSession::SamplingWork work,
+                                TrainingSession::SamplingEnd then) {
+    m_session->sample(std::move(weights), m_next.compute(), std::move(work), std::move(then));
+}
+
+void TrainingController::stopSampling() {
     if (m_session)
-        m_session->stopRevision();
+        m_session->stopSampling();
 }
 
 } // namespace leitmotif

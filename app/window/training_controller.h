@@ -45,7 +45,10 @@ class TrainingController : public QObject {
     /// As TrainingSession::revise(), with the settings of the next run.
     void revise(std::shared_ptr<const Bytes> weights, ReviseRequest request,
                 TrainingSession::RevisionSink then);
-    void stopRevision();
+    /// As TrainingSession::sample(), likewise.
+    void sample(std::shared_ptr<const Bytes> weights, TrainingSession::SamplingWork work,
+                TrainingSession::SamplingEnd then);
+    void stopSampling();
 
   signals:
     void stateChanged(leitmotif::TrainingState state);

@@ -20,6 +20,8 @@ void TrainingViews::connectTakes() {
     connect(&m_takes, &TakeLibrary::added, &panel, &TakesPanel::addTake);
     connect(&m_takes, &TakeLibrary::updated, &panel, &TakesPanel::updateTake);
     connect(&m_takes, &TakeLibrary::removed, &panel, &TakesPanel::removeTake);
+    connect(&m_takes, &TakeLibrary::candidatesChanged, this,
+            [this] { m_window.takes().setCandidates(m_takes.candidates()); });
     connect(&m_takes, &TakeLibrary::kept, &panel,
             [&panel](const Take& take) { panel.setCurrentTake(take.id); });
 }

@@ -40,13 +40,17 @@ Workspace::Workspace(MainWindow& window, SettingsStore& settings)
       m_trainingViews(m_runs, m_takes, window),
       m_removal(m_project, m_runs, m_takes),
       m_training(m_project, m_runs, m_takes, m_next),
+      m_sampling(m_project, m_training, window.work()),
       m_measurer(m_project, m_takes),
       m_playback(m_player, m_takes, window.transport(), window.takes()),
       m_editor(m_document, m_sources, m_takes, m_playback, m_messages, window),
       m_compare(m_takes, m_playback, window),
       m_latent(m_project, m_runs, m_takes, m_training, m_playback, window),
-      m_revisions(m_project, m_sources, m_document, m_runs, m_takes, m_training, window,
+      m_revisions(m_project, m_sources, m_document, m_runs, m_takes, m_training, m_sampling, window,
                   m_editor.roll()),
+      m_moreTakes(m_project, m_sources, m_document, m_runs, m_takes, m_training, m_sampling, window,
+                  m_editor.roll()),
+      m_provenance(m_project, m_takes, window),
       m_settingsController(settings, m_sound, m_next, window),
       m_projectActions(m_project, m_training, settings, m_messages, window,
                        [this] { return holdsWork(); }),
@@ -57,6 +61,7 @@ Workspace::Workspace(MainWindow& window, SettingsStore& settings)
     connectSources();
     connectPlayback();
     connectTraining();
+    connectSampling();
     connectSettings();
     connectExport();
 }
@@ -154,6 +159,10 @@ void Workspace::connectPlayback() {
     };
     connect(&m_training, &TrainingController::takeArrived, this, playNew);
     connect(&m_takes, &TakeLibrary::kept, this, playNew);
+    connect(&m_takes, &TakeLibrary::arrivedToJudge, this, [this, playNew](const Take& take) {
+        if (m_takes.candidates().size() == 1) // the others are heard as they are judged
+            playNew(take);
+    });
 }
 
 void Workspace::connectTraining() {
@@ -173,15 +182,25 @@ void Workspace::connectTraining() {
     connect(&m_runs, &RunLibrary::failed, &m_messages, &MessageController::showError);
     connect(&m_measurer, &TakeMeasurer::failed, &m_messages, &MessageController::showError);
     connect(&m_latent, &LatentController::failed, &m_messages, &MessageController::showError);
+    const auto json = nlohmann::json::parse(m_settings.recipe().toStdString(), nullptr, false);
+    const auto last = recipeFromJson(json, "settings");
+    m_next.setRecipe(!json.is_discarded() && last ? *last : m_next.recipe());
+}
+
+void Workspace::connectSampling() {
     connect(&m_revisions, &RevisionController::noticed, &m_messages, &MessageController::tellDone);
     connect(&m_revisions, &RevisionController::failed, &m_messages,
             &MessageController::showSentence);
     connect(&m_editor.roll(), &PianoRoll::revisionRefused, &m_messages, &MessageController::notice);
     connect(&m_window.takes(), &TakesPanel::rewriteRefused, &m_messages,
             &MessageController::notice);
-    const auto json = nlohmann::json::parse(m_settings.recipe().toStdString(), nullptr, false);
-    const auto last = recipeFromJson(json, "settings");
-    m_next.setRecipe(!json.is_discarded() && last ? *last : m_next.recipe());
+    connect(&m_moreTakes, &MoreTakesController::noticed, &m_messages, &MessageController::notice);
+    connect(&m_moreTakes, &MoreTakesController::failed, &m_messages,
+            &MessageController::showSentence);
+    connect(&m_provenance, &ProvenanceController::failed, &m_messages,
+            &MessageController::showError);
+    connect(&m_window.takes(), &TakesPanel::keepRequested, &m_takes, &TakeLibrary::accept);
+    connect(&m_window.takes(), &TakesPanel::keepAllRequested, &m_takes, &TakeLibrary::acceptAll);
 }
 
 void Workspace::connectSettings() {

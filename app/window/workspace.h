@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/window/background_sampling.h"
 #include "app/window/compare_controller.h"
 #include "app/window/document_controller.h"
 #include "app/window/editor_controller.h"
 #include "app/window/exporter.h"
 #include "app/window/latent_controller.h"
 #include "app/window/message_controller.h"
+#include "app/window/more_takes_controller.h"
 #include "app/window/next_run.h"
 #include "app/window/playback_controller.h"
 #include "app/window/project_actions.h"
 #include "app/window/project_controller.h"
+#include "app/window/provenance_controller.h"
 #include "app/window/removal_controller.h"
 #include "app/window/revision_controller.h"
 #include "app/window/run_library.h"
@@ -63,6 +66,7 @@ class Workspace : public QObject {
     void connectSources();
     void connectPlayback();
     void connectTraining();
+    void connectSampling();
     void connectSettings();
     void connectExport();
     void updateReadiness();
@@ -85,12 +89,15 @@ class Workspace : public QObject {
     TrainingViews m_trainingViews;
     RemovalController m_removal;
     TrainingController m_training;
+    BackgroundSampling m_sampling;
     TakeMeasurer m_measurer;
     PlaybackController m_playback;
     EditorController m_editor;
     CompareController m_compare;
     LatentController m_latent;
     RevisionController m_revisions;
+    MoreTakesController m_moreTakes;
+    ProvenanceController m_provenance;
     Exporter m_exporter;
     SettingsController m_settingsController;
     ProjectActions m_projectActions;

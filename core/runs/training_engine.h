@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/music/parts.h"
 #include "core/runs/recipe.h"
 #include "core/runs/run_event.h"
 #include "core/runs/turns.h"
 
 #include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <string>
+#include <vector>
 
 namespace leitmotif {
 
@@ -75,6 +79,8 @@ struct ReviseRequest {
     /// Nothing: the bars are emptied and filled, with as many notes as such bars have. Else the
     /// share of their notes, above 0 and up to 1, that each pass samples anew; their number stays.
     std::optional<double> share;
+    /// Tracks, or channels of the only one, whose notes stay in the bars, too.
+    std::vector<TrackChoice> locked;
     int passes = 0; ///< over the bars; 0: as the recipe says (key `passes`)
     std::uint64_t seed = 1;
     int count = 1;
@@ -91,7 +97,8 @@ class Sampler {
     virtual Result<std::vector<Score>> generate(const GenerateRequest& request,
                                                 std::stop_token stop) const = 0;
     /// `count` revisions, seeded as in generate(). Errors: BadArgument if the model reads music
-    /// from one side only, or the piece gives no context; NoSuchBars.
+    /// from one side only, the piece gives no context, or the run plays none of the tracks that
+    /// are not locked; NoSuchBars.
     virtual Result<std::vector<Score>> revise(const ReviseRequest& request,
                                               std::stop_token stop) const;
 };

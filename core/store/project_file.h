@@ -61,6 +61,14 @@ struct EpochChoice {
     int number = 0;
 };
 
+/// An epoch whose weights are kept.
+struct KeptEpoch {
+    int epoch = 0;
+    bool isBest = false;
+
+    bool operator==(const KeptEpoch&) const = default;
+};
+
 /// One .leitmotif file: an SQLite database, saved continuously. Owned by one thread (the storage
 /// thread, or a command). Every method that writes is one transaction, so a kill loses at most the
 /// current one. docs/file_formats.md describes every table.
@@ -165,6 +173,8 @@ class ProjectFile {
     Result<void> removeRun(std::int64_t run);
     /// Errors: NoSuchRun, NoCheckpoint, WeightsDamaged.
     Result<StoredCheckpoint> checkpoint(std::int64_t run, EpochChoice epoch) const;
+    /// The epochs that checkpoint() has undamaged, the latest first. Errors: NoSuchRun.
+    Result<std::vector<KeptEpoch>> keptEpochs(std::int64_t run) const;
     /// The newest undamaged checkpoint with its training state. Errors: NoCheckpoint, or
     /// CheckpointDamaged where there was one.
     Result<StoredCheckpoint> resumePoint(std::int64_t run) const;

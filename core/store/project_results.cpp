@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <functional>
+#include <map>
 #include <utility>
 
 namespace leitmotif {
@@ -286,6 +288,20 @@ Result<StoredCheckpoint> ProjectFile::checkpoint(std::int64_t run, EpochChoice e
             return Error{ErrorCode::WeightsDamaged,
                          {path().string(), std::to_string(run), textOf(epoch)}};
         return noCheckpoint(path(), run, textOf(epoch));
+    });
+}
+
+Result<std::vector<KeptEpoch>> ProjectFile::keptEpochs(std::int64_t run) const {
+    return m_database->read([&](Connection& connection) -> Result<std::vector<KeptEpoch>> {
+        if (!hasRun(connection, run))
+            return noSuchRun(path(), run);
+        std::map<int, bool, std::greater<>> isBest; // an epoch may be in both tables
+        for (const WeightsRow& row : weightsRows(connection, *m_database, run).whole)
+            isBest[row.epoch] = isBest[row.epoch] || row.isBest;
+        std::vector<KeptEpoch> epochs;
+        for (const auto& [epoch, best] : isBest)
+            epochs.push_back({epoch, best});
+        return epochs;
     });
 }
 

@@ -41,6 +41,28 @@ bool isOfStructure(CompoundField field) {
            field == CompoundField::Part;
 }
 
+Result<RowRevision> revisionOf(const ReviseRequest& request, const CompoundFrame& frame) {
+    return RowRevision::create(frame.encoding.rows(), *request.score, request.firstBar,
+                               request.lastBar, request.locked);
+}
+
+/// The bars of a request with their notes; where these are replaced, only with those that stay.
+CompoundTask taskOf(const ReviseRequest& request, const CompoundEncoding& encoding,
+                    const RowRevision& revision) {
+    auto piece = encoding.pieceOf(revision.piece());
+    CompoundTask task{.firstBar = compoundBar(piece, request.firstBar),
+                      .lastBar = compoundBar(piece, request.lastBar + 1) - 1,
+                      .share = request.share.value_or(0.0),
+                      .isLocked = revision.lockedSources(),
+                      .parts = revision.parts()};
+    if (!request.share)
+        std::erase_if(piece.notes, [&](const CompoundNote& note) {
+            return note.bar >= task.firstBar && note.bar <= task.lastBar && !task.keeps(note);
+        });
+    task.piece = std::move(piece);
+    return task;
+}
+
 } // namespace
 
 Result<std::unique_ptr<Sampler>> CompoundSampler::create(const WeightsPart& part) {
@@ -204,8 +226,7 @@ Result<const CompoundFrame*> CompoundSampler::frameFor(const ReviseRequest& requ
     std::ptrdiff_t most = -1;
     std::optional<Error> error;
     for (const auto& frame : m_frames) {
-        const auto revision = RowRevision::create(frame.encoding.rows(), *request.score,
-                                                  request.firstBar, request.lastBar);
+        const auto revision = revisionOf(request, frame);
         if (!revision) {
             error = revision.error();
             continue;
@@ -222,62 +243,62 @@ Result<const CompoundFrame*> CompoundSampler::frameFor(const ReviseRequest& requ
 
 Result<std::vector<Score>> CompoundSampler::revise(const ReviseRequest& request,
                                                    std::stop_token stop) const {
-    const double share = request.share.value_or(1.0);
-    if (const auto possible = checked(
-            {.count = request.count, .temperature = request.temperature, .topP = request.topP});
-        !possible)
+    if (const auto possible = checked(request); !possible)
         return possible.error();
-    if (!(share > 0.0) || share > 1.0 || request.passes < 0)
-        return Error{ErrorCode::BadArgument, {"share", "above 0 and up to 1"}};
     const auto found = frameFor(request);
     if (!found)
         return found.error();
     const auto& frame = (*found)->encoding;
-    const auto revision =
-        RowRevision::create(frame.rows(), *request.score, request.firstBar, request.lastBar);
-    const auto given = frame.pieceOf(revision->piece());
-    CompoundTask task{.piece = given,
-                      .firstBar = compoundBar(given, request.firstBar),
-                      .lastBar = compoundBar(given, request.lastBar + 1) - 1};
-    const auto isInside = [&](const CompoundNote& note) {
-        return note.bar >= task.firstBar && note.bar <= task.lastBar;
+    const auto revision = revisionOf(request, **found);
+    const auto task = taskOf(request, frame, *revision);
+    const auto isOpen = [&](const CompoundNote& note) {
+        return note.bar >= task.firstBar && note.bar <= task.lastBar && !task.keeps(note);
     };
-    if (request.share && std::ranges::none_of(given.notes, isInside))
+    if (request.share && std::ranges::none_of(task.piece.notes, isOpen))
         return std::vector<Score>(static_cast<std::size_t>(request.count), *request.score);
-    if (!request.share)
-        std::erase_if(task.piece.notes, isInside);
-    task.share = request.share.value_or(0.0);
     std::vector<Score> scores;
     for (int first = 0; first < request.count; first += kStreams) {
-        const int count = std::min(kStreams, request.count - first);
-        std::vector<CompoundStream> streams;
-        for (int i = first; i < first + count; ++i)
-            streams.emplace_back(frame, task, request.seed + static_cast<std::uint64_t>(i),
-                                 m_plan.hasMemory);
-        const Choice choice{request.temperature, request.topP};
-        run(streams, choice, stop);
-        for (int pass = 1; request.share && pass < request.passes; ++pass) {
-            std::vector<CompoundStream> again;
-            for (int i = 0; i < count; ++i) {
-                auto next = task;
-                next.piece = streams[static_cast<std::size_t>(i)].take();
-                const auto seed = request.seed + static_cast<std::uint64_t>(first + i);
-                again.emplace_back(frame, std::move(next), seed + 1'000'003U * pass,
-                                   m_plan.hasMemory);
-            }
-            streams = std::move(again);
-            run(streams, choice, stop);
-        }
-        for (const auto& stream : streams) {
-            if (!stream.isComplete())
-                return scores;
-            auto score = revision->applied(frame.rowsOf(stream.take()), !request.share.has_value());
+        auto part = request;
+        part.seed += static_cast<std::uint64_t>(first);
+        part.count = std::min(kStreams, request.count - first);
+        const auto pieces = revised(frame, task, part, stop);
+        for (const auto& piece : pieces) {
+            auto score = revision->applied(frame.rowsOf(piece), !request.share.has_value());
             if (!score)
                 return score.error();
             scores.push_back(*std::move(score));
         }
+        if (pieces.size() < static_cast<std::size_t>(part.count))
+            break; // stopped
     }
     return scores;
+}
+
+std::vector<CompoundPiece> CompoundSampler::revised(const CompoundEncoding& frame,
+                                                    const CompoundTask& task,
+                                                    const ReviseRequest& request,
+                                                    const std::stop_token& stop) const {
+    constexpr std::uint64_t kSeedsOfPass = 1'000'003;
+    const int passes = request.share ? std::max(1, request.passes) : 1;
+    std::vector<CompoundPiece> pieces(static_cast<std::size_t>(request.count), task.piece);
+    for (int pass = 0; pass < passes; ++pass) {
+        std::vector<CompoundStream> streams;
+        for (std::size_t i = 0; i < pieces.size(); ++i) {
+            auto next = task;
+            next.piece = pieces[i];
+            const auto seed = request.seed + i + kSeedsOfPass * static_cast<std::uint64_t>(pass);
+            streams.emplace_back(frame, std::move(next), seed, m_plan.hasMemory);
+        }
+        run(streams, {request.temperature, request.topP}, stop);
+        for (std::size_t i = 0; i < pieces.size(); ++i) {
+            if (!streams[i].isComplete()) { // stopped; those before it may be complete
+                pieces.resize(pass + 1 == passes ? i : 0);
+                return pieces;
+            }
+            pieces[i] = streams[i].take();
+        }
+    }
+    return pieces;
 }
 
 void CompoundSampler::run(std::span<CompoundStream> streams, const Choice& choice,

@@ -49,6 +49,11 @@ class CompoundSampler : public Sampler {
     /// Writes the last bar of a take anew, so that the first one follows it.
     void closeLoops(std::vector<CompoundPiece>& takes, std::span<const CompoundFrame* const> frames,
                     const GenerateRequest& request, const std::stop_token& stop) const;
+    /// Pieces of successive seeds, as one batch; fewer if stopped.
+    [[nodiscard]] std::vector<CompoundPiece> revised(const CompoundEncoding& frame,
+                                                     const CompoundTask& task,
+                                                     const ReviseRequest& request,
+                                                     const std::stop_token& stop) const;
     /// Runs streams to their end, as one batch.
     void run(std::span<CompoundStream> streams, const Choice& choice,
              const std::stop_token& stop) const;

@@ -42,16 +42,24 @@ CompoundStream::CompoundStream(const CompoundEncoding& encoding, CompoundTask ta
       m_take(std::make_unique<CompoundPiece>(std::move(task.piece))),
       m_history({m_take.get(), m_take->hasFreeBeat ? 1 : encoding.stride(), hasMemory, true}),
       m_random(seed),
+      m_parts(std::move(task.parts)),
       m_notesHere(m_take->programs.size()) {
     m_barStarts.push_back(0);
     for (const auto& bar : m_take->bars)
         m_barStarts.push_back(m_barStarts.back() + bar.steps);
     auto notes = std::exchange(m_take->notes, {});
     planReading(notes);
-    for (auto& note : notes)
-        if (note.bar >= m_firstBar && note.bar <= m_lastBar)
+    for (const auto& note : notes) {
+        if (note.bar < m_firstBar || note.bar > m_lastBar)
+            continue;
+        if (task.share <= 0.0)
+            m_locked.push_back(note);
+        else if (task.keeps(note))
+            m_given.push_back({Given::Kind::Note, note});
+        else
             m_given.push_back(
                 {m_random.uniform() < task.share ? Given::Kind::Varied : Given::Kind::Note, note});
+    }
 }
 
 /// Decides what of the notes outside the bars is read, and begins.
@@ -63,7 +71,6 @@ void CompoundStream::planReading(const std::vector<CompoundNote>& notes) {
     const auto after = all.subspan(static_cast<std::size_t>(behind - all.begin()));
     m_take->notes.assign(before.begin(), before.end());
     m_take->notes.insert(m_take->notes.end(), after.begin(), after.end());
-    m_keptNotes = m_take->notes.size();
     const auto unread = before.first(before.size() - std::min(before.size(), kNotesBefore));
     for (const auto& note : unread)
         m_history.remember(note);
@@ -130,6 +137,8 @@ bool CompoundStream::takeGiven() {
 }
 
 bool CompoundStream::chooses(CompoundField field) const {
+    if (m_isForced)
+        return false;
     const bool isDrum = m_take->programs[m_draft.part] == kDrumProgram;
     switch (field) {
     case CompoundField::Step:
@@ -195,8 +204,9 @@ void CompoundStream::restrictStep(std::span<std::uint8_t> allowed) const {
         const int here = std::accumulate(m_notesHere.begin(), m_notesHere.end(), 0);
         bool hasMore = m_notesHere[m_last->part] < limits.parts[m_last->part].mostNotes &&
                        hasPitchAbove(m_last->part, m_last->pitch);
+        hasMore = hasMore && mayPlay(m_last->part);
         for (std::size_t part = m_last->part + 1U; part < m_take->programs.size(); ++part)
-            hasMore = hasMore || anyIn(limits.parts[part].pitches);
+            hasMore = hasMore || (mayPlay(part) && anyIn(limits.parts[part].pitches));
         if (here >= limits.mostNotes || !hasMore)
             allowed[kStepSame] = 0;
         bool hasLater = false;
@@ -235,6 +245,10 @@ void CompoundStream::restrictPosition(std::span<std::uint8_t> allowed) const {
 void CompoundStream::restrictPart(std::span<std::uint8_t> allowed) const {
     const auto& limits = m_encoding.limits();
     const bool isSame = m_step == kStepSame;
+    // Where a note that stays is near, its part may be told ahead: then that note follows.
+    const bool isNear = nextLocked() != nullptr && nextLocked()->bar == m_draft.bar;
+    restrictBy(allowed,
+               [&](int part) { return isNear || mayPlay(static_cast<std::size_t>(part)); });
     restrictBy(allowed, [&](int part) {
         const auto index = static_cast<std::size_t>(part);
         const bool isLast = isSame && part == m_last->part;
@@ -259,18 +273,9 @@ void CompoundStream::restrictPitch(std::span<std::uint8_t> allowed) const {
 
 void CompoundStream::choose(CompoundField field, int choice) {
     switch (field) {
-    case CompoundField::Step: {
-        m_step = choice;
-        const int bar = m_history.barAfter(choice);
-        if (choice == kStepEnd || bar > m_lastBar) {
-            m_isComplete = true;
-            return;
-        }
-        m_draft = {};
-        m_draft.bar = bar;
-        m_draft.at = static_cast<std::uint8_t>(std::max(0, m_history.lastPosition()));
+    case CompoundField::Step:
+        chooseStep(choice);
         break;
-    }
     case CompoundField::Position:
         m_draft.at = static_cast<std::uint8_t>(choice);
         break;
@@ -288,10 +293,50 @@ void CompoundStream::choose(CompoundField field, int choice) {
         m_draft.velocity = static_cast<std::uint8_t>(choice);
         break;
     }
+    giveWay(field);
+}
+
+void CompoundStream::chooseStep(int step) {
+    m_step = step;
+    m_draft = {};
+    m_draft.bar = step == kStepEnd ? m_lastBar + 1 : m_history.barAfter(step);
+    m_draft.at = static_cast<std::uint8_t>(std::max(0, m_history.lastPosition()));
+    m_isComplete = m_draft.bar > m_lastBar && nextLocked() == nullptr;
+}
+
+void CompoundStream::giveWay(CompoundField field) {
+    if (nextLocked() == nullptr || !isBehindLocked(field))
+        return;
+    m_draft = *nextLocked();
+    ++m_nextLocked;
+    m_isForced = true;
+}
+
+bool CompoundStream::isBehindLocked(CompoundField field) const {
+    const CompoundNote& locked = *nextLocked();
+    const auto place = std::pair(m_draft.bar, m_draft.at);
+    const auto lockedPlace = std::pair(locked.bar, locked.at);
+    const bool isSame = place == lockedPlace;
+    switch (field) {
+    case CompoundField::Step: // a position follows, unless it is that of the last note
+        return m_draft.bar > locked.bar || (m_step == kStepSame && place > lockedPlace);
+    case CompoundField::Position:
+        return place > lockedPlace;
+    case CompoundField::Part: // one that stays is told ahead; when it plays is known
+        return !mayPlay(m_draft.part) || (isSame && m_draft.part > locked.part);
+    case CompoundField::Pitch:
+    case CompoundField::Drum:
+        return isSame && m_draft.part == locked.part && m_draft.pitch >= locked.pitch;
+    case CompoundField::Duration:
+    case CompoundField::Velocity:
+        break;
+    }
+    return false;
 }
 
 void CompoundStream::finishNote() {
-    m_draft.source = -1;
+    if (!std::exchange(m_isForced, false))
+        m_draft.source = -1;
     m_take->notes.push_back(m_draft);
     append(m_draft);
     if (m_isVaried)

@@ -21,12 +21,21 @@ struct CompoundTask {
     int firstBar = 0;
     int lastBar = 0;
     bool endsPiece = false; ///< if nothing follows: the music is to come to an end there
-    double share = 0.0; ///< of the notes in these bars that get another pitch; 0: none are there
+    double share = 0.0;     ///< of the notes in these bars that get another pitch; 0: of none
+    /// For each source of notes: 1 if its notes in these bars stay. Empty: none do.
+    std::vector<std::uint8_t> isLocked = {};
+    std::vector<std::uint8_t> parts = {}; ///< 1 for those that may play; empty: all
+
+    [[nodiscard]] bool keeps(const CompoundNote& note) const {
+        const auto source = static_cast<std::size_t>(note.source);
+        return note.source >= 0 && source < isLocked.size() && isLocked[source] != 0;
+    }
 };
 
 /// A take that is being sampled in compound words: which choices of the next field make sense, so
 /// that every take is valid music within the limits of its source. First the network reads the
-/// given notes: those behind the bars, then those before them. Owned by one thread.
+/// given notes: those behind the bars, then those before them. A note of the bars that stays takes
+/// the place of the first choice that would come after it. Owned by one thread.
 class CompoundStream {
   public:
     /// The encoding outlives it.
@@ -63,6 +72,17 @@ class CompoundStream {
 
     void planReading(const std::vector<CompoundNote>& notes);
     void beginMain();
+    /// The first note that stays and is not written yet; null: all are.
+    [[nodiscard]] const CompoundNote* nextLocked() const {
+        return m_nextLocked < m_locked.size() ? &m_locked[m_nextLocked] : nullptr;
+    }
+    /// Writes the next note that stays in place of the draft, if that would come after it.
+    void giveWay(CompoundField field);
+    [[nodiscard]] bool isBehindLocked(CompoundField field) const;
+    [[nodiscard]] bool mayPlay(std::size_t part) const {
+        return m_parts.empty() || m_parts[part] != 0;
+    }
+    void chooseStep(int step);
     void append(const CompoundNote& note);
     void restrictStep(std::span<std::uint8_t> allowed) const;
     void restrictPosition(std::span<std::uint8_t> allowed) const;
@@ -83,8 +103,11 @@ class CompoundStream {
     Random m_random;
     std::vector<Given> m_given;
     std::size_t m_nextGiven = 0;
-    std::size_t m_keptNotes = 0; ///< given notes at the start of the take's notes
-    int m_mainBar = 0;           ///< where reading begins again after what follows
+    const std::vector<std::uint8_t> m_parts; ///< 1 for those that may play; empty: all
+    std::vector<CompoundNote> m_locked;      ///< stay in bars that are filled, in order
+    std::size_t m_nextLocked = 0;
+    bool m_isForced = false; ///< the draft is a note that stays
+    int m_mainBar = 0;       ///< where reading begins again after what follows
     bool m_isComplete = false;
     bool m_isVaried = false; ///< the next note keeps all but its pitch
     int m_step = 0;

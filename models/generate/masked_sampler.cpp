@@ -23,6 +23,14 @@ std::vector<double> fallingShares(int passes) {
     return shares;
 }
 
+/// Of all notes of a piece, those of tracks that may change: so many of a bar's notes are theirs.
+double shareOfUnlocked(const RowPiece& piece, const RowRevision& revision) {
+    const auto locked = std::ranges::count_if(
+        piece.rows, [&](const NoteRow& row) { return revision.isLocked(row.source); });
+    const auto all = static_cast<double>(piece.rows.size());
+    return piece.rows.empty() ? 1.0 : (all - static_cast<double>(locked)) / all;
+}
+
 } // namespace
 
 Result<std::unique_ptr<Sampler>> MaskedSampler::create(const WeightsPart& part) {
@@ -89,23 +97,31 @@ std::optional<Score> MaskedSampler::taken(const GenerateRequest& request, std::u
     const NoteMask all(piece.rows.size(), 1);
     const NoteFiller::Choice choice{request.temperature, request.topP};
     if (!m_filler.fill(piece, all, choice, random, stop) ||
-        !passOver(piece, all, fallingShares(m_passes), choice, random, stop))
+        !passOver(
+            piece, [](const NoteRow&) { return true; }, fallingShares(m_passes), choice, random,
+            stop))
         return {};
     return m_encoding.score(piece);
 }
 
-bool MaskedSampler::passOver(RowPiece& piece, const NoteMask& open, std::span<const double> shares,
+bool MaskedSampler::passOver(RowPiece& piece, const IsOpen& isOpen, std::span<const double> shares,
                              const NoteFiller::Choice& choice, Random& random,
                              const std::stop_token& stop) const {
-    const auto first = static_cast<std::size_t>(std::ranges::find(open, 1) - open.begin());
-    const auto count = static_cast<std::size_t>(std::ranges::count(open, 1));
-    if (count == 0)
-        return true;
     for (const double share : shares) {
-        // Open rows are contiguous: those of successive bars, sorted after each pass.
+        // Anew, as each pass sorts the rows.
+        std::vector<std::size_t> places;
+        std::vector<NoteRow> rows;
+        for (std::size_t i = 0; i < piece.rows.size(); ++i)
+            if (isOpen(piece.rows[i])) {
+                places.push_back(i);
+                rows.push_back(piece.rows[i]);
+            }
+        if (rows.empty())
+            return true;
         NoteMask mask(piece.rows.size(), 0);
-        std::ranges::copy(drawMask(std::span(piece.rows).subspan(first, count), share, random),
-                          mask.begin() + static_cast<std::ptrdiff_t>(first));
+        const NoteMask drawn = drawMask(rows, share, random);
+        for (std::size_t i = 0; i < places.size(); ++i)
+            mask[places[i]] = drawn[i];
         if (!m_filler.fill(piece, std::move(mask), choice, random, stop))
             return false;
     }
@@ -114,15 +130,10 @@ bool MaskedSampler::passOver(RowPiece& piece, const NoteMask& open, std::span<co
 
 Result<std::vector<Score>> MaskedSampler::revise(const ReviseRequest& request,
                                                  std::stop_token stop) const {
-    const double share = request.share.value_or(1.0);
-    if (const auto possible = checked(
-            {.count = request.count, .temperature = request.temperature, .topP = request.topP});
-        !possible)
+    if (const auto possible = checked(request); !possible)
         return possible.error();
-    if (!(share > 0.0) || share > 1.0 || request.passes < 0)
-        return Error{ErrorCode::BadArgument, {"share", "above 0 and up to 1"}};
-    const auto revision =
-        RowRevision::create(m_encoding, *request.score, request.firstBar, request.lastBar);
+    const auto revision = RowRevision::create(m_encoding, *request.score, request.firstBar,
+                                              request.lastBar, request.locked);
     if (!revision)
         return revision.error();
     std::vector<Score> scores;
@@ -147,22 +158,22 @@ std::optional<Result<Score>> MaskedSampler::revised(const RowRevision& revision,
     const NoteFiller::Choice choice{request.temperature, request.topP, revision.parts()};
     const int passes = request.passes > 0 ? request.passes : m_passes;
     std::vector<double> shares = fallingShares(passes);
-    NoteMask open;
     if (request.share) {
         shares.assign(static_cast<std::size_t>(std::max(1, passes)), *request.share);
-        for (const NoteRow& row : piece.rows)
-            open.push_back(revision.isOpen(row) ? 1 : 0);
     } else {
-        open = emptied(piece, request, random);
-        if (!m_filler.fill(piece, open, choice, random, stop))
+        NoteFiller::StayingRows staying;
+        const NoteMask open = emptied(piece, revision, request, staying, random);
+        if (!m_filler.fill(piece, open, choice, random, stop, std::move(staying)))
             return {};
     }
-    if (!passOver(piece, open, shares, choice, random, stop))
+    const auto isOpen = [&](const NoteRow& row) { return revision.isOpen(row); };
+    if (!passOver(piece, isOpen, shares, choice, random, stop))
         return {};
     return revision.applied(piece, !request.share);
 }
 
-NoteMask MaskedSampler::emptied(RowPiece& piece, const ReviseRequest& request,
+NoteMask MaskedSampler::emptied(RowPiece& piece, const RowRevision& revision,
+                                const ReviseRequest& request, NoteFiller::StayingRows& staying,
                                 Random& random) const {
     const auto first = static_cast<int>(request.firstBar);
     const auto last = static_cast<int>(request.lastBar);
@@ -173,21 +184,30 @@ NoteMask MaskedSampler::emptied(RowPiece& piece, const ReviseRequest& request,
     };
     const auto counts =
         m_shapes.drawnBetween(notesOf(first - 1), notesOf(last + 1), last - first + 1, random);
+    const double share = shareOfUnlocked(piece, revision);
     std::vector<NoteRow> rows;
     NoteMask open;
-    const auto take = [&](bool isWanted, const NoteRow& row) {
-        if (isWanted) {
-            rows.push_back(row);
-            open.push_back(row.source < 0 ? 1 : 0);
-        }
+    const auto add = [&](const NoteRow& row, bool isMasked) {
+        rows.push_back(row);
+        open.push_back(isMasked ? 1 : 0);
     };
+    for (const NoteRow& row : piece.rows) {
+        if (row.bar < first)
+            add(row, false);
+        else if (row.bar <= last && revision.isLocked(row.source))
+            staying[row.bar].push_back(row);
+    }
+    for (int bar = first; bar <= last; ++bar) {
+        const int drawn = counts[static_cast<std::size_t>(bar - first)];
+        const auto stay = staying.contains(bar) ? staying[bar].size() : 0;
+        const auto count =
+            std::max(std::min(drawn, 1), static_cast<int>(std::lround(share * drawn)));
+        for (std::size_t note = 0; note < static_cast<std::size_t>(count) + stay; ++note)
+            add({.bar = bar}, true);
+    }
     for (const NoteRow& row : piece.rows)
-        take(row.bar < first, row);
-    for (int bar = first; bar <= last; ++bar)
-        for (int note = 0; note < counts[static_cast<std::size_t>(bar - first)]; ++note)
-            take(true, {.bar = bar});
-    for (const NoteRow& row : piece.rows)
-        take(row.bar > last, row);
+        if (row.bar > last)
+            add(row, false);
     piece.rows = std::move(rows);
     return open;
 }

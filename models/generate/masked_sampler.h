@@ -6,6 +6,12 @@
 #include "models/corpus/bar_shapes.h"
 #include "models/generate/note_filler.h"
 
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
 namespace leitmotif {
 
 class RowRevision;
@@ -31,8 +37,10 @@ class MaskedSampler : public Sampler {
     MaskedSampler(NoteRows encoding, BarShapes shapes, const Recipe& recipe,
                   const MaskedPlan& plan);
 
+    using IsOpen = std::function<bool(const NoteRow&)>;
+
     /// Samples the open rows of a piece again, one pass for each share; false if stopped.
-    bool passOver(RowPiece& piece, const NoteMask& open, std::span<const double> shares,
+    bool passOver(RowPiece& piece, const IsOpen& isOpen, std::span<const double> shares,
                   const NoteFiller::Choice& choice, Random& random,
                   const std::stop_token& stop) const;
     /// A new take; nothing if stopped.
@@ -43,8 +51,10 @@ class MaskedSampler : public Sampler {
                                                        const ReviseRequest& request,
                                                        std::uint64_t seed,
                                                        const std::stop_token& stop) const;
-    /// Replaces the notes of the bars by masked notes; returns their mask.
-    [[nodiscard]] NoteMask emptied(RowPiece& piece, const ReviseRequest& request,
+    /// Replaces the notes of the bars by masked notes, as many more as there are locked ones, which
+    /// go to `staying`; returns their mask.
+    [[nodiscard]] NoteMask emptied(RowPiece& piece, const RowRevision& revision,
+                                   const ReviseRequest& request, NoteFiller::StayingRows& staying,
                                    Random& random) const;
 
     const NoteRows m_encoding;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <torch/torch.h>
+#include <tuple>
 
 namespace leitmotif {
 
@@ -16,17 +17,41 @@ constexpr std::size_t kLongest = 64; // notes of a stretch that are sampled one 
 } // namespace
 
 bool NoteFiller::fill(RowPiece& piece, NoteMask mask, const Choice& choice, Random& random,
-                      const std::stop_token& stop) const {
+                      const std::stop_token& stop, StayingRows staying) const {
     const torch::NoGradGuard noGradients;
     for (auto places = next(piece, mask); !places.empty(); places = next(piece, mask)) {
         if (stop.stop_requested())
             return false;
-        draw(piece, mask, places, choice, random);
-        for (const auto place : places)
+        draw(piece, mask, places, choice, staying, random);
+        for (const auto place : places) {
+            giveWay(piece, place, choice, staying);
             mask[place] = 0;
+        }
     }
     m_encoding.order(piece);
     return true;
+}
+
+void NoteFiller::giveWay(RowPiece& piece, std::size_t place, const Choice& choice,
+                         StayingRows& staying) const {
+    NoteRow& row = piece.rows[place];
+    const auto found = staying.find(row.bar);
+    if (found == staying.end() || found->second.empty())
+        return;
+    auto& rows = found->second;
+    const auto left =
+        std::count_if(piece.rows.begin() + static_cast<std::ptrdiff_t>(place), piece.rows.end(),
+                      [&](const NoteRow& other) { return other.bar == row.bar; });
+    const auto order = [](const NoteRow& one) {
+        return std::tuple(one.at, one[NoteField::Part], one[NoteField::Pitch]);
+    };
+    const bool isItsPart =
+        !choice.parts.empty() && choice.parts[static_cast<std::size_t>(row[NoteField::Part])] == 0;
+    if (!isItsPart && order(row) < order(rows.front()) &&
+        static_cast<std::size_t>(left) > rows.size())
+        return;
+    row = rows.front();
+    rows.erase(rows.begin());
 }
 
 std::vector<std::size_t> NoteFiller::next(const RowPiece& piece, const NoteMask& mask) {
@@ -50,7 +75,7 @@ std::vector<std::size_t> NoteFiller::next(const RowPiece& piece, const NoteMask&
 }
 
 void NoteFiller::draw(RowPiece& piece, const NoteMask& mask, std::span<const std::size_t> places,
-                      const Choice& choice, Random& random) const {
+                      const Choice& choice, const StayingRows& staying, Random& random) const {
     const auto firstHidden = static_cast<std::size_t>(std::ranges::find(mask, 1) - mask.begin());
     const auto lastHidden =
         mask.size() - 1 -
@@ -84,7 +109,7 @@ void NoteFiller::draw(RowPiece& piece, const NoteMask& mask, std::span<const std
             logits = m_net.logits(field, contexts, said, {}).contiguous();
         allowed.resize(words);
         for (std::size_t i = 0; i < places.size(); ++i) {
-            fillAllowed(field, piece, mask, places[i], choice, allowed);
+            fillAllowed(field, piece, mask, places[i], choice, staying, allowed);
             const std::span choices(logits.data_ptr<float>() + i * words, words);
             const int word = drawToken(choices, allowed, choice.temperature, choice.topP, random);
             said.data_ptr<std::int64_t>()[i * kNoteFields + f] = word;
@@ -102,17 +127,20 @@ void NoteFiller::draw(RowPiece& piece, const NoteMask& mask, std::span<const std
 }
 
 void NoteFiller::fillAllowed(NoteField field, const RowPiece& piece, const NoteMask& mask,
-                             std::size_t place, const Choice& choice,
+                             std::size_t place, const Choice& choice, const StayingRows& staying,
                              std::span<std::uint8_t> allowed) const {
     std::ranges::fill(allowed, std::uint8_t{1});
     switch (field) {
     case NoteField::When:
         allowTimes(piece, mask, place, allowed);
         break;
-    case NoteField::Part:
-        if (!choice.parts.empty())
+    case NoteField::Part: {
+        const auto rows = staying.find(piece.rows[place].bar);
+        const bool mayStay = rows != staying.end() && !rows->second.empty();
+        if (!choice.parts.empty() && !mayStay) // else one that stays may be told ahead
             std::ranges::copy(choice.parts, allowed.begin());
         break;
+    }
     case NoteField::Pitch:
         allowPitches(piece, mask, place, allowed);
         break;

@@ -18,6 +18,17 @@ Result<void> checked(const GenerateRequest& request) {
                               "above 0 and up to 1"}};
 }
 
+Result<void> checked(const ReviseRequest& request) {
+    if (const auto possible = checked(GenerateRequest{
+            .count = request.count, .temperature = request.temperature, .topP = request.topP});
+        !possible)
+        return possible.error();
+    const double share = request.share.value_or(1.0);
+    if (share > 0.0 && share <= 1.0 && request.passes >= 0)
+        return {};
+    return Error{ErrorCode::BadArgument, {"share", "above 0 and up to 1"}};
+}
+
 SampleLength::SampleLength(int steps, int bars, const SequenceEncoding& encoding)
     : m_steps(steps),
       m_bars(bars),

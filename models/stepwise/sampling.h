@@ -13,6 +13,8 @@ namespace leitmotif {
 
 /// Checks a request. Errors: BadArgument, if no sampler can fulfil it.
 Result<void> checked(const GenerateRequest& request);
+/// The same for changes to a piece.
+Result<void> checked(const ReviseRequest& request);
 
 /// Decides when a sample, or a section of it, is complete: after some tokens or some bars.
 class SampleLength {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/take_maker.h"
 
+#include "core/runs/take_series.h"
 #include "models/kernels/threads.h"
 
 #include <chrono>
@@ -27,14 +28,8 @@ bool TakeMaker::isReady() const {
 
 Result<TakeMaker::Made> TakeMaker::make(int epoch, const NamedArrays& weights) {
     const Recipe& recipe = m_request.recipe;
-    GenerateRequest request;
+    GenerateRequest request = generateRequest(recipe);
     request.seed = recipe.seed + static_cast<std::uint64_t>(epoch);
-    request.count = recipe.sampling.candidates;
-    request.bars = recipe.sampling.bars;
-    request.steps = recipe.sampling.steps;
-    request.topK = recipe.sampling.topK;
-    request.temperature = recipe.sampling.temperature;
-    request.topP = recipe.sampling.topP;
     const auto sampler = m_makeSampler({recipe, epoch, m_description, weights});
     if (!sampler)
         return sampler.error();
@@ -43,8 +38,7 @@ Result<TakeMaker::Made> TakeMaker::make(int epoch, const NamedArrays& weights) {
     if (!scores)
         return scores.error();
     if (!m_choice)
-        m_choice.emplace(*m_request.corpus, recipe.sampling.bars,
-                         static_cast<std::size_t>(recipe.sampling.maxCopy));
+        m_choice.emplace(choiceFor(recipe, *m_request.corpus, {}));
     const auto chosen = scores->size() > 1 ? m_choice->best(*scores) : 0;
     Take take = measuredTake(std::move((*scores)[chosen]),
                              {m_request.run, recipe.name, epoch, request.seed + chosen},

@@ -2,6 +2,8 @@
 // A screen reader, or a script over AT-SPI, needs a name for everything that can get the focus.
 #include "tests/ui/sample_data.h"
 #include "ui/main_window.h"
+#include "ui/panels/more_takes_dialog.h"
+#include "ui/panels/provenance_dialog.h"
 #include "ui/panels/revise_dialog.h"
 #include "ui/roll/piano_roll.h"
 #include "ui/roll/roll_toolbar.h"
@@ -67,6 +69,8 @@ TEST(Accessibility, EveryControlOfTheDialogsHasNames) {
     expectNames(window.settings());
     expectNames(ShortcutsDialog(window));
     expectNames(ReviseDialog());
+    expectNames(MoreTakesDialog());
+    expectNames(ProvenanceDialog());
 }
 
 TEST(Accessibility, BoxesOfChoicesHaveNameAndValue) {

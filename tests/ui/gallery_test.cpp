@@ -166,9 +166,14 @@ TEST_P(LanguageTest, WindowFitsASmallScreenInEveryLanguage) {
         };
         look("training");
         window.train().setState(TrainingState::Idle);
-        window.train().setRuns(
-            {{3, QStringLiteral("LSTM"), 26, 40, QStringLiteral("stopped"), 3.66, true, true}}, 3);
+        RunSummary stopped{
+            3, QStringLiteral("LSTM"), 26, 40, QStringLiteral("stopped"), 3.66, true, true};
+        stopped.canSample = true;
+        window.train().setRuns({stopped}, 3);
         look("idle");
+        window.takes().setCandidates({1, 2});
+        look("judging");
+        window.takes().setCandidates({});
         EXPECT_GE(window.train().findChild<QWidget*>(QStringLiteral("recipeScroll"))->height(), 50);
         window.setHasLatentMap(true);
         look("losses-of-a-vae");

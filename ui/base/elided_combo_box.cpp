@@ -2,6 +2,7 @@
 #include "ui/base/elided_combo_box.h"
 
 #include <QAbstractItemView>
+#include <QLayout>
 #include <QScreen>
 #include <QStandardItemModel>
 #include <QStyleOptionComboBox>
@@ -52,6 +53,8 @@ void ElidedComboBox::showPopup() {
 /// Qt's own height leaves out the style sheet's padding and cuts off the last row.
 void ElidedComboBox::showWholeRows() {
     QWidget* const popup = view()->window();
+    if (popup->layout() != nullptr)
+        popup->layout()->activate(); // else the view is not yet as high as it will be
     const int rows = std::min(count(), maxVisibleItems());
     int height = popup->height() - view()->viewport()->height();
     for (int row = 0; row < rows; ++row)

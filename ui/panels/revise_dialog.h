@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/music/parts.h"
+
 #include <QDialog>
 #include <QList>
 #include <QString>
 
+#include <vector>
+
 class QComboBox;
+class QFormLayout;
 class QLabel;
+class QListWidget;
 class QPushButton;
 class QRadioButton;
 class QSpinBox;
@@ -28,20 +34,28 @@ struct RevisionWish {
     qint64 lastBar = 0;  ///< inclusive
     double share = 0.3;  ///< of the notes that each pass draws anew
     int passes = 1;
+    std::vector<TrackChoice> locked = {}; ///< stay as they are
+};
+
+/// A track of a piece that may be kept as it is.
+struct LockableTrack {
+    QString words; ///< "2  Left hand"
+    TrackChoice choice;
 };
 
 /// Asks which bars of a piece are to be filled or rewritten, by which run, how much of them. Keeps
-/// share and run for the next time. Not modal to other windows; GUI thread.
+/// share and run for the next time, and of one piece the kept tracks. Not modal to other windows;
+/// GUI thread.
 class ReviseDialog : public QDialog {
     Q_OBJECT
 
   public:
     explicit ReviseDialog(QWidget* parent = nullptr);
 
-    /// Opens it for a piece of so many bars. `revisers` are not empty, newest first; its bars
-    /// and kind are those of `wish`.
-    void ask(const QString& piece, qint64 bars, const QList<Reviser>& revisers,
-             const RevisionWish& wish);
+    /// Opens it for a piece of so many bars. `tracks`: those with notes. `revisers` are not empty,
+    /// newest first; its bars and kind are those of `wish`.
+    void ask(const QString& piece, qint64 bars, const QList<LockableTrack>& tracks,
+             const QList<Reviser>& revisers, const RevisionWish& wish);
     /// As the form shows it.
     [[nodiscard]] RevisionWish wish() const;
 
@@ -50,6 +64,11 @@ class ReviseDialog : public QDialog {
     void revisionRequested(const leitmotif::RevisionWish& wish);
 
   private:
+    void buildControls();
+    [[nodiscard]] QFormLayout* makeForm();
+    void connectControls();
+    void showTracks(const QList<LockableTrack>& tracks, bool isSamePiece);
+    [[nodiscard]] int keptTracks() const;
     void showKind();
     void proposePasses();
     void showNote();
@@ -64,6 +83,9 @@ class ReviseDialog : public QDialog {
     QLabel* m_shareLabel;
     QSpinBox* m_share;
     QSpinBox* m_passes;
+    QList<TrackChoice> m_choices; // of the rows
+    QLabel* m_tracksLabel;
+    QListWidget* m_tracks;
     QLabel* m_note;
     QPushButton* m_go;
 };

@@ -23,8 +23,9 @@
 namespace leitmotif {
 namespace {
 
-constexpr int kRateDigits = 7; // after the point
-constexpr int kBoxEdges = 32;  // beside its digits
+constexpr int kRateDigits = 7;    // after the point
+constexpr int kBoxEdges = 32;     // beside its digits
+constexpr int kFewestLetters = 6; // of a run that are seen
 
 /// Shows no zeros at the end.
 class RateBox : public QDoubleSpinBox {
@@ -56,10 +57,12 @@ QString wordsOf(const RunSummary& run) {
 RunList::RunList(QWidget* parent) : QWidget(parent) {
     m_box = named(new ElidedComboBox(this), "runBox", tr("Shown run"));
     m_box->setToolTip(tr("The run whose losses are shown"));
+    m_box->setMinimumContentsLength(kFewestLetters);
     m_remove = iconButton(this, "trash", "removeRunButton", tr("Delete this run and its takes"));
     m_note = new WrappedLabel(this);
     m_note->setText(tr("Its source has changed since."));
     setRole(*m_note, "muted", "runNote");
+    m_more = iconButton(this, "dice", "moreTakesOfRunButton", tr("Make more takes of this run"));
     m_continue =
         named(new QPushButton(tr("Continue"), this), "continueButton", tr("Continue this run"));
     m_continue->setToolTip(tr("Goes on from the last checkpoint as if nothing had come between"));
@@ -80,6 +83,7 @@ RunList::RunList(QWidget* parent) : QWidget(parent) {
     auto* first = new QHBoxLayout;
     first->setSpacing(kSmallGap);
     first->addWidget(m_box, 1);
+    first->addWidget(m_more);
     first->addWidget(m_remove);
     auto* second = new QHBoxLayout;
     second->setSpacing(kGap);
@@ -107,6 +111,10 @@ RunList::RunList(QWidget* parent) : QWidget(parent) {
     connect(m_continue, &QPushButton::clicked, this, [this] {
         if (const RunSummary* run = current())
             emit continueRequested(run->id, m_epochs->value(), otherRate(*run));
+    });
+    connect(m_more, &QToolButton::clicked, this, [this] {
+        if (const RunSummary* run = current())
+            emit moreTakesRequested(run->id);
     });
     connect(m_remove, &QToolButton::clicked, this, [this] {
         if (const RunSummary* run = current())
@@ -165,6 +173,7 @@ void RunList::showCurrent() {
     m_rateLabel->setVisible(needsOtherRate);
     m_rate->setVisible(needsOtherRate);
     m_remove->setEnabled(run != nullptr && m_isIdle);
+    m_more->setVisible(run != nullptr && run->canSample);
     m_note->setVisible(run != nullptr && run->isSourceChanged);
     if (!canContinue)
         return;

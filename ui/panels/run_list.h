@@ -31,6 +31,7 @@ class RunList : public QWidget {
     void runSelected(qint64 run);
     void continueRequested(qint64 run, int epochs, std::optional<double> learningRate);
     void removeRequested(qint64 run);
+    void moreTakesRequested(qint64 run);
 
   private:
     void showCurrent();
@@ -42,6 +43,7 @@ class RunList : public QWidget {
     QComboBox* m_box;
     QToolButton* m_remove;
     QLabel* m_note;
+    QToolButton* m_more;
     QPushButton* m_continue;
     QLabel* m_until;
     QSpinBox* m_epochs;

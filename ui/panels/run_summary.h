@@ -23,6 +23,7 @@ struct RunSummary {
     double nextRate = 0.0;                  ///< it had better go on with
     bool isTraining = false;                ///< now
     std::optional<double> secondsLeft = {}; ///< of its own time, where it trains
+    bool canSample = false;                 ///< weights of an epoch are kept
 
     bool operator==(const RunSummary&) const = default;
 };

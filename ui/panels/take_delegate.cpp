@@ -87,6 +87,13 @@ void TakeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->setPen(QPen(edge, hasFocus ? 2 : 1));
     painter->setBrush(m_theme.raised);
     painter->drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
+    if (modelOf(index).isCandidate(take.id)) { // a mark at its side: still to be judged
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(m_theme.accent);
+        painter->drawRoundedRect(
+            QRectF(card.left() + 1, card.top() + kMargin, 3, card.height() - 2 * kMargin), 1.5,
+            1.5);
+    }
     paintPlayMark(*painter, playRect(card), isPlaying);
     paintWords(*painter, option, take);
 

@@ -50,6 +50,21 @@ void TakeModel::remove(qint64 id) {
     endRemoveRows();
 }
 
+void TakeModel::setCandidates(std::set<qint64> takes) {
+    m_candidates = std::move(takes);
+    if (rowCount() > 0)
+        emit dataChanged(index(0), index(rowCount() - 1));
+}
+
+std::optional<qint64> TakeModel::candidateAfter(qint64 take) const {
+    std::set<qint64> others = m_candidates;
+    others.erase(take);
+    const auto next = others.upper_bound(take);
+    if (next != others.end())
+        return *next;
+    return others.empty() ? std::nullopt : std::optional(*others.begin());
+}
+
 const TakeModel::Card& TakeModel::cardAt(const QModelIndex& index) const {
     Q_ASSERT(index.isValid() && index.row() < rowCount());
     return m_cards[m_cards.size() - 1 - static_cast<std::size_t>(index.row())];
@@ -84,10 +99,12 @@ QVariant TakeModel::data(const QModelIndex& index, int role) const {
     const StoredTake& take = takeAt(index);
     if (role == Qt::DisplayRole)
         return titleOf(take);
-    if (role == Qt::AccessibleTextRole)
-        return QStringLiteral("%1, %2, %3, %4")
-            .arg(titleOf(take), sizeOf(take), clockTime(lengthInSeconds(take)),
-                 copiedWordsOf(take));
+    if (role == Qt::AccessibleTextRole) {
+        const QString words = QStringLiteral("%1, %2, %3, %4")
+                                  .arg(titleOf(take), sizeOf(take),
+                                       clockTime(lengthInSeconds(take)), copiedWordsOf(take));
+        return isCandidate(take.id) ? tr("New: %1").arg(words) : words;
+    }
     if (role == Qt::ToolTipRole && take.isMeasured && take.longestCopy > 0)
         return tr("Longest copied passage: %Ln note(s)", nullptr,
                   static_cast<int>(take.longestCopy));

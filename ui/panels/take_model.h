@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace leitmotif {
@@ -30,6 +31,12 @@ class TakeModel : public QAbstractListModel {
     /// Equal for equal music. REQUIRES: likewise.
     [[nodiscard]] std::uint64_t musicAt(const QModelIndex& index) const;
     [[nodiscard]] QModelIndex indexOf(qint64 id) const;
+    /// Those that are to be judged.
+    void setCandidates(std::set<qint64> takes);
+    [[nodiscard]] bool isCandidate(qint64 take) const { return m_candidates.contains(take); }
+    [[nodiscard]] const std::set<qint64>& candidates() const { return m_candidates; }
+    /// The one to judge after this one: the next that was made, else the first.
+    [[nodiscard]] std::optional<qint64> candidateAfter(qint64 take) const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
@@ -47,6 +54,7 @@ class TakeModel : public QAbstractListModel {
     [[nodiscard]] const Card& cardAt(const QModelIndex& index) const;
 
     std::vector<Card> m_cards; // oldest first: adding one is cheap
+    std::set<qint64> m_candidates;
     TakesPanel::FileProvider m_provider;
 };
 

@@ -2,7 +2,9 @@
 #include "ui/panels/takes_panel.h"
 
 #include "ui/base/controls.h"
+#include "ui/panels/candidate_bar.h"
 #include "ui/panels/take_delegate.h"
+#include "ui/panels/take_export_menu.h"
 #include "ui/panels/take_model.h"
 #include "ui/theme/icons.h"
 
@@ -22,23 +24,55 @@ namespace {
 
 constexpr int kCardLetters = 36; // that a card is wide at least
 
-struct ExportFormat {
-    const char* ending;
-    const char* name;
-};
-constexpr ExportFormat kFormats[] = {
-    {"mid", QT_TRANSLATE_NOOP("leitmotif::TakesPanel", "MIDI file…")},
-    {"wav", QT_TRANSLATE_NOOP("leitmotif::TakesPanel", "WAV audio…")},
-    {"flac", QT_TRANSLATE_NOOP("leitmotif::TakesPanel", "FLAC audio…")},
-    {"ogg", QT_TRANSLATE_NOOP("leitmotif::TakesPanel", "Ogg Vorbis audio…")},
-};
-
 } // namespace
 
 TakesPanel::TakesPanel(QWidget* parent)
     : QFrame(parent), m_model(new TakeModel(this)), m_delegate(new TakeDelegate(this)) {
     setObjectName(QStringLiteral("takesPanel"));
     setProperty("role", QStringLiteral("panel"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(kPanelMargin, kGap, kPanelMargin, kPanelMargin);
+    column->setSpacing(kGap);
+    buildHeader(column);
+    auto* tools = new QHBoxLayout;
+    tools->setSpacing(kSmallGap / 2);
+    buildToolbar(tools);
+    column->addLayout(tools);
+    m_candidates = new CandidateBar(this);
+    column->addWidget(m_candidates);
+    buildList(column);
+    m_playNew = named(new QCheckBox(tr("Play new takes"), this), "playNewTakesBox",
+                      tr("Play new takes by themselves"));
+    m_playNew->setToolTip(m_playNew->accessibleName());
+    column->addWidget(m_playNew);
+    connect(m_playNew, &QCheckBox::toggled, this, &TakesPanel::playsNewTakesChanged);
+    connect(m_candidates, &CandidateBar::keepClicked, this, [this] { judge(true); });
+    connect(m_candidates, &CandidateBar::throwAwayClicked, this, [this] { judge(false); });
+    connect(m_candidates, &CandidateBar::keepAllClicked, this, &TakesPanel::keepAllRequested);
+    connect(m_candidates, &CandidateBar::onlyNewChanged, this, &TakesPanel::applyFilter);
+    updateButtons();
+}
+
+void TakesPanel::buildHeader(QVBoxLayout* column) {
+    auto* top = new QHBoxLayout;
+    top->addWidget(heading(this, tr("Takes")));
+    m_count = roleLabel(this, {}, "muted", "takesCount");
+    top->addWidget(m_count);
+    top->addStretch(1);
+    m_more = named(new QToolButton(this), "moreTakesButton", tr("More takes of this run"));
+    m_more->setText(tr("More takes"));
+    m_more->setToolTip(m_more->accessibleName());
+    setIconName(m_more, QStringLiteral("dice"));
+    m_more->setProperty("role", QStringLiteral("fold"));
+    m_more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_more->setFocusPolicy(Qt::TabFocus);
+    top->addWidget(m_more);
+    m_origin = iconButton(this, "info", "takeOriginButton", tr("What this take was learned from"));
+    top->addWidget(m_origin);
+    column->addLayout(top);
+}
+
+void TakesPanel::buildList(QVBoxLayout* column) {
     m_view = named(new QListView(this), "takesList", tr("Takes"));
     m_view->setModel(m_model);
     m_view->setItemDelegate(m_delegate);
@@ -52,19 +86,8 @@ TakesPanel::TakesPanel(QWidget* parent)
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_view->setToolTip(tr("Drag a card into another program as a MIDI file"));
     m_view->setProperty("role", QStringLiteral("cards"));
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     m_view->installEventFilter(this);
-
-    auto* top = new QHBoxLayout;
-    top->addWidget(heading(this, tr("Takes")));
-    m_count = roleLabel(this, {}, "muted", "takesCount");
-    top->addWidget(m_count);
-    top->addStretch(1);
-    auto* tools = new QHBoxLayout;
-    tools->setSpacing(kSmallGap / 2);
-    buildToolbar(tools);
-    m_playNew = named(new QCheckBox(tr("Play new takes"), this), "playNewTakesBox",
-                      tr("Play new takes by themselves"));
-    m_playNew->setToolTip(m_playNew->accessibleName());
     QLabel* empty = roleLabel(this,
                               tr("What the model makes up appears here, first after a few "
                                  "seconds of training: listen, keep what is good, and see "
@@ -77,23 +100,14 @@ TakesPanel::TakesPanel(QWidget* parent)
     m_pages->addWidget(empty);
     m_pages->addWidget(m_view);
     m_pages->setMinimumWidth(fontMetrics().averageCharWidth() * kCardLetters);
-
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(kPanelMargin, kGap, kPanelMargin, kPanelMargin);
-    column->setSpacing(kGap);
-    column->addLayout(top);
-    column->addLayout(tools);
     column->addWidget(m_pages, 1);
-    column->addWidget(m_playNew);
-
-    connect(m_playNew, &QCheckBox::toggled, this, &TakesPanel::playsNewTakesChanged);
+    connect(m_view, &QListView::customContextMenuRequested, this, &TakesPanel::showMenu);
     connect(m_delegate, &TakeDelegate::playClicked, this,
             [this](const QModelIndex& index) { togglePlay(m_model->takeAt(index).id); });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
         updateButtons();
         emit currentTakeChanged(currentTake());
     });
-    updateButtons();
 }
 
 void TakesPanel::buildToolbar(QHBoxLayout* row) {
@@ -119,17 +133,13 @@ void TakesPanel::buildToolbar(QHBoxLayout* row) {
     onCurrent(m_place, &TakesPanel::placeRequested);
     onCurrent(m_compare, &TakesPanel::compareRequested);
     onCurrent(m_rewrite, &TakesPanel::rewrite);
+    onCurrent(m_more, &TakesPanel::moreRequested);
+    onCurrent(m_origin, &TakesPanel::originRequested);
     onCurrent(m_remove, &TakesPanel::removeRequested);
-    auto* menu = new QMenu(m_export);
-    for (const ExportFormat& format : kFormats) {
-        const QString ending = QLatin1String(format.ending);
-        QAction* action = menu->addAction(tr(format.name), this, [this, ending] {
-            if (const auto id = currentTake())
-                emit exportRequested(*id, ending);
-        });
-        action->setObjectName(QStringLiteral("exportTake_%1").arg(ending));
-    }
-    m_export->setMenu(menu);
+    m_export->setMenu(makeTakeExportMenu(m_export, [this](const QString& ending) {
+        if (const auto id = currentTake())
+            emit exportRequested(*id, ending);
+    }));
     m_export->setPopupMode(QToolButton::InstantPopup);
 }
 
@@ -147,6 +157,69 @@ void TakesPanel::rewrite(qint64 take) {
         emit rewriteRefused(m_rewrite->toolTip());
 }
 
+void TakesPanel::showMenu(const QPoint& place) {
+    const QModelIndex index = m_view->indexAt(place);
+    if (!index.isValid())
+        return;
+    m_view->setCurrentIndex(index);
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("takeMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const qint64 take = m_model->takeAt(index).id;
+    if (m_model->isCandidate(take)) {
+        menu->addAction(tr("Keep") + QStringLiteral("\tK"), this, [this] { judge(true); });
+        menu->addAction(tr("Throw away") + QStringLiteral("\tX"), this, [this] { judge(false); });
+        menu->addSeparator();
+    }
+    const std::pair<QToolButton*, const char*> entries[] = {
+        {m_play, "\tEnter"}, {m_edit, "\tE"}, {m_place, ""},  {m_compare, "\tC"},
+        {m_rewrite, "\tR"},  {m_more, "\tM"}, {m_origin, ""}, {m_remove, "\tDel"}};
+    for (const auto& [button, keys] : entries) {
+        QAction* action = menu->addAction(button->accessibleName() + QLatin1String(keys), button,
+                                          &QToolButton::click);
+        action->setEnabled(button->isEnabled());
+    }
+    menu->popup(m_view->viewport()->mapToGlobal(place));
+}
+
+void TakesPanel::setCandidates(const std::set<qint64>& takes) {
+    m_model->setCandidates(takes);
+    updateCandidates();
+    applyFilter();
+}
+
+void TakesPanel::judge(bool isKept) {
+    const auto take = currentTake();
+    if (!take || !m_model->isCandidate(*take))
+        return;
+    const auto next = m_model->candidateAfter(*take);
+    if (isKept)
+        emit keepRequested(*take);
+    else
+        emit removeRequested(*take);
+    if (!next)
+        return;
+    setCurrentTake(*next);
+    emit playRequested(*next);
+}
+
+void TakesPanel::applyFilter() {
+    const bool isFiltered = !m_model->candidates().empty() && m_candidates->showsOnlyNew();
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const qint64 take = m_model->takeAt(m_model->index(row)).id;
+        m_view->setRowHidden(row, isFiltered && !m_model->isCandidate(take));
+    }
+    const auto current = currentTake();
+    if (isFiltered && !(current && m_model->isCandidate(*current)))
+        setCurrentTake(*m_model->candidates().begin());
+}
+
+void TakesPanel::updateCandidates() {
+    const auto current = currentTake();
+    m_candidates->setLeft(static_cast<int>(m_model->candidates().size()),
+                          current && m_model->isCandidate(*current));
+}
+
 void TakesPanel::setTakes(std::vector<StoredTake> takes) {
     m_model->setTakes(std::move(takes));
     if (m_model->rowCount() > 0)
@@ -157,8 +230,9 @@ void TakesPanel::setTakes(std::vector<StoredTake> takes) {
 void TakesPanel::addTake(const StoredTake& take) {
     const bool wasOnNewest = !m_view->currentIndex().isValid() || m_view->currentIndex().row() == 0;
     m_model->add(take);
-    // Follow the newest, but do not take away what somebody is looking at further down.
-    if (wasOnNewest) {
+    applyFilter();
+    // Follow the newest, but do not take away what somebody looks at further down, or judges.
+    if (wasOnNewest && m_model->candidates().empty()) {
         m_view->setCurrentIndex(m_model->index(0));
         m_view->scrollToTop();
     }
@@ -171,6 +245,7 @@ void TakesPanel::updateTake(const StoredTake& take) {
 
 void TakesPanel::removeTake(qint64 id) {
     m_model->remove(id);
+    applyFilter();
     updateButtons();
 }
 
@@ -185,6 +260,10 @@ void TakesPanel::setCurrentTake(qint64 id) {
         return;
     m_view->setCurrentIndex(index);
     m_view->scrollTo(index);
+}
+
+void TakesPanel::focusList() {
+    m_view->setFocus();
 }
 
 void TakesPanel::setPlaying(std::optional<qint64> take) {
@@ -230,9 +309,11 @@ void TakesPanel::updateButtons() {
     m_pages->setCurrentIndex(hasTakes ? 1 : 0);
     m_count->setText(hasTakes ? QString::number(m_model->rowCount()) : QString());
     const auto current = currentTake();
-    for (QToolButton* button : {m_play, m_edit, m_place, m_compare, m_export, m_remove})
+    for (QToolButton* button :
+         {m_play, m_edit, m_place, m_compare, m_more, m_origin, m_export, m_remove})
         button->setEnabled(current.has_value());
     m_rewrite->setEnabled(current && m_isRewritable);
+    updateCandidates();
     const bool isPlaying = current && m_playing == current;
     setIconName(m_play, isPlaying ? QStringLiteral("stop") : QStringLiteral("play"));
     m_play->setAccessibleName(isPlaying ? tr("Stop this take") : tr("Play this take"));
@@ -242,30 +323,66 @@ void TakesPanel::updateButtons() {
 }
 
 bool TakesPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (watched != m_view || event->type() != QEvent::KeyPress)
+        return QFrame::eventFilter(watched, event);
+    const auto* key = static_cast<QKeyEvent*>(event);
+    const bool isPlain = !(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier));
+    return isPlain && actOn(key->key());
+}
+
+bool TakesPanel::step(int by) {
+    const QModelIndex from = m_view->currentIndex();
+    if (m_model->candidates().empty() || !from.isValid())
+        return false; // the list does it
+    int row = from.row() + by;
+    while (row >= 0 && row < m_model->rowCount() && m_view->isRowHidden(row))
+        row += by;
+    if (row < 0 || row >= m_model->rowCount())
+        return true;
+    const qint64 take = m_model->takeAt(m_model->index(row)).id;
+    setCurrentTake(take);
+    if (m_playing) // who listens to one goes on listening
+        emit playRequested(take);
+    return true;
+}
+
+bool TakesPanel::actOn(int key) {
     const auto current = currentTake();
-    if (watched == m_view && event->type() == QEvent::KeyPress && current) {
-        switch (static_cast<QKeyEvent*>(event)->key()) {
-        case Qt::Key_Return:
-        case Qt::Key_Enter:
-            togglePlay(*current);
-            return true;
-        case Qt::Key_Delete:
-            emit removeRequested(*current);
-            return true;
-        case Qt::Key_E:
-            emit editRequested(*current);
-            return true;
-        case Qt::Key_C:
-            emit compareRequested(*current);
-            return true;
-        case Qt::Key_R:
-            rewrite(*current);
-            return true;
-        default:
-            break;
-        }
+    if (!current)
+        return false;
+    switch (key) {
+    case Qt::Key_Up:
+        return step(-1);
+    case Qt::Key_Down:
+        return step(1);
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        togglePlay(*current);
+        return true;
+    case Qt::Key_Delete:
+        emit removeRequested(*current);
+        return true;
+    case Qt::Key_E:
+        emit editRequested(*current);
+        return true;
+    case Qt::Key_C:
+        emit compareRequested(*current);
+        return true;
+    case Qt::Key_R:
+        rewrite(*current);
+        return true;
+    case Qt::Key_M:
+        emit moreRequested(*current);
+        return true;
+    case Qt::Key_K:
+        judge(true);
+        return true;
+    case Qt::Key_X:
+        judge(false);
+        return true;
+    default:
+        return false;
     }
-    return QFrame::eventFilter(watched, event);
 }
 
 } // namespace leitmotif

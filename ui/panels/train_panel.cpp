@@ -88,6 +88,7 @@ void TrainPanel::buildProgress(QVBoxLayout* column) {
     connect(m_runs, &RunList::runSelected, this, &TrainPanel::runSelected);
     connect(m_runs, &RunList::continueRequested, this, &TrainPanel::continueRequested);
     connect(m_runs, &RunList::removeRequested, this, &TrainPanel::removeRunRequested);
+    connect(m_runs, &RunList::moreTakesRequested, this, &TrainPanel::moreTakesRequested);
 }
 
 void TrainPanel::buildButtons(QVBoxLayout* column) {

@@ -68,6 +68,8 @@ class TrainPanel : public QFrame {
     void continueRequested(qint64 run, int epochs, std::optional<double> learningRate);
     void runSelected(qint64 run);
     void removeRunRequested(qint64 run);
+    /// Takes of what it has learned.
+    void moreTakesRequested(qint64 run);
     /// The recipe of the form, or which are to be trained beside it.
     void recipesChanged(const std::vector<leitmotif::Recipe>& recipes);
     void computeChanged(const leitmotif::ComputeSettings& compute);

@@ -4,12 +4,13 @@
 
 Usage: base_test.py PROGRAM [unittest arguments].
 """
+import json
 import os
 import unittest
 
 import mido
 
-from training import CommandTest, events, of, run
+from training import CommandTest, events, of, run, write_piece
 
 BAR = 4 * 480
 
@@ -88,6 +89,41 @@ class Base(CommandTest):
         self.assertEqual([n for n in after if n[0] not in inside],
                          [n for n in before if n[0] not in inside])
         self.assertGreater(len([n for n in after if n[0] in inside]), 2)
+
+    def test_locked_tracks_stay(self):
+        duet = write_piece(self.at("duet.mid"), notes=120, tracks=2, seed=3)
+        out = self.at("two")
+        run("train", duet, "--epochs", 1, "--sample-every", 0, "--threads", 1, "--out", out)
+        self.project = os.path.join(out, "project.leitmotif")
+        for name, words in (("filled", ["--infill", duet, "--from", 4, "--to", 7]),
+                            ("rewritten", ["--rewrite", duet, "--share", 0.8])):
+            take, = self.generate(*words, "--lock", 2, out=name)
+            before, after = mido.MidiFile(duet), mido.MidiFile(take["file"])
+            self.assertEqual(list(after.tracks[-1]), list(before.tracks[-1]))
+            self.assertNotEqual(list(after.tracks[-2]), list(before.tracks[-2]))
+        self.generate("--infill", duet, "--lock", "1-2", expect=2)
+
+    def test_tells_what_the_network_was_learned_from(self):
+        take, = self.generate()
+        told = take["learned_from"]
+        self.assertEqual([(f["file"], f["role"]) for f in told["files"]],
+                         [(self.piece, "training")])
+        network = told["pretrained"]
+        self.assertEqual(network["name"], "base")
+        self.assertEqual(network["works"], sum(one["works"] for one in network["licences"]))
+        self.assertEqual(network["notes"], sum(one["notes"] for one in network["collections"]))
+        self.assertNotIn("list", network)
+        listed = json.loads(run("runs", self.project, "--json", "--sources").stdout)["runs"]
+        works = listed[0]["learned_from"]["pretrained"]["list"]
+        self.assertEqual(len(works), network["works"])
+        self.assertTrue(all(w["title"] and w["attribution"] and w["licence"] for w in works))
+        text = run("runs", self.project, "--sources").stdout
+        self.assertIn(self.piece, text)
+        self.assertIn(" | ".join(works[0][key] for key in
+                                 ("title", "attribution", "licence", "collection")), text)
+        done = run("generate", self.project, "--run", 1, "--bars", 2, "--candidates", 1, "--out",
+                   self.at("plain"))
+        self.assertIn("network base", done.stdout)
 
     def test_rewriting_keeps_the_rhythm(self):
         before = notes_of(self.piece)

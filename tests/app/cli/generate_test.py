@@ -11,7 +11,7 @@ import unittest
 
 import mido
 
-from training import CommandTest, events, of, run
+from training import CommandTest, events, of, run, write_piece
 
 
 class Generate(CommandTest):
@@ -64,6 +64,14 @@ class Generate(CommandTest):
         for take in self.generate("--count", 2, "--max-copy", 40, "--temperature", 2):
             self.assertLessEqual(take["longest_copy"], 40)
         self.assertEqual(self.generate("--max-copy", 0, expect=1), [])
+
+    def test_tells_what_was_learned(self):
+        told = self.generate()[0]["learned_from"]
+        self.assertEqual(told, {"files": [{"file": self.piece, "role": "training"}],
+                                "pretrained": None})
+        listed = json.loads(run("runs", self.project, "--json").stdout)["runs"]
+        self.assertEqual(listed[0]["learned_from"], told)
+        self.assertIn(self.piece, run("runs", self.project, "--sources").stdout)
 
     def test_refuses_what_is_not_there(self):
         run("generate", self.project, "--run", 9, "--out", self.at("x"), expect=2)
@@ -134,7 +142,20 @@ class Revise(CommandTest):
         many = self.revise("--rewrite", self.piece, "--share", 0.9, "--passes", 2)
         self.assertLess(len(before & set(self.notes(many[0]["file"]))), kept)
 
+    def test_tracks_are_locked(self):
+        duet = write_piece(self.at("duet.mid"), tracks=3, seed=2)
+        takes = self.revise("--infill", duet, "--from", 3, "--to", 5, "--lock", "1,3", "--count", 2)
+        before = mido.MidiFile(duet)
+        for take in takes:
+            after = mido.MidiFile(take["file"])
+            for track in (0, 2):
+                self.assertEqual(list(after.tracks[track]), list(before.tracks[track]))
+            self.assertNotEqual(list(after.tracks[1]), list(before.tracks[1]))
+
     def test_refuses_what_makes_no_sense(self):
+        self.revise("--infill", self.piece, "--lock", 7, expect=2)
+        self.revise("--infill", self.piece, "--lock", "one", expect=2)
+        self.revise("--lock", 1, expect=2)
         self.revise("--infill", self.piece, "--rewrite", self.piece, expect=2)
         self.revise("--infill", self.piece, "--from", 900, "--to", 901, expect=2)
         self.revise("--infill", self.piece, "--share", 0.5, expect=2)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/progress_line.h"
 #include "app/cli/run_in_project.h"
+#include "app/cli/track_list.h"
 #include "app/cli/train_options.h"
 
 #include <CLI/CLI.hpp>
@@ -14,12 +15,12 @@ namespace {
 using Tracks = std::vector<std::size_t>;
 
 TEST(TrainOptions, ReadTrackNumbersAndRanges) {
-    EXPECT_EQ(trackList("").value(), Tracks{});
-    EXPECT_EQ(trackList("1").value(), Tracks{0});
-    EXPECT_EQ(trackList("5,1-3,2").value(), (Tracks{0, 1, 2, 4}));
+    EXPECT_EQ(trackList("--tracks", "").value(), Tracks{});
+    EXPECT_EQ(trackList("--tracks", "1").value(), Tracks{0});
+    EXPECT_EQ(trackList("--tracks", "5,1-3,2").value(), (Tracks{0, 1, 2, 4}));
     for (const char* const bad :
          {"0", "a", "1-", "-1", "3-2", "1,,2", "1 2", ",", "99999999999999999999", "1-65536"})
-        EXPECT_EQ(trackList(bad).error().code, ErrorCode::BadArgument) << bad;
+        EXPECT_EQ(trackList("--tracks", bad).error().code, ErrorCode::BadArgument) << bad;
 }
 
 TEST(TrainOptions, ChangeEveryRecipe) {

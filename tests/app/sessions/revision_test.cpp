@@ -5,6 +5,9 @@
 #include "core/midi/smf_writer.h"
 #include "tests/core/store/test_project.h"
 
+#include <atomic>
+#include <chrono>
+#include <functional>
 #include <future>
 #include <stdexcept>
 
@@ -12,6 +15,7 @@ namespace leitmotif {
 namespace {
 
 std::atomic<int> g_computing = 0; // threads that are in the engine
+std::atomic<int> g_passes = 0;    // turns that a run has given up
 std::atomic<int> g_threads = 0;   // that the latest sampler was to use
 
 /// Fails if another thread computes, too.
@@ -50,8 +54,10 @@ class EndlessEngine : public TrainingEngine {
         while (!control.stop.stop_requested()) {
             while (*control.isPaused && !control.stop.stop_requested())
                 std::this_thread::yield();
-            if (control.turns->isOver())
+            if (control.turns->isOver()) {
+                ++g_passes;
                 control.turns->pass();
+            }
             const Computing computing;
         }
         RunFinished finished;
@@ -140,7 +146,7 @@ TEST_F(RevisionTest, LeavesRunsTheThreadsThatTheyHave) {
 
 TEST_F(RevisionTest, IsStoppedByHandByTheNextOneAndWithTheSession) {
     auto first = ask(0);
-    m_session.stopRevision();
+    m_session.stopSampling();
     EXPECT_TRUE(require(first.get()).empty());
     auto second = ask(0);
     auto third = ask(1);
@@ -148,6 +154,36 @@ TEST_F(RevisionTest, IsStoppedByHandByTheNextOneAndWithTheSession) {
     EXPECT_EQ(require(third.get()).size(), 1U);
     train({1});
     (void)ask(0); // the session ends with both
+}
+
+TEST_F(RevisionTest, LongWorkGivesWayToRunsThatTrainButNotToPausedOnes) {
+    train({1});
+    const auto workUntil = [this](std::function<bool()> isDone) {
+        auto promise = std::make_shared<std::promise<Result<void>>>();
+        m_session.sample(
+            m_weights, {.threads = kThreads},
+            [isDone = std::move(isDone)](
+                const Sampler& sampler, const TrainingSession::Sampling& sampling) -> Result<void> {
+                const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+                ReviseRequest request;
+                request.passes = 1;
+                request.score = std::make_shared<const Score>(emptyScore());
+                do {
+                    sampling.giveWay();
+                    if (!sampler.revise(request, sampling.stop)) // never while a run computes
+                        return Error{ErrorCode::TrainingFailed, {"no scores"}};
+                } while (!isDone() && std::chrono::steady_clock::now() < deadline);
+                return {};
+            },
+            [promise](const Result<void>& outcome) { promise->set_value(outcome); });
+        return promise->get_future();
+    };
+    const int before = g_passes; // one turn is given up for the work to begin
+    EXPECT_TRUE(workUntil([before] { return g_passes > before + 2; }).get());
+    EXPECT_GT(g_passes, before + 2) << "the run had its turns in between";
+    m_session.setPaused(true);
+    EXPECT_TRUE(workUntil([] { return true; }).get());
+    EXPECT_TRUE(m_session.isPaused());
 }
 
 TEST_F(RevisionTest, TellsWhyItFailed) {

@@ -82,5 +82,39 @@ TEST_F(TakeLibraryTest, WhatIsKeptIsInTheProjectFirst) {
     EXPECT_EQ(file.takes().back().origin.epoch, 9);
 }
 
+TEST_F(TakeLibraryTest, WhatIsToBeJudgedIsSoUntilItIsAccepted) {
+    const TestProject file(2);
+    ASSERT_TRUE(m_project.open(file.path()));
+    m_takes.set(file.takes());
+    const QSignalSpy arrived(&m_takes, &TakeLibrary::arrivedToJudge);
+    std::set<qint64> atArrival;
+    QObject::connect(&m_takes, &TakeLibrary::added, &m_takes,
+                     [&] { atArrival = m_takes.candidates(); });
+    m_takes.keepToJudge(TestProject::take(9));
+    ASSERT_TRUE(waitFor([&] { return arrived.count() == 1; }));
+    EXPECT_EQ(atArrival, std::set<qint64>{3}) << "whoever is told of it knows";
+    m_takes.keepToJudge(TestProject::take(10));
+    ASSERT_TRUE(waitFor([&] { return arrived.count() == 2; }));
+    EXPECT_EQ(m_takes.candidates(), (std::set<qint64>{3, 4}));
+
+    const StoredTake thrown = *m_takes.find(4);
+    m_takes.remove(4);
+    EXPECT_EQ(m_takes.candidates(), std::set<qint64>{3});
+    m_takes.add(thrown); // brought back
+    EXPECT_EQ(m_takes.candidates(), (std::set<qint64>{3, 4}));
+    m_takes.accept(3);
+    EXPECT_EQ(m_takes.candidates(), std::set<qint64>{4});
+    m_takes.acceptAll();
+    EXPECT_TRUE(m_takes.candidates().empty());
+    EXPECT_EQ(m_takes.all().size(), 4U);
+
+    // Equal ones are not there twice.
+    m_takes.keepToJudge(TestProject::take(9));
+    m_project.store().flush();
+    QCoreApplication::processEvents();
+    EXPECT_EQ(arrived.count(), 2);
+    EXPECT_EQ(m_takes.all().size(), 4U);
+}
+
 } // namespace
 } // namespace leitmotif

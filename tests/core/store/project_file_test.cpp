@@ -267,6 +267,8 @@ TEST_F(ProjectFileTest, KeepsWeightsOfSampledAndBestEpochsAndTheStateOfTheLast) 
         EXPECT_EQ(weightsOf(dropped).error().code, ErrorCode::NoCheckpoint);
     EXPECT_EQ(require(m_project->checkpoint(run, {EpochChoice::Kind::Best, 0})).epoch, 7);
     EXPECT_EQ(require(m_project->checkpoint(run, {EpochChoice::Kind::Last, 0})).epoch, 11);
+    EXPECT_EQ(require(m_project->keptEpochs(run)),
+              (std::vector<KeptEpoch>{{11, false}, {10, false}, {7, true}, {5, false}}));
     const auto last = require(m_project->resumePoint(run));
     EXPECT_EQ(last.epoch, 11);
     EXPECT_EQ(*last.weights, *weights[10]);

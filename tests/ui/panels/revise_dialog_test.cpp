@@ -6,6 +6,7 @@
 
 #include <QComboBox>
 #include <QLabel>
+#include <QListWidget>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
@@ -27,7 +28,7 @@ class ReviseDialogTest : public testing::Test {
         wish.isFill = isFill;
         wish.firstBar = first;
         wish.lastBar = last;
-        m_dialog.ask(QStringLiteral("prelude"), 35,
+        m_dialog.ask(m_piece, 35, m_tracks,
                      {{7, QStringLiteral("Run 7"), 12}, {3, QStringLiteral("Run 3"), 8}}, wish);
         ASSERT_TRUE(m_dialog.isVisible());
         m_dialog.activateWindow(); // what is typed counts once the focus goes on
@@ -51,6 +52,18 @@ class ReviseDialogTest : public testing::Test {
 
     void press(const char* name) { QTest::mouseClick(find<QPushButton>(name), Qt::LeftButton); }
 
+    /// A click on the check mark of a row of the tracks.
+    void tick(int row) {
+        auto* const list = find<QListWidget>("reviseTracksList");
+        const QRect box = list->visualItemRect(list->item(row));
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                          QPoint(box.left() + 12, box.center().y()));
+    }
+
+    QString m_piece = QStringLiteral("prelude");
+    QList<LockableTrack> m_tracks = {{QStringLiteral("1  Melody"), {1}},
+                                     {QStringLiteral("2  Bass"), {2}},
+                                     {QStringLiteral("3  Drums"), {3}}};
     ReviseDialog m_dialog;
     QSignalSpy m_wishes{&m_dialog, &ReviseDialog::revisionRequested};
 };
@@ -128,6 +141,42 @@ TEST_F(ReviseDialogTest, TellsHowManyNotesAreAnotherOneInTheEnd) {
     QTest::mouseClick(find<QRadioButton>("reviseFillButton"), Qt::LeftButton, {}, QPoint(10, 10));
     EXPECT_FALSE(find<QSpinBox>("reviseShareBox")->isEnabled());
     EXPECT_FALSE(note().contains(QLatin1Char('%')));
+}
+
+TEST_F(ReviseDialogTest, TracksWithAMarkAreKept) {
+    ask(true, 0, 3);
+    EXPECT_TRUE(find<QListWidget>("reviseTracksList")->isVisible());
+    tick(1);
+    EXPECT_TRUE(find<QLabel>("reviseNote")->text().contains(QStringLiteral("1 track")));
+    press("reviseGoButton");
+    ASSERT_EQ(m_wishes.count(), 1);
+    const auto locked = m_wishes[0][0].value<RevisionWish>().locked;
+    ASSERT_EQ(locked.size(), 1U);
+    EXPECT_EQ(locked.front().track, 2U);
+
+    ask(true, 4, 7); // the same piece: as before
+    press("reviseGoButton");
+    ASSERT_EQ(m_wishes.count(), 2);
+    EXPECT_EQ(m_wishes[1][0].value<RevisionWish>().locked.size(), 1U);
+    m_piece = QStringLiteral("fugue");
+    ask(true, 4, 7);
+    press("reviseGoButton");
+    ASSERT_EQ(m_wishes.count(), 3);
+    EXPECT_TRUE(m_wishes[2][0].value<RevisionWish>().locked.empty());
+}
+
+TEST_F(ReviseDialogTest, SomethingMustBeLeftToChange) {
+    ask(true, 0, 3);
+    for (int row = 0; row < 3; ++row)
+        tick(row);
+    EXPECT_FALSE(find<QPushButton>("reviseGoButton")->isEnabled());
+    tick(0);
+    EXPECT_TRUE(find<QPushButton>("reviseGoButton")->isEnabled());
+    press("reviseCancelButton");
+    m_tracks.resize(1); // nothing to choose from
+    ask(true, 0, 3);
+    EXPECT_FALSE(find<QListWidget>("reviseTracksList")->isVisible());
+    EXPECT_TRUE(find<QPushButton>("reviseGoButton")->isEnabled());
 }
 
 TEST(WorkLine, IsThereWhileSomethingIsUnderWay) {

@@ -97,6 +97,21 @@ TEST_F(RunListTest, AnotherRunCanBeShownOrDeleted) {
     EXPECT_EQ(removed[0][0].toLongLong(), 1);
 }
 
+TEST_F(RunListTest, MoreTakesAreMadeOfTheShownRunAsSoonAsItsWeightsAreKept) {
+    QSignalSpy asked(&m_panel, &TrainPanel::moreTakesRequested);
+    RunSummary run{3, QStringLiteral("LSTM"), 12, 40, {}};
+    m_panel.setRuns({run}, 3);
+    auto* const button = find<QToolButton>("moreTakesOfRunButton");
+    EXPECT_FALSE(button->isVisible());
+    run.canSample = true;
+    m_panel.setRuns({run}, 3);
+    m_panel.setState(TrainingState::Training); // meanwhile, too
+    EXPECT_TRUE(button->isVisible());
+    QTest::mouseClick(button, Qt::LeftButton);
+    ASSERT_EQ(asked.count(), 1);
+    EXPECT_EQ(asked[0][0].toLongLong(), 3);
+}
+
 TEST_F(RunListTest, AnEpochMoreChangesARowInPlace) {
     RunSummary run{3, QStringLiteral("LSTM"), 12, 40, {}, {}, true};
     RunSummary other{1, QStringLiteral("GRU"), 40, 40, {}, {}, true};

@@ -261,8 +261,9 @@ TEST_F(TrainPanelTest, ANarrowPanelGrowsForNoButton) {
     EXPECT_EQ(stop->text(), QStringLiteral("Stop and keep"));
     EXPECT_EQ(stop->accessibleName(), QStringLiteral("Stop and keep what was learned"));
     m_panel.setState(TrainingState::Idle);
-    m_panel.setRuns(
-        {{3, QStringLiteral("LSTM"), 26, 40, QStringLiteral("stopped"), 3.66, true, true}}, 3);
+    RunSummary run{3, QStringLiteral("LSTM"), 26, 40, QStringLiteral("stopped"), 3.66, true, true};
+    run.canSample = true;
+    m_panel.setRuns({run}, 3);
     EXPECT_LE(least(), idle);
 }
 

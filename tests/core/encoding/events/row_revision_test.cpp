@@ -171,6 +171,61 @@ TEST(RowRevision, KeepsNotesThatSoundIntoTheBars) {
     EXPECT_EQ(notes[2], score.tracks.back()->notes()[1]);
 }
 
+TEST(RowRevision, LockedTracksKeepTheirNotesAndGetNone) {
+    Random random(6);
+    for (int round = 0; round < 20; ++round) {
+        const Corpus corpus({gridPieceOf(random)});
+        const Score& score = corpus.pieces().front().score;
+        const auto encoding = NoteRows::fitted(corpus, {}, 0);
+        const auto last = score.barCount() - 1;
+        const auto revision = RowRevision::create(encoding, score, 0, last, {{1}, {2}});
+        ASSERT_TRUE(revision) << describe(revision.error());
+        auto revised = revision->piece();
+        std::erase_if(revised.rows, [&](const NoteRow& row) { return revision->isOpen(row); });
+        EXPECT_FALSE(revised.rows.empty());
+        for (const NoteRow& row : revised.rows)
+            EXPECT_TRUE(revision->isLocked(row.source));
+        auto more = revised.rows; // the same notes once more, by whoever may play them
+        for (NoteRow& row : more)
+            row.source = -1;
+        revised.rows.insert(revised.rows.end(), more.begin(), more.end());
+        const auto applied = revision->applied(revised, true);
+        ASSERT_TRUE(applied);
+        for (std::size_t track = 1; track <= 2; ++track)
+            EXPECT_EQ(applied->tracks[track]->notes(), score.tracks[track]->notes());
+    }
+}
+
+TEST(RowRevision, NewNotesDoNotMeetLockedOnesOfTheirChannel) {
+    const auto noteAt = [](std::int64_t onset) {
+        return Note{.onset = {onset}, .length = {960}, .pitch = {60}, .velocity = {80}};
+    };
+    Score score = scoreOf({noteAt(0)});
+    score.tracks.push_back(std::make_shared<const Track>(
+        std::vector<Note>{noteAt(1920), noteAt(5760)}, std::vector<Event>{})); // the same channel
+    const Corpus corpus({{"two", score, false}});
+    const auto encoding = NoteRows::fitted(corpus, {}, 0);
+    const auto revision = RowRevision::create(encoding, score, 0, 3, {{2}});
+    ASSERT_TRUE(revision);
+    auto revised = revision->piece();
+    std::erase_if(revised.rows, [&](const NoteRow& row) { return revision->isOpen(row); });
+    ASSERT_EQ(revised.rows.size(), 2U);
+    auto row = revised.rows.front();
+    row.source = -1;
+    const auto& parts = revision->parts(); // by the track that is not locked
+    row[NoteField::Part] = static_cast<int>(std::ranges::find(parts, 1) - parts.begin());
+    row.at = 12; // while the locked one sounds
+    revised.rows.push_back(row);
+    row.bar = 2; // where nothing does
+    revised.rows.push_back(row);
+    const auto applied = revision->applied(revised, true);
+    ASSERT_TRUE(applied);
+    ASSERT_EQ(applied->tracks[1]->notes().size(), 1U);
+    EXPECT_EQ(applied->tracks[1]->notes()[0].onset, Tick{3840 + 480});
+    EXPECT_EQ(applied->tracks[2]->notes(), score.tracks[2]->notes());
+    EXPECT_FALSE(RowRevision::create(encoding, score, 0, 3, {{1}, {2}}));
+}
+
 TEST(RowRevision, RefusesBarsThatAreNotThere) {
     Random random(5);
     const Corpus corpus({gridPieceOf(random)});
