@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine.h"
 
+#include "core/runs/model_family.h"
 #include "models/bench.h"
 #include "models/compute/compute.h"
 #include "models/compute/kept_memory.h"
@@ -28,6 +29,9 @@ Result<void> run(const RunRequest& request, const RunEventSink& sink, const RunC
     const auto precision = choosePrecision(compute);
     if (!precision)
         return precision.error();
+    if (request.corpus->isSample() && !modelFamily(request.recipe.family).readsFiles)
+        return Error{ErrorCode::TrainingFailed,
+                     {"a network of this kind cannot learn from a corpus that is not in memory"}};
     Random random(request.recipe.seed);
     auto family = makeFamily(request.recipe, *request.corpus, *device, random);
     if (!family)

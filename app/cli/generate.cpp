@@ -160,8 +160,11 @@ Result<DrawScores> revisions(const Sampler& sampler, const Recipe& recipe,
 Result<int> makeTakes(const DrawScores& draw, const LearnedRun& learned,
                       const GenerateWords& options, const std::stop_token& stop) {
     const auto& sampling = learned.run.recipe.sampling;
-    const TakeChoice choice(*learned.corpus, options.bars.value_or(sampling.bars),
-                            options.maxCopy.value_or(static_cast<std::size_t>(sampling.maxCopy)));
+    const auto choice =
+        TakeChoice::of(*learned.corpus, options.bars.value_or(sampling.bars),
+                       options.maxCopy.value_or(static_cast<std::size_t>(sampling.maxCopy)));
+    if (!choice)
+        return choice.error();
     const bool revises = !options.infill.empty() || !options.rewrite.empty();
     const int candidates = options.candidates.value_or(revises ? 1 : sampling.candidates);
     std::uint64_t seed = options.seed;
@@ -173,8 +176,9 @@ Result<int> makeTakes(const DrawScores& draw, const LearnedRun& learned,
             return scores.error();
         if (scores->size() < static_cast<std::size_t>(candidates))
             break; // stopped
-        const auto best = candidates > 1 ? choice.best(*scores) : 0;
-        const Take take = takeOf(learned, choice.copies(), std::move((*scores)[best]), seed + best);
+        const auto best = candidates > 1 ? choice->best(*scores) : 0;
+        const Take take =
+            takeOf(learned, choice->copies(), std::move((*scores)[best]), seed + best);
         seed += static_cast<std::uint64_t>(candidates);
         if (options.maxCopy && take.longestCopy > *options.maxCopy)
             continue;

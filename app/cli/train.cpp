@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 #include "app/cli/input_files.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/large_corpus.h"
 #include "app/cli/run_in_project.h"
 #include "app/cli/train_options.h"
 #include "app/sessions/run_requests.h"
@@ -23,15 +24,9 @@ struct ReadSources {
     std::size_t notes = 0;
 };
 
-/// The part of every input that is learned.
-struct Wanted {
-    std::vector<std::size_t> tracks;
-    BeatChoice beat = BeatChoice::Automatic;
-};
-
 /// Reads inputs of one role; calls `onEnough` as soon as there is enough to learn from. Reports
 /// errors; returns kExitDone or the status of a failure.
-int readSources(const TrainOptions& options, const Wanted& wanted,
+int readSources(const TrainOptions& options, const WantedParts& wanted,
                 const std::vector<std::string>& inputs, PieceRole role, ReadSources& read,
                 const std::function<void()>& onEnough) {
     std::optional<Error> failure;
@@ -73,7 +68,7 @@ int readSources(const TrainOptions& options, const Wanted& wanted,
 }
 
 /// Reads all training and held-out sources.
-int readAllSources(const TrainOptions& options, const Wanted& wanted, ReadSources& read,
+int readAllSources(const TrainOptions& options, const WantedParts& wanted, ReadSources& read,
                    const std::function<void()>& onEnough) {
     const auto inputs = inputsToLearnFrom(options);
     if (inputs.empty())
@@ -103,6 +98,17 @@ Result<std::vector<RunRequest>> enterRuns(ProjectFile& project, const std::vecto
     return newRuns(project, recipes, corpus, ids, compute);
 }
 
+/// Trains on more files than are read into memory.
+int trainOnFiles(const TrainOptions& options, const std::vector<Recipe>& recipes,
+                 const SourceFeed& files, TrainingSession& session, PictureWriter& pictures) {
+    const auto places = placesFor(options.project, options.out, files.items.front().name);
+    if (!places)
+        return reportError(places.error());
+    return trainInProject(session, pictures, *places, options.isJson, [&](ProjectFile& project) {
+        return enterStreamedRuns(project, recipes, files, options.compute.settings());
+    });
+}
+
 int train(const TrainOptions& options) {
     const InterruptWatch watch;
     const auto recipes = recipesOf(options);
@@ -119,9 +125,13 @@ int train(const TrainOptions& options) {
     if (std::ranges::any_of(*recipes, drawsMaps))
         pictures.prepare();
     TrainingSession session(loadEngine);
+    const WantedParts wanted{*tracks, *beat};
+    if (const auto files = filesOf(options, wanted); isStreamed(files, *recipes)) {
+        session.prepare();
+        return trainOnFiles(options, *recipes, files, session, pictures);
+    }
     ReadSources read;
-    if (const int status =
-            readAllSources(options, {*tracks, *beat}, read, [&] { session.prepare(); });
+    if (const int status = readAllSources(options, wanted, read, [&] { session.prepare(); });
         status != kExitDone)
         return status;
     const auto corpus = std::make_shared<const Corpus>(std::move(read.pieces));

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sessions/run_requests.h"
 
+#include "app/sessions/corpus_stream.h"
 #include "core/midi/import_report.h"
-#include "core/midi/smf_reader.h"
+#include "core/runs/model_family.h"
 #include "core/runs/recipe_settings.h"
 
 #include <algorithm>
@@ -78,10 +79,7 @@ int defaultThreads() {
 Result<std::shared_ptr<const Corpus>> corpusOf(const std::vector<StoredSource>& sources) {
     std::vector<CorpusPiece> pieces;
     for (const StoredSource& source : sources) {
-        const auto midi = readMidi(*source.bytes, source.name, {.text = source.selection.text});
-        if (!midi)
-            return midi.error();
-        auto some = corpusPieces(midi->score, source.name, source.selection);
+        auto some = piecesOf(source);
         if (!some)
             return some.error();
         std::ranges::move(*some, std::back_inserter(pieces));
@@ -135,6 +133,28 @@ Result<std::vector<RunRequest>> newRuns(ProjectFile& project, const std::vector<
 }
 
 Result<std::shared_ptr<const Corpus>> corpusOf(const ProjectFile& project, std::int64_t run) {
+    const auto heads = project.sourceHeadsOf(run);
+    if (!heads)
+        return heads.error();
+    std::uintmax_t bytes = 0;
+    SourceFeed feed;
+    for (const SourceHead& head : *heads) {
+        bytes += head.size;
+        feed.items.push_back({head.name, head.selection.role});
+    }
+    const auto stored = project.run(run);
+    if (stored && modelFamily(stored->recipe.family).readsFiles &&
+        isLargeCorpus(heads->size(), bytes)) {
+        feed.head = [&](std::size_t i) -> Result<SourceHead> { return (*heads)[i]; };
+        feed.read = [&](std::size_t i) -> Result<StoredSource> {
+            const SourceHead& head = (*heads)[i];
+            auto midi = project.sourceBytes(head.id);
+            if (!midi)
+                return midi.error();
+            return StoredSource{head.id, head.name, *std::move(midi), head.selection};
+        };
+        return streamedCorpus(feed, stored->recipe, {}, userCacheFolder());
+    }
     const auto sources = project.sourcesOf(run);
     return sources ? corpusOf(*sources) : sources.error();
 }

@@ -19,7 +19,8 @@ namespace leitmotif {
 
 /// What stored sources hold to learn from. Errors: those of readMidi() and corpusPieces().
 Result<std::shared_ptr<const Corpus>> corpusOf(const std::vector<StoredSource>& sources);
-/// What a run learned from. Errors: NoSuchRun, likewise.
+/// What a run learned from; a sample of it, if it is too large for memory (streamedCorpus()).
+/// Errors: NoSuchRun, those of streamedCorpus(), likewise.
 Result<std::shared_ptr<const Corpus>> corpusOf(const ProjectFile& project, std::int64_t run);
 
 /// Errors: TooFewNotes.

@@ -3,12 +3,14 @@
 
 #include "core/analysis/split.h"
 #include "core/corpus/corpus.h"
+#include "core/encoding/compound/compound_store.h"
 #include "models/checkpoint/compound_frame.h"
 #include "models/corpus/compound_batch.h"
 #include "models/nets/compound_net.h"
 #include "models/train/family.h"
 
 #include <array>
+#include <optional>
 
 namespace leitmotif {
 
@@ -37,13 +39,18 @@ class CompoundFamily : public Family {
 
   private:
     struct Data {
-        std::vector<CompoundPiece> pieces;
+        std::vector<CompoundPiece> inMemory;
+        std::optional<CompoundStore> inFile; ///< of a corpus that is too large for memory
+        std::vector<CompoundView> pieces;    ///< of one of these
         std::vector<int> strides;
         std::vector<CompoundFrame> frames; ///< that takes are framed by
         CorpusSplit split;
     };
     using FieldNats = std::array<double, kCompoundFields>;
 
+    static Result<Data> dataOf(const Recipe& recipe, const Corpus& corpus);
+    static void encode(Data& data, const Recipe& recipe, const Corpus& corpus);
+    static Result<void> map(Data& data, const Recipe& recipe, const Corpus& corpus);
     Result<void> beginWith(const std::string& pretrained);
     CompoundFamily(const Recipe& recipe, Data data, const CompoundPlan& plan, Random& random,
                    torch::Device device);
@@ -51,6 +58,7 @@ class CompoundFamily : public Family {
     [[nodiscard]] torch::Tensor nats(const CompoundBatch& batch, const CompoundNet::Pass& pass,
                                      FieldNats* byField) const;
     [[nodiscard]] double unigramNats() const;
+    void releaseRead(std::size_t notes) const;
 
     const Recipe m_recipe;
     const Data m_data;
@@ -61,6 +69,7 @@ class CompoundFamily : public Family {
     Precision m_precision = Precision::F32;
     std::vector<CompoundWindow> m_windows; ///< of the epoch, in the order of its batches
     FieldNats m_fieldNats = {};            ///< of validation, per note
+    mutable std::size_t m_notesRead = 0;   ///< of the file, since its memory was released
 };
 
 } // namespace leitmotif

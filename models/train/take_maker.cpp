@@ -42,9 +42,13 @@ Result<TakeMaker::Made> TakeMaker::make(int epoch, const NamedArrays& weights) {
     auto scores = (*sampler)->generate(request, {});
     if (!scores)
         return scores.error();
-    if (!m_choice)
-        m_choice.emplace(*m_request.corpus, recipe.sampling.bars,
-                         static_cast<std::size_t>(recipe.sampling.maxCopy));
+    if (!m_choice) {
+        auto choice = TakeChoice::of(*m_request.corpus, recipe.sampling.bars,
+                                     static_cast<std::size_t>(recipe.sampling.maxCopy));
+        if (!choice)
+            return choice.error();
+        m_choice.emplace(*std::move(choice));
+    }
     const auto chosen = scores->size() > 1 ? m_choice->best(*scores) : 0;
     Take take = measuredTake(std::move((*scores)[chosen]),
                              {m_request.run, recipe.name, epoch, request.seed + chosen},
