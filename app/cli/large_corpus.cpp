@@ -89,6 +89,13 @@ bool isStreamed(const SourceFeed& files, const std::vector<Recipe>& recipes) {
                recipes, [](const Recipe& recipe) { return modelFamily(recipe.family).readsFiles; });
 }
 
+Result<std::shared_ptr<const Corpus>> corpusOfFiles(const SourceFeed& files, const Recipe& recipe) {
+    StreamHooks hooks;
+    hooks.isStopped = InterruptWatch::isRaised;
+    hooks.leftOut = [](const Error& error) { warn(describe(error) + " It is left out."); };
+    return streamedCorpus(files, recipe, hooks, userCacheFolder());
+}
+
 Result<std::vector<RunRequest>> enterStreamedRuns(ProjectFile& project,
                                                   const std::vector<Recipe>& recipes,
                                                   const SourceFeed& files,

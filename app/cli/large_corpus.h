@@ -6,6 +6,7 @@
 #include "core/runs/training_engine.h"
 
 #include <cstddef>
+#include <memory>
 #include <vector>
 
 namespace leitmotif {
@@ -22,6 +23,9 @@ struct WantedParts {
 /// True if the files are not read into memory: there are many, and each recipe's family can learn
 /// from a file of their notes.
 [[nodiscard]] bool isStreamed(const SourceFeed& files, const std::vector<Recipe>& recipes);
+
+/// The files as a corpus, without a project. Errors: those of streamedCorpus().
+Result<std::shared_ptr<const Corpus>> corpusOfFiles(const SourceFeed& files, const Recipe& recipe);
 
 /// Reads the files, keeps them in the project and enters the runs. Files that cannot be learned
 /// from are named and left out. Errors: those of streamedCorpus(), checkEnough() and newRun().

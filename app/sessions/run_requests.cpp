@@ -70,6 +70,25 @@ Result<void> checkMoreToDo(const StoredRun& run, int epochsDone, const ResumeOpt
          std::to_string(fewest) + " and more, as " + std::to_string(epochsDone) + " are done"}};
 }
 
+/// The run as it begins.
+Result<RunRequest> runToFollow(const ProjectFile& project, const StoredRun& stored,
+                               const ResumeOptions& options) {
+    auto corpus = corpusOf(project, stored.id);
+    if (!corpus)
+        return corpus.error();
+    RunRequest request;
+    request.run = stored.id;
+    request.recipe = stored.recipe;
+    request.corpus = std::move(*corpus);
+    request.compute.threads = defaultThreads();
+    if (stored.started)
+        request.compute = {stored.started->threads, stored.started->device,
+                           stored.started->precision};
+    if (options.threads)
+        request.compute.threads = *options.threads;
+    return request;
+}
+
 } // namespace
 
 int defaultThreads() {
@@ -196,25 +215,23 @@ double reducedLearningRate(const Recipe& recipe) {
     return kReduced * recipe.training.learningRate;
 }
 
+Result<RunRequest> runToFollow(const ProjectFile& project, std::int64_t run,
+                               const ResumeOptions& options) {
+    const auto stored = project.run(run);
+    if (!stored)
+        return stored.error();
+    return runToFollow(project, *stored, options);
+}
+
 Result<RunRequest> resumedRun(ProjectFile& project, std::int64_t run,
                               const ResumeOptions& options) {
     const auto stored = project.run(run);
     if (!stored)
         return stored.error();
-    auto corpus = corpusOf(project, run);
-    if (!corpus)
-        return corpus.error();
-    RunRequest request;
-    request.run = run;
-    request.recipe = stored->recipe;
-    request.corpus = std::move(*corpus);
-    request.compute.threads = defaultThreads();
-    if (stored->started)
-        request.compute = {stored->started->threads, stored->started->device,
-                           stored->started->precision};
-    if (options.threads)
-        request.compute.threads = *options.threads;
-    if (const auto changed = changeMidway(request.recipe, *stored, options); !changed)
+    auto request = runToFollow(project, *stored, options);
+    if (!request)
+        return request;
+    if (const auto changed = changeMidway(request->recipe, *stored, options); !changed)
         return changed.error();
     auto point = project.resumePoint(run); // damage is no start
     if (!point && point.error().code != ErrorCode::NoCheckpoint)
@@ -222,13 +239,13 @@ Result<RunRequest> resumedRun(ProjectFile& project, std::int64_t run,
     if (point) {
         if (const auto more = checkMoreToDo(*stored, point->epoch, options); !more)
             return more.error();
-        request.weights = std::move(point->weights);
-        request.training = std::move(point->training);
+        request->weights = std::move(point->weights);
+        request->training = std::move(point->training);
     }
     if (const auto ready = project.beginWriting(); !ready)
         return ready.error();
-    if (request.recipe != stored->recipe) { // last: what cannot go on stays as it was
-        if (const auto changed = project.setRecipe(run, request.recipe); !changed)
+    if (request->recipe != stored->recipe) { // last: what cannot go on stays as it was
+        if (const auto changed = project.setRecipe(run, request->recipe); !changed)
             return changed.error();
     }
     return request;

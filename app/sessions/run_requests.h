@@ -75,6 +75,11 @@ Result<LearnedRun> bestLearned(const ProjectFile& project, std::int64_t run);
 /// What a run that diverged should go on with in place of its learning rate.
 [[nodiscard]] double reducedLearningRate(const Recipe& recipe);
 
+/// A run of the project whose checkpoint another process has, see RunRequest::group. Changes
+/// nothing. Errors: NoSuchRun, those of corpusOf().
+Result<RunRequest> runToFollow(const ProjectFile& project, std::int64_t run,
+                               const ResumeOptions& options);
+
 /// A run of the project from its last checkpoint on; from its start if it has none. Changes the
 /// planned epochs and the settings in the project, unless there is an error. Errors: NoSuchRun,
 /// RecipeUnreadable, NoSuchSetting, BadSetting (also of epochs that are done already),

@@ -5,6 +5,7 @@
 #include "models/checkpoint/pretrained.h"
 #include "models/corpus/corpus_split.h"
 #include "models/layers/output.h"
+#include "models/train/process_group.h"
 
 #include <algorithm>
 #include <cmath>
@@ -213,11 +214,14 @@ torch::Tensor CompoundFamily::nats(const CompoundBatch& batch, const CompoundNet
 }
 
 StepLoss CompoundFamily::loss(std::size_t, std::size_t batch, Random& random) {
-    const auto data =
-        batchFor(batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.training.batch)));
+    const auto windows = shareOf(
+        batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.training.batch)), m_group);
+    if (windows.empty())
+        return {};
+    const auto data = batchFor(windows);
     const auto sum = nats(data, {m_recipe.training.dropout, &random, m_precision}, nullptr);
     const auto notes = static_cast<double>(data.notes);
-    return {sum / notes, sum.item<double>(), notes};
+    return {sum / notes, sum.item<double>(), notes, notes};
 }
 
 std::optional<double> CompoundFamily::evaluate(HeldOut part) {
@@ -231,9 +235,20 @@ std::optional<double> CompoundFamily::evaluate(HeldOut part) {
     FieldNats byField = {};
     double notes = 0.0;
     for (std::size_t i = 0; i < batchCountOf(windows.size(), kWindowsAtOnce); ++i) {
+        const bool isMine = m_group == nullptr || i % static_cast<std::size_t>(m_group->size()) ==
+                                                      static_cast<std::size_t>(m_group->rank());
+        if (!isMine)
+            continue;
         const auto data = batchFor(batchOf(windows, i, kWindowsAtOnce));
         (void)nats(data, {0.0, nullptr, m_precision}, &byField);
         notes += static_cast<double>(data.notes);
+    }
+    if (m_group != nullptr) {
+        std::vector<double> sums(byField.begin(), byField.end());
+        sums.push_back(notes);
+        sums = m_group->sumOf(sums);
+        std::copy_n(sums.begin(), byField.size(), byField.begin());
+        notes = sums.back();
     }
     if (notes == 0.0)
         return {};

@@ -25,6 +25,7 @@ class CompoundFamily : public Family {
 
     void usePrecision(Precision precision) override { m_precision = precision; }
     [[nodiscard]] Precision precision() const override { return m_precision; }
+    void useGroup(ProcessGroup& group) override { m_group = &group; }
     [[nodiscard]] FamilyFacts facts() const override;
     [[nodiscard]] std::vector<Phase> phases() const override;
     void startEpoch(Random& random) override;
@@ -67,6 +68,7 @@ class CompoundFamily : public Family {
     NamedTensors m_learned; ///< all parameters, or those that are tuned
     std::uint64_t m_pretrainedHash = 0;
     Precision m_precision = Precision::F32;
+    ProcessGroup* m_group = nullptr;
     std::vector<CompoundWindow> m_windows; ///< of the epoch, in the order of its batches
     FieldNats m_fieldNats = {};            ///< of validation, per note
     mutable std::size_t m_notesRead = 0;   ///< of the file, since its memory was released
