@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sessions/corpus_stream.h"
 
-#include "app/base/version.h"
+#include "app/sessions/corpus_key.h"
+#include "app/sessions/folder_lock.h"
 #include "core/encoding/compound/compound_store.h"
 #include "core/midi/smf_reader.h"
 
 #include <algorithm>
 #include <atomic>
-#include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -21,12 +20,9 @@
 #include <thread>
 #include <utility>
 
-#include <fcntl.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
-#include <sys/file.h>
-#include <unistd.h>
 
 namespace leitmotif {
 
@@ -40,87 +36,9 @@ constexpr std::size_t kMostAtOnce = 256;           // sources that are encoded s
 constexpr std::size_t kMostBytesAtOnce = 4U << 20; // of them
 constexpr const char* kCacheEnding = ".notes";
 constexpr auto kUnusedTime = std::chrono::hours(24 * 30);
-constexpr auto kLockPoll = std::chrono::milliseconds(100);
-
-/// A hash of numbers and texts.
-class Key {
-  public:
-    void add(std::uint64_t number) {
-        Bytes bytes;
-        for (unsigned shift = 0; shift < 64; shift += 8)
-            bytes.push_back(static_cast<std::uint8_t>(number >> shift));
-        m_hash = hashOf(bytes, m_hash);
-    }
-    void add(const std::string& text) {
-        add(text.size());
-        m_hash = hashOf({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}, m_hash);
-    }
-    template <class Number>
-    void addAll(const std::vector<Number>& numbers) {
-        add(numbers.size());
-        for (const auto number : numbers)
-            add(std::uint64_t{number});
-    }
-    void add(const SourceHead& head) {
-        const auto& selection = head.selection;
-        add(head.hash);
-        add(head.size);
-        addAll(selection.tracks);
-        addAll(selection.withoutChannels);
-        add(selection.bars ? static_cast<std::uint64_t>(selection.bars->first) + 1 : 0);
-        add(selection.bars ? static_cast<std::uint64_t>(selection.bars->last) + 1 : 0);
-        add(static_cast<std::uint64_t>(selection.role));
-        add(static_cast<std::uint64_t>(selection.beat));
-        add(static_cast<std::uint64_t>(selection.text));
-    }
-    void add(const Recipe& recipe) {
-        const auto& encoding = recipe.encoding;
-        add(encoding.kind);
-        add(static_cast<std::uint64_t>(encoding.stepsPerBeat));
-        add(encoding.hasVelocity ? 1 : 0);
-        add(encoding.mergesTracks ? 1 : 0);
-        add(static_cast<std::uint64_t>(recipe.training.transposition));
-    }
-    [[nodiscard]] std::uint64_t value() const { return m_hash; }
-
-  private:
-    std::uint64_t m_hash = hashOf({});
-};
-
-/// Holds a file locked, so that one process at a time works in a folder. The system releases it
-/// when a process is killed.
-class FolderLock {
-  public:
-    /// Waits for its turn. Errors: FileNotWritable; TrainingFailed, if it is stopped.
-    static Result<FolderLock> take(const fs::path& folder, const std::function<bool()>& isStopped) {
-        const auto path = folder / "lock";
-        FolderLock lock(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
-        if (lock.m_descriptor < 0)
-            return Error{ErrorCode::FileNotWritable, {path.string(), std::strerror(errno)}};
-        while (::flock(lock.m_descriptor, LOCK_EX | LOCK_NB) != 0) {
-            if (errno != EWOULDBLOCK && errno != EINTR)
-                return Error{ErrorCode::FileNotWritable, {path.string(), std::strerror(errno)}};
-            if (isStopped && isStopped())
-                return Error{ErrorCode::TrainingFailed, {"it was stopped"}};
-            std::this_thread::sleep_for(kLockPoll);
-        }
-        return lock;
-    }
-    FolderLock(FolderLock&& other) noexcept : m_descriptor(std::exchange(other.m_descriptor, -1)) {}
-    FolderLock(const FolderLock&) = delete;
-    FolderLock& operator=(const FolderLock&) = delete;
-    FolderLock& operator=(FolderLock&&) = delete;
-    ~FolderLock() {
-        if (m_descriptor >= 0)
-            ::close(m_descriptor);
-    }
-
-  private:
-    explicit FolderLock(int descriptor) : m_descriptor(descriptor) {}
-    int m_descriptor;
-};
 
 struct EncodedSource {
+    std::size_t place = 0; ///< among those that can be read
     StoredSource source;
     std::vector<EncodedPiece> pieces;
     std::optional<Error> error;
@@ -142,17 +60,22 @@ void encode(EncodedSource& encoded, const Recipe& recipe) {
     }
 }
 
-void encodeAll(std::span<EncodedSource> sources, const Recipe& recipe) {
-    std::atomic<std::size_t> next = 0;
-    const auto work = [&] {
-        for (std::size_t i = next++; i < sources.size(); i = next++)
-            encode(sources[i], recipe);
-    };
-    std::vector<std::jthread> helpers;
-    for (unsigned i = 1; i < std::min(8U, std::thread::hardware_concurrency()); ++i)
-        helpers.emplace_back(work);
-    work();
-}
+/// Encodes sources with all processors until its end.
+class Encoding {
+  public:
+    /// Both outlive it.
+    Encoding(std::span<EncodedSource> sources, const Recipe& recipe) {
+        for (unsigned i = 0; i < std::clamp(std::thread::hardware_concurrency(), 1U, 8U); ++i)
+            m_threads.emplace_back([this, sources, &recipe] {
+                for (std::size_t next = m_next++; next < sources.size(); next = m_next++)
+                    encode(sources[next], recipe);
+            });
+    }
+
+  private:
+    std::atomic<std::size_t> m_next = 0;
+    std::vector<std::jthread> m_threads;
+};
 
 /// What was read by many threads leaves holes, which the system can use while the run learns.
 void giveMemoryBack() {
@@ -242,10 +165,7 @@ class CorpusStream {
     }
 
     [[nodiscard]] std::uint64_t keyOf(const std::vector<std::size_t>& items) const {
-        Key key;
-        key.add(std::string(programVersion()));
-        key.add(m_recipe);
-        key.add(items.size());
+        CorpusKey key(m_recipe);
         for (const std::size_t i : items)
             key.add(m_heads[i]);
         return key.value();
@@ -314,11 +234,17 @@ class CorpusStream {
         if (!writer)
             return writer.error();
         std::size_t next = 0;
-        while (next < m_present.size()) {
+        std::vector<EncodedSource> before; // encoded, while the next ones are
+        while (next < m_present.size() || !before.empty()) {
             if (isStopped())
                 return stopped();
-            if (const auto done = encodeSome(next, *writer); !done)
-                return done;
+            auto some = readSome(next);
+            {
+                const Encoding encoding(some, m_recipe);
+                if (const auto done = addAll(before, *writer); !done)
+                    return done;
+            }
+            before = std::move(some);
             tell(next);
         }
         const nlohmann::json remarks = {{"of", keyOf(m_present)}, {"left_out", m_leftOut}};
@@ -334,16 +260,15 @@ class CorpusStream {
         return {};
     }
 
-    /// Encodes sources from `next` on and moves it forward.
-    Result<void> encodeSome(std::size_t& next, CompoundStoreWriter& writer) {
+    /// Sources from `next` on, which it moves forward.
+    [[nodiscard]] std::vector<EncodedSource> readSome(std::size_t& next) const {
         std::vector<EncodedSource> some;
-        std::vector<std::size_t> items;
         for (std::size_t bytes = 0;
              next < m_present.size() && some.size() < kMostAtOnce && bytes < kMostBytesAtOnce;
              ++next) {
-            auto source = sourceAt(m_present[next]);
-            items.push_back(next);
             auto& added = some.emplace_back();
+            added.place = next;
+            auto source = sourceAt(m_present[next]);
             if (!source) {
                 added.error = source.error();
                 continue;
@@ -351,30 +276,32 @@ class CorpusStream {
             bytes += source->bytes->size();
             added.source = *std::move(source);
         }
-        encodeAll(some, m_recipe);
+        return some;
+    }
+
+    Result<void> addAll(std::vector<EncodedSource>& some, CompoundStoreWriter& writer) {
         std::vector<StoredSource> kept;
-        for (std::size_t i = 0; i < some.size(); ++i) {
-            if (const auto done = add(some[i], items[i], writer); !done)
+        for (EncodedSource& encoded : some) {
+            if (const auto done = add(encoded, writer); !done)
                 return done;
-            if (!some[i].error)
-                kept.push_back(std::move(some[i].source));
+            if (!encoded.error)
+                kept.push_back(std::move(encoded.source));
         }
         return keep(kept);
     }
 
-    /// `place`: of the source in m_present.
-    Result<void> add(EncodedSource& encoded, std::size_t place, CompoundStoreWriter& writer) {
+    Result<void> add(EncodedSource& encoded, CompoundStoreWriter& writer) {
         if (encoded.error) {
             m_leftOut.push_back(
-                {place, static_cast<int>(encoded.error->code), encoded.error->arguments});
-            return leaveOut(m_present[place], *encoded.error);
+                {encoded.place, static_cast<int>(encoded.error->code), encoded.error->arguments});
+            return leaveOut(m_present[encoded.place], *encoded.error);
         }
         for (EncodedPiece& piece : encoded.pieces) {
             piece.facts.source = static_cast<std::uint32_t>(m_good.size());
             if (const auto added = writer.add(std::move(piece)); !added)
                 return added;
         }
-        m_good.push_back(m_present[place]);
+        m_good.push_back(m_present[encoded.place]);
         return {};
     }
 

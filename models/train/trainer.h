@@ -5,6 +5,7 @@
 #include "core/runs/training_engine.h"
 #include "models/train/checkpoint_timing.h"
 #include "models/train/learner.h"
+#include "models/train/process_group.h"
 #include "models/train/run_takes.h"
 
 #include <memory>

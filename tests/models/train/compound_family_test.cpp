@@ -35,7 +35,7 @@ class StreamedCompound : public testing::Test {
         Random random(8);
         std::vector<CorpusPiece> pieces;
         for (int i = 0; i < 70; ++i)
-            pieces.push_back(randomPiece(random, {.hasFreeBeat = i % 9 == 8, .notes = 60}));
+            pieces.push_back(randomPiece(random, {.hasFreeBeat = i % 9 == 8, .notes = 30}));
         m_whole = std::make_shared<const Corpus>(pieces);
         const auto recipe = smallCompound();
         auto writer = CompoundStoreWriter::create(path());
