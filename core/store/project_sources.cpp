@@ -109,32 +109,33 @@ Result<std::int64_t> ProjectFile::addSource(const std::string& name, const Bytes
 
 Result<std::vector<std::int64_t>> ProjectFile::addSources(std::span<const StoredSource> sources,
                                                           KnownSources& known) {
-    auto ids = m_database->write([&](Connection& connection) -> Result<std::vector<std::int64_t>> {
-        if (!known.isRead) {
-            SQLite::Statement query(connection, "SELECT hash, id FROM source ORDER BY id");
-            while (query.executeStep())
-                known.ids.emplace(query.getColumn(0).getInt64(), query.getColumn(1).getInt64());
-            known.isRead = true;
-        }
-        std::vector<std::int64_t> ids;
-        for (const StoredSource& source : sources) {
-            const auto hash = std::bit_cast<std::int64_t>(hashOf(*source.bytes));
-            auto id = known.ids.contains(hash) ? equalSource(connection, source.name, hash,
-                                                             *source.bytes, source.selection)
-                                               : std::nullopt;
-            if (id) {
-                showAgain(connection, *id);
-            } else {
-                id = insertSource(connection, source.name, hash, *source.bytes, source.selection,
-                                  false);
-                known.ids.emplace(hash, *id);
+    auto added =
+        m_database->write([&](Connection& connection) -> Result<std::vector<std::int64_t>> {
+            if (!known.isRead) {
+                SQLite::Statement query(connection, "SELECT hash, id FROM source ORDER BY id");
+                while (query.executeStep())
+                    known.ids.emplace(query.getColumn(0).getInt64(), query.getColumn(1).getInt64());
+                known.isRead = true;
             }
-            ids.push_back(*id);
-        }
-        return ids;
-    });
+            std::vector<std::int64_t> ids;
+            for (const StoredSource& source : sources) {
+                const auto hash = std::bit_cast<std::int64_t>(hashOf(*source.bytes));
+                auto id = known.ids.contains(hash) ? equalSource(connection, source.name, hash,
+                                                                 *source.bytes, source.selection)
+                                                   : std::nullopt;
+                if (id) {
+                    showAgain(connection, *id);
+                } else {
+                    id = insertSource(connection, source.name, hash, *source.bytes,
+                                      source.selection, false);
+                    known.ids.emplace(hash, *id);
+                }
+                ids.push_back(*id);
+            }
+            return ids;
+        });
     m_database->shrinkCache();
-    return ids;
+    return added;
 }
 
 Result<void> ProjectFile::setSelection(std::int64_t source, const CorpusSelection& selection) {

@@ -66,6 +66,20 @@ struct ProcessGroup::Connection {
         std::vector<torch::Tensor> tensors = {std::move(tensor)};
         group->allreduce(tensors)->wait();
     }
+    /// Replaces gradients by their sums over all processes, divided by `items`.
+    void average(std::vector<torch::Tensor>& gradients, double items) const {
+        std::vector<torch::Tensor> parts;
+        for (const auto& gradient : gradients)
+            parts.push_back(gradient.reshape({-1}).to(torch::kCPU, torch::kFloat32));
+        auto bucket = torch::cat(parts);
+        addUp(bucket);
+        bucket.div_(items);
+        std::int64_t place = 0;
+        for (auto& gradient : gradients) {
+            gradient.copy_(bucket.narrow(0, place, gradient.numel()).view_as(gradient));
+            place += gradient.numel();
+        }
+    }
     void fromFirst(torch::Tensor tensor) const {
         std::vector<torch::Tensor> tensors = {std::move(tensor)};
         group->broadcast(tensors)->wait();
@@ -116,7 +130,7 @@ Result<std::unique_ptr<ProcessGroup>> ProcessGroup::join(const GroupPlace& place
 
 void ProcessGroup::addUp(const NamedTensors& parameters, StepLoss& loss) {
     const torch::NoGradGuard noGradients;
-    // The last bucket: sums of the loss, and which parameters have gradients.
+    // First the sums of the loss, and which parameters have gradients.
     auto tail = torch::zeros({static_cast<std::int64_t>(parameters.size()) + 3}, torch::kFloat64);
     auto* const numbers = tail.data_ptr<double>();
     numbers[0] = loss.sum;
@@ -128,30 +142,24 @@ void ProcessGroup::addUp(const NamedTensors& parameters, StepLoss& loss) {
     loss.sum = numbers[0];
     loss.weight = numbers[1];
     loss.items = numbers[2];
-    for (std::size_t first = 0; first < parameters.size();) {
-        std::vector<torch::Tensor> parts;
-        std::vector<torch::Tensor> members;
-        for (std::int64_t count = 0; first < parameters.size() && count < kBucket; ++first) {
-            if (numbers[3 + first] == 0.0)
-                continue;
-            torch::Tensor parameter = parameters[first].second;
-            if (!parameter.grad().defined())
-                parameter.mutable_grad() = torch::zeros_like(parameter);
-            members.push_back(parameter.grad());
-            parts.push_back(parameter.grad().reshape({-1}).to(torch::kCPU, torch::kFloat32));
-            count += parameter.numel();
-        }
-        if (parts.empty())
+    std::vector<torch::Tensor> bucket;
+    std::int64_t elements = 0;
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+        torch::Tensor parameter = parameters[i].second;
+        if (numbers[3 + i] == 0.0)
             continue;
-        auto bucket = torch::cat(parts);
-        together(m_place, [&] { m_connection->addUp(bucket); });
-        bucket.div_(loss.items);
-        std::int64_t place = 0;
-        for (auto& gradient : members) {
-            gradient.copy_(bucket.narrow(0, place, gradient.numel()).view_as(gradient));
-            place += gradient.numel();
-        }
+        if (!parameter.grad().defined())
+            parameter.mutable_grad() = torch::zeros_like(parameter);
+        bucket.push_back(parameter.grad());
+        elements += parameter.numel();
+        if (elements < kBucket)
+            continue;
+        together(m_place, [&] { m_connection->average(bucket, loss.items); });
+        bucket.clear();
+        elements = 0;
     }
+    if (!bucket.empty())
+        together(m_place, [&] { m_connection->average(bucket, loss.items); });
 }
 
 std::vector<double> ProcessGroup::sumOf(const std::vector<double>& values) {
