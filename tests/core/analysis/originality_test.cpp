@@ -91,12 +91,12 @@ CopyFinder readingFinder(const Corpus& corpus) {
     std::size_t freeNotes = 0;
     for (const auto& piece : corpus.pieces())
         freeNotes += piece.hasFreeBeat ? piece.score.noteCount() : 0;
-    return {[corpus](const auto& use) {
-                for (std::size_t i = 0; i < corpus.pieces().size(); ++i)
-                    use(i, noteStreams(corpus.pieces()[i].score, corpus.pieces()[i].hasFreeBeat,
-                                       true));
-            },
-            2 * freeNotes > corpus.noteCount()};
+    return {
+        [corpus](const auto& use) {
+            for (std::size_t i = 0; i < corpus.pieces().size(); ++i)
+                use(i, noteStreams(corpus.pieces()[i].score, corpus.pieces()[i].hasFreeBeat, true));
+        },
+        2 * freeNotes > corpus.noteCount()};
 }
 
 TEST(CopyFinder, ReadingTheCorpusFindsTheSameAsAnIndex) {
@@ -111,8 +111,8 @@ TEST(CopyFinder, ReadingTheCorpusFindsTheSameAsAnIndex) {
         const auto reading = readingFinder(corpus);
         std::vector<Score> samples = {scoreOf({}), scoreOf(excerpt(pieces[1], 20, 90, 3))};
         for (int i = 0; i < 4; ++i)
-            samples.push_back(scoreOf(randomNotes(random, 1 + random.below(120), variety,
-                                                  i == 3 ? 9 : 0)));
+            samples.push_back(
+                scoreOf(randomNotes(random, 1 + random.below(120), variety, i == 3 ? 9 : 0)));
         const auto expected = indexed.compare(samples);
         const auto found = reading.compare(samples);
         ASSERT_EQ(found.size(), samples.size());

@@ -99,14 +99,17 @@ TEST_F(ProjectFileTest, ARunRemembersWhatItLearnedFrom) {
 
 TEST_F(ProjectFileTest, ManySourcesAreStoredAsOneByOne) {
     const auto source = [](const char* name, Bytes bytes) {
-        return StoredSource{0, name, std::make_shared<const Bytes>(std::move(bytes)),
+        return StoredSource{0,
+                            name,
+                            std::make_shared<const Bytes>(std::move(bytes)),
                             {.tracks = {}, .bars = {}, .role = PieceRole::Test}};
     };
     const auto single =
         require(m_project->addSource("a.mid", {1, 2}, source("a.mid", {}).selection));
     KnownSources known;
     const auto first = require(m_project->addSources(
-        std::vector{source("a.mid", {1, 2}), source("b.mid", {1, 2}), source("c.mid", {3})}, known));
+        std::vector{source("a.mid", {1, 2}), source("b.mid", {1, 2}), source("c.mid", {3})},
+        known));
     const auto again = require(m_project->addSources(
         std::vector{source("c.mid", {3}), source("c.mid", {4}), source("b.mid", {1, 2})}, known));
     EXPECT_EQ(first.at(0), single);

@@ -41,7 +41,8 @@ class CompoundStoreTest : public testing::Test {
         if (!writer)
             return writer.error();
         for (std::size_t i = 0; i < times * m_pieces.size(); ++i)
-            if (auto added = writer->add(encodedPiece(m_pieces[i % m_pieces.size()], {}, 5)); !added)
+            if (auto added = writer->add(encodedPiece(m_pieces[i % m_pieces.size()], {}, 5));
+                !added)
                 return added;
         return writer->finish({kKey, kKey + 1}, "remarks");
     }
@@ -71,8 +72,7 @@ TEST_F(CompoundStoreTest, HoldsThePiecesThatWereWritten) {
             EXPECT_TRUE(std::ranges::equal(view.notes, expected.notes));
             EXPECT_TRUE(std::ranges::equal(view.bars, expected.bars));
             EXPECT_TRUE(std::ranges::equal(view.programs, expected.programs));
-            EXPECT_EQ(store->pieces()[i].stride,
-                      m_pieces[i].hasFreeBeat ? 1 : encoding.stride());
+            EXPECT_EQ(store->pieces()[i].stride, m_pieces[i].hasFreeBeat ? 1 : encoding.stride());
         }
     }
 }
@@ -133,7 +133,7 @@ TEST_F(CompoundStoreTest, AFullDiskIsReportedAndKeepsWhatWasThere) {
     struct rlimit old {};
     ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &old), 0);
     auto* const oldHandler = std::signal(SIGXFSZ, SIG_IGN);
-    const struct rlimit small {1U << 16U, old.rlim_max};
+    const struct rlimit small { 1U << 16U, old.rlim_max };
     ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
     const auto written = write(50);
     ::setrlimit(RLIMIT_FSIZE, &old);
