@@ -8,7 +8,7 @@ build="$root/build/release"
 build_packages=(
     build-essential cmake ninja-build ccache pkg-config dpkg-dev file
     qt6-base-dev qt6-svg-dev qt6-l10n-tools libqcustomplot-dev fonts-dejavu-core
-    libtorch-dev libopenblas0-pthread libdnnl-dev
+    libtorch-dev libopenblas0-pthread libdnnl-dev libgloo-dev
     libfluidsynth-dev librtmidi-dev libjack-jackd2-dev libsndfile1-dev
     libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libreaderwriterqueue-dev
     libcli11-dev libspdlog-dev libgtest-dev libgmock-dev libbenchmark-dev

@@ -27,7 +27,7 @@ OWN = {
 
 # Who may include what of others, by the beginning of the include.
 FOREIGN = {
-    "libtorch": (re.compile(r"(torch|ATen|c10|caffe2)/"), {"models"}),
+    "libtorch": (re.compile(r"(torch|ATen|c10|caffe2|gloo)/"), {"models"}),
     "oneDNN": (re.compile(r"(oneapi/)?dnnl"), {"models"}),
     "Qt": (re.compile(r"(Q[A-Z]\w*(/|$)|Qt\w*/|qt\w*\.h|q[a-z]+\.h$)"), {"ui", "app"}),
     "QCustomPlot": (re.compile(r"qcustomplot"), {"ui"}),

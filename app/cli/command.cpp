@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstdio>
 #include <numeric>
 #include <string_view>
@@ -19,6 +20,12 @@
 namespace leitmotif {
 
 namespace {
+
+/// Whether warnings are those of another process.
+std::atomic<bool>& isSilent() {
+    static std::atomic<bool> s_isSilent = false;
+    return s_isSilent;
+}
 
 void describeProgram(CLI::App& program, CommandAction& chosen) {
     program.name("leitmotif");
@@ -104,7 +111,13 @@ int reportError(const Error& error) {
     return statusOf(error.code);
 }
 
+void silenceWarnings() {
+    isSilent() = true;
+}
+
 void warn(const std::string& sentence) {
+    if (isSilent())
+        return;
     std::fprintf(stderr, "leitmotif: warning: %s\n", plainText(sentence).c_str());
 }
 

@@ -36,6 +36,9 @@ int reportError(const Error& error);
 /// Prints "leitmotif: warning: SENTENCE" on standard error.
 void warn(const std::string& sentence);
 
+/// From now on warn() prints nothing: another process says the same.
+void silenceWarnings();
+
 /// Runs the subcommand that `arguments` name, without the program's name.
 int runCommandLine(const std::vector<std::string>& arguments);
 

@@ -200,8 +200,11 @@ Result<int> writeTakes(const Sampler& sampler, const LearnedPart& part,
                                        : newTakes(sampler, recipe, *wish, stop);
     if (!draw)
         return draw.error();
+    const auto choice = choiceFor(recipe, *learned.corpus, *wish);
+    if (!choice)
+        return choice.error();
     return makeTakes(
-        *draw, choiceFor(recipe, *learned.corpus, *wish), originOf(learned), *wish,
+        *draw, *choice, originOf(learned), *wish,
         [&](const Take& take) { return writeTake(take, options, part.provenance); }, stop);
 }
 

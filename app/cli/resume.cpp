@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
+#include "app/cli/group_run.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/run_in_project.h"
 #include "app/cli/train_options.h"
@@ -10,6 +11,8 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <utility>
 
 namespace leitmotif {
 
@@ -34,6 +37,28 @@ Result<bool> wantsPictures(const std::filesystem::path& path, std::int64_t id) {
     return run && drawsMaps(run->recipe);
 }
 
+/// The place of this process. Errors: those of ownGroupPlace().
+Result<std::optional<GroupPlace>> placeFor(const ResumeWords& options) {
+    const auto project = ProjectFile::openToRead(options.project);
+    if (!project)
+        return project.error();
+    const auto run = (*project)->run(options.run);
+    // Without a run there is an error later on.
+    return run ? ownGroupPlace({run->recipe}) : std::optional<GroupPlace>();
+}
+
+/// Of a process that trains together with others and is not the first, which has the checkpoint.
+int resumeForFirst(const ResumeWords& options, const GroupPlace& place, TrainingSession& session) {
+    const auto project = ProjectFile::openToRead(options.project);
+    if (!project)
+        return reportError(project.error());
+    auto request = runToFollow(**project, options.run, options.resume);
+    if (!request)
+        return reportError(request.error());
+    request->group = place;
+    return trainForFirst(session, *std::move(request));
+}
+
 int resume(ResumeWords options) {
     const InterruptWatch watch;
     for (const std::string& assignment : options.assignments) {
@@ -45,11 +70,16 @@ int resume(ResumeWords options) {
     const auto draws = wantsPictures(options.project, options.run);
     if (!draws)
         return reportError(draws.error());
+    const auto place = placeFor(options);
+    if (!place)
+        return reportError(place.error());
     PictureWriter pictures;
     if (*draws)
         pictures.prepare();
     TrainingSession session(loadEngine);
     session.prepare();
+    if (*place && !(*place)->isFirst())
+        return resumeForFirst(options, **place, session);
     RunPlaces places{options.project, options.out};
     if (options.out.empty())
         places.samples = samplesOf(places.project);
@@ -58,6 +88,7 @@ int resume(ResumeWords options) {
                               auto request = resumedRun(project, options.run, options.resume);
                               if (!request)
                                   return request.error();
+                              request->group = *place;
                               std::vector<RunRequest> requests;
                               requests.push_back(std::move(*request));
                               return requests;

@@ -77,12 +77,12 @@ int trainInProject(TrainingSession& session, PictureWriter& pictures, const RunP
                             return makeRuns(project);
                         })
                         .get();
-    if (!requests)
-        return reportError(requests.error());
     if (InterruptWatch::isRaised()) {
         std::fputs("leitmotif: stopped before anything was learned\n", stderr);
         return kExitInterrupted;
     }
+    if (!requests)
+        return reportError(requests.error());
     RunFollower follower(session, pictures, {places.project, places.samples, isJson});
     int status = follower.follow(std::move(*requests), **store);
     const auto project = (*store)->path(); // may have moved

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
+#include "app/cli/group_run.h"
 #include "app/cli/input_files.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/large_corpus.h"
 #include "app/cli/run_in_project.h"
 #include "app/cli/track_list.h"
 #include "app/cli/train_options.h"
@@ -13,6 +15,8 @@
 #include <algorithm>
 #include <iterator>
 #include <memory>
+#include <optional>
+#include <utility>
 
 namespace leitmotif {
 
@@ -24,15 +28,9 @@ struct ReadSources {
     std::size_t notes = 0;
 };
 
-/// The part of every input that is learned.
-struct Wanted {
-    std::vector<std::size_t> tracks;
-    BeatChoice beat = BeatChoice::Automatic;
-};
-
 /// Reads inputs of one role; calls `onEnough` as soon as there is enough to learn from. Reports
 /// errors; returns kExitDone or the status of a failure.
-int readSources(const TrainOptions& options, const Wanted& wanted,
+int readSources(const TrainOptions& options, const WantedParts& wanted,
                 const std::vector<std::string>& inputs, PieceRole role, ReadSources& read,
                 const std::function<void()>& onEnough) {
     std::optional<Error> failure;
@@ -74,7 +72,7 @@ int readSources(const TrainOptions& options, const Wanted& wanted,
 }
 
 /// Reads all training and held-out sources.
-int readAllSources(const TrainOptions& options, const Wanted& wanted, ReadSources& read,
+int readAllSources(const TrainOptions& options, const WantedParts& wanted, ReadSources& read,
                    const std::function<void()>& onEnough) {
     const auto inputs = inputsToLearnFrom(options);
     if (inputs.empty())
@@ -104,6 +102,71 @@ Result<std::vector<RunRequest>> enterRuns(ProjectFile& project, const std::vecto
     return newRuns(project, recipes, corpus, ids, compute);
 }
 
+/// Gives the runs their place in a group.
+Result<std::vector<RunRequest>> inGroup(Result<std::vector<RunRequest>> requests,
+                                        const std::optional<GroupPlace>& place) {
+    if (requests)
+        for (RunRequest& request : *requests)
+            request.group = place;
+    return requests;
+}
+
+/// What all runs of a command have in common.
+struct Command {
+    const TrainOptions& options;
+    const std::vector<Recipe>& recipes;
+    const std::optional<GroupPlace>& place;
+    TrainingSession& session;
+    PictureWriter& pictures;
+
+    [[nodiscard]] bool isFirst() const { return !place || place->isFirst(); }
+    [[nodiscard]] int trainFor(std::shared_ptr<const Corpus> corpus) const {
+        RunRequest request;
+        request.recipe = recipes.front();
+        request.corpus = std::move(corpus);
+        request.compute = options.compute.settings();
+        request.group = place;
+        return trainForFirst(session, std::move(request));
+    }
+    [[nodiscard]] int trainIn(const std::string& firstInput, const RunMaker& makeRuns) const {
+        const auto places = placesFor(options.project, options.out, firstInput);
+        if (!places)
+            return reportError(places.error());
+        return trainInProject(
+            session, pictures, *places, options.isJson,
+            [&](ProjectFile& project) { return inGroup(makeRuns(project), place); });
+    }
+};
+
+/// Trains on more files than are read into memory.
+int trainOnFiles(const Command& command, const SourceFeed& files) {
+    command.session.prepare();
+    if (command.isFirst())
+        return command.trainIn(files.items.front().name, [&](ProjectFile& project) {
+            return enterStreamedRuns(project, command.recipes, files,
+                                     command.options.compute.settings());
+        });
+    const auto corpus = corpusOfFiles(files, command.recipes.front());
+    return corpus ? command.trainFor(*corpus) : reportError(corpus.error());
+}
+
+int trainInMemory(const Command& command, const WantedParts& wanted) {
+    ReadSources read;
+    if (const int status =
+            readAllSources(command.options, wanted, read, [&] { command.session.prepare(); });
+        status != kExitDone)
+        return status;
+    const auto corpus = std::make_shared<const Corpus>(std::move(read.pieces));
+    if (const auto enough = checkEnough(*corpus); !enough)
+        return reportError(enough.error());
+    if (!command.isFirst())
+        return command.trainFor(corpus);
+    return command.trainIn(read.sources.front().name, [&](ProjectFile& project) {
+        return enterRuns(project, command.recipes, read.sources, corpus,
+                         command.options.compute.settings());
+    });
+}
+
 int train(const TrainOptions& options) {
     const InterruptWatch watch;
     const auto recipes = recipesOf(options);
@@ -115,25 +178,19 @@ int train(const TrainOptions& options) {
     const auto beat = beatChoiceIn(options);
     if (!beat)
         return reportError(beat.error());
+    const auto place = ownGroupPlace(*recipes);
+    if (!place)
+        return reportError(place.error());
 
     PictureWriter pictures;
     if (std::ranges::any_of(*recipes, drawsMaps))
         pictures.prepare();
     TrainingSession session(loadEngine);
-    ReadSources read;
-    if (const int status =
-            readAllSources(options, {*tracks, *beat}, read, [&] { session.prepare(); });
-        status != kExitDone)
-        return status;
-    const auto corpus = std::make_shared<const Corpus>(std::move(read.pieces));
-    if (const auto enough = checkEnough(*corpus); !enough)
-        return reportError(enough.error());
-    const auto places = placesFor(options.project, options.out, read.sources.front().name);
-    if (!places)
-        return reportError(places.error());
-    return trainInProject(session, pictures, *places, options.isJson, [&](ProjectFile& project) {
-        return enterRuns(project, *recipes, read.sources, corpus, options.compute.settings());
-    });
+    const Command command{options, *recipes, *place, session, pictures};
+    const WantedParts wanted{*tracks, *beat};
+    const auto files = filesOf(options, wanted);
+    return isStreamed(files, *recipes) ? trainOnFiles(command, files)
+                                       : trainInMemory(command, wanted);
 }
 
 } // namespace

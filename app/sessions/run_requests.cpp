@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sessions/run_requests.h"
 
+#include "app/sessions/corpus_stream.h"
 #include "core/midi/import_report.h"
-#include "core/midi/smf_reader.h"
+#include "core/runs/model_family.h"
 #include "core/runs/recipe_settings.h"
 
 #include <algorithm>
@@ -69,6 +70,25 @@ Result<void> checkMoreToDo(const StoredRun& run, int epochsDone, const ResumeOpt
          std::to_string(fewest) + " and more, as " + std::to_string(epochsDone) + " are done"}};
 }
 
+/// The run as it begins.
+Result<RunRequest> runToFollow(const ProjectFile& project, const StoredRun& stored,
+                               const ResumeOptions& options) {
+    auto corpus = corpusOf(project, stored.id);
+    if (!corpus)
+        return corpus.error();
+    RunRequest request;
+    request.run = stored.id;
+    request.recipe = stored.recipe;
+    request.corpus = std::move(*corpus);
+    request.compute.threads = defaultThreads();
+    if (stored.started)
+        request.compute = {stored.started->threads, stored.started->device,
+                           stored.started->precision};
+    if (options.threads)
+        request.compute.threads = *options.threads;
+    return request;
+}
+
 } // namespace
 
 int defaultThreads() {
@@ -78,10 +98,7 @@ int defaultThreads() {
 Result<std::shared_ptr<const Corpus>> corpusOf(const std::vector<StoredSource>& sources) {
     std::vector<CorpusPiece> pieces;
     for (const StoredSource& source : sources) {
-        const auto midi = readMidi(*source.bytes, source.name, {.text = source.selection.text});
-        if (!midi)
-            return midi.error();
-        auto some = corpusPieces(midi->score, source.name, source.selection);
+        auto some = piecesOf(source);
         if (!some)
             return some.error();
         std::ranges::move(*some, std::back_inserter(pieces));
@@ -135,6 +152,28 @@ Result<std::vector<RunRequest>> newRuns(ProjectFile& project, const std::vector<
 }
 
 Result<std::shared_ptr<const Corpus>> corpusOf(const ProjectFile& project, std::int64_t run) {
+    const auto heads = project.sourceHeadsOf(run);
+    if (!heads)
+        return heads.error();
+    std::uintmax_t bytes = 0;
+    SourceFeed feed;
+    for (const SourceHead& head : *heads) {
+        bytes += head.size;
+        feed.items.push_back({head.name, head.selection.role});
+    }
+    const auto stored = project.run(run);
+    if (stored && modelFamily(stored->recipe.family).readsFiles &&
+        isLargeCorpus(heads->size(), bytes)) {
+        feed.head = [&](std::size_t i) -> Result<SourceHead> { return (*heads)[i]; };
+        feed.read = [&](std::size_t i) -> Result<StoredSource> {
+            const SourceHead& head = (*heads)[i];
+            auto midi = project.sourceBytes(head.id);
+            if (!midi)
+                return midi.error();
+            return StoredSource{head.id, head.name, *std::move(midi), head.selection};
+        };
+        return streamedCorpus(feed, stored->recipe, {}, userCacheFolder());
+    }
     const auto sources = project.sourcesOf(run);
     return sources ? corpusOf(*sources) : sources.error();
 }
@@ -180,25 +219,23 @@ double reducedLearningRate(const Recipe& recipe) {
     return kReduced * recipe.training.learningRate;
 }
 
+Result<RunRequest> runToFollow(const ProjectFile& project, std::int64_t run,
+                               const ResumeOptions& options) {
+    const auto stored = project.run(run);
+    if (!stored)
+        return stored.error();
+    return runToFollow(project, *stored, options);
+}
+
 Result<RunRequest> resumedRun(ProjectFile& project, std::int64_t run,
                               const ResumeOptions& options) {
     const auto stored = project.run(run);
     if (!stored)
         return stored.error();
-    auto corpus = corpusOf(project, run);
-    if (!corpus)
-        return corpus.error();
-    RunRequest request;
-    request.run = run;
-    request.recipe = stored->recipe;
-    request.corpus = std::move(*corpus);
-    request.compute.threads = defaultThreads();
-    if (stored->started)
-        request.compute = {stored->started->threads, stored->started->device,
-                           stored->started->precision};
-    if (options.threads)
-        request.compute.threads = *options.threads;
-    if (const auto changed = changeMidway(request.recipe, *stored, options); !changed)
+    auto request = runToFollow(project, *stored, options);
+    if (!request)
+        return request;
+    if (const auto changed = changeMidway(request->recipe, *stored, options); !changed)
         return changed.error();
     auto point = project.resumePoint(run); // damage is no start
     if (!point && point.error().code != ErrorCode::NoCheckpoint)
@@ -206,13 +243,13 @@ Result<RunRequest> resumedRun(ProjectFile& project, std::int64_t run,
     if (point) {
         if (const auto more = checkMoreToDo(*stored, point->epoch, options); !more)
             return more.error();
-        request.weights = std::move(point->weights);
-        request.training = std::move(point->training);
+        request->weights = std::move(point->weights);
+        request->training = std::move(point->training);
     }
     if (const auto ready = project.beginWriting(); !ready)
         return ready.error();
-    if (request.recipe != stored->recipe) { // last: what cannot go on stays as it was
-        if (const auto changed = project.setRecipe(run, request.recipe); !changed)
+    if (request->recipe != stored->recipe) { // last: what cannot go on stays as it was
+        if (const auto changed = project.setRecipe(run, request->recipe); !changed)
             return changed.error();
     }
     return request;

@@ -19,7 +19,8 @@ namespace leitmotif {
 
 /// What stored sources hold to learn from. Errors: those of readMidi() and corpusPieces().
 Result<std::shared_ptr<const Corpus>> corpusOf(const std::vector<StoredSource>& sources);
-/// What a run learned from. Errors: NoSuchRun, likewise.
+/// What a run learned from; a sample of it, if it is too large for memory (streamedCorpus()).
+/// Errors: NoSuchRun, those of streamedCorpus(), likewise.
 Result<std::shared_ptr<const Corpus>> corpusOf(const ProjectFile& project, std::int64_t run);
 
 /// Errors: TooFewNotes.
@@ -76,6 +77,11 @@ Result<LearnedRun> bestLearned(const ProjectFile& project, std::int64_t run);
 
 /// What a run that diverged should go on with in place of its learning rate.
 [[nodiscard]] double reducedLearningRate(const Recipe& recipe);
+
+/// A run of the project whose checkpoint another process has, see RunRequest::group. Changes
+/// nothing. Errors: NoSuchRun, those of corpusOf().
+Result<RunRequest> runToFollow(const ProjectFile& project, std::int64_t run,
+                               const ResumeOptions& options);
 
 /// A run of the project from its last checkpoint on; from its start if it has none. Changes the
 /// planned epochs and the settings in the project, unless there is an error. Errors: NoSuchRun,

@@ -206,8 +206,10 @@ void MoreTakesController::make(const MoreTakesWish& wish, LearnedRun learned,
             deliver(guard, std::move(take), [this, number](Take made) { add(made, number); });
             return {};
         };
-        const auto made = makeTakes(draw, choiceFor(learned.run.recipe, *learned.corpus, takes),
-                                    originOf(learned), takes, tell, sampling.stop);
+        const auto choice = choiceFor(learned.run.recipe, *learned.corpus, takes);
+        if (!choice)
+            return Result<void>(choice.error());
+        const auto made = makeTakes(draw, *choice, originOf(learned), takes, tell, sampling.stop);
         return made ? Result<void>() : Result<void>(made.error());
     };
     m_training.sample(std::move(weights), std::move(work),

@@ -7,6 +7,7 @@
 #include "core/edit/score_difference.h"
 #include "core/edit/settle.h"
 #include "core/midi/import_report.h"
+#include "core/runs/take_choice.h"
 #include "ui/base/words.h"
 #include "ui/main_window.h"
 #include "ui/panels/source_words.h"
@@ -197,11 +198,14 @@ RevisionController::outcomeOf(const Task& task, const LearnedRun& learned,
     if (scores->empty())
         return std::optional<Outcome>();
     Outcome outcome;
-    if (!task.document)
-        outcome.take =
-            takeOf(learned, CopyFinder(*learned.corpus), std::move(scores->front()), task.seed);
-    else
+    if (!task.document) {
+        const auto copies = copyFinderOf(*learned.corpus);
+        if (!copies)
+            return copies.error();
+        outcome.take = takeOf(learned, *copies, std::move(scores->front()), task.seed);
+    } else {
         outcome.edit = difference(*task.score, scores->front());
+    }
     return std::optional(std::move(outcome));
 }
 

@@ -13,11 +13,6 @@ namespace leitmotif {
 
 namespace {
 
-struct PlayedNote {
-    StreamNote note;
-    std::uint8_t channel = 0;
-};
-
 class Clock {
   public:
     Clock(const Score& score, bool hasFreeBeat)
@@ -41,29 +36,6 @@ std::int64_t stepsOf(double beats) {
     return std::llround(beats * static_cast<double>(kStreamStepsPerBeat));
 }
 
-std::vector<StreamNote> inOrder(std::vector<PlayedNote> played) {
-    std::ranges::stable_sort(played, {}, [](const PlayedNote& p) {
-        return std::tuple(p.note.step, p.note.pitch, -p.note.steps);
-    });
-    std::map<std::pair<std::uint8_t, int>, std::int64_t> nextStruck;
-    for (auto p = played.rbegin(); p != played.rend(); ++p) {
-        const auto [entry, isLast] =
-            nextStruck.try_emplace({p->channel, p->note.pitch}, p->note.step);
-        if (!isLast && entry->second > p->note.step)
-            p->note.steps = std::min(p->note.steps, entry->second - p->note.step);
-        entry->second = p->note.step;
-    }
-    std::vector<StreamNote> stream;
-    for (const PlayedNote& p : played) {
-        if (!stream.empty() && stream.back().step == p.note.step &&
-            stream.back().pitch == p.note.pitch)
-            stream.back().steps = std::max(stream.back().steps, p.note.steps);
-        else
-            stream.push_back(p.note);
-    }
-    return stream;
-}
-
 } // namespace
 
 NoteStreams noteStreams(const Score& score, bool hasFreeBeat, bool foldsPedal) {
@@ -81,7 +53,30 @@ NoteStreams noteStreams(const Score& score, bool hasFreeBeat, bool foldsPedal) {
         (heard.isDrum ? drums : pitched)
             .push_back({{note.onset, stepsOf(onset), steps, note.pitch.value}, note.channel});
     }
-    return {inOrder(std::move(pitched)), inOrder(std::move(drums))};
+    return {streamOf(std::move(pitched)), streamOf(std::move(drums))};
+}
+
+std::vector<StreamNote> streamOf(std::vector<PlayedNote> played) {
+    std::ranges::stable_sort(played, {}, [](const PlayedNote& p) {
+        return std::tuple(p.note.step, p.note.pitch, -p.note.steps);
+    });
+    std::map<std::pair<std::uint8_t, int>, std::int64_t> nextStruck;
+    for (auto p = played.rbegin(); p != played.rend(); ++p) {
+        const auto [entry, isLast] =
+            nextStruck.try_emplace({p->player, p->note.pitch}, p->note.step);
+        if (!isLast && entry->second > p->note.step)
+            p->note.steps = std::min(p->note.steps, entry->second - p->note.step);
+        entry->second = p->note.step;
+    }
+    std::vector<StreamNote> stream;
+    for (const PlayedNote& p : played) {
+        if (!stream.empty() && stream.back().step == p.note.step &&
+            stream.back().pitch == p.note.pitch)
+            stream.back().steps = std::max(stream.back().steps, p.note.steps);
+        else
+            stream.push_back(p.note);
+    }
+    return stream;
 }
 
 } // namespace leitmotif

@@ -31,4 +31,12 @@ inline constexpr std::int64_t kStreamStepsPerBeat = 12;
 /// with `foldsPedal` not before the sustain pedal is.
 [[nodiscard]] NoteStreams noteStreams(const Score& score, bool hasFreeBeat, bool foldsPedal);
 
+/// A note with whoever plays it: its channel, or its part.
+struct PlayedNote {
+    StreamNote note;
+    std::uint8_t player = 0;
+};
+/// In the order of NoteStreams; players release keys when they strike them again.
+[[nodiscard]] std::vector<StreamNote> streamOf(std::vector<PlayedNote> played);
+
 } // namespace leitmotif

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/note_streams.h"
 #include "core/corpus/corpus.h"
 
 #include <cstddef>
+#include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace leitmotif {
@@ -31,6 +34,10 @@ struct CopyReport {
     std::vector<CopiedPassage> passages; ///< of 8 notes and more, in time order
 };
 
+/// Calls `use` for each piece of a corpus with the notes that it holds.
+using PieceReader =
+    std::function<void(const std::function<void(std::size_t piece, const NoteStreams&)>& use)>;
+
 /// Finds copied passages in a corpus. Built once a run (linear in the corpus' notes, suffix
 /// automaton), immutable afterwards. A passage is a run of (interval to the previous note,
 /// quantised inter-onset interval, quantised duration), so it is found under transposition;
@@ -40,16 +47,28 @@ struct CopyReport {
 /// runs of intervals alone.
 class CopyFinder {
   public:
+    /// REQUIRES: !corpus.isSample().
     explicit CopyFinder(const Corpus& corpus);
+    /// Of a corpus that is too large for an index: keeps nothing of it, and reads all its pieces
+    /// once for each compare(). `isFree`: it is mostly performed without a beat. `read` is called
+    /// by whoever compares.
+    CopyFinder(PieceReader read, bool isFree);
     ~CopyFinder();
     CopyFinder(CopyFinder&&) noexcept;
     CopyFinder& operator=(CopyFinder&&) noexcept;
 
     [[nodiscard]] CopyReport compare(const Score& sample) const;
+    /// The same of several at once.
+    [[nodiscard]] std::vector<CopyReport> compare(std::span<const Score> samples) const;
 
   private:
+    [[nodiscard]] std::vector<CopyReport>
+    compareByReading(const std::vector<NoteStreams>& samples) const;
+
     struct Index;
-    std::unique_ptr<const Index> m_index;
+    std::unique_ptr<const Index> m_index; ///< or null, then:
+    PieceReader m_read;
+    bool m_isFree = false;
 };
 
 } // namespace leitmotif

@@ -30,6 +30,16 @@ struct CorpusSplit {
     std::vector<SequenceSpan> test;
 };
 
+/// What a split needs to know of a sequence.
+struct SequenceShape {
+    std::size_t notes = 0;
+    std::size_t tokens = 0;
+    std::size_t givenNotes = 0;
+    PieceRole role = PieceRole::Training;
+    /// The token at which each note starts; null: token and note have the same number.
+    const std::vector<std::size_t>* noteStarts = nullptr;
+};
+
 [[nodiscard]] std::size_t noteCount(std::span<const SequenceSpan> spans);
 [[nodiscard]] std::size_t tokenCount(std::span<const SequenceSpan> spans);
 
@@ -39,6 +49,8 @@ struct CorpusSplit {
 /// and more: whole sequences, as near to the shares as they come, from the last one on; at least
 /// one for each share above 0, and one to train on. REQUIRES: validation, test ≥ 0; validation +
 /// test < 1.
+[[nodiscard]] CorpusSplit splitSequences(std::span<const SequenceShape> sequences,
+                                         double validation, double test);
 [[nodiscard]] CorpusSplit splitSequences(std::span<const TokenSequence> sequences,
                                          double validation, double test);
 

@@ -15,22 +15,25 @@ SuffixAutomaton::SuffixAutomaton(std::span<const Symbol> text) {
 std::vector<SuffixAutomaton::Match> SuffixAutomaton::matches(std::span<const Symbol> other) const {
     std::vector<Match> matches;
     matches.reserve(other.size());
-    Index state = 0;
-    std::size_t length = 0;
+    Place place;
     for (const Symbol symbol : other) {
-        Index next = step(state, symbol);
-        while (next == kNone && state != 0) { // shorter suffixes until one continues
-            state = m_states[state].link;
-            length = m_states[state].length;
-            next = step(state, symbol);
-        }
-        if (next != kNone) {
-            state = next;
-            ++length;
-        }
-        matches.push_back({length, m_states[state].end});
+        read(place, symbol);
+        matches.push_back({place.length, m_states[place.state].end});
     }
     return matches;
+}
+
+void SuffixAutomaton::read(Place& place, Symbol symbol) const {
+    Index next = step(place.state, symbol);
+    while (next == kNone && place.state != 0) { // shorter suffixes until one continues
+        place.state = m_states[place.state].link;
+        place.length = m_states[place.state].length;
+        next = step(place.state, symbol);
+    }
+    if (next == kNone)
+        return;
+    place.state = next;
+    ++place.length;
 }
 
 SuffixAutomaton::Index SuffixAutomaton::step(Index state, Symbol symbol) const {
@@ -52,6 +55,7 @@ void SuffixAutomaton::append(Symbol symbol) {
     const auto added = static_cast<Index>(m_states.size());
     const std::size_t length = m_states[m_last].length + 1;
     m_states.push_back({.length = length, .end = length - 1, .link = 0, .next = {}});
+    m_prefixes.push_back(added);
     Index from = m_last;
     m_last = added;
     while (from != kNone && step(from, symbol) == kNone) {

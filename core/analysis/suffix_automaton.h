@@ -26,8 +26,24 @@ class SuffixAutomaton {
     /// One match for each symbol of `other`.
     [[nodiscard]] std::vector<Match> matches(std::span<const Symbol> other) const;
 
-  private:
     using Index = std::uint32_t;
+    /// How far another text is read: the longest substring of this text that ends there.
+    struct Place {
+        Index state = 0;
+        std::size_t length = 0;
+    };
+    void read(Place& place, Symbol symbol) const;
+    /// States stand for the substrings that end at the same places of the text. State 0 is the
+    /// empty one.
+    [[nodiscard]] std::size_t stateCount() const { return m_states.size(); }
+    /// The state of the text up to and including a symbol.
+    [[nodiscard]] Index stateOf(std::size_t symbol) const { return m_prefixes[symbol]; }
+    /// The state of the longest suffix that occurs elsewhere, too. REQUIRES: not state 0.
+    [[nodiscard]] Index suffixOf(Index state) const { return m_states[state].link; }
+    /// Of the longest substring of a state.
+    [[nodiscard]] std::size_t lengthOf(Index state) const { return m_states[state].length; }
+
+  private:
     static constexpr Index kNone = ~Index{0};
     struct State {
         std::size_t length = 0; ///< of its longest substring
@@ -42,6 +58,7 @@ class SuffixAutomaton {
     Index split(Index from, Symbol symbol, Index to);
 
     std::vector<State> m_states;
+    std::vector<Index> m_prefixes; ///< for each symbol
     Index m_last = 0;
 };
 

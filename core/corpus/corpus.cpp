@@ -148,17 +148,24 @@ std::optional<Error> selectionError(const Score& score, const std::string& name,
 
 } // namespace
 
-std::size_t Corpus::noteCount() const {
-    std::size_t count = 0;
-    for (const CorpusPiece& piece : m_pieces)
-        count += piece.score.noteCount();
-    return count;
+void CorpusFacts::add(PieceRole role, bool hasFreeBeat, std::size_t notes,
+                      std::uint64_t scoreHash) {
+    auto& ofRole = m_roles[static_cast<std::size_t>(role)];
+    ++ofRole.pieces;
+    ofRole.notes += notes;
+    Bytes bytes;
+    for (unsigned shift = 0; shift < 64; shift += 8)
+        bytes.push_back(static_cast<std::uint8_t>(scoreHash >> shift));
+    bytes.push_back(hasFreeBeat ? 1 : 0);
+    if (role != PieceRole::Training)
+        bytes.push_back(static_cast<std::uint8_t>(role));
+    m_hash = hashOf(bytes, m_hash);
 }
 
-std::size_t Corpus::noteCount(PieceRole role) const {
+std::size_t CorpusFacts::noteCount() const {
     std::size_t count = 0;
-    for (const CorpusPiece& piece : m_pieces)
-        count += piece.role == role ? piece.score.noteCount() : 0;
+    for (const OfRole& role : m_roles)
+        count += role.notes;
     return count;
 }
 
@@ -167,23 +174,36 @@ bool hasPitchedNotes(const Corpus& corpus) {
         corpus.pieces(), [](const CorpusPiece& piece) { return hasPitchedNotes(piece.score); });
 }
 
+std::size_t Corpus::noteCount() const {
+    if (m_facts)
+        return m_facts->noteCount();
+    std::size_t count = 0;
+    for (const CorpusPiece& piece : m_pieces)
+        count += piece.score.noteCount();
+    return count;
+}
+
+std::size_t Corpus::noteCount(PieceRole role) const {
+    if (m_facts)
+        return m_facts->noteCount(role);
+    std::size_t count = 0;
+    for (const CorpusPiece& piece : m_pieces)
+        count += piece.role == role ? piece.score.noteCount() : 0;
+    return count;
+}
+
 bool Corpus::hasRole(PieceRole role) const {
-    return std::ranges::find(m_pieces, role, &CorpusPiece::role) != m_pieces.end();
+    return m_facts ? m_facts->hasRole(role)
+                   : std::ranges::find(m_pieces, role, &CorpusPiece::role) != m_pieces.end();
 }
 
 std::uint64_t Corpus::hash() const {
-    std::uint64_t hash = hashOf({});
-    for (const CorpusPiece& piece : m_pieces) {
-        const std::uint64_t ofPiece = piece.score.hash();
-        Bytes bytes;
-        for (unsigned shift = 0; shift < 64; shift += 8)
-            bytes.push_back(static_cast<std::uint8_t>(ofPiece >> shift));
-        bytes.push_back(piece.hasFreeBeat ? 1 : 0);
-        if (piece.role != PieceRole::Training)
-            bytes.push_back(static_cast<std::uint8_t>(piece.role));
-        hash = hashOf(bytes, hash);
-    }
-    return hash;
+    if (m_facts)
+        return m_facts->hash();
+    CorpusFacts facts;
+    for (const CorpusPiece& piece : m_pieces)
+        facts.add(piece);
+    return facts.hash();
 }
 
 Result<CorpusSelection> selectionOf(const Score& score, const std::string& name,

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/files.h"
 #include "core/base/result.h"
 #include "core/corpus/beat_kind.h"
 #include "core/music/score.h"
 
+#include <array>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,12 +37,48 @@ struct CorpusPiece {
     PieceRole role = PieceRole::Training;
 };
 
-/// What a run learns from: an immutable snapshot, shared with the training thread.
+/// What is known of all pieces of a corpus, added one after the other.
+class CorpusFacts {
+  public:
+    void add(const CorpusPiece& piece) {
+        add(piece.role, piece.hasFreeBeat, piece.score.noteCount(), piece.score.hash());
+    }
+    void add(PieceRole role, bool hasFreeBeat, std::size_t notes, std::uint64_t scoreHash);
+
+    [[nodiscard]] std::size_t noteCount() const;
+    [[nodiscard]] std::size_t noteCount(PieceRole role) const { return of(role).notes; }
+    [[nodiscard]] bool hasRole(PieceRole role) const { return of(role).pieces > 0; }
+    /// Of the content of all pieces.
+    [[nodiscard]] std::uint64_t hash() const { return m_hash; }
+
+  private:
+    struct OfRole {
+        std::size_t pieces = 0;
+        std::size_t notes = 0;
+    };
+    [[nodiscard]] const OfRole& of(PieceRole role) const {
+        return m_roles[static_cast<std::size_t>(role)];
+    }
+
+    std::array<OfRole, 3> m_roles = {};
+    std::uint64_t m_hash = hashOf({});
+};
+
+/// What a run learns from: an immutable snapshot, shared with the training thread. A corpus that is
+/// too large for memory has its encoded pieces in a file (CompoundStore), and only a sample of its
+/// pieces here; counts and hash are those of the whole.
 class Corpus {
   public:
     explicit Corpus(std::vector<CorpusPiece> pieces) : m_pieces(std::move(pieces)) {}
+    /// `sample`: see isInSample(). `encoded`: the file with all pieces, not empty.
+    Corpus(std::vector<CorpusPiece> sample, const CorpusFacts& facts, std::filesystem::path encoded)
+        : m_pieces(std::move(sample)), m_facts(facts), m_encoded(std::move(encoded)) {}
 
+    /// All pieces, or the sample.
     [[nodiscard]] const std::vector<CorpusPiece>& pieces() const { return m_pieces; }
+    [[nodiscard]] bool isSample() const { return m_facts.has_value(); }
+    /// The file with all pieces, if these are only a sample.
+    [[nodiscard]] const std::filesystem::path& encoded() const { return m_encoded; }
     [[nodiscard]] std::size_t noteCount() const;
     [[nodiscard]] std::size_t noteCount(PieceRole role) const;
     [[nodiscard]] bool hasRole(PieceRole role) const;
@@ -48,7 +87,16 @@ class Corpus {
 
   private:
     std::vector<CorpusPiece> m_pieces;
+    std::optional<CorpusFacts> m_facts; ///< of all pieces, where there is only a sample
+    std::filesystem::path m_encoded;
 };
+
+/// True for at most 64 pieces of a corpus of `count`, evenly spread: those that takes are framed by
+/// and compared with.
+[[nodiscard]] constexpr bool isInSample(std::size_t piece, std::size_t count) {
+    constexpr std::size_t kMost = 64;
+    return piece % (1 + count / kMost) == 0;
+}
 
 /// Which part of a score to learn from. Empty `tracks`: all.
 struct CorpusSelection {

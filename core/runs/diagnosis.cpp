@@ -95,13 +95,15 @@ MusicEvidence evidenceOfSample(const Score& sample, std::int64_t bars) {
 MusicEvidence evidenceOfSource(const Corpus& corpus) {
     MusicEvidence evidence;
     std::int64_t bars = 0;
+    std::size_t notes = 0;
     for (const CorpusPiece& piece : corpus.pieces()) {
         bars += piece.score.barCount();
+        notes += piece.score.noteCount();
         if (const auto run = longestPeriodicRun(piece.score); run.steps > evidence.repeated.steps)
             evidence.repeated = run;
     }
-    evidence.notesPerBar = static_cast<double>(corpus.noteCount()) /
-                           static_cast<double>(std::max<std::int64_t>(1, bars));
+    evidence.notesPerBar =
+        static_cast<double>(notes) / static_cast<double>(std::max<std::int64_t>(1, bars));
     return evidence;
 }
 

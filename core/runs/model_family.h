@@ -25,6 +25,8 @@ struct ModelFamily {
     bool mixesNgram = false;    ///< can be blended with counts of the piece
     bool countsNgrams = false;  ///< samples may take from counts of the piece
     bool hidesNotes = false;    ///< learns masked notes from those on both sides
+    bool readsFiles = false;    ///< learns from a corpus that is not in memory (Corpus::isSample)
+    bool sharesBatches = false; ///< learns in several processes together
     bool drawsPictures = false; ///< learns and generates pictures of music
     bool isPictureGan = false;  ///< a GAN of pictures
     bool isPictureVae = false;  ///< a VAE of pictures

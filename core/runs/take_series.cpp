@@ -55,9 +55,9 @@ Result<GenerateRequest> generateRequest(const Recipe& recipe, const TakeWish& wi
     return request;
 }
 
-TakeChoice choiceFor(const Recipe& recipe, const Corpus& corpus, const TakeWish& wish) {
-    return {corpus, wish.bars.value_or(recipe.sampling.bars),
-            wish.maxCopy.value_or(static_cast<std::size_t>(recipe.sampling.maxCopy))};
+Result<TakeChoice> choiceFor(const Recipe& recipe, const Corpus& corpus, const TakeWish& wish) {
+    return TakeChoice::of(corpus, wish.bars.value_or(recipe.sampling.bars),
+                          wish.maxCopy.value_or(static_cast<std::size_t>(recipe.sampling.maxCopy)));
 }
 
 Result<int> makeTakes(const DrawScores& draw, const TakeChoice& choice, const TakeOrigin& origin,

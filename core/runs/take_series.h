@@ -57,8 +57,8 @@ using TakeSink = std::function<Result<void>(Take)>;
 Result<int> makeTakes(const DrawScores& draw, const TakeChoice& choice, const TakeOrigin& origin,
                       const TakeWish& wish, const TakeSink& sink, const std::stop_token& stop);
 
-/// Judges candidates of such a wish.
-[[nodiscard]] TakeChoice choiceFor(const Recipe& recipe, const Corpus& corpus,
-                                   const TakeWish& wish);
+/// Judges candidates of such a wish. Errors: those of TakeChoice::of().
+[[nodiscard]] Result<TakeChoice> choiceFor(const Recipe& recipe, const Corpus& corpus,
+                                           const TakeWish& wish);
 
 } // namespace leitmotif

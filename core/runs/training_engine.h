@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/music/parts.h"
+#include "core/runs/group_place.h"
 #include "core/runs/recipe.h"
 #include "core/runs/run_event.h"
 #include "core/runs/turns.h"
@@ -33,6 +34,9 @@ struct RunRequest {
     /// stopped.
     std::shared_ptr<const Bytes> weights;
     std::shared_ptr<const Bytes> training;
+    /// Of a run in several processes: the place of this one. All learn from the same corpus; the
+    /// recipe and the checkpoint are those of the first. The others report only how the run ends.
+    std::optional<GroupPlace> group = {};
 };
 
 /// How the owner of a run steers it, from another thread.

@@ -28,6 +28,8 @@ constexpr const char* kTestRole = "test";
 /// still be saved elsewhere when its file was overwritten.
 constexpr int kCacheKibibytes = 128 * 1024;
 
+constexpr int kSmallCacheKibibytes = 16 * 1024; // of a larger project with many sources
+
 constexpr int kLongLog = 1'000; // pages
 
 constexpr int kBusyMilliseconds = 5'000; // if a reader delays a writer
@@ -183,6 +185,16 @@ void settleWhatWasKilled(SQLite::Database& connection) {
 }
 
 } // namespace
+
+void ProjectFile::Database::shrinkCache() {
+    try {
+        if (!connection || fitsCache(*connection))
+            return;
+        connection->exec("PRAGMA cache_size = " + std::to_string(-kSmallCacheKibibytes));
+        connection->tryExec("PRAGMA shrink_memory");
+    } catch (const std::exception&) { // it only keeps the memory
+    }
+}
 
 Result<void> ProjectFile::Database::prepareToWrite() {
     if (isReadyToWrite)

@@ -96,6 +96,8 @@ struct ProjectFile::Database {
     void foldLog();
     /// Moves the log into the file at the end, however short it is.
     void foldAllOfLog();
+    /// Gives the memory of a project that is too large to stay in it back to the system.
+    void shrinkCache();
     /// Gives free pages back to the file system.
     Result<void> shrink();
     /// True if the file at the path is no longer the open one, or has been overwritten.

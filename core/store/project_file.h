@@ -13,7 +13,9 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace leitmotif {
@@ -24,6 +26,21 @@ struct StoredSource {
     std::string name; ///< path when it was opened
     std::shared_ptr<const Bytes> bytes;
     CorpusSelection selection;
+};
+
+/// A source of a run without its bytes.
+struct SourceHead {
+    std::int64_t id = 0;
+    std::string name;
+    std::uint64_t hash = 0; ///< hashOf() its bytes
+    std::uint64_t size = 0; ///< in bytes
+    CorpusSelection selection;
+};
+
+/// The ids of stored sources by the hash of their bytes; for ProjectFile::addSources().
+struct KnownSources {
+    bool isRead = false;
+    std::unordered_multimap<std::int64_t, std::int64_t> ids;
 };
 
 enum class RunState : std::uint8_t { Running, Finished, Stopped, Failed };
@@ -123,6 +140,10 @@ class ProjectFile {
     /// selection.
     Result<std::int64_t> addSource(const std::string& name, const Bytes& bytes,
                                    const CorpusSelection& selection);
+    /// The same of many sources in one transaction; the id of each. `known` is kept from one call
+    /// to the next, while nothing else writes sources.
+    Result<std::vector<std::int64_t>> addSources(std::span<const StoredSource> sources,
+                                                 KnownSources& known);
     /// Changes the selection for future runs; past runs keep theirs.
     Result<void> setSelection(std::int64_t source, const CorpusSelection& selection);
     /// Hides a source from sources(), with its history, or shows it again.
@@ -139,6 +160,10 @@ class ProjectFile {
     /// The sources of a run, removed ones included, with the selections of that time. Errors:
     /// NoSuchRun.
     Result<std::vector<StoredSource>> sourcesOf(std::int64_t run) const;
+    /// The same without their bytes. Errors: likewise.
+    Result<std::vector<SourceHead>> sourceHeadsOf(std::int64_t run) const;
+    /// The bytes of a source. Errors: ProjectDamaged.
+    Result<std::shared_ptr<const Bytes>> sourceBytes(std::int64_t source) const;
 
     // Histories of sources and takes; undone edits belong to them until another one follows
     /// Errors: EditNotApplicable if there is no such source or take.

@@ -58,6 +58,15 @@ std::int64_t insertSource(Connection& connection, const std::string& name, std::
     return connection.getLastInsertRowid();
 }
 
+/// A source that was removed begins anew.
+void showAgain(Connection& connection, std::int64_t id) {
+    sql::run(connection,
+             "DELETE FROM document WHERE source IN"
+             " (SELECT id FROM source WHERE id = ? AND is_removed <> 0)",
+             id);
+    sql::run(connection, "UPDATE source SET is_removed = 0 WHERE id = ?", id);
+}
+
 std::vector<StoredSource> shownSources(Connection& connection,
                                        const ProjectFile::Database& database) {
     SQLite::Statement query(connection, "SELECT id, name, tracks, first_bar, last_bar, midi, " +
@@ -93,13 +102,40 @@ Result<std::int64_t> ProjectFile::addSource(const std::string& name, const Bytes
         const auto id = equalSource(connection, name, hash, bytes, selection);
         if (!id)
             return insertSource(connection, name, hash, bytes, selection, false);
-        sql::run(connection, // it begins anew
-                 "DELETE FROM document WHERE source IN"
-                 " (SELECT id FROM source WHERE id = ? AND is_removed <> 0)",
-                 *id);
-        sql::run(connection, "UPDATE source SET is_removed = 0 WHERE id = ?", *id);
+        showAgain(connection, *id);
         return *id;
     });
+}
+
+Result<std::vector<std::int64_t>> ProjectFile::addSources(std::span<const StoredSource> sources,
+                                                          KnownSources& known) {
+    auto added =
+        m_database->write([&](Connection& connection) -> Result<std::vector<std::int64_t>> {
+            if (!known.isRead) {
+                SQLite::Statement query(connection, "SELECT hash, id FROM source ORDER BY id");
+                while (query.executeStep())
+                    known.ids.emplace(query.getColumn(0).getInt64(), query.getColumn(1).getInt64());
+                known.isRead = true;
+            }
+            std::vector<std::int64_t> ids;
+            for (const StoredSource& source : sources) {
+                const auto hash = std::bit_cast<std::int64_t>(hashOf(*source.bytes));
+                auto id = known.ids.contains(hash) ? equalSource(connection, source.name, hash,
+                                                                 *source.bytes, source.selection)
+                                                   : std::nullopt;
+                if (id) {
+                    showAgain(connection, *id);
+                } else {
+                    id = insertSource(connection, source.name, hash, *source.bytes,
+                                      source.selection, false);
+                    known.ids.emplace(hash, *id);
+                }
+                ids.push_back(*id);
+            }
+            return ids;
+        });
+    m_database->shrinkCache();
+    return added;
 }
 
 Result<void> ProjectFile::setSelection(std::int64_t source, const CorpusSelection& selection) {
@@ -169,6 +205,46 @@ Result<std::vector<StoredSource>> ProjectFile::sourcesAsEdited() const {
                         source.bytes = std::move(edited);
         }
         return sources;
+    });
+}
+
+Result<std::vector<SourceHead>> ProjectFile::sourceHeadsOf(std::int64_t run) const {
+    return m_database->read([&](Connection& connection) -> Result<std::vector<SourceHead>> {
+        if (!hasRun(connection, run))
+            return noSuchRun(path(), run);
+        SQLite::Statement query(connection,
+                                "SELECT source.id, source.name, run_source.tracks,"
+                                " run_source.first_bar, run_source.last_bar, source.hash,"
+                                " length(midi), " +
+                                    m_database->whole("source") + " AND " +
+                                    m_database->whole("run_source") +
+                                    " FROM run_source JOIN source ON source.id = source"
+                                    " WHERE run = ? ORDER BY position");
+        sql::bindAll(query, run);
+        std::vector<SourceHead> heads;
+        std::int64_t found = 0;
+        for (; query.executeStep(); ++found)
+            if (query.getColumn(7).getInt() != 0)
+                heads.push_back(
+                    {query.getColumn(0).getInt64(), query.getColumn(1).getString(),
+                     std::bit_cast<std::uint64_t>(query.getColumn(5).getInt64()),
+                     static_cast<std::uint64_t>(query.getColumn(6).getInt64()),
+                     selectionFrom(query.getColumn(2), query.getColumn(3), query.getColumn(4))});
+        if (found != static_cast<std::int64_t>(heads.size()) ||
+            m_database->hasLostRows("run_source", found, run))
+            return m_database->damaged("what run " + std::to_string(run) + " learned from");
+        return heads;
+    });
+}
+
+Result<std::shared_ptr<const Bytes>> ProjectFile::sourceBytes(std::int64_t source) const {
+    return m_database->read([&](Connection& connection) -> Result<std::shared_ptr<const Bytes>> {
+        SQLite::Statement query(connection, "SELECT midi, " + m_database->whole("source") +
+                                                " FROM source WHERE id = ?");
+        sql::bindAll(query, source);
+        if (!query.executeStep() || query.getColumn(1).getInt() == 0)
+            return m_database->damaged("source " + std::to_string(source));
+        return sql::bytesOf(query.getColumn(0));
     });
 }
 

@@ -102,14 +102,19 @@ bool areFinite(const NamedArrays& arrays) {
 }
 
 Bytes packed(std::string_view magic, const Blob& blob, Storage storage) {
+    return packed(magic, blob.header, blob.arrays, storage);
+}
+
+Bytes packed(std::string_view magic, const json& header, const NamedArrays& arrays,
+             Storage storage) {
     assert(magic.size() == kMagicBytes);
     json descriptions = json::array();
     std::size_t numberBytes = 0;
-    for (const auto& array : blob.arrays) {
+    for (const auto& array : arrays) {
         descriptions.push_back({{"name", array.name}, {"shape", array.shape}});
         numberBytes += array.values.size() * sizeOf(storage);
     }
-    json front{{"header", blob.header}, {"arrays", descriptions}};
+    json front{{"header", header}, {"arrays", descriptions}};
     if (storage == Storage::BF16)
         front["numbers"] = "bf16";
     const auto text = front.dump();
@@ -122,7 +127,7 @@ Bytes packed(std::string_view magic, const Blob& blob, Storage storage) {
     append(bytes, &version, sizeof version);
     append(bytes, &textBytes, sizeof textBytes);
     append(bytes, text.data(), text.size());
-    for (const auto& array : blob.arrays) {
+    for (const auto& array : arrays) {
         if (storage == Storage::F32)
             append(bytes, array.values.data(), array.values.size() * sizeof(float));
         else

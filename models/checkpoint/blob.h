@@ -48,6 +48,9 @@ enum class Storage : std::uint8_t { F32, BF16 };
 /// REQUIRES: magic.size() == 8.
 [[nodiscard]] Bytes packed(std::string_view magic, const Blob& blob,
                            Storage storage = Storage::F32);
+/// The same without a copy of the arrays.
+[[nodiscard]] Bytes packed(std::string_view magic, const nlohmann::json& header,
+                           const NamedArrays& arrays, Storage storage = Storage::F32);
 /// Reads any bytes, damaged ones too. Errors: CheckpointUnreadable.
 Result<Blob> unpacked(std::string_view magic, std::span<const std::uint8_t> bytes);
 

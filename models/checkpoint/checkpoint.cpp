@@ -15,7 +15,7 @@ constexpr std::string_view kTrainingMagic = "LMTRAIN\n";
 Bytes toBytes(const WeightsPart& part, Storage storage) {
     const json header = {
         {"recipe", toJson(part.recipe)}, {"epoch", part.epoch}, {"description", part.description}};
-    return packed(kWeightsMagic, {header, part.weights}, storage);
+    return packed(kWeightsMagic, header, part.weights, storage);
 }
 
 Result<WeightsPart> weightsFromBytes(std::span<const std::uint8_t> bytes) {
@@ -56,7 +56,7 @@ Bytes toBytes(const TrainingPart& part) {
         header["best_epoch"] = *part.learning.bestEpoch;
         header["best_loss"] = part.learning.bestLoss;
     }
-    return packed(kTrainingMagic, {std::move(header), part.tensors});
+    return packed(kTrainingMagic, header, part.tensors);
 }
 
 Result<TrainingPart> trainingFromBytes(std::span<const std::uint8_t> bytes) {

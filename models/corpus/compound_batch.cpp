@@ -10,7 +10,7 @@ namespace {
 
 constexpr int kMemoryBars = 16; // before a window
 
-CompoundNote moved(CompoundNote note, const CompoundPiece& piece, int semitones) {
+CompoundNote moved(CompoundNote note, const CompoundView& piece, int semitones) {
     if (piece.programs[note.part] != kDrumProgram)
         note.pitch = static_cast<std::uint8_t>(note.pitch + semitones);
     return note;
@@ -19,17 +19,21 @@ CompoundNote moved(CompoundNote note, const CompoundPiece& piece, int semitones)
 /// Reads one window into a batch.
 class WindowReader {
   public:
-    WindowReader(CompoundBatch& batch, const CompoundPiece& piece, int stride,
+    WindowReader(CompoundBatch& batch, const CompoundView& piece, int stride,
                  const CompoundWindow& window, bool hasMemory, std::int64_t firstState)
         : m_batch(batch),
           m_piece(piece),
+          m_frame{piece.hasFreeBeat,
+                  {piece.bars.begin(), piece.bars.end()},
+                  {piece.programs.begin(), piece.programs.end()},
+                  {}},
           m_window(window),
-          m_history({&piece, stride, hasMemory, window.knowsStart}),
+          m_history({&m_frame, stride, hasMemory, window.knowsStart}),
           m_state(firstState) {}
 
     void read() {
         const auto& range = m_window.notes;
-        const auto notes = std::span(m_piece.notes);
+        const auto notes = m_piece.notes;
         const auto own = notes.subspan(range.first, range.steps());
         const int firstBar = own.front().bar;
         auto before = notes.first(range.first);
@@ -101,7 +105,8 @@ class WindowReader {
     }
 
     CompoundBatch& m_batch;
-    const CompoundPiece& m_piece;
+    const CompoundView& m_piece;
+    const CompoundPiece m_frame; ///< its bars and parts
     const CompoundWindow& m_window;
     CompoundHistory m_history;
     std::int64_t m_state;
@@ -114,7 +119,7 @@ std::size_t stepsOf(const CompoundWindow& window) {
 
 } // namespace
 
-CompoundBatch::CompoundBatch(std::span<const CompoundPiece> pieces, std::span<const int> strides,
+CompoundBatch::CompoundBatch(std::span<const CompoundView> pieces, std::span<const int> strides,
                              std::span<const CompoundWindow> given, bool hasMemory)
     : windows(static_cast<std::int64_t>(given.size())) {
     std::size_t steps = 0;
@@ -135,12 +140,12 @@ CompoundBatch::CompoundBatch(std::span<const CompoundPiece> pieces, std::span<co
     }
 }
 
-void drawTasks(std::span<CompoundWindow> windows, std::span<const CompoundPiece> pieces,
+void drawTasks(std::span<CompoundWindow> windows, std::span<const CompoundView> pieces,
                Random& random) {
     constexpr std::uint64_t kStartUnknown = 4; // one in so many
     for (auto& window : windows) {
         auto& range = window.notes;
-        const auto& notes = pieces[range.sequence].notes;
+        const auto notes = pieces[range.sequence].notes;
         window.knowsStart = random.below(kStartUnknown) != 0;
         window.knowsEnd = random.below(2) == 0;
         const bool fills = random.below(2) == 0;

@@ -29,13 +29,13 @@ struct CompoundBatch {
     std::size_t notes = 0;         ///< evaluated
 
     /// `hasMemory`: see CompoundHistory.
-    CompoundBatch(std::span<const CompoundPiece> pieces, std::span<const int> strides,
+    CompoundBatch(std::span<const CompoundView> pieces, std::span<const int> strides,
                   std::span<const CompoundWindow> windows, bool hasMemory);
 };
 
 /// Draws what is known in each window: often the start of the piece, for half of them how many bars
 /// are left, for half of them the bars behind a hole.
-void drawTasks(std::span<CompoundWindow> windows, std::span<const CompoundPiece> pieces,
+void drawTasks(std::span<CompoundWindow> windows, std::span<const CompoundView> pieces,
                Random& random);
 
 } // namespace leitmotif

@@ -203,9 +203,9 @@ CompoundNgrams::CompoundNgrams() {
                                 NgramMixture::kOrder);
 }
 
-CompoundDraft CompoundNgrams::draftOf(const CompoundPiece& piece, std::size_t index) {
+CompoundDraft CompoundNgrams::draftOf(const CompoundView& piece, std::size_t index) {
     const auto& note = piece.notes[index];
-    CompoundDraft draft{std::span(piece.notes).first(index), kStepLater, note};
+    CompoundDraft draft{piece.notes.first(index), kStepLater, note};
     if (index == 0)
         return draft;
     const auto& last = piece.notes[index - 1];
@@ -225,7 +225,7 @@ void CompoundNgrams::observe(const CompoundDraft& draft, bool isDrum) {
     });
 }
 
-void CompoundNgrams::observe(const CompoundPiece& piece, std::size_t first, std::size_t last) {
+void CompoundNgrams::observe(const CompoundView& piece, std::size_t first, std::size_t last) {
     for (auto i = first; i < last; ++i)
         observe(draftOf(piece, i), piece.programs[piece.notes[i].part] == kDrumProgram);
 }
@@ -249,7 +249,7 @@ int CompoundNgrams::fill(CompoundContext kind, CompoundField field, const Compou
     return known;
 }
 
-CompoundPredictions compoundPredictions(std::span<const CompoundPiece> pieces,
+CompoundPredictions compoundPredictions(std::span<const CompoundView> pieces,
                                         std::span<const SequenceSpan> training,
                                         std::span<const SequenceWindow> heldOut) {
     CompoundNgrams ngrams;
@@ -269,7 +269,9 @@ CompoundPredictions compoundPredictions(std::span<const CompoundPiece> pieces,
                 predictions[index(field)].push_back(ngrams.predict(
                     field, draft, CompoundHistory::choiceOf(field, draft.step, draft.note)));
             });
-            ngrams.observe(draft, isDrum);
+            if (counted < kMostCountedNotes)
+                ngrams.observe(draft, isDrum);
+            ++counted;
         }
     return predictions;
 }

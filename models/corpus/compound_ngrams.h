@@ -35,7 +35,7 @@ class CompoundNgrams {
     /// Counts all fields of a note. REQUIRES: the draft has all its fields.
     void observe(const CompoundDraft& draft, bool isDrum);
     /// Counts a stretch of a piece.
-    void observe(const CompoundPiece& piece, std::size_t first, std::size_t last);
+    void observe(const CompoundView& piece, std::size_t first, std::size_t last);
 
     /// By CompoundContext.
     using Predictions = std::array<NgramModel::Prediction, kCompoundContexts>;
@@ -48,7 +48,7 @@ class CompoundNgrams {
              std::span<double> probabilities) const;
 
     /// The note at an index of a piece as a draft with all its fields.
-    [[nodiscard]] static CompoundDraft draftOf(const CompoundPiece& piece, std::size_t note);
+    [[nodiscard]] static CompoundDraft draftOf(const CompoundView& piece, std::size_t note);
 
   private:
     /// By CompoundContext and CompoundField.
@@ -61,12 +61,12 @@ using CompoundMixtures = std::array<std::array<NgramMixture, kCompoundContexts>,
 /// By CompoundField.
 using CompoundPredictions = std::array<std::vector<CompoundNgrams::Predictions>, kCompoundFields>;
 
-/// What is counted in the training part, at most: more is slow to count and to load.
+/// What is counted, at most: more is slow to count and to load.
 inline constexpr std::size_t kMostCountedNotes = 32'768;
 
 /// What counts of the training part predict for the evaluated notes of the windows, which are
 /// counted as they go by: each field in the order of the rows of a CompoundBatch.
-[[nodiscard]] CompoundPredictions compoundPredictions(std::span<const CompoundPiece> pieces,
+[[nodiscard]] CompoundPredictions compoundPredictions(std::span<const CompoundView> pieces,
                                                       std::span<const SequenceSpan> training,
                                                       std::span<const SequenceWindow> heldOut);
 

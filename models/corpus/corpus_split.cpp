@@ -12,14 +12,24 @@ namespace leitmotif {
 Result<CorpusSplit> partsOf(const Recipe& recipe, const Corpus& corpus,
                             std::vector<TokenSequence>& sequences) {
     assert(sequences.size() == corpus.pieces().size());
+    std::vector<SequenceShape> shapes;
+    for (std::size_t i = 0; i < sequences.size(); ++i) {
+        auto& sequence = sequences[i];
+        sequence.role = corpus.pieces()[i].role;
+        shapes.push_back({sequence.noteStarts.size(), sequence.tokens.size(), sequence.givenNotes,
+                          sequence.role, &sequence.noteStarts});
+    }
+    return partsOf(recipe, corpus, shapes);
+}
+
+Result<CorpusSplit> partsOf(const Recipe& recipe, const Corpus& corpus,
+                            const std::vector<SequenceShape>& sequences) {
     if (const auto good = checkRecipe(recipe); !good)
         return good.error();
     std::size_t encoded = 0; // some encodings leave notes out
-    for (std::size_t i = 0; i < sequences.size(); ++i) {
-        sequences[i].role = corpus.pieces()[i].role;
-        if (sequences[i].role == PieceRole::Training)
-            encoded += sequences[i].noteStarts.size();
-    }
+    for (const auto& sequence : sequences)
+        if (sequence.role == PieceRole::Training)
+            encoded += sequence.notes;
     auto split = splitSequences(sequences, recipe.training.validation, recipe.training.test);
     const auto notes = std::min(encoded, corpus.noteCount(PieceRole::Training));
     if (notes < kFewestNotesToLearn || tokenCount(split.training) == 0)

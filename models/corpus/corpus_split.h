@@ -14,5 +14,8 @@ namespace leitmotif {
 /// Used by every family. Errors: BadSetting, TooFewNotes, TooFewFrames where frames are counted.
 Result<CorpusSplit> partsOf(const Recipe& recipe, const Corpus& corpus,
                             std::vector<TokenSequence>& sequences);
+/// The same of sequences that are elsewhere, which have their roles.
+Result<CorpusSplit> partsOf(const Recipe& recipe, const Corpus& corpus,
+                            const std::vector<SequenceShape>& sequences);
 
 } // namespace leitmotif

@@ -6,6 +6,7 @@
 #include "models/checkpoint/pretrained.h"
 #include "models/corpus/corpus_split.h"
 #include "models/layers/output.h"
+#include "models/train/process_group.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,7 +21,8 @@ constexpr std::size_t kNotesAtOnce = 128;  // notes evaluated at once
 constexpr std::size_t kNotesBefore = 256;  // notes before them
 constexpr std::size_t kWindowsAtOnce = 16; // windows
 constexpr std::size_t kMostFrameNotes = 4096;
-constexpr std::size_t kMostFrames = 64; // pieces that takes are framed by
+constexpr std::size_t kWindowsDrawn = 64; // at once
+constexpr std::size_t kReadAtOnce = 8192; // notes of a file that come into memory with a window
 
 /// The beginning of a long piece.
 CompoundPiece firstBars(CompoundPiece piece) {
@@ -30,15 +32,6 @@ CompoundPiece firstBars(CompoundPiece piece) {
     std::erase_if(piece.notes, [end](const CompoundNote& note) { return note.bar >= end; });
     piece.bars.resize(static_cast<std::size_t>(end));
     return piece;
-}
-
-/// A token for each note, so that splits and counts are those of notes.
-TokenSequence sequenceOf(const CompoundPiece& piece) {
-    TokenSequence sequence;
-    sequence.tokens.resize(piece.notes.size());
-    sequence.noteStarts.resize(piece.notes.size());
-    std::iota(sequence.noteStarts.begin(), sequence.noteStarts.end(), std::size_t{0});
-    return sequence;
 }
 
 } // namespace
@@ -53,34 +46,83 @@ Result<std::unique_ptr<Family>> CompoundFamily::create(const Recipe& recipe, con
                      {recipe.name, "a compound network has the encoding events"}};
     if (const auto good = checkRecipe(recipe); !good)
         return good.error();
-    Data data;
-    std::vector<TokenSequence> sequences;
-    const auto frameEvery = 1 + corpus.pieces().size() / kMostFrames;
-    for (const auto& piece : corpus.pieces()) {
-        if (piece.score.noteCount() == 0) {
-            data.pieces.emplace_back();
-            data.strides.push_back(1);
-            sequences.emplace_back();
-            continue;
-        }
-        auto encoding = CompoundEncoding::fitted(Corpus({piece}), recipe.encoding,
-                                                 recipe.training.transposition);
-        data.pieces.push_back(encoding.piece(piece));
-        data.strides.push_back(piece.hasFreeBeat ? 1 : encoding.stride());
-        if (sequences.size() % frameEvery == 0)
-            data.frames.push_back({std::move(encoding), firstBars(data.pieces.back())});
-        sequences.push_back(sequenceOf(data.pieces.back()));
-    }
-    auto split = partsOf(recipe, corpus, sequences);
-    if (!split)
-        return split.error();
-    data.split = *std::move(split);
+    auto data = dataOf(recipe, corpus);
+    if (!data)
+        return data.error();
     std::unique_ptr<CompoundFamily> family(
-        new CompoundFamily(recipe, std::move(data), *plan, random, device));
+        new CompoundFamily(recipe, *std::move(data), *plan, random, device));
     if (!recipe.pretrained.empty())
         if (const auto begun = family->beginWith(recipe.pretrained); !begun)
             return begun.error();
     return std::unique_ptr<Family>(std::move(family));
+}
+
+Result<CompoundFamily::Data> CompoundFamily::dataOf(const Recipe& recipe, const Corpus& corpus) {
+    Data data;
+    if (!corpus.isSample())
+        encode(data, recipe, corpus);
+    else if (const auto mapped = map(data, recipe, corpus); !mapped)
+        return mapped.error();
+    std::vector<SequenceShape> shapes; // a token for each note
+    for (std::size_t i = 0; i < data.pieces.size(); ++i) {
+        const auto notes = data.pieces[i].notes.size();
+        const auto role = data.inFile ? static_cast<PieceRole>(data.inFile->pieces()[i].role)
+                                      : corpus.pieces()[i].role;
+        shapes.push_back({.notes = notes, .tokens = notes, .role = role});
+    }
+    auto split = partsOf(recipe, corpus, shapes);
+    if (!split)
+        return split.error();
+    data.split = *std::move(split);
+    return data;
+}
+
+void CompoundFamily::encode(Data& data, const Recipe& recipe, const Corpus& corpus) {
+    for (std::size_t i = 0; i < corpus.pieces().size(); ++i) {
+        const auto& piece = corpus.pieces()[i];
+        if (piece.score.noteCount() == 0) {
+            data.inMemory.emplace_back();
+            data.strides.push_back(1);
+            continue;
+        }
+        auto encoding = CompoundEncoding::fitted(Corpus({piece}), recipe.encoding,
+                                                 recipe.training.transposition);
+        data.inMemory.push_back(encoding.piece(piece));
+        data.strides.push_back(piece.hasFreeBeat ? 1 : encoding.stride());
+        if (isInSample(i, corpus.pieces().size()))
+            data.frames.push_back({std::move(encoding), firstBars(data.inMemory.back())});
+    }
+    data.pieces = viewsOf(data.inMemory);
+}
+
+/// Errors: FileNotReadable.
+Result<void> CompoundFamily::map(Data& data, const Recipe& recipe, const Corpus& corpus) {
+    auto store = CompoundStore::openChecked(corpus.encoded());
+    if (!store)
+        return store.error();
+    data.inFile = *std::move(store);
+    for (std::size_t i = 0; i < data.inFile->pieces().size(); ++i) {
+        data.pieces.push_back(data.inFile->view(i));
+        data.strides.push_back(data.inFile->pieces()[i].stride);
+    }
+    for (const auto& piece : corpus.pieces()) { // the sample
+        auto encoding = CompoundEncoding::fitted(Corpus({piece}), recipe.encoding,
+                                                 recipe.training.transposition);
+        auto encoded = encoding.piece(piece);
+        data.frames.push_back({std::move(encoding), firstBars(std::move(encoded))});
+    }
+    return {};
+}
+
+/// What was read of a file is given back from time to time, so that the memory of a run does not
+/// grow with its corpus.
+void CompoundFamily::releaseRead(std::size_t notes) const {
+    constexpr std::size_t kMost = 1U << 21U; // 32 MiB
+    m_notesRead += notes;
+    if (!m_data.inFile || m_notesRead < kMost)
+        return;
+    m_data.inFile->release();
+    m_notesRead = 0;
 }
 
 CompoundFamily::CompoundFamily(const Recipe& recipe, Data data, const CompoundPlan& plan,
@@ -89,8 +131,9 @@ CompoundFamily::CompoundFamily(const Recipe& recipe, Data data, const CompoundPl
       m_data(std::move(data)),
       m_plan(plan),
       m_net(plan, &random, device),
-      m_learned(m_net.parameters()) {
-    if (recipe.ngram.isMixed)
+      m_learned(m_net.parameters()),
+      m_isMixed(recipe.ngram.isMixed && !m_data.inFile) {
+    if (m_isMixed)
         m_mixture = CompoundMixture(predictions(HeldOut::Validation), predictions(HeldOut::Test));
 }
 
@@ -133,13 +176,20 @@ void CompoundFamily::startEpoch(Random& random) {
         auto& range = window.notes;
         const auto& piece = m_data.pieces[range.sequence];
         // Windows see up to 16 bars before them.
-        const auto seen = std::span(piece.notes).first(range.last);
+        const auto seen = piece.notes.first(range.last);
         const auto from = std::ranges::lower_bound(seen, piece.notes[range.first].bar - 16, {},
                                                    &CompoundNote::bar);
         range.transposition = drawnTransposition(transpositionRange(piece, {from, seen.end()}),
                                                  m_recipe.training.transposition, random);
+        releaseRead(kReadAtOnce);
     }
-    drawTasks(m_windows, m_data.pieces, random);
+    for (std::size_t i = 0; i < batchCountOf(m_windows.size(), kWindowsDrawn); ++i) {
+        const auto first = i * kWindowsDrawn;
+        const auto some =
+            std::span(m_windows).subspan(first, std::min(kWindowsDrawn, m_windows.size() - first));
+        drawTasks(some, m_data.pieces, random);
+        releaseRead(some.size() * kReadAtOnce);
+    }
 }
 
 std::size_t CompoundFamily::batchCount() const {
@@ -147,6 +197,7 @@ std::size_t CompoundFamily::batchCount() const {
 }
 
 CompoundBatch CompoundFamily::batchFor(std::span<const CompoundWindow> windows) const {
+    releaseRead(windows.size() * kReadAtOnce);
     return {m_data.pieces, m_data.strides, windows, m_plan.hasMemory};
 }
 
@@ -176,11 +227,14 @@ torch::Tensor CompoundFamily::nats(const CompoundBatch& batch, const CompoundNet
 }
 
 StepLoss CompoundFamily::loss(std::size_t, std::size_t batch, Random& random) {
-    const auto data =
-        batchFor(batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.training.batch)));
+    const auto windows = shareOf(
+        batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.training.batch)), m_group);
+    if (windows.empty())
+        return {};
+    const auto data = batchFor(windows);
     const auto sum = nats(data, {m_recipe.training.dropout, &random, m_precision}, nullptr);
     const auto notes = static_cast<double>(data.notes);
-    return {sum / notes, sum.item<double>(), notes};
+    return {sum / notes, sum.item<double>(), notes, notes};
 }
 
 std::vector<CompoundWindow> CompoundFamily::heldOut(HeldOut part) const {
@@ -206,22 +260,32 @@ std::optional<double> CompoundFamily::evaluate(HeldOut part) {
     TargetNats byTarget;
     std::size_t notes = 0;
     for (std::size_t i = 0; i < batchCountOf(windows.size(), kWindowsAtOnce); ++i) {
+        // Counts are blended with all of them, so that each process fits the same shares.
+        const bool isMine = m_group == nullptr || m_isMixed ||
+                            i % static_cast<std::size_t>(m_group->size()) ==
+                                static_cast<std::size_t>(m_group->rank());
+        if (!isMine)
+            continue;
         const auto data = batchFor(batchOf(windows, i, kWindowsAtOnce));
         (void)nats(data, {0.0, nullptr, m_precision}, &byTarget);
         notes += data.notes;
     }
-    if (notes == 0)
+    std::vector<double> sums = {static_cast<double>(notes)};
+    for (const auto& nats : byTarget)
+        sums.push_back(std::accumulate(nats.begin(), nats.end(), 0.0));
+    if (m_group != nullptr && !m_isMixed)
+        sums = m_group->sumOf(sums);
+    const double allNotes = sums.front();
+    if (allNotes == 0.0)
         return {};
     FieldNats byField = {};
-    for (std::size_t i = 0; i < kCompoundFields; ++i)
-        byField[i] = std::accumulate(byTarget[i].begin(), byTarget[i].end(), 0.0);
-    if (m_recipe.ngram.isMixed) {
-        m_networkNats =
-            std::accumulate(byField.begin(), byField.end(), 0.0) / static_cast<double>(notes);
+    std::copy_n(sums.begin() + 1, byField.size(), byField.begin());
+    if (m_isMixed) {
+        m_networkNats = std::accumulate(byField.begin(), byField.end(), 0.0) / allNotes;
         byField = m_mixture.nats(part, byTarget);
     }
     for (auto& of : byField)
-        of /= static_cast<double>(notes);
+        of /= allNotes;
     if (part == HeldOut::Validation)
         m_fieldNats = byField;
     return std::accumulate(byField.begin(), byField.end(), 0.0);
@@ -265,6 +329,7 @@ double CompoundFamily::unigramNats() const {
                 action(CompoundField::Duration, note.duration);
                 action(CompoundField::Velocity, note.velocity);
             }
+            releaseRead(span.notes);
         }
     };
     forEach(split.training, [&](CompoundField field, std::int64_t value) {

@@ -3,6 +3,7 @@
 
 #include "core/analysis/split.h"
 #include "core/corpus/corpus.h"
+#include "core/encoding/compound/compound_store.h"
 #include "models/checkpoint/compound_frame.h"
 #include "models/corpus/compound_batch.h"
 #include "models/nets/compound_net.h"
@@ -10,6 +11,7 @@
 #include "models/train/family.h"
 
 #include <array>
+#include <optional>
 
 namespace leitmotif {
 
@@ -24,6 +26,7 @@ class CompoundFamily : public Family {
 
     void usePrecision(Precision precision) override { m_precision = precision; }
     [[nodiscard]] Precision precision() const override { return m_precision; }
+    void useGroup(ProcessGroup& group) override { m_group = &group; }
     [[nodiscard]] FamilyFacts facts() const override;
     [[nodiscard]] std::vector<Phase> phases() const override;
     void startEpoch(Random& random) override;
@@ -39,7 +42,9 @@ class CompoundFamily : public Family {
 
   private:
     struct Data {
-        std::vector<CompoundPiece> pieces;
+        std::vector<CompoundPiece> inMemory;
+        std::optional<CompoundStore> inFile; ///< of a corpus that is too large for memory
+        std::vector<CompoundView> pieces;    ///< of one of these
         std::vector<int> strides;
         std::vector<CompoundFrame> frames; ///< that takes are framed by
         CorpusSplit split;
@@ -47,6 +52,9 @@ class CompoundFamily : public Family {
     using FieldNats = CompoundMixture::FieldNats;
     using TargetNats = CompoundMixture::TargetNats;
 
+    static Result<Data> dataOf(const Recipe& recipe, const Corpus& corpus);
+    static void encode(Data& data, const Recipe& recipe, const Corpus& corpus);
+    static Result<void> map(Data& data, const Recipe& recipe, const Corpus& corpus);
     Result<void> beginWith(const std::string& pretrained);
     CompoundFamily(const Recipe& recipe, Data data, const CompoundPlan& plan, Random& random,
                    torch::Device device);
@@ -56,6 +64,7 @@ class CompoundFamily : public Family {
     [[nodiscard]] torch::Tensor nats(const CompoundBatch& batch, const CompoundNet::Pass& pass,
                                      TargetNats* byTarget) const;
     [[nodiscard]] double unigramNats() const;
+    void releaseRead(std::size_t notes) const;
 
     const Recipe m_recipe;
     const Data m_data;
@@ -64,10 +73,13 @@ class CompoundFamily : public Family {
     NamedTensors m_learned; ///< all parameters, or those that are tuned
     std::uint64_t m_pretrainedHash = 0;
     Precision m_precision = Precision::F32;
+    ProcessGroup* m_group = nullptr;
     std::vector<CompoundWindow> m_windows; ///< of the epoch, in the order of its batches
+    const bool m_isMixed;                  ///< with counts of the corpus, if that fits into memory
     CompoundMixture m_mixture;
     FieldNats m_fieldNats = {}; ///< of validation, per note
     std::optional<double> m_networkNats;
+    mutable std::size_t m_notesRead = 0; ///< of the file, since its memory was released
 };
 
 } // namespace leitmotif

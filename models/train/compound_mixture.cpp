@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/train/compound_mixture.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <span>
@@ -10,6 +11,9 @@
 namespace leitmotif {
 
 namespace {
+
+// A pretrained network deserves more trust than one that has learned one piece.
+constexpr MixturePrior kPrior{.networkShare = 0.9, .tokens = 30.0};
 
 /// Held-out targets of a field, with their probabilities under the network.
 struct Targets {
@@ -39,8 +43,6 @@ void blend(Targets& targets, const NgramMixture& mixture, std::size_t context) {
 }
 
 Chain fitted(Targets targets) {
-    // A pretrained network deserves more trust than one that has learned one piece.
-    constexpr MixturePrior kPrior{.networkShare = 0.9, .tokens = 30.0};
     Chain chain;
     for (std::size_t context = 0; context < chain.size(); ++context) {
         chain[context] = NgramMixture::fitted(tokensOf(targets, context), kPrior);
@@ -86,12 +88,16 @@ Chain chainOf(const torch::Tensor& shares) {
 } // namespace
 
 CompoundMixture::CompoundMixture()
-    : m_shares(sharesOf(Chain()).repeat({static_cast<std::int64_t>(kCompoundFields), 1, 1})) {}
+    : m_shares(
+          torch::ones({static_cast<std::int64_t>(kCompoundFields),
+                       static_cast<std::int64_t>(kCompoundContexts), NgramMixture::kOrder + 1})) {}
 
 CompoundMixture::CompoundMixture(CompoundPredictions validation, CompoundPredictions test)
     : CompoundMixture() {
     m_validation = std::move(validation);
     m_test = std::move(test);
+    if (std::ranges::all_of(m_validation, [](const auto& targets) { return targets.empty(); }))
+        m_shares.fill_(kPrior.networkShare);
 }
 
 CompoundMixture::FieldNats CompoundMixture::nats(HeldOut part, const TargetNats& byNetwork) {

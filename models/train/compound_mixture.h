@@ -18,9 +18,10 @@ class CompoundMixture {
     using FieldNats = std::array<double, kCompoundFields>;
     using TargetNats = std::array<std::vector<float>, kCompoundFields>;
 
-    /// Blends with nothing.
+    /// The network alone.
     CompoundMixture();
-    /// What the counts predict for the held-out parts.
+    /// What the counts predict for the held-out parts. Without a validation part the shares are
+    /// those that are expected.
     CompoundMixture(CompoundPredictions validation, CompoundPredictions test);
 
     /// Nats of the held-out notes under the mixture, from those of each target under the network.

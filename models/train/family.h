@@ -16,6 +16,8 @@
 
 namespace leitmotif {
 
+class ProcessGroup;
+
 /// A part of a training step with its own loss, parameters and optimizer. A language model has one;
 /// a GAN has a critic's and a generator's.
 struct Phase {
@@ -29,6 +31,7 @@ struct StepLoss {
     torch::Tensor value; ///< scalar to minimise; undefined: no step in this batch
     double sum = 0.0;    ///< contribution to the epoch's measure
     double weight = 0.0; ///< the epoch's sum is divided by the total weight; nats: notes
+    double items = 0.0;  ///< that the value is a mean of; of families that share batches
 };
 
 /// Facts about a run that its first event reports.
@@ -53,6 +56,11 @@ class Family {
     /// precision keeps and reports it.
     virtual void usePrecision(Precision) {}
     [[nodiscard]] virtual Precision precision() const { return Precision::F32; }
+
+    /// Trains together with other processes: loss() is that of this one's share of the batch,
+    /// without a value if the share is empty. Called before anything is computed, for families that
+    /// share batches (ModelFamily); all others ignore it. `group` outlives the family.
+    virtual void useGroup(ProcessGroup& /*group*/) {}
 
     [[nodiscard]] virtual FamilyFacts facts() const = 0;
     /// The first phase's measure is the loss of the epoch. Constant during a run. Empty for a model

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <numbers>
 
 namespace leitmotif {
@@ -38,11 +39,13 @@ Error divergedAt(int epoch, std::size_t step) {
     return {ErrorCode::TrainingDiverged, {std::to_string(epoch), std::to_string(step)}};
 }
 
-Learner::Learner(const Recipe& recipe, const Corpus& corpus, Family& family, Random& random)
+Learner::Learner(const Recipe& recipe, const Corpus& corpus, Family& family, Random& random,
+                 ProcessGroup* group)
     : m_recipe(recipe),
       m_corpus(corpus),
       m_family(family),
       m_random(random),
+      m_group(group),
       m_phases(family.phases()),
       m_epochs(epochsOf(recipe, family, random)),
       m_weights(copied(family.samplerWeights())) {
@@ -123,7 +126,7 @@ Result<void> Learner::trainBatch() {
     m_family.setProgress(progress());
     for (std::size_t phase = 0; phase < m_phases.size(); ++phase) {
         const auto loss = trainingStep(m_family, phase, m_state.batchesDone, m_optimizers[phase],
-                                       learningRate(), m_random);
+                                       learningRate(), m_random, m_group);
         if (!loss)
             return divergedAt(epochsDone() + 1, m_state.batchesDone + 1);
         m_state.phases[phase].sum += loss->sum;
@@ -133,9 +136,23 @@ Result<void> Learner::trainBatch() {
     return {};
 }
 
+/// That of the first process, so that all of them find the same epoch the best, even on machines
+/// that round differently.
+std::optional<double> Learner::validationLoss() {
+    const auto own = m_family.evaluate(HeldOut::Validation);
+    if (m_group == nullptr || !own)
+        return own;
+    Bytes bytes(sizeof *own);
+    std::memcpy(bytes.data(), &*own, sizeof *own);
+    bytes = m_group->fromFirst(std::move(bytes));
+    double first = 0.0;
+    std::memcpy(&first, bytes.data(), sizeof first);
+    return first;
+}
+
 Result<EpochFinished> Learner::finishEpoch() {
     EpochFinished epoch;
-    epoch.validationLoss = m_family.evaluate(HeldOut::Validation);
+    epoch.validationLoss = validationLoss();
     epoch.networkValidationLoss = m_family.networkNats();
     epoch.measures = m_family.measures(); // first, as a GAN may go back to earlier weights
     auto weights = copied(m_family.samplerWeights());

@@ -18,8 +18,10 @@ namespace leitmotif {
 /// Trainer calls it batch by batch, on the run's thread.
 class Learner {
   public:
-    /// All arguments outlive it; `random` is the run's own generator.
-    Learner(const Recipe& recipe, const Corpus& corpus, Family& family, Random& random);
+    /// All arguments outlive it; `random` is the run's own generator. `group`: of processes that
+    /// train together, or null.
+    Learner(const Recipe& recipe, const Corpus& corpus, Family& family, Random& random,
+            ProcessGroup* group);
 
     /// Resumes from a checkpoint. `weights`: those of its last whole epoch. Errors:
     /// CheckpointUnreadable.
@@ -63,6 +65,7 @@ class Learner {
     [[nodiscard]] std::optional<double> testLoss();
 
   private:
+    [[nodiscard]] std::optional<double> validationLoss();
     [[nodiscard]] double progress() const;
     [[nodiscard]] double learningRate() const;
     [[nodiscard]] NamedTensors liveTensors() const;
@@ -71,6 +74,7 @@ class Learner {
     const Corpus& m_corpus;
     Family& m_family;
     Random& m_random;
+    ProcessGroup* const m_group;
     const std::vector<Phase> m_phases;
     std::vector<Optimizer> m_optimizers; ///< one for each phase
     const int m_epochs;

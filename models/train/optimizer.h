@@ -23,6 +23,7 @@ class Optimizer {
 
     Optimizer(Settings settings, NamedTensors parameters);
 
+    [[nodiscard]] const NamedTensors& parameters() const { return m_parameters; }
     void clearGradients();
     /// Clips the gradients and takes one step. Returns false, without a change, if a gradient is
     /// not finite.

@@ -4,6 +4,7 @@
 #include "models/checkpoint/ngram_part.h"
 #include "models/layers/output.h"
 #include "models/specs/start_token.h"
+#include "models/train/process_group.h"
 
 #include <algorithm>
 #include <cmath>
@@ -118,12 +119,15 @@ torch::Tensor SequenceFamily::logits(const Batch& batch, Random* random) const {
 }
 
 StepLoss SequenceFamily::loss(std::size_t, std::size_t batch, Random& random) {
-    const auto data =
-        tensorsOf(batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.training.batch)));
+    const auto windows = shareOf(
+        batchOf(m_windows, batch, static_cast<std::size_t>(m_recipe.training.batch)), m_group);
+    if (windows.empty())
+        return {};
+    const auto data = tensorsOf(windows);
     const auto values = logits(data, &random);
     const auto sum = crossEntropySum(values, data.targets.view(-1).to(values.device()));
     const auto tokens = static_cast<double>(data.evaluated);
-    return {sum / tokens, sum.item<double>(), tokens * m_corpus.notesPerToken()};
+    return {sum / tokens, sum.item<double>(), tokens * m_corpus.notesPerToken(), tokens};
 }
 
 std::vector<double> SequenceFamily::heldOutNats(std::span<const SequenceSpan> spans) const {

@@ -29,6 +29,7 @@ class SequenceFamily : public Family {
 
     void usePrecision(Precision precision) override { m_precision = precision; }
     [[nodiscard]] Precision precision() const override { return m_precision; }
+    void useGroup(ProcessGroup& group) override { m_group = &group; }
     [[nodiscard]] FamilyFacts facts() const override;
     [[nodiscard]] std::vector<Phase> phases() const override;
     void startEpoch(Random& random) override;
@@ -64,6 +65,7 @@ class SequenceFamily : public Family {
     torch::Tensor m_networkShares; ///< of the mixture, as NgramMixture has them
     std::optional<double> m_networkNats;
     Precision m_precision = Precision::F32;
+    ProcessGroup* m_group = nullptr;
     std::vector<SequenceWindow> m_windows; ///< of the epoch, in the order of its batches
 };
 

@@ -37,8 +37,12 @@ Result<TakeMaker::Made> TakeMaker::make(int epoch, const NamedArrays& weights) {
     auto scores = (*sampler)->generate(request, {});
     if (!scores)
         return scores.error();
-    if (!m_choice)
-        m_choice.emplace(choiceFor(recipe, *m_request.corpus, {}));
+    if (!m_choice) {
+        auto choice = choiceFor(recipe, *m_request.corpus, {});
+        if (!choice)
+            return choice.error();
+        m_choice.emplace(*std::move(choice));
+    }
     const auto chosen = scores->size() > 1 ? m_choice->best(*scores) : 0;
     Take take = measuredTake(std::move((*scores)[chosen]),
                              {m_request.run, recipe.name, epoch, request.seed + chosen},

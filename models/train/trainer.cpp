@@ -18,15 +18,16 @@ constexpr int kKeepBatches = 8; // at least, between two stored states
 } // namespace
 
 Trainer::Trainer(const RunRequest& request, const RunEventSink& sink, const RunControl& control,
-                 Family& family, SamplerFactory makeSampler, Random& random)
+                 Family& family, SamplerFactory makeSampler, Random& random, ProcessGroup* group)
     : m_request(request),
       m_recipe(request.recipe),
       m_sink(sink),
       m_control(control),
       m_family(family),
+      m_group(group),
       m_facts(family.facts()),
       m_description(family.description()),
-      m_learner(request.recipe, *request.corpus, family, random),
+      m_learner(request.recipe, *request.corpus, family, random, group),
       m_diagnosis(m_facts.notes, evidenceOfSource(*request.corpus)),
       m_takes(request, m_description, std::move(makeSampler), m_diagnosis,
               [this](Take take) { reportTake(std::move(take)); }) {}
@@ -50,7 +51,7 @@ Result<void> Trainer::train() {
     if (m_request.training == nullptr && !m_recipe.pretrained.empty())
         if (auto begun = beginFirstTake(); !begun)
             return begun;
-    while (!m_learner.isAtEnd() && !isOutOfTime()) {
+    while (!m_learner.isAtEnd() && !isAnywhere(isOutOfTime())) {
         const auto epoch = trainEpoch();
         if (!epoch)
             return epoch.error();
@@ -59,7 +60,7 @@ Result<void> Trainer::train() {
         if (auto finished = finishEpoch(); !finished)
             return finished;
     }
-    if (m_control.stop.stop_requested() && !m_learner.isAtEnd())
+    if (isStopped() && !m_learner.isAtEnd())
         return finish(RunEnd::Stopped);
     return finish(m_learner.isOutOfPatience() ? RunEnd::EarlyStopped : RunEnd::Completed);
 }
@@ -190,7 +191,16 @@ Result<void> Trainer::finish(RunEnd end) {
 }
 
 bool Trainer::isInterrupted() const {
-    return m_control.stop.stop_requested() || isOutOfTime();
+    return isAnywhere(m_control.stop.stop_requested() || isOutOfTime());
+}
+
+bool Trainer::isStopped() const {
+    return isAnywhere(m_control.stop.stop_requested());
+}
+
+/// Processes that train together end together.
+bool Trainer::isAnywhere(bool isHere) const {
+    return m_group == nullptr ? isHere : m_group->isAny(isHere);
 }
 
 bool Trainer::isOutOfTime() const {
@@ -288,6 +298,10 @@ Result<void> Trainer::keepWholeEpoch() {
 
 /// Errors: TrainingDiverged, if the state is not finite.
 Result<void> Trainer::reportCheckpoint(bool hasTraining, bool isLast) {
+    if (!keepsCheckpoints()) {
+        m_timing.add(m_watch.seconds(), hasTraining);
+        return {};
+    }
     const double begin = m_watch.seconds();
     const int done = m_learner.epochsDone();
     CheckpointReady ready;
@@ -329,6 +343,8 @@ void Trainer::reportBest(int epoch, bool isSampled) {
 
 /// Reports the state from which a failed run can resume, unless that was done.
 void Trainer::reportWholeEpoch() {
+    if (!keepsCheckpoints())
+        return;
     try {
         (void)m_takes.collect().has_value();
     } catch (const std::exception&) { // the first failure is the one to report

@@ -5,6 +5,7 @@
 #include "core/runs/training_engine.h"
 #include "models/train/checkpoint_timing.h"
 #include "models/train/learner.h"
+#include "models/train/process_group.h"
 #include "models/train/run_takes.h"
 
 #include <memory>
@@ -17,9 +18,11 @@ namespace leitmotif {
 /// stored, and when the run pauses or ends. Made for one run and used on its thread.
 class Trainer {
   public:
-    /// All references outlive the trainer; `random` is the run's own generator.
+    /// All references outlive the trainer; `random` is the run's own generator. `group`: of
+    /// processes that train together, or null.
     Trainer(const RunRequest& request, const RunEventSink& sink, const RunControl& control,
-            Family& family, SamplerFactory makeSampler, Random& random);
+            Family& family, SamplerFactory makeSampler, Random& random,
+            ProcessGroup* group = nullptr);
 
     /// Trains to the end, from the request's checkpoint if it has one, and reports everything but a
     /// failure, which it returns. Errors: TrainingDiverged, TrainingFailed, CheckpointUnreadable.
@@ -43,7 +46,10 @@ class Trainer {
     Result<void> finish(RunEnd end);
 
     [[nodiscard]] bool isInterrupted() const;
+    [[nodiscard]] bool isStopped() const;
     [[nodiscard]] bool isOutOfTime() const;
+    [[nodiscard]] bool isAnywhere(bool isHere) const;
+    [[nodiscard]] bool keepsCheckpoints() const { return m_group == nullptr || m_group->isFirst(); }
     Result<void> waitForTurn();
     Result<void> waitWhilePaused();
 
@@ -72,6 +78,7 @@ class Trainer {
     const RunEventSink& m_sink;
     const RunControl& m_control;
     Family& m_family;
+    ProcessGroup* const m_group;
     const FamilyFacts m_facts;
     const nlohmann::json m_description;
     Learner m_learner;

@@ -114,15 +114,28 @@ CompoundLimits limitsFrom(const nlohmann::json& json) {
 
 } // namespace
 
-CompoundEncoding CompoundEncoding::fitted(const Corpus& corpus, const EncodingOptions& options,
-                                          int transposition) {
+CompoundEncoding CompoundEncoding::withoutLimits(const Corpus& corpus,
+                                                 const EncodingOptions& options,
+                                                 int transposition) {
     auto fitting = options;
     fitting.stepsPerBeat = stepsPerBeatFor(corpus, options.stepsPerBeat);
     if (kCompoundSteps % fitting.stepsPerBeat != 0)
         fitting.stepsPerBeat = kCompoundSteps;
-    CompoundEncoding encoding(NoteRows::fitted(corpus, fitting, transposition));
+    return CompoundEncoding(NoteRows::fitted(corpus, fitting, transposition));
+}
+
+CompoundEncoding CompoundEncoding::fitted(const Corpus& corpus, const EncodingOptions& options,
+                                          int transposition) {
+    auto encoding = withoutLimits(corpus, options, transposition);
     encoding.fitLimits(corpus);
     return encoding;
+}
+
+std::pair<CompoundPiece, int> CompoundEncoding::encodedAlone(const CorpusPiece& piece,
+                                                             const EncodingOptions& options,
+                                                             int transposition) {
+    const auto encoding = withoutLimits(Corpus({piece}), options, transposition);
+    return {encoding.piece(piece), encoding.stride()};
 }
 
 CompoundEncoding::CompoundEncoding(NoteRows rows)
@@ -271,7 +284,7 @@ int compoundBar(const CompoundPiece& piece, std::int64_t bar) {
     return index;
 }
 
-std::pair<int, int> transpositionRange(const CompoundPiece& piece,
+std::pair<int, int> transpositionRange(const CompoundView& piece,
                                        std::span<const CompoundNote> notes) {
     int lowest = kTopPitch + 1;
     int highest = -1;

@@ -38,6 +38,10 @@ class CompoundEncoding {
     [[nodiscard]] static CompoundEncoding fitted(const Corpus& corpus,
                                                  const EncodingOptions& options, int transposition);
 
+    /// A piece in the words of a corpus of this piece alone, and the stride() there.
+    [[nodiscard]] static std::pair<CompoundPiece, int>
+    encodedAlone(const CorpusPiece& piece, const EncodingOptions& options, int transposition);
+
     /// A piece in these words. Notes outside the vocabulary of the corpus are left out.
     [[nodiscard]] CompoundPiece piece(const CorpusPiece& piece) const {
         return pieceOf(m_rows.rows(piece));
@@ -65,6 +69,8 @@ class CompoundEncoding {
 
   private:
     explicit CompoundEncoding(NoteRows rows);
+    static CompoundEncoding withoutLimits(const Corpus& corpus, const EncodingOptions& options,
+                                          int transposition);
     void fitLimits(const Corpus& corpus);
     void addBars(CompoundPiece& piece, const RowBar& bar) const;
 
@@ -79,7 +85,7 @@ class CompoundEncoding {
 [[nodiscard]] int compoundBar(const CompoundPiece& piece, std::int64_t bar);
 
 /// How far a piece can be transposed: {lowest ≤ 0, highest ≥ 0}.
-[[nodiscard]] std::pair<int, int> transpositionRange(const CompoundPiece& piece,
+[[nodiscard]] std::pair<int, int> transpositionRange(const CompoundView& piece,
                                                      std::span<const CompoundNote> notes);
 
 } // namespace leitmotif

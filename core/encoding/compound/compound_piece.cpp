@@ -4,7 +4,6 @@
 #include "core/encoding/common/note_grid.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <span>
 
 namespace leitmotif {
@@ -27,8 +26,11 @@ int CompoundDurations::durationOf(int steps, bool isFree) const {
     const auto all = std::span(m_steps);
     const auto first = static_cast<std::size_t>(m_firstFree);
     const auto known = isFree ? all.subspan(first) : all.first(first);
-    const auto nearest = std::ranges::min_element(
-        known, {}, [&](int duration) { return std::abs(duration - steps); });
+    auto nearest = std::ranges::lower_bound(known, steps);
+    const bool isLonger = nearest != known.begin() &&
+                          (nearest == known.end() || steps - *(nearest - 1) <= *nearest - steps);
+    if (isLonger) // than that one by at most what it is shorter than the next
+        --nearest;
     return static_cast<int>(nearest - known.begin()) + (isFree ? m_firstFree : 0);
 }
 

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace leitmotif {
@@ -75,5 +76,26 @@ struct CompoundPiece {
 
     bool operator==(const CompoundPiece&) const = default;
 };
+
+/// A piece whose content is elsewhere: in a CompoundPiece, or in a file (CompoundStore).
+struct CompoundView {
+    CompoundView(const CompoundPiece& piece)
+        : hasFreeBeat(piece.hasFreeBeat),
+          bars(piece.bars),
+          programs(piece.programs),
+          notes(piece.notes) {}
+    CompoundView(bool isFree, std::span<const CompoundBar> barsOf,
+                 std::span<const std::uint8_t> programsOf, std::span<const CompoundNote> notesOf)
+        : hasFreeBeat(isFree), bars(barsOf), programs(programsOf), notes(notesOf) {}
+
+    bool hasFreeBeat;
+    std::span<const CompoundBar> bars;
+    std::span<const std::uint8_t> programs;
+    std::span<const CompoundNote> notes;
+};
+
+[[nodiscard]] inline std::vector<CompoundView> viewsOf(std::span<const CompoundPiece> pieces) {
+    return {pieces.begin(), pieces.end()};
+}
 
 } // namespace leitmotif

@@ -86,6 +86,52 @@ TEST(CopyFinder, FindsATransposedExcerptOfAnyLength) {
     }
 }
 
+/// The same corpus, read anew for every sample.
+CopyFinder readingFinder(const Corpus& corpus) {
+    std::size_t freeNotes = 0;
+    for (const auto& piece : corpus.pieces())
+        freeNotes += piece.hasFreeBeat ? piece.score.noteCount() : 0;
+    return {
+        [corpus](const auto& use) {
+            for (std::size_t i = 0; i < corpus.pieces().size(); ++i)
+                use(i, noteStreams(corpus.pieces()[i].score, corpus.pieces()[i].hasFreeBeat, true));
+        },
+        2 * freeNotes > corpus.noteCount()};
+}
+
+TEST(CopyFinder, ReadingTheCorpusFindsTheSameAsAnIndex) {
+    for (int round = 0; round < 30; ++round) {
+        Random random(100 + static_cast<std::uint64_t>(round));
+        const Variety variety{2 + random.below(5), 1 + random.below(2), 1 + random.below(2)};
+        std::vector<std::vector<Note>> pieces;
+        for (int i = 0; i < 4; ++i)
+            pieces.push_back(randomNotes(random, 150, variety, i == 3 ? 9 : 0));
+        const auto corpus = corpusOf(pieces, round % 5 == 4);
+        const CopyFinder indexed(corpus);
+        const auto reading = readingFinder(corpus);
+        std::vector<Score> samples = {scoreOf({}), scoreOf(excerpt(pieces[1], 20, 90, 3))};
+        for (int i = 0; i < 4; ++i)
+            samples.push_back(
+                scoreOf(randomNotes(random, 1 + random.below(120), variety, i == 3 ? 9 : 0)));
+        const auto expected = indexed.compare(samples);
+        const auto found = reading.compare(samples);
+        ASSERT_EQ(found.size(), samples.size());
+        for (std::size_t i = 0; i < samples.size(); ++i) {
+            EXPECT_EQ(found[i].share4, expected[i].share4);
+            EXPECT_EQ(found[i].share8, expected[i].share8);
+            EXPECT_EQ(found[i].share16, expected[i].share16);
+            EXPECT_EQ(found[i].longest, expected[i].longest);
+            ASSERT_EQ(found[i].passages.size(), expected[i].passages.size());
+            for (std::size_t p = 0; p < found[i].passages.size(); ++p) {
+                EXPECT_EQ(found[i].passages[p].notes, expected[i].passages[p].notes);
+                EXPECT_EQ(found[i].passages[p].sampleOnset, expected[i].passages[p].sampleOnset);
+                EXPECT_EQ(found[i].passages[p].isDrums, expected[i].passages[p].isDrums);
+            }
+        }
+        EXPECT_EQ(found[1].longest, 90U);
+    }
+}
+
 TEST(CopyFinder, FindsNothingInNotesOfItsOwn) {
     Random random(2);
     const CopyFinder finder(corpusOf({randomNotes(random, 5000, {})}));

@@ -119,17 +119,18 @@ TEST(SourceLikeness, TracksMakeNoDifference) {
 
 TEST(TakeChoice, PrefersWhatIsNearAndWhatIsNotCopied) {
     const Source source;
-    const TakeChoice choice(source.corpus, kBars, 16);
+    const auto choice = TakeChoice::of(source.corpus, kBars, 16);
+    ASSERT_TRUE(choice);
     const auto near = tune(kBars, 22); // bars of the source in another order: copied throughout
     Random random(5);
     const auto wrong = changed(near, [&](Note& note) {
         note.pitch.value = static_cast<std::uint8_t>(40 + random.below(40));
         return true;
     });
-    EXPECT_EQ(choice.best(std::vector<Score>{wrong, emptyScore(), wrong}), 0U);
+    EXPECT_EQ(choice->best(std::vector<Score>{wrong, emptyScore(), wrong}), 0U);
     const auto whole = changed(source.corpus.pieces().front().score,
                                [](Note& note) { return note.onset.value < kBars * 1920; });
-    EXPECT_LT(choice.valueOf(whole), source.likeness.of(whole) - 0.5);
+    EXPECT_LT(choice->valuesOf(std::vector<Score>{whole}).front(), source.likeness.of(whole) - 0.5);
 }
 
 } // namespace

@@ -195,5 +195,26 @@ TEST(Split, GivenNotesAreNeverJudged) {
     }
 }
 
+TEST(Split, SequencesWithATokenForEachNoteNeedOnlyTheirCounts) {
+    Random random(21);
+    for (int round = 0; round < 100; ++round) {
+        std::vector<TokenSequence> sequences(1 + random.below(9));
+        std::vector<SequenceShape> shapes;
+        for (auto& sequence : sequences) {
+            const auto notes = random.below(60);
+            sequence.tokens.resize(notes);
+            for (std::size_t i = 0; i < notes; ++i)
+                sequence.noteStarts.push_back(i);
+            sequence.role = static_cast<PieceRole>(random.below(8) < 6 ? 0 : random.below(3));
+            shapes.push_back({.notes = notes, .tokens = notes, .role = sequence.role});
+        }
+        const auto expected = splitSequences(sequences, 0.1, 0.15);
+        const auto split = splitSequences(shapes, 0.1, 0.15);
+        EXPECT_EQ(split.training, expected.training);
+        EXPECT_EQ(split.validation, expected.validation);
+        EXPECT_EQ(split.test, expected.test);
+    }
+}
+
 } // namespace
 } // namespace leitmotif

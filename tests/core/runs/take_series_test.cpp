@@ -39,7 +39,7 @@ class TakeSeries : public testing::Test {
     }
 
     const Corpus m_corpus{{{"piece", melodyFrom(0, 40)}}};
-    const TakeChoice m_choice{m_corpus, 4, 8};
+    const TakeChoice m_choice = TakeChoice::of(m_corpus, 4, 8).value();
     std::stop_source m_stop;
     std::vector<Take> m_takes;
     int m_drawn = 0;

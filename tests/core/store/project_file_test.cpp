@@ -97,6 +97,42 @@ TEST_F(ProjectFileTest, ARunRemembersWhatItLearnedFrom) {
     EXPECT_EQ(m_project->sourcesOf(run + 1).error().code, ErrorCode::NoSuchRun);
 }
 
+TEST_F(ProjectFileTest, ManySourcesAreStoredAsOneByOne) {
+    const auto source = [](const char* name, Bytes bytes) {
+        return StoredSource{0,
+                            name,
+                            std::make_shared<const Bytes>(std::move(bytes)),
+                            {.tracks = {}, .bars = {}, .role = PieceRole::Test}};
+    };
+    const auto single =
+        require(m_project->addSource("a.mid", {1, 2}, source("a.mid", {}).selection));
+    KnownSources known;
+    const auto first = require(m_project->addSources(
+        std::vector{source("a.mid", {1, 2}), source("b.mid", {1, 2}), source("c.mid", {3})},
+        known));
+    const auto again = require(m_project->addSources(
+        std::vector{source("c.mid", {3}), source("c.mid", {4}), source("b.mid", {1, 2})}, known));
+    EXPECT_EQ(first.at(0), single);
+    EXPECT_EQ(again.at(0), first.at(2));
+    EXPECT_EQ(again.at(2), first.at(1));
+    EXPECT_EQ(require(m_project->sources()).size(), 4U);
+
+    const auto run = require(m_project->addRun({}, 7, {again[1], first[1]}));
+    const auto heads = require(m_project->sourceHeadsOf(run));
+    ASSERT_EQ(heads.size(), 2U);
+    EXPECT_EQ(heads[1].name, "b.mid");
+    EXPECT_EQ(heads[1].hash, hashOf(Bytes{1, 2}));
+    EXPECT_EQ(heads[1].size, 2U);
+    EXPECT_EQ(heads[1].selection, source("", {}).selection);
+    EXPECT_EQ(*require(m_project->sourceBytes(heads[0].id)), Bytes{4});
+    EXPECT_EQ(m_project->sourceHeadsOf(run + 1).error().code, ErrorCode::NoSuchRun);
+
+    runSql(m_path, "UPDATE source SET midi = x'0505' WHERE name = 'b.mid'");
+    reopen();
+    EXPECT_EQ(m_project->sourceHeadsOf(run).error().code, ErrorCode::ProjectDamaged);
+    EXPECT_EQ(m_project->sourceBytes(heads[1].id).error().code, ErrorCode::ProjectDamaged);
+}
+
 TEST_F(ProjectFileTest, EditsOfNotesAsTheyWereReadOnceStillFit) {
     // Two starts and one end of a key: the first note took that end, and the second hung.
     const Note first{.onset = {0}, .length = {10}, .onOrder = 1, .offOrder = 4};

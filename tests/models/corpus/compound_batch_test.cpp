@@ -72,7 +72,7 @@ std::size_t rowsOf(const CompoundBatch& batch, CompoundField field) {
 TEST(CompoundBatch, EveryNoteHasEachOfItsFieldsOnce) {
     const auto made = randomPieces(9, 1);
     const auto windows = wholeWindows(made);
-    const CompoundBatch batch(made.pieces, made.strides, windows, true);
+    const CompoundBatch batch(viewsOf(made.pieces), made.strides, windows, true);
     expectSound(batch);
     std::size_t notes = 0;
     for (const auto& piece : made.pieces)
@@ -88,7 +88,7 @@ TEST(CompoundBatch, OnlyEvaluatedNotesHaveTargets) {
     const auto made = randomPieces(1, 2);
     const auto size = made.pieces[0].notes.size();
     const CompoundWindow window{{0, size / 4, size / 2, size}};
-    const CompoundBatch batch(made.pieces, made.strides, {&window, 1}, true);
+    const CompoundBatch batch(viewsOf(made.pieces), made.strides, {&window, 1}, true);
     expectSound(batch);
     EXPECT_EQ(batch.notes, size - size / 2);
 }
@@ -99,7 +99,7 @@ TEST(CompoundBatch, AHoleIsWrittenAfterWhatFollowsIt) {
     CompoundWindow window{{0, 0, 0, notes.size()}};
     window.holeEnd = notes[notes.size() / 2].bar;
     ASSERT_GT(*window.holeEnd, notes.front().bar);
-    const CompoundBatch batch(made.pieces, made.strides, {&window, 1}, true);
+    const CompoundBatch batch(viewsOf(made.pieces), made.strides, {&window, 1}, true);
     expectSound(batch);
     const auto& steps = batch.fields[static_cast<std::size_t>(CompoundField::Step)];
     EXPECT_EQ(steps.count(), notes.size() + 1); // and the end of the hole
@@ -121,10 +121,10 @@ TEST(CompoundBatch, AHoleIsWrittenAfterWhatFollowsIt) {
 TEST(CompoundBatch, TranspositionMovesPitchesAndNothingElse) {
     const auto made = randomPieces(2, 4);
     auto windows = wholeWindows(made);
-    const CompoundBatch plain(made.pieces, made.strides, windows, true);
+    const CompoundBatch plain(viewsOf(made.pieces), made.strides, windows, true);
     windows[0].notes.transposition = 2;
     windows[1].notes.transposition = 2;
-    const CompoundBatch moved(made.pieces, made.strides, windows, true);
+    const CompoundBatch moved(viewsOf(made.pieces), made.strides, windows, true);
     for (std::size_t i = 0; i < kCompoundFields; ++i) {
         auto expected = plain.fields[i].targets;
         if (plain.fields[i].field == CompoundField::Pitch)
@@ -141,12 +141,12 @@ TEST(CompoundBatch, DrawnTasksAreSound) {
     int ends = 0;
     for (int round = 0; round < 20; ++round) {
         auto windows = wholeWindows(made);
-        drawTasks(windows, made.pieces, random);
+        drawTasks(windows, viewsOf(made.pieces), random);
         for (const auto& window : windows) {
             holes += window.holeEnd ? 1 : 0;
             ends += window.knowsEnd ? 1 : 0;
         }
-        expectSound(CompoundBatch(made.pieces, made.strides, windows, round % 2 == 0));
+        expectSound(CompoundBatch(viewsOf(made.pieces), made.strides, windows, round % 2 == 0));
     }
     EXPECT_NEAR(holes, 120, 35);
     EXPECT_NEAR(ends, 120, 35);

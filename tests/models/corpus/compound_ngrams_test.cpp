@@ -56,7 +56,7 @@ TEST(CompoundNgrams, WhatIsRepeatedIsNearlyCertain) {
     const std::vector<SequenceSpan> training = {{0, 0, half, half}};
     const std::vector<SequenceWindow> heldOut = {{0, 0, half, piece.notes.size()}};
     const std::vector<CompoundPiece> pieces = {piece};
-    const auto predictions = compoundPredictions(pieces, training, heldOut);
+    const auto predictions = compoundPredictions(viewsOf(pieces), training, heldOut);
     const auto& pitches = predictions[static_cast<std::size_t>(CompoundField::Pitch)];
     ASSERT_EQ(pitches.size(), piece.notes.size() - half);
     for (const auto& pitch : pitches)
@@ -72,8 +72,8 @@ TEST(CompoundNgrams, PredictionsStandInTheOrderOfABatch) {
         windows.push_back({.notes = heldOut.back()});
     }
     const std::vector<int> strides = {6, 6};
-    const CompoundBatch batch(pieces, strides, windows, true);
-    const auto predictions = compoundPredictions(pieces, {}, heldOut);
+    const CompoundBatch batch(viewsOf(pieces), strides, windows, true);
+    const auto predictions = compoundPredictions(viewsOf(pieces), {}, heldOut);
     for (std::size_t field = 0; field < kCompoundFields; ++field)
         EXPECT_EQ(predictions[field].size(), batch.fields[field].targets.size()) << field;
     EXPECT_GT(predictions[static_cast<std::size_t>(CompoundField::Part)].size(), 0U);

@@ -29,7 +29,7 @@ struct Phrase {
 
     [[nodiscard]] CompoundBatch batch(std::size_t first, std::size_t last) const {
         const CompoundWindow window{{0, first, first, last}};
-        return {pieces, strides, {&window, 1}, true};
+        return {viewsOf(pieces), strides, {&window, 1}, true};
     }
 };
 

@@ -4,6 +4,7 @@
 #include "tests/core/encoding/random_pieces.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -42,6 +43,16 @@ TEST(CompoundDurations, AscendAndAreTheirOwnNearest) {
             EXPECT_GT(durations.stepsOf(i), durations.stepsOf(i - 1));
     }
     EXPECT_EQ(durations.stepsOf(durations.durationOf(100'000, false)), 32 * kCompoundSteps);
+    for (const bool isFree : {false, true})
+        for (int steps = 0; steps < 3000; ++steps) {
+            int nearest = isFree ? durations.firstFree() : 0;
+            const int end = isFree ? durations.count() : durations.firstFree();
+            for (int i = nearest; i < end; ++i)
+                if (std::abs(durations.stepsOf(i) - steps) <
+                    std::abs(durations.stepsOf(nearest) - steps))
+                    nearest = i;
+            EXPECT_EQ(durations.durationOf(steps, isFree), nearest) << steps;
+        }
 }
 
 TEST(CompoundEncoding, OnTheGridNothingIsLost) {
