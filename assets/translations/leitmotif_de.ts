@@ -62,6 +62,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>There is very little to learn from. Add files, tracks or bars.</source>
         <translation>Es gibt sehr wenig zum Lernen. Füge Dateien, Spuren oder Takte hinzu.</translation>
     </message>
+    <message>
+        <source>The generated pictures became alike. Training went back to its last good weights and continues from there.</source>
+        <translation>Die erzeugten Bilder wurden einander gleich. Das Training ist zu den letzten guten Gewichten zurückgekehrt und geht von dort weiter.</translation>
+    </message>
 </context>
 <context>
     <name>Error</name>
@@ -2319,6 +2323,14 @@ Bitte den Namen prüfen.</translation>
         <source>Begins with weights that were trained on 11,870 free scores (docs/base_model.md). Compound words (Hsiao et al. 2021): the fields of a note are chosen one after the other. Each choice sees what stands at the same place up to 16 bars before, so that repeats and variations are learned as such.</source>
         <translation>Beginnt mit Gewichten, die an 11.870 freien Partituren trainiert wurden (docs/base_model.md). Zusammengesetzte Wörter (Hsiao et al. 2021): Die Merkmale eines Tons werden nacheinander gewählt. Jede Wahl sieht, was bis zu 16 Takte vorher an derselben Stelle steht, sodass Wiederholungen und Varianten als solche gelernt werden.</translation>
     </message>
+    <message>
+        <source>Rollback</source>
+        <translation>Zurückkehren</translation>
+    </message>
+    <message>
+        <source>Go back to the last good weights when all generated pictures become alike.</source>
+        <translation>Zu den letzten guten Gewichten zurückkehren, wenn alle erzeugten Bilder einander gleichen.</translation>
+    </message>
 </context>
 <context>
     <name>RollCommands</name>
@@ -2846,6 +2858,56 @@ Bitte den Namen prüfen.</translation>
     </message>
 </context>
 <context>
+    <name>leitmotif::CandidateBar</name>
+    <message>
+        <source>Show only new takes</source>
+        <translation>Nur neue Takes zeigen</translation>
+    </message>
+    <message>
+        <source>Only new</source>
+        <translation>Nur neue</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Keep this take</source>
+        <translation>Diesen Take behalten</translation>
+    </message>
+    <message>
+        <source>Keep this take and go to the next (K on the list)</source>
+        <translation>Diesen Take behalten und weiter zum nächsten (K in der Liste)</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Throw this take away</source>
+        <translation>Diesen Take verwerfen</translation>
+    </message>
+    <message>
+        <source>Throw this take away and go to the next (X on the list)</source>
+        <translation>Diesen Take verwerfen und weiter zum nächsten (X in der Liste)</translation>
+    </message>
+    <message>
+        <source>Keep all new takes</source>
+        <translation>Alle neuen Takes behalten</translation>
+    </message>
+    <message>
+        <source>Keep all</source>
+        <translation>Alle behalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n neuer</numerusform>
+            <numerusform>%n neue</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>leitmotif::CompareController</name>
     <message>
         <source>There is only one take yet; train on to compare.</source>
@@ -3281,6 +3343,190 @@ Bitte den Namen prüfen.</translation>
     </message>
 </context>
 <context>
+    <name>leitmotif::MoreTakesController</name>
+    <message>
+        <source>Other bars or takes are being worked out already.</source>
+        <translation>Es werden schon andere Takte oder Takes ausgearbeitet.</translation>
+    </message>
+    <message>
+        <source>The run of this take was deleted, so it makes no more.</source>
+        <translation>Der Lauf dieses Takes ist gelöscht und macht keine weiteren.</translation>
+    </message>
+    <message>
+        <source>Run %1 has kept nothing that it learned yet. Train it further.</source>
+        <translation>Lauf %1 hat noch nichts Gelerntes aufgehoben. Trainieren Sie ihn weiter.</translation>
+    </message>
+    <message>
+        <source>What is selected in the editor (bars %1 to %2)</source>
+        <translation>Was im Editor ausgewählt ist (Takte %1 bis %2)</translation>
+    </message>
+    <message>
+        <source>In the editor: %1</source>
+        <translation>Im Editor: %1</translation>
+    </message>
+    <message>
+        <source>The chosen take: %1</source>
+        <translation>Der gewählte Take: %1</translation>
+    </message>
+    <message>
+        <source>Making take %1 of %2</source>
+        <translation>Take %1 von %2 entsteht</translation>
+    </message>
+    <message>
+        <source>These takes are there already. Another seed makes others.</source>
+        <translation>Diese Takes sind schon da. Ein anderer Startwert gibt andere.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new take(s): K keeps one, X throws it away.</source>
+        <translation>
+            <numerusform>%n neuer Take: K behält ihn, X verwirft ihn.</numerusform>
+            <numerusform>%n neue Takes: K behält einen, X verwirft ihn.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::MoreTakesDialog</name>
+    <message>
+        <source>The best and last: %1</source>
+        <translation>Die beste und letzte: %1</translation>
+    </message>
+    <message>
+        <source>The best: %1</source>
+        <translation>Die beste: %1</translation>
+    </message>
+    <message>
+        <source>The last: %1</source>
+        <translation>Die letzte: %1</translation>
+    </message>
+    <message>
+        <source>Make takes</source>
+        <translation>Takes machen</translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation>Machen</translation>
+    </message>
+    <message>
+        <source>Make these takes</source>
+        <translation>Diese Takes machen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>How far the run had learned; the weights of these epochs are kept</source>
+        <translation>Wie weit der Lauf gelernt hatte; die Gewichte dieser Epochen sind aufgehoben</translation>
+    </message>
+    <message>
+        <source>How many takes</source>
+        <translation>Wie viele Takes</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>Kandidaten</translation>
+    </message>
+    <message>
+        <source>So many are drawn for each take; the one nearest to the piece is kept</source>
+        <translation>So viele werden für jeden Take gezogen; der dem Stück nächste bleibt</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>Takte</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>Below 1 takes play safe, above 1 they take risks</source>
+        <translation>Unter 1 bleiben Takes vorsichtig, über 1 wagen sie etwas</translation>
+    </message>
+    <message>
+        <source>Ending</source>
+        <translation>Schluss</translation>
+    </message>
+    <message>
+        <source>As a piece ends</source>
+        <translation>Wie ein Stück endet</translation>
+    </message>
+    <message>
+        <source>As a loop: its first bar follows the last</source>
+        <translation>Als Schleife: Der erste Takt folgt auf den letzten</translation>
+    </message>
+    <message>
+        <source>Open: anywhere</source>
+        <translation>Offen: irgendwo</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>The same seed with the same settings makes the same takes again</source>
+        <translation>Derselbe Startwert mit denselben Einstellungen macht dieselben Takes noch einmal</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>First bar to go on from</source>
+        <translation>Erster Takt, von dem es weitergeht</translation>
+    </message>
+    <message>
+        <source>Last bar to go on from</source>
+        <translation>Letzter Takt, von dem es weitergeht</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>Takes</translation>
+    </message>
+    <message>
+        <source>Each the best of</source>
+        <translation>Je der beste von</translation>
+    </message>
+    <message>
+        <source>Go on from</source>
+        <translation>Weiter nach</translation>
+    </message>
+    <message>
+        <source>Its bars</source>
+        <translation>Dessen Takte</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Schluss</translation>
+    </message>
+    <message>
+        <source>Nothing: a new piece</source>
+        <translation>Nichts: ein neues Stück</translation>
+    </message>
+    <message>
+        <source>as published</source>
+        <translation>wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>They appear among the takes as they are made, to be kept or thrown away. The window and a run that trains go on meanwhile.</source>
+        <translation>Sie erscheinen bei den Takes, sobald sie gemacht sind, zum Behalten oder Verwerfen. Fenster und trainierende Läufe gehen währenddessen weiter.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln candidate(s) are drawn in all, which may take a while.</source>
+        <translation>
+            <numerusform>Im Ganzen wird %Ln Kandidat gezogen, was dauern kann.</numerusform>
+            <numerusform>Im Ganzen werden %Ln Kandidaten gezogen, was dauern kann.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>leitmotif::NoticeBar</name>
     <message>
         <source>Mend</source>
@@ -3338,6 +3584,95 @@ Bitte den Namen prüfen.</translation>
     <message>
         <source>Saved as %1</source>
         <translation>Gesichert als %1</translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::ProvenanceDialog</name>
+    <message>
+        <source>tracks %1</source>
+        <translation>Spuren %1</translation>
+    </message>
+    <message>
+        <source>bars %1 to %2</source>
+        <translation>Takte %1 bis %2</translation>
+    </message>
+    <message>
+        <source>held out, only measured with</source>
+        <translation>zurückgehalten, nur zum Messen</translation>
+    </message>
+    <message>
+        <source>Where a take comes from</source>
+        <translation>Woher ein Take kommt</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Learned from these files:</source>
+        <translation>Gelernt aus diesen Dateien:</translation>
+    </message>
+    <message>
+        <source>Files it was learned from</source>
+        <translation>Dateien, aus denen gelernt wurde</translation>
+    </message>
+    <message>
+        <source>Works by licence and collection</source>
+        <translation>Werke nach Lizenz und Sammlung</translation>
+    </message>
+    <message>
+        <source>Licences and collections</source>
+        <translation>Lizenzen und Sammlungen</translation>
+    </message>
+    <message>
+        <source>Works</source>
+        <translation>Werke</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Noten</translation>
+    </message>
+    <message>
+        <source>A double click, or Enter, lists the works of a line below</source>
+        <translation>Ein Doppelklick oder die Eingabetaste listet unten die Werke einer Zeile auf</translation>
+    </message>
+    <message>
+        <source>Search the works</source>
+        <translation>Werke suchen</translation>
+    </message>
+    <message>
+        <source>Search titles, names, licences and collections</source>
+        <translation>Titel, Namen, Lizenzen und Sammlungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>The run began with nothing else.</source>
+        <translation>Der Lauf begann mit nichts anderem.</translation>
+    </message>
+    <message>
+        <source>The run began with the network %1, which had learned other music.</source>
+        <translation>Der Lauf begann mit dem Netz %1, das andere Musik gelernt hatte.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The run began with the network %1, which had learned from %Ln free work(s), named below with author and licence.</source>
+        <translation>
+            <numerusform>Der Lauf begann mit dem Netz %1, das aus %Ln freien Werk gelernt hatte, unten genannt mit Urheber und Lizenz.</numerusform>
+            <numerusform>Der Lauf begann mit dem Netz %1, das aus %Ln freien Werken gelernt hatte, unten genannt mit Urheber und Lizenz.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>By licence</source>
+        <translation>Nach Lizenz</translation>
+    </message>
+    <message>
+        <source>By collection</source>
+        <translation>Nach Sammlung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln work(s)</source>
+        <translation>
+            <numerusform>%Ln Werk</numerusform>
+            <numerusform>%Ln Werke</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3480,12 +3815,39 @@ Bitte den Namen prüfen.</translation>
         <translation>Diese Takte neu schreiben</translation>
     </message>
     <message>
-        <source>All tracks take part. Each bar gets as many notes as such bars of the music that was learned have. Other bars stay as they are.</source>
-        <translation>Alle Spuren machen mit. Jeder Takt bekommt so viele Noten, wie solche Takte der gelernten Musik haben. Andere Takte bleiben, wie sie sind.</translation>
+        <source>Tracks to keep as they are</source>
+        <translation>Spuren, die bleiben, wie sie sind</translation>
     </message>
     <message>
-        <source>All tracks take part. About %1 of the notes are drawn anew in the end. How many there are hardly changes. Other bars stay as they are.</source>
-        <translation>Alle Spuren machen mit. Am Ende sind etwa %1 der Noten neu gezogen. Wie viele es sind, ändert sich kaum. Andere Takte bleiben, wie sie sind.</translation>
+        <source>Tracks with a check mark stay as they are, note for note</source>
+        <translation>Spuren mit Häkchen bleiben, wie sie sind, Note für Note</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>All tracks are kept, so nothing would change.</source>
+        <translation>Alle Spuren bleiben, also würde sich nichts ändern.</translation>
+    </message>
+    <message>
+        <source>All tracks take part.</source>
+        <translation>Alle Spuren machen mit.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n track(s) stay as they are.</source>
+        <translation>
+            <numerusform>%n Spur bleibt, wie sie ist.</numerusform>
+            <numerusform>%n Spuren bleiben, wie sie sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each bar gets as many notes as such bars of the music that was learned have. Other bars stay as they are.</source>
+        <translation>Jeder Takt bekommt so viele Noten, wie solche Takte der gelernten Musik haben. Andere Takte bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>About %1 of the notes are drawn anew in the end. How many there are hardly changes. Other bars stay as they are.</source>
+        <translation>Am Ende sind etwa %1 der Noten neu gezogen. Wie viele es sind, ändert sich kaum. Andere Takte bleiben, wie sie sind.</translation>
     </message>
 </context>
 <context>
@@ -3501,10 +3863,6 @@ Bitte den Namen prüfen.</translation>
 </context>
 <context>
     <name>leitmotif::RevisionController</name>
-    <message>
-        <source>Other bars are being worked out already</source>
-        <translation>Es sind schon andere Takte in Arbeit</translation>
-    </message>
     <message>
         <source>To fill and rewrite bars, first train the preset BiLSTM, which reads music from both sides</source>
         <translation>Um Takte zu füllen und neu zu schreiben, erst die Vorlage BiLSTM trainieren; sie liest Musik von beiden Seiten</translation>
@@ -3556,6 +3914,14 @@ Bitte den Namen prüfen.</translation>
     <message>
         <source>The bars have new notes, in the piece that was shown before.</source>
         <translation>Die Takte haben neue Noten, in dem Stück, das vorher zu sehen war.</translation>
+    </message>
+    <message>
+        <source>Other bars or takes are being worked out already</source>
+        <translation>Es werden schon andere Takte oder Takes ausgearbeitet</translation>
+    </message>
+    <message>
+        <source>The run plays none of the tracks that are not kept: it learned other instruments. Keep fewer tracks, or choose another run.</source>
+        <translation>Der Lauf spielt keine der Spuren, die sich ändern dürfen: Er hat andere Instrumente gelernt. Behalten Sie weniger Spuren, oder wählen Sie einen anderen Lauf.</translation>
     </message>
 </context>
 <context>
@@ -3848,6 +4214,10 @@ Bitte den Namen prüfen.</translation>
         <source>to</source>
         <translation>bis</translation>
     </message>
+    <message>
+        <source>Make more takes of this run</source>
+        <translation>Mehr Takes dieses Laufs machen</translation>
+    </message>
 </context>
 <context>
     <name>leitmotif::ScoreDocument</name>
@@ -4008,6 +4378,26 @@ Bitte den Namen prüfen.</translation>
     <message>
         <source>Shift, held</source>
         <translation>Umschalt, gehalten</translation>
+    </message>
+    <message>
+        <source>Takes: compare</source>
+        <translation>Takes: vergleichen</translation>
+    </message>
+    <message>
+        <source>Takes: rewrite</source>
+        <translation>Takes: neu schreiben</translation>
+    </message>
+    <message>
+        <source>Takes: make more</source>
+        <translation>Takes: mehr machen</translation>
+    </message>
+    <message>
+        <source>New takes: keep, and hear the next</source>
+        <translation>Neue Takes: behalten und den nächsten hören</translation>
+    </message>
+    <message>
+        <source>New takes: throw away, and hear the next</source>
+        <translation>Neue Takes: verwerfen und den nächsten hören</translation>
     </message>
 </context>
 <context>
@@ -4262,6 +4652,10 @@ Bitte den Namen prüfen.</translation>
             <numerusform>Längste kopierte Stelle: %Ln Noten</numerusform>
         </translation>
     </message>
+    <message>
+        <source>New: %1</source>
+        <translation>Neu: %1</translation>
+    </message>
 </context>
 <context>
     <name>leitmotif::TakesPanel</name>
@@ -4332,6 +4726,26 @@ Bitte den Namen prüfen.</translation>
     <message>
         <source>Play new takes</source>
         <translation>Neue Takes abspielen</translation>
+    </message>
+    <message>
+        <source>More takes of this run</source>
+        <translation>Mehr Takes dieses Laufs</translation>
+    </message>
+    <message>
+        <source>More takes</source>
+        <translation>Mehr Takes</translation>
+    </message>
+    <message>
+        <source>What this take was learned from</source>
+        <translation>Woraus dieser Take gelernt ist</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Verwerfen</translation>
     </message>
 </context>
 <context>
@@ -4599,6 +5013,25 @@ Bitte den Namen prüfen.</translation>
     <message>
         <source>Stop this</source>
         <translation>Das anhalten</translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::WorkModel</name>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Collection</source>
+        <translation>Sammlung</translation>
     </message>
 </context>
 <context>

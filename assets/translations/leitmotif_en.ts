@@ -104,6 +104,16 @@
     </message>
 </context>
 <context>
+    <name>leitmotif::CandidateBar</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>leitmotif::CompareView</name>
     <message numerus="yes">
         <source>%1 · %Ln note(s), %2</source>
@@ -154,12 +164,59 @@
     </message>
 </context>
 <context>
+    <name>leitmotif::MoreTakesController</name>
+    <message numerus="yes">
+        <source>%n new take(s): K keeps one, X throws it away.</source>
+        <translation>
+            <numerusform>%n new take: K keeps it, X throws it away.</numerusform>
+            <numerusform>%n new takes: K keeps one, X throws it away.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::MoreTakesDialog</name>
+    <message numerus="yes">
+        <source>%Ln candidate(s) are drawn in all, which may take a while.</source>
+        <translation>
+            <numerusform>%Ln candidate is drawn in all, which may take a while.</numerusform>
+            <numerusform>%Ln candidates are drawn in all, which may take a while.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::ProvenanceDialog</name>
+    <message numerus="yes">
+        <source>The run began with the network %1, which had learned from %Ln free work(s), named below with author and licence.</source>
+        <translation>
+            <numerusform>It began with the network %1, which had learned from %Ln free work, named below with author and licence.</numerusform>
+            <numerusform>It began with the network %1, which had learned from %Ln free works, named below with author and licence.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln work(s)</source>
+        <translation>
+            <numerusform>%Ln work</numerusform>
+            <numerusform>%Ln works</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>leitmotif::RemovalController</name>
     <message numerus="yes">
         <source>Run %1 and its %n take(s) are deleted.</source>
         <translation>
             <numerusform>Run %1 and its %n take are deleted.</numerusform>
             <numerusform>Run %1 and its %n takes are deleted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>leitmotif::ReviseDialog</name>
+    <message numerus="yes">
+        <source>%n track(s) stay as they are.</source>
+        <translation>
+            <numerusform>%n track stays as it is.</numerusform>
+            <numerusform>%n tracks stay as they are.</numerusform>
         </translation>
     </message>
 </context>

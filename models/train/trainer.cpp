@@ -2,18 +2,16 @@
 #include "models/train/trainer.h"
 
 #include "models/compute/compute.h"
+#include "models/train/pause.h"
 
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
 
 namespace leitmotif {
 
 namespace {
 
 constexpr double kProgressSeconds = 0.25; // between two reports within an epoch
-constexpr auto kPausePoll = std::chrono::milliseconds(20);
-constexpr int kKeepBatches = 8; // at least, between two stored states
+constexpr int kKeepBatches = 8;           // at least, between two stored states
 
 } // namespace
 
@@ -194,15 +192,6 @@ bool Trainer::isInterrupted() const {
     return isAnywhere(m_control.stop.stop_requested() || isOutOfTime());
 }
 
-bool Trainer::isStopped() const {
-    return isAnywhere(m_control.stop.stop_requested());
-}
-
-/// Processes that train together end together.
-bool Trainer::isAnywhere(bool isHere) const {
-    return m_group == nullptr ? isHere : m_group->isAny(isHere);
-}
-
 bool Trainer::isOutOfTime() const {
     return m_recipe.training.minutes > 0.0 && m_watch.seconds() >= m_recipe.training.minutes * 60.0;
 }
@@ -211,7 +200,9 @@ bool Trainer::isOutOfTime() const {
 Result<void> Trainer::waitForTurn() {
     if (auto collected = m_takes.collectReady(); !collected)
         return collected;
-    if (auto waited = waitWhilePaused(); !waited)
+    if (auto waited =
+            waitWhilePaused(m_control, m_watch, [this] { return m_takes.collectReady(); });
+        !waited)
         return waited;
     if (m_control.turns != nullptr && m_control.turns->isOver()) {
         m_watch.hold();
@@ -219,22 +210,6 @@ Result<void> Trainer::waitForTurn() {
         m_watch.goOn();
     }
     return {};
-}
-
-Result<void> Trainer::waitWhilePaused() {
-    Result<void> collected;
-    if (m_control.isPaused == nullptr || !m_control.isPaused->load())
-        return collected;
-    m_watch.hold();
-    std::mutex mutex;
-    std::unique_lock lock(mutex);
-    std::condition_variable_any stopped;
-    while (collected && m_control.isPaused->load() && !m_control.stop.stop_requested()) {
-        stopped.wait_for(lock, m_control.stop, kPausePoll, [] { return false; });
-        collected = m_takes.collectReady();
-    }
-    m_watch.goOn();
-    return collected;
 }
 
 Result<void> Trainer::beginTake() {
@@ -349,8 +324,8 @@ void Trainer::reportWholeEpoch() {
         (void)m_takes.collect().has_value();
     } catch (const std::exception&) { // the first failure is the one to report
     }
-    const int epoch =
-        std::max(m_reportedEpoch, m_whole ? m_whole->training.learning.epochsDone : -1);
+    const int whole = m_whole ? m_whole->training.learning.epochsDone : -1;
+    const int epoch = std::max(m_reportedEpoch, whole);
     reportBest(epoch, false);
     if (epoch == m_reportedEpoch)
         return;

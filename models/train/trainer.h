@@ -46,12 +46,14 @@ class Trainer {
     Result<void> finish(RunEnd end);
 
     [[nodiscard]] bool isInterrupted() const;
-    [[nodiscard]] bool isStopped() const;
+    [[nodiscard]] bool isStopped() const { return isAnywhere(m_control.stop.stop_requested()); }
     [[nodiscard]] bool isOutOfTime() const;
-    [[nodiscard]] bool isAnywhere(bool isHere) const;
+    /// Processes that train together end together.
+    [[nodiscard]] bool isAnywhere(bool isHere) const {
+        return m_group == nullptr ? isHere : m_group->isAny(isHere);
+    }
     [[nodiscard]] bool keepsCheckpoints() const { return m_group == nullptr || m_group->isFirst(); }
     Result<void> waitForTurn();
-    Result<void> waitWhilePaused();
 
     Result<void> beginTake();
     Result<void> beginFirstTake();
