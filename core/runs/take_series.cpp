@@ -31,6 +31,8 @@ GenerateRequest generateRequest(const Recipe& recipe) {
     request.topK = recipe.sampling.topK;
     request.temperature = recipe.sampling.temperature;
     request.topP = recipe.sampling.topP;
+    if (modelFamily(recipe.family).plansTakes)
+        request.end = TakeEnd::Ending;
     return request;
 }
 

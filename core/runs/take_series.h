@@ -39,7 +39,8 @@ struct TakeWish {
 Result<std::shared_ptr<const Score>> startOf(const Score& score, const std::string& name,
                                              BarRange bars);
 
-/// What the takes that a run makes by itself are asked for with, seed and end aside.
+/// What the takes that a run makes by itself are asked for with, the seed aside. They end as pieces
+/// end, if the run knows how.
 [[nodiscard]] GenerateRequest generateRequest(const Recipe& recipe);
 /// The same with what is wished. Errors: BadArgument, if music to go on from or a loop is wished
 /// of a run that cannot do that.
