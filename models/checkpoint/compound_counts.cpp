@@ -55,13 +55,14 @@ void CompoundCounts::blendInto(std::span<float> logits, std::span<const std::uin
     for (std::size_t i = 0; i < logits.size(); ++i)
         network[i] = std::exp(static_cast<double>(logits[i]) - highest);
     normalize(network, allowed);
+    // Not with passages: they predict what a piece repeats, but takes that follow them come less
+    // near to its kind.
+    constexpr auto kContext = CompoundContext::Habit;
     std::vector<double> counted(logits.size());
-    for (std::size_t i = 0; i < kCompoundContexts; ++i) {
-        const int known =
-            m_ngrams.fill(static_cast<CompoundContext>(i), field, draft, m_depth, counted);
-        normalize(counted, allowed);
-        m_mixtures[static_cast<std::size_t>(field)][i].blend(network, counted, known);
-    }
+    const int known = m_ngrams.fill(kContext, field, draft, m_depth, counted);
+    normalize(counted, allowed);
+    m_mixtures[static_cast<std::size_t>(field)][static_cast<std::size_t>(kContext)].blend(
+        network, counted, known);
     for (std::size_t i = 0; i < logits.size(); ++i)
         if (allowed[i] != 0)
             logits[i] = static_cast<float>(std::log(network[i]));

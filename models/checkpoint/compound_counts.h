@@ -20,8 +20,8 @@ class CompoundCounts {
     static Result<CompoundCounts> create(const WeightsPart& part,
                                          std::span<const CompoundFrame> frames);
 
-    /// Turns the network's logits of the allowed choices into logarithms of the mixture's
-    /// probabilities. Reads no more of a context than the recipe's depth.
+    /// Turns the network's logits of the allowed choices into logarithms of the probabilities of
+    /// its mixture with the counts of habits. Reads no more of a context than the recipe's depth.
     void blendInto(std::span<float> logits, std::span<const std::uint8_t> allowed,
                    CompoundField field, const CompoundDraft& draft) const;
 
